@@ -1,0 +1,42 @@
+# Everything goes through scripts/setup_env.py (the environment) and the anwen command (the work).
+# Without make, run:  python3 scripts/setup_env.py  and then  .venv/bin/anwen serve
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3 || command -v python)
+ANWEN = .venv/bin/anwen
+export SOURCE_DATE_EPOCH ?= 0
+export PYTHONWARNDEFAULTENCODING = 0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve build test bench check clean
+
+help: ## show the targets
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## create .venv with everything that is needed (quick the second time)
+	@if [ -z "$(PYTHON)" ]; then \
+	  echo "setup: no Python was found. Install Python 3.11, 3.12 or 3.13 and run the same command again." >&2; exit 1; fi
+	@"$(PYTHON)" scripts/setup_env.py
+
+serve: setup ## build the library and serve the site at http://127.0.0.1:8000/
+	@$(ANWEN) serve
+
+build: setup ## build everything into site/
+	@$(ANWEN) build
+
+test: setup ## run the style, type and unit tests, and the browser tests where Chromium is found
+	@echo "test: ruff"; .venv/bin/ruff check scripts tests
+	@echo "test: ruff format"; .venv/bin/ruff format --check scripts tests
+	@echo "test: mypy"; .venv/bin/mypy
+	@echo "test: pytest"; .venv/bin/python -m pytest
+	@echo "test: all passed"
+
+bench: setup ## measure speed and memory against named peers
+	@.venv/bin/python tests/bench
+
+check: setup ## the gates that CI runs
+	@$(ANWEN) check
+
+clean: ## delete what is derived (never corpus/ or .venv)
+	@rm -rf site site.new .anwen docs/a docs/themes docs/concepts docs/report docs/data docs/index.md docs/assets/search
+	@find search_index -mindepth 1 ! -name README.md -delete
+	@echo "clean: derived files deleted; .venv and corpus/ kept"

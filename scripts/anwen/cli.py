@@ -1,0 +1,10 @@
+"""The anwen command."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """Anwen."""
