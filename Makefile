@@ -1,10 +1,10 @@
 # Everything goes through scripts/setup_env.py (the environment) and the anwen command (the work).
 # Without make, run:  python3 scripts/setup_env.py  and then  .venv/bin/anwen serve
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3 || command -v python)
+# the first of these that runs at all (a version manager's shim may be there and not run); setup_env.py looks further
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do $$p -c "" 2>/dev/null && echo $$p && break; done)
 ANWEN = .venv/bin/anwen
 export SOURCE_DATE_EPOCH ?= 0
-export PYTHONWARNDEFAULTENCODING = 0
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve build test bench check clean
