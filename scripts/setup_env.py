@@ -45,7 +45,7 @@ def find_python():
     for candidate in [sys.executable] + [shutil.which(name) for name in names]:
         if candidate and version_of(candidate) in SUPPORTED:
             return candidate
-    stop(
+    return stop(
         "found only Python {}.{}, but Anwen needs {}. Install one of them (on Debian 12: apt install python3 "
         "python3-venv; elsewhere from python.org), then run the same command again.".format(
             sys.version_info[0], sys.version_info[1], WANTED

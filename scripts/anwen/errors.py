@@ -35,7 +35,7 @@ class TableError(AnwenError):
     """A data table (manifest, lexicon, concept, correction, ledger) is not valid."""
 
 
-class Faults(AnwenError):
+class FaultsError(AnwenError):
     """Several errors told together, so that one run shows all of them."""
 
     def __init__(self, errors: list[AnwenError]) -> None:

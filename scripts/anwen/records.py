@@ -136,6 +136,14 @@ class Structured(Struct, frozen=True):
     facts: tuple[Fact, ...] = ()  # about the original as a whole: site, address, uploader's date …
 
 
+class Cleaned(Struct, frozen=True):
+    """An original with everything cleaning found, a pure function of its bytes and the tables."""
+
+    original: Original
+    repair: Repair
+    structured: Structured
+
+
 # --- annotate -------------------------------------------------------------------------------
 
 
@@ -283,3 +291,55 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     misreadings: tuple[str, ...] = ()
     match: tuple[str, ...] = ()  # sentences in which the concept must be found
     no_match: tuple[str, ...] = ()  # sentences in which it must not
+
+
+# --- the collection -------------------------------------------------------------------------
+
+
+class ManifestEntry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An original's provenance in corpus/raw/manifest.yaml. Unknown is absent."""
+
+    file: str
+    sha256: str
+    title: str = ""  # the page's own title
+    publisher: str = ""  # the site or its operator, as the page names it
+    url: str = ""
+    published: str = ""  # ISO date the page says it was published
+    uploaded: str = ""  # ISO date the page says it was uploaded
+    document: str = ""  # the site's own document number
+    retrieved: str = ""  # ISO date of the scrape
+    rights: str = ""
+    visibility: Literal["public", "internal"] = "public"
+    supersedes: str = ""  # the file whose place this one takes
+
+
+class SetAside(Struct, frozen=True):
+    """A piece that is not published as an article of its own, and why."""
+
+    file: str
+    piece: int
+    title: str
+    reason: Literal["irrelevant", "duplicate", "empty", "correction"]
+    detail: str  # a Chinese sentence for the report
+    evidence: tuple[str, ...] = ()
+    article: str = ""  # for a duplicate: the id of the article that stands for it
+
+
+class LedgerEntry(Struct, frozen=True, omit_defaults=True):
+    """An identifier ever issued. ``detail`` is the target of a moved id or the reason of a retired one."""
+
+    id: str
+    state: Literal["active", "moved-to", "retired"]
+    fingerprint: str = ""
+    detail: str = ""
+
+
+class Library(Struct, frozen=True):
+    """All that index, publish, cite and check read. Articles are sorted by id, concepts by id."""
+
+    articles: tuple[Article, ...]
+    concepts: tuple[Concept, ...]
+    originals: tuple[ManifestEntry, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    retired: tuple[LedgerEntry, ...] = ()  # ids that answer with a tombstone (articles, sections, passages)
+    site_url: str = ""  # ends with / where known; "" gives addresses from the site's root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -58,8 +59,8 @@ def parse(text: str, shape: type[T], where: str) -> T:
         return msgspec.convert(data, shape, strict=True)
     except msgspec.ValidationError as error:
         fault, _, path = str(error).partition(" - at `")
-        line = _line_of(text, path.rstrip("`")) if path else 1
-        raise TableError(fault, where=f"{where}:{line}", hint="Correct or remove that entry.") from None
+        at = _line_of(text, path.rstrip("`")) if path else 1
+        raise TableError(fault, where=f"{where}:{at}", hint="Correct or remove that entry.") from None
 
 
 def load(path: Path, shape: type[T], where: str = "") -> T:
@@ -116,8 +117,8 @@ def write_bytes(path: Path, data: bytes) -> bool:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True) if os.access(path.parent, os.W_OK) else None
-        raise TableError(
-            f"cannot be written ({error.strerror})", where=str(path), hint="Check the folder's permissions and free space."
-        ) from None
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        hint = "Check the folder's permissions and free space."
+        raise TableError(f"cannot be written ({error.strerror})", where=str(path), hint=hint) from None
     return True
