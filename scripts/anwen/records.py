@@ -291,7 +291,7 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     misreadings: tuple[str, ...] = ()
     match: tuple[str, ...] = ()  # sentences in which the concept must be found
     no_match: tuple[str, ...] = ()  # sentences in which it must not
-    not_forms: tuple[str, ...] = ()  # longer words that hold a form but name something else (环保“三同时”): never linked
+    not_forms: tuple[str, ...] = ()  # longer words that hold a form but mean another thing (环保“三同时”): no link
 
 
 # --- the collection -------------------------------------------------------------------------
