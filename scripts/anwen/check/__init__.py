@@ -1,0 +1,10 @@
+"""The gates of ``anwen check``: one a file, each returns the faults it found."""
+
+from anwen.check.accounted import accounted
+from anwen.check.derived import derived_files
+from anwen.check.front_matter import front_matters
+from anwen.check.history import ids_never_lost
+from anwen.check.links import links
+from anwen.check.outside import outside_requests
+
+__all__ = ["accounted", "derived_files", "front_matters", "ids_never_lost", "links", "outside_requests"]

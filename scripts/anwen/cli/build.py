@@ -1,0 +1,87 @@
+"""anwen clean, index and build: the road, in three lengths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from anwen.cli.common import command, emit, progress, say
+from anwen.pipeline import (
+    Derived,
+    Workspace,
+    build_index,
+    build_pages,
+    build_site,
+    derive,
+    write_derived,
+)
+
+
+def run_clean(workspace: Workspace) -> Derived:
+    """Derive the library and write its articles and ledger, telling what happened."""
+    with progress("cleaning") as step:
+        derived = derive(workspace, step)
+    changed = write_derived(workspace, derived)
+    library = derived.library
+    passages = sum(len(article.passages) for article in library.articles)
+    say(
+        f"clean: {len(library.originals)} originals, {len(library.articles)} articles, {passages} passages, "
+        f"{len(library.set_aside)} set aside; {changed} article files changed"
+    )
+    for doubt in derived.doubts:
+        say(f"clean: doubtful identifier: {doubt}")
+    return derived
+
+
+def run_build(workspace: Workspace) -> Derived:
+    """Everything: clean, index, pages, site."""
+    derived = run_clean(workspace)
+    build_index(workspace, derived)
+    say("index: search_index/ and docs/assets/search/ are up to date")
+    build_pages(workspace, derived)
+    say("pages: docs/ is up to date")
+    say("site: site/ built" if build_site(workspace) else "site: site/ was up to date")
+    return derived
+
+
+def _summary(derived: Derived) -> dict[str, object]:
+    library = derived.library
+    return {
+        "originals": len(library.originals),
+        "articles": [article.id for article in library.articles],
+        "passages": sum(len(article.passages) for article in library.articles),
+        "set_aside": len(library.set_aside),
+        "doubts": list(derived.doubts),
+    }
+
+
+@click.command()
+@command
+def clean(root: Path, as_json: bool) -> None:
+    """Clean the originals into corpus/articles/ and keep the ledger."""
+    derived = run_clean(Workspace(root))
+    if as_json:
+        emit(_summary(derived))
+
+
+@click.command()
+@command
+def index(root: Path, as_json: bool) -> None:
+    """Clean, then build the search index."""
+    workspace = Workspace(root)
+    derived = run_clean(workspace)
+    build_index(workspace, derived)
+    say("index: search_index/ and docs/assets/search/ are up to date")
+    if as_json:
+        emit(_summary(derived))
+
+
+@click.command()
+@command
+def build(root: Path, as_json: bool) -> None:
+    """Build everything into site/; only what changed is done again."""
+    derived = run_build(Workspace(root))
+    say("Done. The site is in site/; look at it with anwen serve.")
+    if as_json:
+        emit(_summary(derived))

@@ -1,0 +1,89 @@
+"""anwen check: the gates, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from anwen import check as gates
+from anwen.cli.common import command, emit, progress, say
+from anwen.errors import AnwenError, FaultsError
+from anwen.pipeline import Derived, Workspace, derive, site_is_current
+from anwen.shelve import parse_front_matter
+
+Gate = tuple[str, Callable[[], list[AnwenError]]]
+
+
+def _accounts(derived: Derived) -> list[AnwenError]:
+    superseded = {entry.supersedes for entry in derived.library.originals}
+    files = [entry.file for entry in derived.library.originals if entry.file not in superseded]
+    return [fault for file in files for fault in gates.accounted(file, derived.cleaned(file))]
+
+
+def _site(workspace: Workspace) -> list[AnwenError]:
+    if not workspace.site.is_dir():
+        return [AnwenError("the site has not been built", where="site/", hint="Run anwen build.")]
+    if not site_is_current(workspace):
+        return [AnwenError("the site is older than its sources", where="site/", hint="Run anwen build.")]
+    return []
+
+
+def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
+    """The gates after the corpus itself was found in order, cheapest first."""
+    base = urlsplit(workspace.site_url).path or "/"
+    ledger = derived.ledger
+    yield (
+        "articles are up to date",
+        lambda: gates.derived_files(workspace.articles, derived.files, "*/*.md", "corpus/articles"),
+    )
+    yield (
+        "the ledger is up to date",
+        lambda: gates.derived_files(workspace.ledger, ledger.files(), "*.tsv", "corpus/ledger"),
+    )
+    yield "front matter is valid", lambda: gates.front_matters(workspace.articles, parse_front_matter)
+    yield "no identifier was lost", lambda: gates.ids_never_lost(workspace.root, ledger.known())
+    yield "every character is accounted for", lambda: _accounts(derived)
+    yield "the site is up to date", lambda: _site(workspace)
+    if workspace.site.is_dir():
+        yield "links and anchors resolve", lambda: gates.links(workspace.site, base)
+        yield "nothing is fetched from elsewhere", lambda: gates.outside_requests(workspace.site)
+
+
+def _first(workspace: Workspace) -> tuple[Derived | None, list[AnwenError]]:
+    """Derive the library; what is wrong with the originals, concepts, corrections or ledger is told together."""
+    try:
+        with progress("cleaning") as step:
+            return derive(workspace, step), []
+    except FaultsError as error:
+        return None, error.errors
+    except AnwenError as error:
+        return None, [error]
+
+
+@click.command()
+@command
+def check(root: Path, as_json: bool) -> None:
+    """Run the gates; each failure says file, fault and next step."""
+    workspace = Workspace(root)
+    derived, faults = _first(workspace)
+    results = [("the corpus is in order", faults)]
+    if derived is not None:
+        results += [(name, gate()) for name, gate in _gates(workspace, derived)]
+    for name, found in results:
+        say(f"{'FAIL' if found else 'ok  '} {name}")
+        for fault in found:
+            say(f"     {fault}")
+    if as_json:
+        emit(
+            [
+                {"gate": name, "faults": [{"where": f.where, "fault": f.fault, "hint": f.hint} for f in found]}
+                for name, found in results
+            ]
+        )
+    failed = sum(len(found) for _, found in results)
+    say(f"check: {failed} faults" if failed else "check: all gates passed")
+    if failed:
+        raise SystemExit(1)

@@ -1,0 +1,92 @@
+"""anwen search: the same engine as the site's, on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from anwen.cli.build import run_clean
+from anwen.cli.common import command, emit, say
+from anwen.errors import AnwenError
+from anwen.index import Hit, Searcher
+from anwen.pipeline import Workspace, build_index
+from anwen.records import KINDS, THEMES
+
+
+def _searcher(workspace: Workspace) -> Searcher:
+    """The searcher; a library that was never indexed is indexed first."""
+    if not Searcher.exists(workspace.index):
+        say("search: no index yet, building it")
+        build_index(workspace, run_clean(workspace))
+    return Searcher(workspace.index)
+
+
+def _print(hit: Hit, number: int) -> None:
+    place = " › ".join(part for part in (hit.title, hit.heading) if part)
+    click.echo(f"{number}. {click.style(place, bold=True)}  {hit.id}")
+    text, position = "", 0
+    for start, end in hit.highlights:
+        text += hit.text[position:start] + click.style(hit.text[start:end], fg="yellow", bold=True)
+        position = end
+    click.echo(f"   {text}{hit.text[position:]}\n   {hit.url}\n")
+
+
+def _queries(batch: Path) -> list[str]:
+    try:
+        lines = batch.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise AnwenError("the batch file is not UTF-8", where=str(batch), hint="Save it as UTF-8.") from None
+    return [line.strip() for line in lines if line.strip()]
+
+
+@click.command()
+@click.argument("query", required=False, default="")
+@click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One query a line.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--theme", type=click.Choice(THEMES), default=None)
+@click.option("--kind", type=click.Choice(KINDS), default=None)
+@click.option("--year", default="", help="The year of the document.")
+@click.option("--concept", default="", help="A concept's id.")
+@command
+def search(
+    query: str,
+    batch: Path | None,
+    limit: int,
+    theme: str | None,
+    kind: str | None,
+    year: str,
+    concept: str,
+    root: Path,
+    as_json: bool,
+) -> None:
+    """Search the passages of the library.
+
+    With --batch, each query gives one JSON line {query, hits}.
+    """
+    if bool(query.strip()) == bool(batch):
+        raise click.UsageError("Give a QUERY or --batch FILE, one of the two.")
+    searcher = _searcher(Workspace(root))
+
+    def run(words: str) -> list[Hit]:
+        return searcher.search(words, limit=limit, theme=theme or "", kind=kind or "", year=year, concept=concept)
+
+    if batch:
+        for line in _queries(batch):
+            emit({"query": line, "hits": [_fields(hit) for hit in run(line)]})
+        return
+    hits = run(query)
+    if as_json:
+        emit([_fields(hit) for hit in hits])
+        return
+    for number, hit in enumerate(hits, 1):
+        _print(hit, number)
+    say(f"{len(hits)} hits" if hits else "no passage found; try fewer or other words")
+
+
+def _fields(hit: Hit) -> dict[str, object]:
+    """A hit as the contract names its fields."""
+    data: dict[str, object] = msgspec.to_builtins(hit)
+    names = ("id", "article", "url", "title", "heading", "text", "score", "themes", "concepts", "highlights")
+    return {name: data[name] for name in names}

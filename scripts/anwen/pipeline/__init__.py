@@ -1,0 +1,16 @@
+"""The road from originals to the site. Only this package and the command line know several rooms."""
+
+from anwen.pipeline.derive import Derived, derive, write_derived
+from anwen.pipeline.publishing import build_index, build_pages, build_site, site_is_current
+from anwen.pipeline.workspace import Workspace
+
+__all__ = [
+    "Derived",
+    "Workspace",
+    "build_index",
+    "build_pages",
+    "build_site",
+    "derive",
+    "site_is_current",
+    "write_derived",
+]
