@@ -46,7 +46,7 @@ def accounted(file: str, cleaned: Cleaned) -> list[AnwenError]:
         return [AnwenError("replaying the edits does not give the cleaned text", where=where, hint=_HINT)]
     text = cleaned.repair.text
     faults = [
-        AnwenError(f"{text[start : min(end, start + 20)]!r} is in no article and no exclusion", where=where, hint=_HINT)
+        AnwenError(f"{text[start : min(end, start + 20)].strip()!r} is in no article and no exclusion", where=where, hint=_HINT)
         for start, end in _gaps(cleaned)
     ]
     for piece in cleaned.structured.pieces:

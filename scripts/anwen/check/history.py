@@ -28,6 +28,6 @@ def ids_never_lost(root: Path, known: frozenset[str], folder: str = "corpus/ledg
     for name, line in _committed(root, folder):
         identifier = line.partition("\t")[0]
         if identifier.startswith("aw") and identifier not in known:
-            hint = "Restore the line (git checkout HEAD -- corpus/ledger) and run anwen clean; ids are retired, not removed."
+            hint = "Restore the line (git checkout HEAD -- corpus/ledger); ids are retired, never removed."
             faults.append(AnwenError(f"the ledger no longer holds {identifier}", where=name, hint=hint))
     return faults

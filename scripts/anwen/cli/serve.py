@@ -63,11 +63,8 @@ class _Watcher(FileSystemEventHandler):
 
     def __init__(self, workspace: Workspace) -> None:
         self.changed = threading.Event()
-        self._ignored = (
-            *tuple((workspace.docs / name).resolve() for name in DERIVED),
-            workspace.articles.resolve(),
-            workspace.ledger.resolve(),
-        )
+        derived = [workspace.docs / name for name in DERIVED]
+        self._ignored = tuple(path.resolve() for path in (*derived, workspace.articles, workspace.ledger))
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         path = Path(str(event.src_path)).resolve()
