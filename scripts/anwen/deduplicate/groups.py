@@ -19,6 +19,9 @@ from anwen.deduplicate.signature import Signature, anchors, containment, likenes
 # changed at random have a median of .7 contained and .58 alike.
 CONTAINED = 0.6
 ALIKE = 0.5
+# In a text this short one stock sentence is half of it (.6 alike), so more is asked.
+SHORT = 200
+MORE = 0.2
 # Texts shorter than this are copies only when equal: titles and slogans repeat for good reasons.
 SHORTEST = 40
 RAREST = 32
@@ -85,7 +88,8 @@ def similarity(copy: Signature, kept: Signature) -> float:
     if min(copy.size, kept.size) < SHORTEST:
         return 0.0
     alike, contained = likeness(copy, kept), containment(copy, kept)
-    if alike >= ALIKE or contained >= CONTAINED:
+    more = MORE if copy.size < SHORT else 0.0
+    if alike >= ALIKE + more or contained >= CONTAINED + more:
         return round(max(alike, contained), 3)
     return 0.0
 
