@@ -65,7 +65,7 @@ def give(
     keys = [each.key for each in ordered]
     if len(set(keys)) != len(keys):
         raise ValueError(f"two outlines have one key: {next(key for key in keys if keys.count(key) > 1)}")
-    work = _Work(pages, ordered, match(pages, ordered, supersedes), merged, reasons)
+    work = _Work(pages, ordered, match(pages, ordered, supersedes, merged), merged, reasons)
     work.keep()
     work.number()
     work.leave()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ MARGIN = 0.1  # a rival this close makes the choice doubtful
 _PLACE, _TITLE = 0.15, 0.05  # what the same place and the same title add
 _GONE = 0.1  # what an article that is not active must be better by
 _COMMON = 20  # a line in more pieces than this says nothing about which piece it is
+_TELLING = 20  # characters: a shorter line's sketch says too little across articles
 _CANDIDATES = 12  # pieces looked at closely for one article
 
 
@@ -50,9 +52,10 @@ class Matching(Struct, frozen=True):
 class Finder:
     """The outlines, indexed by what an article may be known by."""
 
-    def __init__(self, outlines: Sequence[Outline], supersedes: Mapping[str, str]) -> None:
+    def __init__(self, outlines: Sequence[Outline], supersedes: Mapping[str, str], merged: Mapping[str, str]) -> None:
         self.outlines = outlines
         self.supersedes = supersedes
+        self.merged = merged
         self.lines = [tuple(Line(block.letter, parse(block.fingerprint)) for block in each.blocks) for each in outlines]
         self.sizes = [sum(line.print.length for line in lines) for lines in self.lines]
         self.by_line: defaultdict[str, list[int]] = defaultdict(list)
@@ -63,6 +66,24 @@ class Finder:
                 self.by_line[exact].append(index)
             self.by_title[each.title_print].append(index)
             self.by_file[oldest(each.file, supersedes)].append(index)
+        self.by_key = {each.key: {index} for index, each in enumerate(outlines)}
+
+    @cached_property
+    def _by_band(self) -> Mapping[tuple[int, int], list[int]]:
+        by_band: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for index, lines in enumerate(self.lines):
+            for band in sorted({band for line in lines for band in _bands(line)}):
+                by_band[band].append(index)
+        return by_band
+
+    def _resembling(self, page: Page) -> Counter[int]:
+        """The outlines with lines like an article's where not one is equal: a page scraped again, every line mended."""
+        found: Counter[int] = Counter()
+        for line in page.lines:
+            for band in _bands(line):
+                places = self._by_band.get(band, [])
+                found.update(places if len(places) <= _COMMON else [])
+        return found
 
     def near(self, page: Page) -> list[int]:
         """The outlines worth comparing with an article, those that share most first."""
@@ -75,6 +96,9 @@ class Finder:
         named = set(titles if len(titles) <= _COMMON else [])
         file = set(self.by_file.get(oldest(page.head.file, self.supersedes), []))
         place = {index for index in file if self.outlines[index].number == page.head.number}
+        place |= self.by_key.get(self.merged.get(page.key, ""), set())
+        if not shared:
+            shared.update(self._resembling(page))
         first = sorted(set(shared) | place | named, key=lambda index: (-shared[index], index not in place, index))
         return first[:_CANDIDATES] + sorted((file | place) - set(first[:_CANDIDATES]))
 
@@ -90,12 +114,20 @@ class Finder:
         alike = 2 * common / size if size else 1.0
         place = each.number == page.head.number and self._same_file(each.file, page.head.file)
         title = each.title_print == page.head.title_print
-        floor = SAME_BOTH if place and title else SAME_PLACE if place or title else SAME
+        kin = self.merged.get(page.key) == each.key
+        floor = SAME_BOTH if place and title else SAME_PLACE if place or title or kin else SAME
         score = alike + _PLACE * place + _TITLE * title - _GONE * (not page.active)
         return Candidate(page, index, round(score, 6), common / page.size if page.size else 0.0, alike >= floor)
 
     def _same_file(self, one: str, other: str) -> bool:
         return oldest(one, self.supersedes) == oldest(other, self.supersedes)
+
+
+def _bands(line: Line) -> list[tuple[int, int]]:
+    """Eight parts of a sketch: of two lines that differ in a word, one part at least is equal in most cases."""
+    if line.print.length < _TELLING:
+        return []
+    return [(part, line.print.sketch >> (15 * part) & 0x7FFF) for part in range(8)]
 
 
 def oldest(file: str, supersedes: Mapping[str, str]) -> str:
@@ -124,7 +156,10 @@ def unchanged(page: Page, each: Outline) -> bool:
 
 
 def match(
-    pages: Mapping[str, Sequence[LedgerEntry]], outlines: Sequence[Outline], supersedes: Mapping[str, str]
+    pages: Mapping[str, Sequence[LedgerEntry]],
+    outlines: Sequence[Outline],
+    supersedes: Mapping[str, str],
+    merged: Mapping[str, str],
 ) -> Matching:
     """Match the articles of the ledger with the outlines (sorted by file and number), independently of any order."""
     keys = {each.key: index for index, each in enumerate(outlines)}
@@ -138,8 +173,8 @@ def match(
         else:
             open_pages.append(page)
     settled = frozenset(found)
-    rest = [index for index in range(len(outlines)) if index not in settled]
-    finder = Finder([outlines[index] for index in rest], supersedes)
+    rest = [index for index in range(len(outlines)) if index not in settled] if open_pages else []
+    finder = Finder([outlines[index] for index in rest], supersedes, merged)
     candidates = [finder.compare(page, near) for page in open_pages for near in finder.near(page)]
     rivals = {rest[index]: rival for index, rival in _choose(candidates, found, rest).items()}
     lost = _lost(candidates, found, rest)
