@@ -1,0 +1,99 @@
+"""Drop the pinyin that a site's filter put behind a fixed set of characters: 責(zé)任 → 責任.
+
+The filter leaves no character of its set without its reading, so many annotations, the same ones again and
+again, tell it from a writer's own note on a reading (行(xíng)为), which stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN, PINYIN, TONED
+from anwen.repair.script import simplified
+
+NAME = "annotation"
+
+_CHAIN = re.compile(f"([(（]) ?([{PINYIN}]{{1,7}}) ?([)）])")
+_HALF = re.compile(f"[(（] ?([{PINYIN}]{{1,7}})(?=[{HAN}])|(?<=[{HAN}])([{PINYIN}]{{2,7}})[)）]")
+_TONED = re.compile(f"[{TONED}]")
+_HAN = re.compile(f"[{HAN}]")
+
+# Below this share of annotated occurrences the notes are a writer's: the filter misses none, only slips do.
+_CONSISTENT = 0.7
+
+
+@cache
+def _table() -> dict[int, str]:
+    from pypinyin.constants import PINYIN_DICT  # a tenth of a second; clean pages do not need it
+
+    return PINYIN_DICT
+
+
+def _bare(reading: str) -> str:
+    """A syllable without its tone: lǜ and lv → lü."""
+    letters = unicodedata.normalize("NFD", reading.replace("ɡ", "g").replace("v", "ü"))
+    plain = "".join(c for c in letters if c not in "\u0300\u0301\u0304\u030c")
+    return unicodedata.normalize("NFC", plain)
+
+
+@cache
+def _readings(char: str) -> frozenset[str]:
+    return frozenset(_bare(reading) for reading in _table().get(ord(char), "").split(",") if reading)
+
+
+def reads(char: str, reading: str) -> bool:
+    """Whether ``reading`` (tone marks optional, its tone not compared) is a reading of ``char``.
+
+    >>> reads("长", "cháng"), reads("长", "zhǎng"), reads("长", "duǎn")
+    (True, True, False)
+    """
+    return bool(char) and _bare(reading) in _readings(char)
+
+
+def _notes(text: str) -> list[tuple[int, int, int, bool]]:
+    """Bracketed readings: place of the character, start and end of the note, whether it carries a tone."""
+    found: list[tuple[int, int, int, bool]] = []
+    for match in _CHAIN.finditer(text):
+        owner = match.start() - 1
+        if found and found[-1][2] == match.start():  # 責(zé)(zé): the second note is the same character's
+            owner = found[-1][0]
+        if owner < 0 or not _HAN.match(text, owner):
+            continue
+        reading = match[2]
+        if reads(text[owner], reading) and (len(reading) > 1 or _TONED.search(reading)):
+            found.append((owner, match.start(), match.end(), bool(_TONED.search(reading))))
+    return found
+
+
+def _filtered(text: str, notes: list[tuple[int, int, int, bool]]) -> bool:
+    """Whether the page shows the filter at work."""
+    chars = Counter(text[owner] for owner, _, _, toned in notes if toned)
+    count = chars.total()
+    if count < 2:
+        return False
+    everywhere = sum(text.count(char) for char in chars)  # the filter's set has some hundred characters at most
+    if count < _CONSISTENT * everywhere:
+        return False
+    if count >= 5 or (count >= 3 and len(chars) < count):
+        return True
+    # A writer's notes stand in simplified text; two annotations in traditional text are the filter's.
+    return simplified(text) != text
+
+
+def find(text: str) -> list[Change]:
+    if not _CHAIN.search(text):
+        return []
+    notes = _notes(text)
+    if not _filtered(text, notes):
+        return []
+    spans = [(start, end) for _, start, end, _ in notes]
+    for match in _HALF.finditer(text):
+        place = 1 if match[1] else 2
+        reading = match[place]
+        if _TONED.search(reading) and match.start() and reads(text[match.start() - 1], reading):
+            spans.append(match.span())
+    return [Change(start, end, "") for start, end in sorted(spans)]

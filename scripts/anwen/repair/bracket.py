@@ -1,0 +1,81 @@
+"""Brackets folded to ASCII go back to full width, both of a pair or none: (一) → （一）, 局(院) → 局（院）.
+
+A pair without a Chinese character stays, (ISO45001), (1), (a), and so does one behind a Latin letter or digit:
+GDP(亿元).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN, PINYIN, at, is_ascii_word, is_chinese, is_han
+
+NAME = "bracket"
+
+# The second alternative is what a byte slip left of an annotation, not a closing bracket.
+_TOKEN = re.compile(rf"[()（）\n]|\?+[{PINYIN}]{{1,7}}\)")
+_HAN = re.compile(f"[{HAN}]")
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}\Z")
+
+
+@dataclass
+class _Open:
+    place: int
+    after: int
+    chinese: bool = False
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """Matched pairs on one line that hold a Chinese character. Each stretch between brackets is read once."""
+    pairs: list[tuple[int, int]] = []
+    stack: list[_Open] = []
+    for match in _TOKEN.finditer(text):
+        token, place = match[0], match.start()
+        if stack:
+            top = stack[-1]
+            top.chinese = top.chinese or bool(_HAN.search(text, top.after, place))
+            top.after = match.end()
+        if token == "\n":
+            stack.clear()
+        elif token in "(（":
+            stack.append(_Open(place, match.end()))
+        elif token in ")）" and stack:
+            closed = stack.pop()
+            if closed.chinese:
+                pairs.append((closed.place, place))
+                if stack:
+                    stack[-1].chinese = True
+            if stack:
+                stack[-1].after = match.end()
+    return pairs
+
+
+def _widened(text: str, left: int, right: int) -> list[Change]:
+    """The changes of one pair, with the single spaces that stood beside it in Chinese text."""
+    outer = at(text, left - 1) if at(text, left - 1) != " " else at(text, left - 2)
+    if text[left] == "(" and (is_ascii_word(outer) or outer == "]"):
+        return []
+    numbers = _NUMBER.match(text, left + 1, right) is not None  # 。 (三)突出: the space was a line's end
+    start = left - 1 if at(text, left - 1) == " " and is_han(at(text, left - 2)) and not numbers else left
+    end = right + 2 if at(text, right + 1) == " " and is_chinese(at(text, right + 2)) else right + 1
+    inner_start = left + 2 if at(text, left + 1) == " " and is_chinese(at(text, left + 2)) else left + 1
+    inner_end = right - 1 if at(text, right - 1) == " " and is_chinese(at(text, right - 2)) else right
+    changes = []
+    if text[left] == "(":
+        changes.append(Change(start, inner_start, "（"))
+    if text[right] == ")":
+        changes.append(Change(inner_end, end, "）"))
+    return changes
+
+
+def find(text: str) -> list[Change]:
+    if "(" not in text and ")" not in text:
+        return []
+    found = sorted(change for left, right in _pairs(text) for change in _widened(text, left, right))
+    kept: list[Change] = []
+    for change in found:  # ") (" share a space: the next round takes the rest
+        if not kept or change.start >= kept[-1].end:
+            kept.append(change)
+    return kept

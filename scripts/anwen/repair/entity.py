@@ -1,0 +1,26 @@
+"""HTML entities left in the text, escaped once or more: &nbsp; &amp;ldquo; &#8220;."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+
+from anwen.repair.draft import Change
+
+NAME = "entity"
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_AMPS = re.compile("&(?:amp;)*")
+
+
+def find(text: str) -> list[Change]:
+    changes: list[Change] = []
+    for match in _ENTITY.finditer(text) if "&" in text else ():
+        once = _AMPS.sub("&", match[0], count=1)
+        if once[1] != "#" and once[1:] not in html5:
+            continue
+        char = html.unescape(once)
+        if char.isprintable() or char.isspace():  # &#0; and the like stay for a person to see
+            changes.append(Change(match.start(), match.end(), char))
+    return changes

@@ -1,0 +1,48 @@
+"""What counts as Chinese: character classes for the rules' patterns, and the tests built on them."""
+
+from __future__ import annotations
+
+# Inside a pattern's brackets. 〇 and 々 are written among Chinese characters and read as such.
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MARKS = "、。，；：？！…—·‘’“”《》〈〉「」『』【】〔〕（）～％"
+CHINESE = HAN + MARKS
+PINYIN = "a-zɡüêàáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖ\u0300\u0301\u0304\u030c"
+TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖ\u0300\u0301\u0304\u030c"
+FINAL = "。！？；：…”’）》】!?;:)"  # a line that ends so may be the end of a paragraph
+
+_MARKS = frozenset(MARKS)
+
+
+def is_han(char: str) -> bool:
+    """Whether ``char`` (one character or ``""``) is a Chinese character.
+
+    >>> is_han("安"), is_han("，"), is_han("")
+    (True, False, False)
+    """
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003ffff"
+        or char == "\u3007"
+        or char == "\u3005"
+    )
+
+
+def is_chinese(char: str) -> bool:
+    """Whether ``char`` is a Chinese character or a mark of Chinese text.
+
+    >>> is_chinese("，"), is_chinese(","), is_chinese("a")
+    (True, False, False)
+    """
+    return is_han(char) or char in _MARKS
+
+
+def is_ascii_word(char: str) -> bool:
+    """Whether ``char`` is an ASCII letter or digit."""
+    return char.isascii() and char.isalnum()
+
+
+def at(text: str, index: int) -> str:
+    """``text[index]``, or ``""`` outside the text (a negative index is outside)."""
+    return text[index] if 0 <= index < len(text) else ""

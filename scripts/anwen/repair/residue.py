@@ -1,0 +1,50 @@
+"""Remains of markup in the text: style rules, BBCode, the ends of CDATA sections and conditional comments."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+
+NAME = "residue"
+
+_NAMES = "color|size|font|backcolor|align|indent|quote|url|img|email|list|table|float|p|b|i|u|s|hr|td|tr"
+_BBCODE = re.compile(rf"\[(/?)({_NAMES})(?:=([^\[\]\n]{{1,200}}))?\]", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[endif\]>")
+# A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
+_BLOCK = re.compile(r"\{(?=[^{}]{0,40}[:}])[^{}\u3400-\u9fff]{0,3000}\}")
+_DECLARATIONS = re.compile(r"\{\s*(?:/\*[^*]*\*/\s*)?(?:[-\w@]{2,40}\s*:\s*[^;{}]{1,300};?\s*)*\}")
+_SELECTOR = re.compile(r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:., ]*)?|[.#]?[A-Za-z][\w.#:>*, \-]*)\s*\Z")
+
+
+def _bbcode(text: str) -> list[Change]:
+    """Tags that open with a value or have a partner; [M] and [1] of a reference are no tags."""
+    tags = [(m, bool(m[1]), m[2].lower()) for m in _BBCODE.finditer(text)]
+    closed = {name for _, closing, name in tags if closing}
+    return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]
+
+
+def _styles(text: str) -> list[Change]:
+    found: list[Change] = []
+    place = 0
+    for block in _BLOCK.finditer(text):
+        head = text[max(place, block.start() - 200) : block.start()]
+        selector = _SELECTOR.search(head)
+        if selector and _DECLARATIONS.fullmatch(block[0]) and (":" in block[0] or selector[0].startswith("@")):
+            found.append(Change(block.start() - len(selector[0]), block.end(), ""))
+        place = block.end()
+    return found
+
+
+def find(text: str) -> list[Change]:
+    changes: list[Change] = []
+    if "[" in text or "]]>" in text:
+        changes += _bbcode(text)
+        changes += (Change(*match.span(), "") for match in _CDATA.finditer(text))
+    if "{" in text:
+        changes += _styles(text)
+    kept: list[Change] = []
+    for change in sorted(changes):
+        if not kept or change.start >= kept[-1].end:
+            kept.append(change)
+    return kept

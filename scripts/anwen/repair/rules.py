@@ -1,0 +1,61 @@
+"""The order of the rules: one literal tuple.
+
+First what stands between the page and its characters (wrong decoding, markup, invisible characters), while
+nothing else has touched the text; then the annotation filter, whose traces later rules would blur; then
+what was cut or wrapped; the marks come last, because they look at what stands on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from anwen.repair import (
+    annotation,
+    bracket,
+    compatibility,
+    doubled,
+    entity,
+    fragment,
+    header,
+    invisible,
+    mojibake,
+    pipe,
+    residue,
+    simplify,
+    slip_mark,
+    space,
+    stray,
+    widen,
+    wrap,
+)
+from anwen.repair.draft import Change
+
+
+class Rule(NamedTuple):
+    """``find`` gives the changes for a text, sorted and disjoint, in time linear in its length."""
+
+    name: str
+    find: Callable[[str], list[Change]]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(mojibake.NAME, mojibake.find),
+    Rule(entity.NAME, entity.find),
+    Rule(residue.NAME, residue.find),
+    Rule(invisible.NAME, invisible.find),
+    Rule(compatibility.NAME, compatibility.find),
+    Rule(space.NAME, space.find),
+    Rule(pipe.NAME, pipe.find),
+    # The byte-slip engine (repair/slip/) belongs here: it needs the page as the filter left it.
+    Rule(slip_mark.NAME, slip_mark.find),
+    Rule(simplify.NAME, simplify.find),  # before annotation, whose remains are its evidence
+    Rule(annotation.NAME, annotation.find),
+    Rule(fragment.NAME, fragment.find),
+    Rule(header.NAME, header.find),
+    Rule(wrap.NAME, wrap.find),
+    Rule(stray.NAME, stray.find),
+    Rule(doubled.NAME, doubled.find),
+    Rule(bracket.NAME, bracket.find),
+    Rule(widen.NAME, widen.find),
+)

@@ -1,0 +1,31 @@
+"""`repair`: run the rules over a text until none finds anything more."""
+
+from __future__ import annotations
+
+from anwen.records import Doubt, Repair
+from anwen.repair.draft import Draft
+from anwen.repair.rules import RULES
+
+# A repair can uncover another one (an entity that was escaped twice, a comma behind a mark that was widened),
+# so rounds are run until nothing changes: that is what makes repair idempotent. Real pages need two rounds.
+_ROUNDS = 12
+
+
+def repair(text: str) -> Repair:
+    """Clean simplified Chinese, the edits that lead there and the places that could not be settled.
+
+    Pure: the same text gives the same result. Clean text comes back unchanged, without edits; repairing a
+    repaired text changes nothing.
+
+    >>> repair("一是强化责任,落实到人;二是加强培训.").text
+    '一是强化责任，落实到人；二是加强培训.'
+    """
+    draft = Draft(text)
+    for _ in range(_ROUNDS):
+        changed = False
+        for rule in RULES:
+            changed |= draft.apply(rule.name, rule.find(draft.text))
+        if not changed:
+            return draft.result()
+    # Rules that undo each other would be a fault of ours; the reader gets the original and a mark.
+    return Repair(text, (), (Doubt("unsettled", 0, len(text)),))

@@ -1,0 +1,33 @@
+"""Traditional → simplified characters, as a function of text alone (OpenCC)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+# Converters of mainland pages write 著 for every 着, OpenCC's t2s leaves 著 alone. It stays where it means "to write"
+# or "outstanding".
+_ZHU = re.compile(
+    "著(?:名(?![单字额次义])|作(?!业)|称|述|者|书立说)"
+    "|(?:[显昭卓名原专编巨遗合撰土拙所]|(?<!翻)译|(?<![讨议谈辩评争])论|见微知|彰明较)著(?![手火急重力眼装陆落实想])"
+    "|(著)"
+)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    return OpenCC("t2s").convert
+
+
+def simplified(text: str) -> str:
+    """``text`` in simplified characters, phrases and 着/著 minded.
+
+    >>> simplified("著名專家看著乾燥的乾坤")
+    '著名专家看着干燥的乾坤'
+    """
+    clean = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate becomes one ?
+    done = _converter()(clean)
+    return _ZHU.sub(lambda match: "着" if match[1] else match[0], done) if "著" in done else done

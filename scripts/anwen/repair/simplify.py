@@ -1,0 +1,65 @@
+"""Traditional → simplified, only on a page that the annotation filter made traditional.
+
+OpenCC knows phrases, so it reads the text without the annotations, by whole lines; the edits are its differences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anwen.repair import annotation, slip_mark
+from anwen.repair.draft import Change
+from anwen.repair.script import simplified
+
+NAME = "simplify"
+
+_CLAUSE = re.compile("[^。，；：、\n]*[。，；：、\n]?")
+
+
+def _differences(before: str) -> Iterator[tuple[int, int, str]]:
+    """Spans of ``before`` that read otherwise in simplified characters: single ones, as a rule."""
+    after = simplified(before)
+    if len(before) == len(after):
+        for place, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old != new and not "\ud800" <= old <= "\udfff":
+                yield place, place + 1, new
+    elif len(before) > 1 and len(clauses := _CLAUSE.findall(before)) > 2:  # a last empty match is always there
+        start = 0
+        for clause in clauses:
+            yield from ((start + left, start + right, new) for left, right, new in _differences(clause))
+            start += len(clause)
+    else:
+        yield 0, len(before), after
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[int]]:
+    """``text`` without ``spans``, and for each character left its place in ``text``."""
+    pieces: list[str] = []
+    places: list[int] = []
+    place = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        pieces.append(text[place:start])
+        places.extend(range(place, start))
+        place = end
+    return "".join(pieces), places
+
+
+def find(text: str) -> list[Change]:
+    notes = annotation.find(text)
+    if not notes:
+        return []
+    plain, places = _without(text, [(change.start, change.end) for change in notes])
+    kept = slip_mark.damaged(text)  # the slip engine needs the characters that the filter left
+    changes: list[Change] = []
+    run = line = 0
+    for part in plain.splitlines(keepends=True):
+        for start, end, after in _differences(part):
+            left, right = places[line + start], places[line + end - 1] + 1
+            while run < len(kept) and kept[run][1] <= left:
+                run += 1
+            inside = run < len(kept) and kept[run][0] < right
+            if right - left == end - start and not inside:  # not across an annotation
+                changes.append(Change(left, right, after))
+        line += len(part)
+    return changes

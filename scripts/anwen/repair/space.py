@@ -1,0 +1,36 @@
+"""Spaces that a page's layout left: no-break spaces, their ``?`` at a line's start, runs behind a mark."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import CHINESE, HAN
+
+NAME = "space"
+
+_HARD = "\xa0\u2002-\u200a\u202f\u205f"
+# Runs between words are layout (姓名    性别) and stay, as do ideographic spaces that indent a paragraph.
+_SPACES = re.compile(
+    f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；：、！？,;])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
+)
+_EVIDENCE = re.compile(f"[{_HARD}]|[。，；：、！？,;][ \u3000]{{2}}|^\\?", re.MULTILINE)
+_MARKED = re.compile(f"^(?:\\?[ \u3000]){{2,8}}\\??[ \u3000]?(?=[{CHINESE}])", re.MULTILINE)
+_BARE = re.compile(f"^\\?{{1,8}}(?=[{HAN}])", re.MULTILINE)
+
+
+def find(text: str) -> list[Change]:
+    if not _EVIDENCE.search(text):
+        return []
+    changes = [Change(*match.span(), "") for match in _MARKED.finditer(text)]
+    bare = list(_BARE.finditer(text))
+    if len(bare) >= 3:  # a single one may be a byte slip's
+        changes += (Change(*match.span(), "") for match in bare)
+    for match in _SPACES.finditer(text):
+        first = match.start() == 0 or text[match.start() - 1] == "\n"
+        changes.append(Change(*match.span(), "" if first and match[0][0] not in " \u3000" else _as_plain(match[0])))
+    return sorted(changes)
+
+
+def _as_plain(run: str) -> str:
+    return " " if run.strip(" \u3000") == "" else " " * len(run)
