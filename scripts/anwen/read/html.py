@@ -1,0 +1,220 @@
+"""Saved web pages: all visible text in reading order, with what the structure says about it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
+
+from anwen.read.decode import decode
+from anwen.read.head import hints
+from anwen.read.page import Page, is_prose
+from anwen.read.regions import Regions, is_hidden, is_shown_string
+from anwen.records import Original
+
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search "
+    "section select summary table tbody td tfoot th thead title tr ul".split()  # noqa: SIM905
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_PROSE_PARTS = [*HEADINGS, *LISTS, "dl", "table"]  # no cell of a table of data has one of these
+
+MOST_NESTED_TABLES = 40  # deeper ones are read as plain blocks
+MOST_SPAN = 30  # a colspan above this is a slip
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+_NUMBERED = re.compile(r"\s*[(（\[第]?\s*[\d０-９一二三四五六七八九十①-⑳⑴-⒛]")
+
+
+def read_html(file: str, data: bytes) -> Original:
+    """Read a saved page; see `anwen.read.read`.
+
+    Scripts, styles, comments and what is hidden are dropped; navigation, asides and the like stay and are marked.
+    """
+    charset = _CHARSET.search(data[:4096])
+    source, encoding = decode(file, data, charset.group(1).decode("ascii") if charset else "")
+    soup = parse(source)
+    page = Page()
+    _Walk(page, Regions(soup)).read(soup)
+    return Original(
+        file=file, text=page.text(), media="text/html", encoding=encoding, marks=page.marks(), hints=hints(soup)
+    )
+
+
+def parse(source: str) -> BeautifulSoup:
+    """The page as a tree. lxml's parser mends any markup and expands no entity that a page defines itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # bs4 doubts short pages and XHTML; both are meant
+        return BeautifulSoup(source, "lxml")
+
+
+class _Walk:
+    """One pass over a tree, without recursion but for tables: a page may be nested deeper than Python's stack."""
+
+    def __init__(self, page: Page, regions: Regions, nested: int = 0) -> None:
+        self._page = page
+        self._regions = regions
+        self._nested = nested
+        self._verbatim = 0
+        self._items: list[int | None] = []  # where the open list items begin; None once a list inside ended the mark
+        self._todo: list[PageElement | _Then] = []
+
+    def read(self, root: Tag) -> None:
+        self._todo = list(reversed(root.contents))
+        while self._todo:
+            step = self._todo.pop()
+            if isinstance(step, _Then):
+                step.run()
+            elif isinstance(step, Tag):
+                self._enter(step)
+            elif is_shown_string(step):
+                (self._page.verbatim if self._verbatim else self._page.words)(str(step))
+
+    def _then(self, run: Callable[[], None]) -> None:
+        self._todo.append(_Then(run))
+
+    def _enter(self, tag: Tag) -> None:
+        if is_hidden(tag):
+            return
+        page, name = self._page, tag.name
+        if name in ("br", "hr"):
+            page.line_break()
+            return
+        if name == "rt":  # a reading printed above its character
+            page.words("(")
+            self._then(lambda: page.words(")"))
+        if name in LISTS:
+            self._end_item()
+        if name in BLOCKS or name == "br":
+            page.line_break()
+            self._then(page.line_break)
+        if name in HEADINGS:
+            start = page.begin()
+            self._then(lambda: page.end("heading", start, HEADINGS[name]))
+        elif name == "li":
+            self._items.append(page.begin())
+            self._then(self._leave_item)
+            page.words(_list_number(tag))
+        elif name in ("pre", "textarea"):
+            self._verbatim += 1
+            self._then(self._leave_verbatim)
+        if not page.flat and self._regions.is_aside(tag):
+            begin = page.begin()
+            self._then(lambda: page.end("aside", begin))
+        if name == "table" and not page.flat and self._nested < MOST_NESTED_TABLES:
+            self._table(tag)
+        else:
+            self._todo.extend(reversed(tag.contents))
+
+    def _end_item(self) -> None:
+        """End the open item's mark, whose own words end here."""
+        if self._items and self._items[-1] is not None:
+            self._page.end("item", self._items[-1], len(self._items))
+            self._items[-1] = None
+
+    def _leave_item(self) -> None:
+        self._end_item()
+        self._items.pop()
+
+    def _leave_verbatim(self) -> None:
+        self._verbatim -= 1
+
+    def _table(self, table: Tag) -> None:
+        """Rows of data become lines; in rows of a layout table each cell is read like any other block."""
+        page, regions, nested = self._page, self._regions, self._nested + 1
+        begin, spans = page.begin(), _Spans()
+        is_data = False
+        for row in _rows(table):
+            if row.name != "tr":
+                _Walk(page, regions, nested).read(row)
+                page.line_break()
+                continue
+            cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if not is_hidden(cell)]
+            if any(self._is_prose(cell) for cell in cells):
+                if is_data:
+                    page.end("table", begin)
+                for cell in cells:
+                    page.line_break()
+                    _Walk(page, regions, nested).read(cell)
+                begin, is_data, spans = page.begin(), False, _Spans()
+                continue
+            texts = spans.place([(cell, _cell_text(cell, regions)) for cell in cells])
+            is_data = is_data or sum(map(bool, texts)) > 1
+            page.row(texts if sum(map(bool, texts)) > 1 else [text for text in texts if text])
+        if is_data:
+            page.end("table", begin)
+
+    def _is_prose(self, cell: Tag) -> bool:
+        size = self._regions.size(cell)
+        lines = len(cell.find_all(["p", "br", "div"]))
+        return is_prose(lines, size) or cell.find(_PROSE_PARTS) is not None
+
+
+class _Then:
+    """What is to be done when the elements put on the stack after it are read."""
+
+    def __init__(self, run: Callable[[], None]) -> None:
+        self.run = run
+
+
+class _Spans:
+    """Keeps columns under each other where a cell covers several rows or columns; covered places are empty."""
+
+    def __init__(self) -> None:
+        self._below: dict[int, int] = {}  # column -> rows that a cell above still covers
+
+    def place(self, cells: list[tuple[Tag, str]]) -> list[str]:
+        texts: list[str] = []
+        for cell, text in cells:
+            self._skip_covered(texts)
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            for offset in range(width):
+                if height > 1:
+                    self._below[len(texts)] = height - 1
+                texts.append("" if offset else text)
+        self._skip_covered(texts)
+        return texts
+
+    def _skip_covered(self, texts: list[str]) -> None:
+        while self._below.get(len(texts), 0) > 0:
+            self._below[len(texts)] -= 1
+            texts.append("")
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return min(int(value), MOST_SPAN) if re.fullmatch(r"[1-9]\d{0,5}", value) else 1
+
+
+def _rows(table: Tag) -> list[Tag]:
+    """The table's rows, and whatever else stands in it (its caption), in order."""
+    rows: list[Tag] = []
+    for part in table.find_all(True, recursive=False):
+        if is_hidden(part):
+            continue
+        inside = part.name in ("thead", "tbody", "tfoot")
+        rows.extend(part.find_all(True, recursive=False) if inside else [part])
+    return [row for row in rows if not is_hidden(row)]
+
+
+def _cell_text(cell: Tag, regions: Regions) -> str:
+    page = Page(flat=True)
+    _Walk(page, regions).read(cell)
+    return page.text()
+
+
+def _list_number(item: Tag) -> str:
+    """The number a reader sees before an item of a numbered list; "" where the items have numbers of their own."""
+    parent = item.parent
+    if parent is None or parent.name != "ol" or parent.get("type", "1") != "1" or parent.has_attr("reversed"):
+        return ""
+    before = item.find_previous_siblings("li", limit=999)
+    first = before[-1] if before else item
+    if _NUMBERED.match(first.get_text()):
+        return ""
+    start = str(parent.get("start", "1"))
+    return f"{(int(start) if re.fullmatch(r'[0-9]{1,5}', start) else 1) + len(before)}. "
