@@ -1,0 +1,5 @@
+"""Publish: articles, cleaned originals and concepts become Markdown pages and open data files."""
+
+from anwen.publish.pages import FOLDERS, write_pages
+
+__all__ = ["FOLDERS", "write_pages"]

@@ -1,0 +1,212 @@
+"""The page of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from anwen.publish.catalogue import Catalogue
+from anwen.publish.markup import Html, element, heading, join, text
+from anwen.publish.page import Page, flat
+from anwen.publish.parts import chips, concept_chip, crumbs, excerpt, shorten, theme_chip
+from anwen.publish.passage import local, passage_html
+from anwen.publish.tombstones import gone_parts
+from anwen.publish.words import day
+from anwen.records import THEME_NAMES, Article, Mention, Passage, Section
+
+_MAIN_CONCEPTS = 12
+
+
+def _web(address: str) -> bool:
+    return address.startswith(("https://", "http://"))
+
+
+def _external(address: str, words: str) -> Html:
+    """A link to another site; anything but http(s) stays text."""
+    if not _web(address):
+        return text(words)
+    return element("a", words, href=address, rel="noopener noreferrer nofollow external")
+
+
+def _source(article: Article) -> Html | None:
+    """Where the text was scraped, as far as it is known."""
+    source = article.source
+    words = source.publisher or ("原网页" if _web(source.url) else "")
+    parts = [_external(source.url, words)] if words else []
+    if source.retrieved:
+        parts.append(text(f"{day(source.retrieved)}采集"))
+    return join(parts, "，") if parts else None
+
+
+def _rows(page: Page, catalogue: Catalogue, article: Article) -> list[tuple[str, Html | None]]:
+    doubts = sum(len(passage.doubts) for passage in article.passages)
+    themes = [
+        theme_chip(page, item.theme, "依据：" + "、".join(item.evidence) if item.evidence else None)
+        for item in article.themes
+    ] or [theme_chip(page, article.theme)]
+    others = [element("li", shorten(place.title, 60) or place.file) for place in article.also_in]
+    doubt_words = f"{doubts} 处（正文里加底色的地方，指向可看说明）"
+    return [
+        ("日期", text(day(article.date))),
+        ("级别", text(article.level)),
+        ("类型", text("" if article.kind == "其他" else article.kind)),
+        ("行业", text(article.sector)),
+        ("印发单位", text(article.issuer)),
+        ("文号", text(article.number)),
+        ("主题", join(themes, " ")),
+        ("来源", _source(article)),
+        ("原件", page.link(f"report/#{catalogue.anchor(article.source.file)}", article.source.file)),
+        ("另见", element("ul", join(others)) if others else None),
+        ("疑点", text(doubt_words) if doubts else None),
+        ("权利", text(article.rights)),
+        ("编号", element("code", article.id)),
+    ]
+
+
+def _card(page: Page, catalogue: Catalogue, article: Article) -> Html:
+    rows = [
+        Html(element("dt", name) + element("dd", value)) for name, value in _rows(page, catalogue, article) if value
+    ]
+    address = f"{catalogue.library.site_url}{page.address}" if catalogue.library.site_url else ""
+    return element(
+        "dl",
+        join(rows),
+        id="anwen-article",
+        class_="aw-meta",
+        data_id=article.id,
+        data_title=flat(article.title),
+        data_issuer=article.issuer or None,
+        data_date=article.date or None,
+        data_publisher=article.source.publisher or None,
+        data_number=article.number or None,
+        data_url=address or None,
+        data_source=article.source.url if _web(article.source.url) else None,
+        data_retrieved=article.source.retrieved or None,
+    )
+
+
+class _Body:
+    """Walks the body once; a concept is linked at its first mention in each section."""
+
+    def __init__(self, page: Page, catalogue: Catalogue) -> None:
+        self.page = page
+        self.catalogue = catalogue
+        self.seen: set[str] = set()
+
+    def section(self, section: Section, article: Article) -> list[Html]:
+        self.seen = set()
+        blocks = [heading(section.level + 1, section.heading, local(section.id), data_section=section.id)]
+        marked = [
+            theme_chip(self.page, item.theme, "依据：" + "、".join(item.evidence) if item.evidence else None)
+            for item in section.themes
+        ]
+        # a section that has just the article's own theme needs no chip
+        if marked and [item.theme for item in section.themes] != [article.theme]:
+            blocks.append(element("p", join(marked, " "), class_="aw-chips aw-chips--section"))
+        return blocks
+
+    def first_mentions(self, passage: Passage) -> tuple[Mention, ...]:
+        first = []
+        for mention in passage.mentions:
+            if mention.concept in self.catalogue.concepts and mention.concept not in self.seen:
+                self.seen.add(mention.concept)
+                first.append(mention)
+        return tuple(first)
+
+    def linked(self, mention: Mention, words: Html) -> Html:
+        concept = self.catalogue.concepts[mention.concept]
+        note = shorten(concept.definition, 100)
+        address = f"concepts/{concept.id}/"
+        return self.page.link(address, words, class_="aw-concept", data_concept=concept.name, title=note)
+
+    def passage(self, passage: Passage) -> Html:
+        return passage_html(passage, self.first_mentions(passage), self.linked)
+
+
+def _body(page: Page, catalogue: Catalogue, article: Article) -> list[Html]:
+    body = _Body(page, catalogue)
+    blocks: list[Html] = []
+    fields: list[Html] = []
+    for part in article.body:
+        if fields and not (isinstance(part, Passage) and part.kind == "field"):
+            blocks.append(element("div", join(fields), class_="aw-fields"))
+            fields = []
+        if isinstance(part, Section):
+            blocks += body.section(part, article)
+        elif part.kind == "field":
+            fields.append(body.passage(part))
+        else:
+            blocks.append(body.passage(part))
+    if fields:
+        blocks.append(element("div", join(fields), class_="aw-fields"))
+    return blocks
+
+
+def _after(page: Page, catalogue: Catalogue, article: Article, citation: str) -> list[Html | None]:
+    """What follows the text: how to cite it, its record, its neighbours."""
+    counts = catalogue.concepts_of(article)
+    main = sorted(counts, key=lambda concept: (-counts[concept], concept))[:_MAIN_CONCEPTS]
+    concepts = chips([concept_chip(page, catalogue.concepts[concept], counts[concept]) for concept in main])
+    blocks: list[Html | None] = [
+        heading(2, "引用与核对", "cite"),
+        element("p", citation, class_="aw-reference", id="reference") if citation else None,
+        element("p", page.link(f"a/{article.id}/record/", "原文与清洗记录"), "：逐处对照原件，看清洗改了什么。"),
+    ]
+    if concepts:
+        blocks += [heading(2, "本文概念", "concepts"), concepts]
+    related = [
+        element(
+            "li",
+            page.link(f"a/{other.id}/", other.title),
+            element("span", "共同概念：" + "、".join(it.name for it in shared[:4]), class_="aw-facts"),
+        )
+        for other, shared in catalogue.related(article)
+    ]
+    if related:
+        blocks += [heading(2, "相关文章", "related"), element("ul", join(related), class_="aw-related")]
+    blocks.append(_neighbours(page, catalogue, article))
+    return blocks
+
+
+def _neighbours(page: Page, catalogue: Catalogue, article: Article) -> Html | None:
+    before, after = catalogue.neighbours(article)
+    theme = THEME_NAMES[article.theme]
+    links = [
+        page.link(f"a/{other.id}/", element("small", f"{words}（{theme}）"), shorten(other.title, 40), rel=rel)
+        for other, words, rel in ((before, "上一篇", "prev"), (after, "下一篇", "next"))
+        if other
+    ]
+    return element("nav", join(links), class_="aw-neighbours", aria_label="同主题的前后文章") if links else None
+
+
+def article_page(catalogue: Catalogue, article: Article, reference: Callable[[Article], str]) -> Page:
+    """The page at /a/<id>/."""
+    title = flat(article.title) or article.id
+    page = Page(f"a/{article.id}.md", title, description=excerpt(article))
+    page.citation = _citation(page, catalogue, article)
+    page.add(
+        crumbs(page, ("主题", "themes/"), (THEME_NAMES[article.theme], f"themes/{article.theme}/")),
+        heading(1, title, "top"),
+        _card(page, catalogue, article),
+        *_body(page, catalogue, article),
+        element("p", "原件到此中断，后面的内容在采集到的网页里已经缺失。", class_="aw-notice")
+        if article.cut_off
+        else None,
+        *_after(page, catalogue, article, reference(article)),
+        *gone_parts(page, catalogue, article.id),
+    )
+    return page
+
+
+def _citation(page: Page, catalogue: Catalogue, article: Article) -> list[tuple[str, str]]:
+    """What Zotero reads; without the item type it would take the page for a journal article."""
+    address = f"{catalogue.library.site_url}{page.address}" if catalogue.library.site_url else ""
+    entries = [
+        ("z:itemType", "webpage"),
+        ("citation_title", page.title),
+        ("citation_author", article.issuer.replace(" ", "")),
+        ("citation_publication_date", article.date.replace("-", "/")),
+        ("citation_publisher", article.source.publisher),
+        ("citation_language", "zh-CN"),
+        ("citation_public_url", address),
+    ]
+    return [(name, content) for name, content in entries if content]

@@ -1,0 +1,210 @@
+"""The open data files: what programs read. Field order and line order are part of the format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from anwen.publish.catalogue import Catalogue
+from anwen.publish.findings import Findings, ranked
+from anwen.publish.passage import local
+from anwen.publish.report import doubts
+from anwen.publish.words import Label, words
+from anwen.records import THEME_NAMES, THEMES, Article, Concept, Section
+
+Fields = dict[str, Any]
+
+
+def _known(fields: Fields) -> Fields:
+    """Without what is unknown: an empty text or list is absent."""
+    return {key: value for key, value in fields.items() if value not in ("", [], None)}
+
+
+def _pretty(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _base(catalogue: Catalogue) -> str:
+    return catalogue.library.site_url or "/"
+
+
+def articles(catalogue: Catalogue) -> str:
+    """articles.json: the metadata of every article."""
+    base = _base(catalogue)
+    return _pretty([_article(article, base) for article in catalogue.library.articles])
+
+
+def _article(article: Article, base: str) -> Fields:
+    source = article.source
+    return _known(
+        {
+            "id": article.id,
+            "title": article.title,
+            "date": article.date,
+            "theme": article.theme,
+            "themes": [item.theme for item in article.themes],
+            "kind": article.kind,
+            "level": article.level,
+            "sector": article.sector,
+            "issuer": article.issuer,
+            "number": article.number,
+            "source": _known(
+                {"file": source.file, "url": source.url, "publisher": source.publisher, "retrieved": source.retrieved}
+            ),
+            "also_in": [{"file": place.file, "title": place.title} for place in article.also_in],
+            "rights": article.rights,
+            "cut_off": article.cut_off or None,
+            "passages": len(article.passages),
+            "doubts": sum(len(passage.doubts) for passage in article.passages),
+            "url": f"{base}a/{article.id}/",
+        }
+    )
+
+
+def passages(catalogue: Catalogue) -> str:
+    """passages.jsonl: one passage a line, with everything needed to quote it."""
+    base = _base(catalogue)
+    lines = (line for article in catalogue.library.articles for line in _passages(article, base))
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+
+
+def _passages(article: Article, base: str) -> Iterator[Fields]:
+    path: list[Section] = []
+    for part in article.body:
+        if isinstance(part, Section):
+            while path and path[-1].level >= part.level:
+                path.pop()
+            path.append(part)
+            continue
+        # a passage is about what its section is about; outside any section, about what the article is about
+        themed = next((section.themes for section in reversed(path) if section.themes), article.themes)
+        yield {
+            "id": part.id,
+            "article": article.id,
+            "section": part.section,
+            "heading": " › ".join(section.heading for section in path),
+            "text": part.text,
+            "theme": article.theme,
+            "themes": [item.theme for item in themed],
+            "concepts": list(dict.fromkeys(mention.concept for mention in part.mentions)),
+            "url": f"{base}a/{article.id}/#{local(part.id)}",
+            "year": article.year,
+        }
+
+
+def concepts(catalogue: Catalogue) -> str:
+    """concepts.jsonld: the concepts as a SKOS concept scheme, the themes as its top collections."""
+    base = _base(catalogue)
+    context = {
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "dct": "http://purl.org/dc/terms/",
+        "@language": "zh-CN",
+        "@base": base,
+    }
+    scheme = {"@id": "concepts/", "@type": "skos:ConceptScheme", "dct:title": "安全生产会议政策概念"}
+    themes = [
+        {
+            "@id": f"themes/{theme}/",
+            "@type": "skos:Collection",
+            "skos:prefLabel": THEME_NAMES[theme],
+            "skos:member": [
+                {"@id": f"concepts/{concept.id}/"} for concept in catalogue.library.concepts if concept.theme == theme
+            ],
+        }
+        for theme in THEMES
+    ]
+    graph = [scheme, *themes, *(_concept(catalogue, concept) for concept in catalogue.library.concepts)]
+    return _pretty({"@context": context, "@graph": graph})
+
+
+def _concept(catalogue: Catalogue, concept: Concept) -> Fields:
+    def links(ids: list[str]) -> list[Fields]:
+        return [{"@id": f"concepts/{it}/"} for it in sorted(ids) if it in catalogue.concepts]
+
+    return _known(
+        {
+            "@id": f"concepts/{concept.id}/",
+            "@type": "skos:Concept",
+            "skos:inScheme": {"@id": "concepts/"},
+            "skos:prefLabel": concept.name,
+            "skos:altLabel": list(concept.aliases),
+            "skos:hiddenLabel": list(concept.forms),
+            "skos:definition": concept.definition,
+            "skos:scopeNote": concept.importance,
+            "skos:editorialNote": words().statuses[concept.status].label,
+            "skos:broader": links(list(concept.broader)),
+            "skos:narrower": links(catalogue.narrower[concept.id]),
+            "skos:related": links(list(catalogue.akin[concept.id])),
+        }
+    )
+
+
+def citations(catalogue: Catalogue, csl: Callable[[Article], dict[str, Any]]) -> str:
+    """citations.json: CSL JSON, which Zotero and other reference managers import."""
+    return _pretty([csl(article) for article in catalogue.library.articles])
+
+
+def report(catalogue: Catalogue, findings: Findings) -> str:
+    """report.json: what came in, what was left out and why, edits, exclusions and doubts by rule."""
+    library = catalogue.library
+
+    def tallies(kind: str) -> list[Fields]:
+        rows = findings.edits if kind == "edits" else findings.exclusions
+        name = words().edit if kind == "edits" else words().exclusion
+        return [
+            {
+                "rule": rule,
+                "label": name(rule).label,
+                "count": tally.count,
+                "characters": tally.characters,
+                "examples": tally.examples,
+            }
+            for rule, tally in ranked(rows)
+        ]
+
+    originals = []
+    for entry in library.originals:
+        found = findings.originals.get(entry.file)
+        fields = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "visibility"}
+        if found:
+            fields |= {name: getattr(found, name) for name in found.__struct_fields__}
+        originals.append(_known(fields))
+    set_aside = [
+        _known(
+            {
+                "file": item.file,
+                "piece": item.piece,
+                "title": item.title,
+                "reason": item.reason,
+                "label": words().reasons.get(item.reason, Label(item.reason)).label,
+                "detail": item.detail,
+                "evidence": list(item.evidence),
+                "article": item.article if item.article in catalogue.articles else "",
+            }
+        )
+        for item in library.set_aside
+    ]
+    doubtful = [
+        _known(
+            {
+                "passage": passage.id,
+                "reason": doubt.reason,
+                "start": doubt.start,
+                "end": doubt.end,
+                "text": passage.text[doubt.start : doubt.end],
+                "readings": list(doubt.readings),
+            }
+        )
+        for _, passage, doubt in doubts(catalogue)
+    ]
+    return _pretty(
+        {
+            "articles": len(library.articles),
+            "originals": originals,
+            "set_aside": set_aside,
+            "exclusions": tallies("exclusions"),
+            "edits": tallies("edits"),
+            "doubts": doubtful,
+        }
+    )

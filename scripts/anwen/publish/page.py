@@ -1,0 +1,70 @@
+"""A derived page: where it stands, its front matter, its blocks; and links from one page to another."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from anwen.publish.markup import Html, element
+from anwen.tables import dump
+
+# What every derived page hides: it is not in the navigation, so the navigation column would stand empty beside it.
+_HIDE = ["navigation"]
+
+
+def flat(words: str) -> str:
+    """``words`` on one line."""
+    return " ".join(words.split())
+
+
+@dataclass
+class Page:
+    """A Markdown page below docs/. ``file`` is its path there, as ``a/aw0001.md``."""
+
+    file: str
+    title: str
+    description: str = ""
+    hide_toc: bool = False
+    citation: list[tuple[str, str]] = field(default_factory=list)  # name and content of <meta> elements
+    noindex: bool = False
+    blocks: list[Html] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's root, ``""`` for the home page.
+
+        >>> Page("a/aw0001.md", "").address, Page("themes/index.md", "").address, Page("index.md", "").address
+        ('a/aw0001/', 'themes/', '')
+        """
+        path = PurePosixPath(self.file)
+        path = path.parent if path.name == "index.md" else path.with_suffix("")
+        return "" if path == PurePosixPath(".") else f"{path.as_posix()}/"
+
+    def to(self, address: str) -> str:
+        """The relative link from this page to an address below the site's root.
+
+        >>> Page("a/aw0001.md", "").to("concepts/x/"), Page("index.md", "").to("")
+        ('../../concepts/x/', './')
+        """
+        return ("../" * self.address.count("/") + address) or "./"
+
+    def link(self, address: str, *words: str, **attributes: str | bool | None) -> Html:
+        """An ``<a>`` to an address below the site's root."""
+        return element("a", *words, href=self.to(address), **attributes)
+
+    def add(self, *blocks: Html | None) -> None:
+        """Append blocks; None and empty ones are left out."""
+        self.blocks.extend(block for block in blocks if block)
+
+    def render(self) -> str:
+        """The complete Markdown file. The theme prints title and description without escaping, so they are escaped."""
+        matter: dict[str, object] = {"title": html.escape(flat(self.title))}
+        if self.description:
+            matter["description"] = html.escape(flat(self.description))
+        matter["hide"] = [*_HIDE, "toc"] if self.hide_toc else list(_HIDE)
+        if self.noindex:
+            matter["robots"] = "noindex"
+        if self.citation:
+            matter["citation"] = [[name, flat(content)] for name, content in self.citation]
+        return f"---\n{dump(matter)}---\n\n" + "\n\n".join(self.blocks) + "\n"

@@ -1,0 +1,108 @@
+"""Write every derived page and data file, leave unchanged ones alone, remove stale ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from anwen.publish import data
+from anwen.publish.article import article_page
+from anwen.publish.catalogue import Catalogue
+from anwen.publish.concepts import concept_pages, concepts_index
+from anwen.publish.findings import Findings, gather
+from anwen.publish.home import home_page
+from anwen.publish.page import Page
+from anwen.publish.record import record_page
+from anwen.publish.report import report_page
+from anwen.publish.themes import theme_pages, themes_index
+from anwen.publish.tombstones import tombstones
+from anwen.records import THEMES, Article, Cleaned, Library
+from anwen.tables import write
+
+# Everything in these folders of docs/ is derived; what a run does not write there is removed.
+FOLDERS = ("a", "themes", "concepts", "report", "data")
+
+
+def _pages(catalogue: Catalogue, reference: Callable[[Article], str]) -> Iterator[Page]:
+    """All pages that need only the library, one at a time."""
+    yield home_page(catalogue)
+    yield themes_index(catalogue)
+    for theme in THEMES:
+        yield from theme_pages(catalogue, theme)
+    yield concepts_index(catalogue)
+    for concept in catalogue.library.concepts:
+        yield from concept_pages(catalogue, concept)
+    for article in catalogue.library.articles:
+        yield article_page(catalogue, article, reference)
+    yield from tombstones(catalogue)
+
+
+def _records(catalogue: Catalogue, cleaned: Callable[[str], Cleaned], write_page: Callable[[Page], None]) -> Findings:
+    """The record pages, original by original, so that one cleaned original is in memory at a time."""
+    by_file: dict[str, list[Article]] = defaultdict(list)
+    for article in catalogue.library.articles:
+        by_file[article.source.file].append(article)
+    findings = Findings()
+    for file, trace, findings in gather(catalogue, cleaned):  # noqa: B007 (the last findings are all of them)
+        pieces = {piece.number: piece for piece in trace.pieces}
+        for article in by_file[file]:
+            if article.source.piece in pieces:
+                write_page(record_page(catalogue, article, trace, pieces[article.source.piece]))
+    return findings
+
+
+def write_pages(
+    library: Library,
+    cleaned: Callable[[str], Cleaned],
+    docs_dir: Path,
+    *,
+    reference: Callable[[Article], str],
+    csl: Callable[[Article], dict[str, Any]],
+) -> None:
+    """Write the derived pages and data files of ``library`` below ``docs_dir``.
+
+    Args:
+        library: what is published; anything marked internal in it leaves no trace.
+        cleaned: gives the cleaned original for a file's name.
+        docs_dir: the folder that MkDocs reads.
+        reference: gives the bibliographic reference of an article, as plain text.
+        csl: gives the CSL JSON item of an article.
+
+    Raises:
+        TableError: a file cannot be written.
+    """
+    catalogue = Catalogue(library)
+    written: set[Path] = set()
+
+    def put(file: str, content: str) -> None:
+        path = docs_dir / file
+        write(path, content)
+        written.add(path)
+
+    def put_page(page: Page) -> None:
+        put(page.file, page.render())
+
+    for page in _pages(catalogue, reference):
+        put_page(page)
+    findings = _records(catalogue, cleaned, put_page)
+    put_page(report_page(catalogue, findings))
+    put("data/articles.json", data.articles(catalogue))
+    put("data/passages.jsonl", data.passages(catalogue))
+    put("data/concepts.jsonld", data.concepts(catalogue))
+    put("data/citations.json", data.citations(catalogue, csl))
+    put("data/report.json", data.report(catalogue, findings))
+    _remove_stale(docs_dir, written)
+
+
+def _remove_stale(docs_dir: Path, written: set[Path]) -> None:
+    """Remove the derived files that this run did not write, and the folders that are empty then."""
+    for folder in FOLDERS:
+        # the deepest first, so that a folder is seen after what it holds
+        for path in sorted((docs_dir / folder).rglob("*"), reverse=True):
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in written:
+                path.unlink()

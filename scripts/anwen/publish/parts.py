@@ -1,0 +1,109 @@
+"""Pieces that several pages share: chips, lists of articles, page turners, tombstones."""
+
+from __future__ import annotations
+
+from anwen.publish.catalogue import Catalogue
+from anwen.publish.markup import Html, element, join, text
+from anwen.publish.page import Page, flat
+from anwen.publish.passage import local
+from anwen.publish.words import day
+from anwen.records import THEME_NAMES, Article, Concept, LedgerEntry
+
+_EXCERPT = 88  # characters; two lines of a list on a desktop, three or four on a phone
+
+
+def shorten(words: str, limit: int) -> str:
+    """At most ``limit`` characters, cut after a punctuation mark where one is near.
+
+    >>> shorten("一是强化责任，二是排查隐患。", 9)
+    '一是强化责任……'
+    """
+    words = flat(words)
+    if len(words) <= limit:
+        return words
+    cut = max(words.rfind(mark, limit * 2 // 3, limit) for mark in "，。；、：,;")
+    return f"{words[: cut if cut > 0 else limit]}……"
+
+
+def excerpt(article: Article) -> str:
+    """The first words of an article: its first paragraph that is more than a line of address or signature."""
+    bodies = [passage.text for passage in article.passages if passage.kind in ("paragraph", "item")]
+    long = [body for body in bodies if len(body) >= 30]
+    return shorten((long or bodies or [""])[0], _EXCERPT)
+
+
+def crumbs(page: Page, *steps: tuple[str, str]) -> Html:
+    """Where the page stands: links from the home page down, without the page itself."""
+    links = [page.link(address, words) for words, address in (("首页", ""), *steps)]
+    return element("nav", join(links, " › "), class_="aw-crumbs", aria_label="当前位置")
+
+
+def theme_chip(page: Page, theme: str, title: str | None = None) -> Html:
+    """A theme as a small link to its page."""
+    classes = f"aw-chip aw-chip--{theme}"
+    return page.link(f"themes/{theme}/", THEME_NAMES.get(theme, theme), class_=classes, title=title)
+
+
+def concept_chip(page: Page, concept: Concept, count: int = 0) -> Html:
+    """A concept as a small link, with how often it is mentioned."""
+    number = (element("span", str(count), class_="aw-count"),) if count else ()
+    return page.link(f"concepts/{concept.id}/", concept.name, *number, class_="aw-chip aw-chip--concept")
+
+
+def chips(items: list[Html]) -> Html | None:
+    """A row of chips."""
+    return element("p", join(items, " "), class_="aw-chips") if items else None
+
+
+def article_facts(article: Article) -> list[str]:
+    """Date, issuer, kind, level: those that are known."""
+    kind = article.kind if article.kind != "其他" else ""
+    return [fact for fact in (day(article.date), article.issuer, kind, article.level) if fact]
+
+
+def article_card(page: Page, article: Article, *, theme: bool = False) -> Html:
+    """An article in a list: title, facts, first words."""
+    facts = [element("span", fact) for fact in article_facts(article)]
+    if theme:
+        facts.insert(0, theme_chip(page, article.theme))
+    return element(
+        "li",
+        page.link(f"a/{article.id}/", article.title, class_="aw-card__title"),
+        element("p", join(facts, " "), class_="aw-facts") if facts else "",
+        element("p", excerpt(article), class_="aw-excerpt"),
+        class_="aw-card",
+    )
+
+
+def article_list(page: Page, articles: list[Article], *, theme: bool = False) -> Html | None:
+    """A list of articles."""
+    items = [article_card(page, article, theme=theme) for article in articles]
+    return element("ul", join(items), class_="aw-cards") if items else None
+
+
+def page_turner(page: Page, base: str, number: int, last: int) -> Html | None:
+    """Links to the pages of a long list; page 1 stands at ``base``, page n at ``base`` + ``n/``."""
+    if last < 2:
+        return None
+
+    def to(n: int) -> str:
+        return base if n == 1 else f"{base}{n}/"
+
+    near = [n for n in range(1, last + 1) if n in (1, last) or abs(n - number) <= 2]
+    links = [element("span", str(n), aria_current="page") if n == number else page.link(to(n), str(n)) for n in near]
+    if number > 1:
+        links.insert(0, page.link(to(number - 1), "上一页", rel="prev"))
+    if number < last:
+        links.append(page.link(to(number + 1), "下一页", rel="next"))
+    return element("nav", join(links, " "), class_="aw-turner", aria_label="翻页")
+
+
+def fate(page: Page, catalogue: Catalogue, entry: LedgerEntry) -> Html:
+    """What became of a retired identifier, as a sentence."""
+    target, _, _ = entry.detail.partition(".")
+    if entry.state == "moved-to" and (target in catalogue.articles or target in catalogue.tombs):
+        anchor = f"#{local(entry.detail)}" if "." in entry.detail else ""
+        link = page.link(f"a/{target}/{anchor}", entry.detail)
+        return Html(text("内容已移到 ") + link + text("，请改用新的编号引用。"))
+    reason = entry.detail if entry.state == "retired" else ""
+    return text(f"已撤销：{reason.rstrip('。')}。" if reason else "已撤销。")

@@ -1,0 +1,165 @@
+"""The cleaning report: what came in, what was left out and why, what was changed, what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from anwen.publish.catalogue import Catalogue
+from anwen.publish.findings import Findings, Tally, ranked
+from anwen.publish.markup import Html, element, heading, join, text
+from anwen.publish.page import Page
+from anwen.publish.parts import shorten
+from anwen.publish.passage import local
+from anwen.publish.words import Label, day, words
+from anwen.records import Article, Doubt, ManifestEntry, Passage, SetAside
+
+_DOUBTS = 200  # on the page; all of them are in /data/report.json
+_AROUND = 16
+
+
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Html:
+    """A table that scrolls sideways on a phone."""
+    top = element("tr", *[element("th", cell, scope="col") for cell in head])
+    body = [element("tr", *[element("td", cell) for cell in row]) for row in rows]
+    inner = element("table", element("thead", top), element("tbody", join(body)))
+    return element("div", inner, class_="aw-scroll", tabindex="0")
+
+
+def doubts(catalogue: Catalogue) -> Iterator[tuple[Article, Passage, Doubt]]:
+    """Every doubt in a published passage, in the order of the identifiers."""
+    for article in catalogue.library.articles:
+        for passage in article.passages:
+            for doubt in passage.doubts:
+                yield article, passage, doubt
+
+
+def _summary(catalogue: Catalogue, findings: Findings) -> Html:
+    library = catalogue.library
+    facts = [
+        ("原件", f"{len(library.originals)} 份"),
+        ("文章", f"{len(library.articles)} 篇"),
+        ("单列不发", f"{len(library.set_aside)} 篇"),
+        ("改动", f"{sum(tally.count for tally in findings.edits.values())} 处"),
+        ("未收录", f"{sum(tally.characters for tally in findings.exclusions.values())} 字"),
+        ("疑点", f"{sum(1 for _ in doubts(catalogue))} 处"),
+    ]
+    rows = [element("div", element("dt", name), element("dd", value)) for name, value in facts]
+    return element("dl", join(rows), class_="aw-numbers")
+
+
+def _original(page: Page, catalogue: Catalogue, findings: Findings, entry: ManifestEntry) -> list[Html]:
+    found = findings.originals.get(entry.file)
+    newer = next((it.file for it in catalogue.library.originals if it.supersedes == entry.file), "")
+    articles = [it for it in catalogue.library.articles if it.source.file == entry.file]
+    rows = [
+        ("网页标题", entry.title),
+        ("发布网站", entry.publisher),
+        ("网址", entry.url),
+        ("发布日期", day(entry.published)),
+        ("上传日期", day(entry.uploaded)),
+        ("网站编号", entry.document),
+        ("采集日期", day(entry.retrieved)),
+        ("权利", entry.rights),
+        ("取代", entry.supersedes),
+        ("现状", f"已由 {newer} 取代" if newer else ""),
+        ("校验值", entry.sha256),
+    ]
+    if found:
+        rows.insert(
+            0,
+            (
+                "概况",
+                f"{found.characters} 字，拆成 {found.pieces} 篇，改动 {found.edits} 处，未收录 {found.left_out} 字",
+            ),
+        )
+    shown = [Html(element("dt", name) + element("dd", value)) for name, value in rows if value]
+    blocks = [
+        heading(3, entry.file, catalogue.anchor(entry.file)),
+        element("dl", join(shown), class_="aw-meta aw-meta--original"),
+    ]
+    if articles:
+        items = [element("li", page.link(f"a/{it.id}/", it.title), " ", element("code", it.id)) for it in articles]
+        summary = element("summary", f"由它整理出的 {len(articles)} 篇文章")
+        blocks.append(element("details", summary, element("ul", join(items)), class_="aw-fold"))
+    return blocks
+
+
+def _set_aside(page: Page, catalogue: Catalogue, reason: str, items: list[SetAside]) -> list[Html]:
+    label = words().reasons.get(reason, Label(reason))
+    rows = []
+    for item in items:
+        article = catalogue.articles.get(item.article)
+        kept: str = page.link(f"a/{article.id}/", article.title) if article else ""
+        evidence = "、".join(item.evidence)
+        why = " ".join(part for part in (item.detail, f"依据：{evidence}" if evidence else "") if part)
+        rows.append((shorten(item.title, 60) or "（无标题）", f"{item.file} 第 {item.piece} 篇", why, kept))
+    return [
+        heading(3, f"{label.label}（{len(items)} 篇）", f"aside-{reason}"),
+        element("p", label.note, class_="aw-note"),
+        table(("标题", "出处", "理由", "收录于"), rows),
+    ]
+
+
+def _tallies(tallies: dict[str, Tally], *, edits: bool) -> Html:
+    rows = []
+    for rule, tally in ranked(tallies):
+        label = words().edit(rule) if edits else words().exclusion(rule)
+        examples = join([element("q", it, class_="aw-example") for it in tally.examples], " ")
+        rows.append((label.label, str(tally.count), str(tally.characters), label.note, examples))
+    return table(("规则", "次数", "字数", "说明", "例子"), rows)
+
+
+def _doubt_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for number, (article, passage, doubt) in enumerate(doubts(catalogue)):
+        if number == _DOUBTS:
+            break
+        first, last = max(0, doubt.start - _AROUND), doubt.end + _AROUND
+        quote = join(
+            [
+                text(passage.text[first : doubt.start]),
+                element("mark", passage.text[doubt.start : doubt.end], class_="aw-doubt"),
+                text(passage.text[doubt.end : last]),
+            ]
+        )
+        link = page.link(f"a/{article.id}/#{local(passage.id)}", passage.id)
+        rows.append((link, quote, words().doubt(doubt.reason).label, "、".join(doubt.readings)))
+    return rows
+
+
+def report_page(catalogue: Catalogue, findings: Findings) -> Page:
+    """/report/."""
+    page = Page("report/index.md", "清洗报告", description="收了什么，没收什么，为什么；清洗改了什么；哪里还有疑点。")
+    page.add(
+        heading(1, "清洗报告", "top"),
+        element(
+            "p",
+            "原件里的每一个字，要么在文章里，要么在一处有名称的改动里，要么在一处有名称的未收录内容里。这里是总账；"
+            "每篇文章另有自己的“原文与清洗记录”。",
+            class_="aw-lead",
+        ),
+        _summary(catalogue, findings),
+        heading(2, "原件", "originals"),
+    )
+    for entry in catalogue.library.originals:
+        page.add(*_original(page, catalogue, findings, entry))
+    reasons = sorted({item.reason for item in catalogue.library.set_aside})
+    page.add(heading(2, "没有单独发布的文章", "set-aside") if reasons else None)
+    for reason in reasons:
+        page.add(
+            *_set_aside(page, catalogue, reason, [it for it in catalogue.library.set_aside if it.reason == reason])
+        )
+    if findings.exclusions:
+        page.add(heading(2, "未收录的网页附加内容", "exclusions"), _tallies(findings.exclusions, edits=False))
+    if findings.edits:
+        page.add(heading(2, "改动", "edits"), _tallies(findings.edits, edits=True))
+    rows = _doubt_rows(page, catalogue)
+    if rows:
+        total = sum(1 for _ in doubts(catalogue))
+        more = f"这里列出前 {len(rows)} 处，全部 {total} 处见数据文件 report.json。" if total > len(rows) else ""
+        page.add(
+            heading(2, f"疑点（{total} 处）", "doubts"),
+            element("p", f"程序拿不准的地方，正文里加了底色，请对照原件。{more}", class_="aw-note"),
+            table(("段落", "原文", "原因", "可能的读法"), rows),
+        )
+    return page
