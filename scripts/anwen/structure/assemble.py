@@ -1,0 +1,114 @@
+"""Take an original apart: furniture out, documents, titles, blocks, facts. The order of the steps is here."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from anwen.records import Block, Doubt, Exclusion, Fact, Mark, Original, Piece, Repair, Structured
+from anwen.structure.blocks import blocks
+from anwen.structure.documents import Document, entitle, split
+from anwen.structure.facts import facts
+from anwen.structure.furniture import sift
+from anwen.structure.labels import cut_labels, is_strong_label
+from anwen.structure.marks import moved
+from anwen.structure.origin import origin
+from anwen.structure.page import Page, ends_sentence, fold
+
+# Text that breaks off without a full stop is a sign-off or a heading below this length, a torn sentence above.
+_TORN = 30
+_PAYWALL = re.compile("试读|预览|未读|免费阅读|剩余")
+_UNFINISHED = re.compile(r"[,、:的了和与及在对为以把被将是]$")
+
+
+def structure(original: Original, repaired: Repair) -> Structured:
+    """The documents of an original, as blocks with facts, and what was left out.
+
+    Every character of ``repaired.text`` is in exactly one block or exclusion, white space between them excepted;
+    ``block.text == repaired.text[block.start:block.end]``. Pure: same records in, same record out.
+
+    >>> text = "安全会议纪要\\n一、抓责任\\n各单位要层层落实责任，签订责任书。\\n推荐阅读：\\n其他会议纪要"
+    >>> done = structure(Original("a.txt", text, "text/plain", "utf-8"), Repair(text))
+    >>> done.pieces[0].title, [block.text for block in done.pieces[0].blocks]
+    ('安全会议纪要', ['一、抓责任', '各单位要层层落实责任，签订责任书。'])
+    >>> [exclusion.rule for exclusion in done.exclusions]
+    ['title', 'links', 'links']
+    """
+    page = Page(repaired.text)
+    marks = list(moved(original, repaired))
+    asides = [(mark.start, mark.end) for mark in marks if mark.kind == "aside"]
+    kept, out = sift(page, asides, is_strong_label)
+    site = origin(page, out)
+    known = fold(original.hints.get("title", "")) or next((fact.value for _, fact in site if fact.name == "title"), "")
+    documents, collection = split(page, cut_labels(page, kept), out)
+    for document in documents:
+        entitle(page, document, known if len(documents) == 1 or not document.label else "", collection, out)
+    pieces = _pieces(page, original, repaired, documents, marks, out, site)
+    inside = {id(fact) for piece in pieces for fact in piece.facts}
+    hints = [Fact(name, value, value) for name, value in sorted(original.hints.items()) if value]
+    return Structured(
+        pieces=tuple(pieces),
+        exclusions=tuple(sorted(out, key=lambda item: (item.start, item.end))),
+        facts=(*hints, *(fact for _, fact in site if id(fact) not in inside)),
+    )
+
+
+def _pieces(
+    page: Page,
+    original: Original,
+    repaired: Repair,
+    documents: list[Document],
+    marks: list[Mark],
+    out: list[Exclusion],
+    site: list[tuple[Exclusion, Fact]],
+) -> list[Piece]:
+    pieces: list[Piece] = []
+    single = len(documents) == 1
+    published = next((fact for _, fact in site if fact.name == "published"), None) if single else None
+    begins = [_begin(document) for document in documents]
+    for at, document in enumerate(documents):
+        end = begins[at + 1] if at + 1 < len(documents) else len(page.text)
+        found = blocks(page, document.lines, document.title, _within(marks, begins[at], end), out)
+        if not found:
+            continue
+        last = found[-1].end
+        own = [] if single else [fact for where, fact in site if begins[at] <= where.start < last and fact.name == "source"]
+        pieces.append(
+            Piece(
+                file=original.file,
+                number=len(pieces) + 1,
+                title=document.title or found[0].text[:30],
+                blocks=tuple(found),
+                facts=tuple(facts(document.title, document.issuer, found, own, published)),
+                doubts=_doubts(repaired.doubts, begins[at], end),
+                cut_off=_cut_off(found, [item for item in out if last <= item.start < end], at + 1 == len(documents)),
+            )
+        )
+    return pieces
+
+
+def _begin(document: Document) -> int:
+    starts = [line.start for line in document.lines[:1]]
+    starts += [document.label.span.start] if document.label else []
+    starts += [document.title_span.start] if document.title_span else []
+    return min(starts)
+
+
+def _within(marks: list[Mark], start: int, end: int) -> list[Mark]:
+    return [mark for mark in marks if start <= mark.start < end]
+
+
+def _doubts(doubts: tuple[Doubt, ...], start: int, end: int) -> tuple[Doubt, ...]:
+    starts = [doubt.start for doubt in doubts]
+    return doubts[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _cut_off(found: list[Block], below: list[Exclusion], is_last: bool) -> bool:
+    """Whether a document breaks off: it ends in mid-sentence, or the site says that there is more."""
+    text = fold(found[-1].text)
+    if ends_sentence(text):
+        return any(item.rule == "preview-end" for item in below)
+    if found[-1].kind in ("table", "field"):
+        return False
+    torn = len(text) >= _TORN or bool(_UNFINISHED.search(text)) and len(text) >= 8
+    return torn and (is_last or bool(below)) and not text.endswith((")", "”", "》"))

@@ -1,0 +1,87 @@
+"""One document's lines as blocks: tables, header fields, headings with levels, items, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from anwen.records import Block, Exclusion, Mark
+from anwen.structure.breaks import segments
+from anwen.structure.drafts import Draft
+from anwen.structure.fields import fields
+from anwen.structure.headings import classify
+from anwen.structure.levels import levels
+from anwen.structure.page import Page, Span
+from anwen.structure.titles import same_title
+
+_INDENT_TAB = re.compile(r"^\S{1,6}\t\S[^\t]*$")  # a number and a tab are a list item, not a row
+
+
+def blocks(page: Page, lines: list[Span], title: str, marks: list[Mark], out: list[Exclusion]) -> list[Block]:
+    """The blocks of one document, in reading order; repeated lines are added to ``out``."""
+    tables, lines = _tables(page, _once(page, lines, title, out), [mark for mark in marks if mark.kind == "table"])
+    parts = fields(page, lines)
+    drafts = [Draft("field", part.span, name=part.name) for part in parts if part.name]
+    running = segments(page, [part.span for part in parts if not part.name])
+    heads = _Cover([mark for mark in marks if mark.kind == "heading"])
+    marked = {at for at, segment in enumerate(running) if heads.holds(segment.span)}
+    drafts = sorted([*tables, *drafts, *classify(page, running, marked)], key=lambda draft: draft.span)
+    return [
+        Block(draft.kind, draft.span.start, draft.span.end, page.text[draft.span.start : draft.span.end], level, draft.name)
+        for draft, level in zip(drafts, levels(drafts), strict=True)
+    ]
+
+
+class _Cover:
+    """Marks that do not overlap, asked for the one that a span lies in."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self._marks = marks
+        self._starts = [mark.start for mark in marks]
+
+    def holds(self, span: Span) -> bool:
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and span.end <= self._marks[at].end
+
+
+def _once(page: Page, lines: list[Span], title: str, out: list[Exclusion]) -> list[Span]:
+    """The lines without the title said again and without a paragraph said twice running."""
+    kept: list[Span] = []
+    for line in lines:
+        text = page.of(line)
+        if len(text) <= 80 and line.head and line.tail and title and same_title(text, title):
+            out.append(Exclusion("repeated-title", line.start, line.end))
+        elif kept and len(text) >= 15 and "\t" not in page.text[line.start : line.end] and page.of(kept[-1]) == text:
+            out.append(Exclusion("repeated-paragraph", line.start, line.end))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _tables(page: Page, lines: list[Span], marks: list[Mark]) -> tuple[list[Draft], list[Span]]:
+    """Tables told apart: what the reader marked, else two or more lines in a row with tabs in them."""
+    cover = _Cover(marks)
+    rows = [cover.holds(line) for line in lines]
+    for at, line in enumerate(lines):
+        text = page.text[line.start : line.end]
+        rows[at] = rows[at] or ("\t" in text and not _INDENT_TAB.match(text))
+    tables: list[Draft] = []
+    rest: list[Span] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and rows[end] and (end == at or _adjacent(page, lines[end - 1], lines[end])):
+            end += 1
+        marked = end > at and cover.holds(lines[at])
+        if end - at >= 2 or marked:
+            tables.append(Draft("table", Span(lines[at].start, lines[end - 1].end)))
+            at = end
+        else:
+            rest.append(lines[at])
+            at += 1
+    return tables, rest
+
+
+def _adjacent(page: Page, one: Span, other: Span) -> bool:
+    """Whether nothing visible stands between two lines (furniture may have been taken out)."""
+    return not page.text[one.end : other.start].strip()

@@ -1,0 +1,128 @@
+"""A document's kind, level and sector, from its title, its issuer and its words (patterns in classes.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from anwen.records import Fact
+from anwen.tables import load
+
+# A level or sector needs this many mentions, and twice as many as the runner-up.
+_MENTIONS = 4
+_TITLE_WEIGHT = 5
+# With this many sectors mentioned and none in front, the text is about work safety as a whole.
+_GENERAL_SECTORS = 4
+
+
+class Kind(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind and the pattern of titles that name it."""
+
+    value: str
+    title: str
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind and the pattern of texts that have its form."""
+
+    value: str
+    text: str
+
+
+class Level(Struct, frozen=True, forbid_unknown_fields=True):
+    """A level, the pattern of names that belong to it and of the words a text of it uses."""
+
+    value: str
+    name: str
+    text: str
+
+
+class Sector(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sector and its words."""
+
+    value: str
+    words: str
+
+
+class Classes(Struct, frozen=True, forbid_unknown_fields=True):
+    """The table."""
+
+    kind: list[Kind]
+    form: list[Form]
+    level: list[Level]
+    sector: list[Sector]
+
+
+@cache
+def table() -> Classes:
+    """The table of kinds, levels and sectors."""
+    path = Path(__file__).with_name("classes.yaml")
+    return load(path, Classes, where="scripts/anwen/structure/classes.yaml")
+
+
+def kind(title: str, text: str) -> Fact | None:
+    """The kind, from the folded title, else from the form of the folded text.
+
+    >>> kind("东宋门小学安全工作专题会议纪要", "").value
+    '纪要'
+    >>> kind("校园安全", "各位领导老师们:大家上午好!").value
+    '讲话'
+    """
+    for entry in table().kind:
+        if match := re.search(entry.title, title):
+            return Fact("kind", entry.value, match.group())
+    for form in table().form:
+        if match := re.search(form.text, text[:4000]):
+            return Fact("kind", form.value, match.group().strip()[-40:])
+    return None
+
+
+def level(issuer: str, title: str, text: str) -> Fact | None:
+    """The level, from the folded issuer, else the title, else the words of the text.
+
+    >>> level("东宋门小学安全办", "", "").value, level("", "文山州召开学校安全工作视频会议", "").value
+    ('单位', '市')
+    """
+    for name in (issuer, title):
+        for entry in table().level:
+            if name and (match := re.search(entry.name, name)):
+                # 文山州召开学校安全工作视频会议: the school is what the meeting is about, not who holds it.
+                verb = re.search("召开|举行|部署|学校安全|校园安全|小学安全|煤矿安全|社区安全|公司安全", name)
+                if verb and match.start() >= verb.start():
+                    continue
+                return Fact("level", entry.value, name)
+    counts = Counter({entry.value: len(re.findall(entry.text, text)) for entry in table().level})
+    return _winner("level", counts, {entry.value: entry.text for entry in table().level}, text)
+
+
+def sector(title: str, text: str) -> Fact | None:
+    """The sector, by words counted; absent when unclear.
+
+    >>> sector("小学安全生产会议纪要", "学校要教育学生,学生不准骑车上路。").value
+    '学校'
+    """
+    words = {entry.value: entry.words for entry in table().sector}
+    counts = Counter(
+        {
+            value: len(re.findall(pattern, text)) + _TITLE_WEIGHT * len(re.findall(pattern, title))
+            for value, pattern in words.items()
+        }
+    )
+    if winner := _winner("sector", counts, words, title + text):
+        return winner
+    spoken = [value for value, count in counts.most_common() if count]
+    if len(spoken) >= _GENERAL_SECTORS:
+        return Fact("sector", "综合", "、".join(f"{value}×{counts[value]}" for value in spoken[:6]))
+    return None
+
+
+def _winner(name: str, counts: Counter[str], words: dict[str, str], text: str) -> Fact | None:
+    (first, most), (_, second) = counts.most_common(2)
+    if most < _MENTIONS or most < 2 * second:
+        return None
+    spoken = Counter(re.findall(words[first], text)).most_common(3)
+    return Fact(name, first, "、".join(f"{word}×{count}" for word, count in spoken))

@@ -1,0 +1,98 @@
+"""What a document says about itself: date, issuer, number. Each fact carries the words it was read from."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.records import Block, Fact
+from anwen.structure import classes
+from anwen.structure.dates import find_date
+from anwen.structure.page import fold
+from anwen.structure.titles import is_date, is_organisation, is_own_number
+
+_DATE_FIELDS = frozenset({"时间", "日期", "会议时间", "会议日期", "活动时间", "培训时间", "检查时间", "召开时间"})
+_ISSUER_FIELDS = frozenset({"发文单位", "发文机关", "主办单位", "填报单位", "报送单位"})
+_EDGE = 4  # header and sign-off lines stand among this many blocks at either end
+_HELD = re.compile(r"召开|举行|举办|组织")
+_HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
+_AUTHOR = re.compile(r"[(]作者(?:单位|系)?:(?P<issuer>[^()]{3,30})[)]")
+_NUMBER = re.compile(r"(?:文号|发文字号|编号)\s*:\s*(?P<number>\S{4,30})")
+_YEAR_OF_MEETING = re.compile(r"(?P<year>(?:20|19)\d\d)年(?!度)[^。,]{0,24}(?:会议|大会|例会|推进会|座谈会|讲话)")
+
+
+def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], published: Fact | None) -> list[Fact]:
+    """The facts of one document.
+
+    Args:
+        title: its title.
+        issuer: an organisation named above the title, or ``""``.
+        blocks: its blocks.
+        site: what furniture inside it says (source, editor).
+        published: the page's own date, if the page has one document only.
+    """
+    text = "\n".join(fold(block.text) for block in blocks)
+    found = [fact for fact in (_number(blocks), _date(title, blocks) or _as_date(published)) if fact]
+    by = Fact("issuer", issuer, issuer) if issuer else _issuer(blocks)
+    found += [by] if by else []
+    judged = (
+        classes.kind(fold(title), text),
+        classes.level(fold(by.value) if by else "", fold(title), text),
+        classes.sector(fold(title), text),
+    )
+    return [*found, *(fact for fact in judged if fact), *site]
+
+
+def _as_date(published: Fact | None) -> Fact | None:
+    return Fact("date", published.value, published.evidence) if published else None
+
+
+def _edges(blocks: list[Block]) -> list[Block]:
+    """The blocks at the foot, last first, then those at the head: a sign-off says more than a header."""
+    foot = blocks[-_EDGE:][::-1]
+    return foot + [block for block in blocks[:_EDGE] if block not in foot]
+
+
+def _date(title: str, blocks: list[Block]) -> Fact | None:
+    for block in blocks:
+        if block.kind == "field" and block.name in _DATE_FIELDS and (found := find_date(fold(block.text))):
+            return Fact("date", found[0], block.text)
+    for block in _edges(blocks):
+        if block.kind != "field" and is_date(fold(block.text)) and (found := find_date(fold(block.text))):
+            return Fact("date", found[0], block.text)
+    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    if first:
+        opening = re.split("[。!?]", fold(first.text), maxsplit=1)[0]
+        found = find_date(opening)
+        # 2017年3月5日,某县召开…会议: the meeting's own date opens the report of it.
+        if found and len(found[0]) == 10 and found[1] <= 12 and _HELD.search(opening[found[2] :]):
+            return Fact("date", found[0], first.text[: len(opening)])
+    if match := _YEAR_OF_MEETING.search(fold(title)):
+        return Fact("date", match["year"], title)
+    return None
+
+
+def _issuer(blocks: list[Block]) -> Fact | None:
+    for block in blocks:
+        if block.kind == "field" and block.name in _ISSUER_FIELDS:
+            value = re.split("[:：]", block.text, maxsplit=1)[1].strip()
+            return Fact("issuer", value, block.text) if value else None
+    for block in blocks[:_EDGE]:
+        if len(block.text) <= 40 and (match := _HEADER.fullmatch(fold(block.text))):
+            return Fact("issuer", match["issuer"], block.text)
+    for block in _edges(blocks):
+        folded = fold(block.text)
+        if match := _AUTHOR.fullmatch(folded):
+            return Fact("issuer", match["issuer"], block.text)
+        if block.kind == "paragraph" and is_organisation(folded):
+            return Fact("issuer", block.text.strip("（）() "), block.text)
+    return None
+
+
+def _number(blocks: list[Block]) -> Fact | None:
+    for block in blocks[:6]:
+        folded = fold(block.text)
+        if is_own_number(folded):
+            return Fact("number", block.text, block.text)
+        if match := _NUMBER.fullmatch(folded):
+            return Fact("number", block.text[match.start("number") : match.end("number")], block.text)
+    return None

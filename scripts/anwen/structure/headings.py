@@ -1,0 +1,207 @@
+"""Which lines are headings, which are list items, which are paragraphs.
+
+Decided by what stands around a line and by its fellows: a numbered line without text under it whose fellows have
+none either is an item of an agenda, the same line with a paragraph under it is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.structure.breaks import Segment
+from anwen.structure.drafts import Draft
+from anwen.structure.numbering import RANKS, Marker
+from anwen.structure.page import Page, ends_sentence
+from anwen.structure.run_in import CHINESE, LEAD, glued_end, lead_end
+from anwen.structure.titles import is_date, is_organisation
+
+_BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
+_FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|前言|引言|编者按|背景|后记)\s*\d{0,2}\s*:?")
+_NOT_HEADING = re.compile(
+    r"(?:首先|其次|再次|接下来|下面|最后|现在|请|有请|谢谢|同志们|各位|大家|尊敬的|敬礼|此致|特此|以上|综上|一是|二是|其中|注|备注|来源|作者)"
+    r"|.*[》”’)]$|[(].*[)]$|.*\d{4}年\d{1,2}月\d{1,2}日$"
+)
+_QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:回?答|A)\s?\d{0,2}:")
+_LONGEST = 64
+_LONGEST_QUESTION = 130
+_LONGEST_PLAIN = 34
+
+
+class _Reader:
+    """The segments of one document, with the chains of numbers that belong together."""
+
+    def __init__(self, page: Page, segments: list[Segment], marked: set[int]) -> None:
+        self.page = page
+        self.segments = segments
+        self.folded = [page.of(segment.span) for segment in segments]
+        self.marked = marked
+        self.chains = _chains(segments)
+        self.run_in = self._run_in()
+        self.headed: dict[int, bool] = {}  # by the id of a chain: do most of its short members have text under them?
+
+    # --- what stands around -------------------------------------------------------------------
+
+    def _text(self, at: int) -> str:
+        marker = self.segments[at].marker
+        return self.folded[at][marker.end - marker.start :] if marker else self.folded[at]
+
+    def _covers(self, at: int) -> bool:
+        """Whether text or lesser numbers stand under a numbered segment."""
+        marker = self.segments[at].marker
+        if marker is None or at + 1 >= len(self.segments):
+            return False
+        below = self.segments[at + 1].marker
+        if below is None:
+            return len(self.folded[at + 1]) >= 25 or at + 2 < len(self.segments)
+        return below.family != marker.family and RANKS[below.family] > RANKS[marker.family]
+
+    def _short(self, at: int) -> bool:
+        """Whether a numbered segment has a heading's length and at most one sentence."""
+        text = self._text(at)
+        if text.endswith("?"):
+            return len(text) <= _LONGEST_QUESTION and "。" not in text
+        return len(text) <= _LONGEST and not re.search("[。;!](?=.)|[;,、]$", text.rstrip("”’)》"))
+
+    def _chain_is_headed(self, at: int) -> bool:
+        chain = self.chains[at]
+        if id(chain) not in self.headed:
+            short = [member for member in chain if self._short(member)]
+            covering = sum(self._covers(member) for member in short)
+            # The last of a list may have the closing paragraph below it: that alone does not make headings.
+            last_only = len(chain) > 1 and covering == 1 and self._covers(chain[-1])
+            self.headed[id(chain)] = bool(short) and 2 * covering >= len(short) and not last_only
+        return self.headed[id(chain)]
+
+    def _run_in(self) -> dict[int, int]:
+        """Where the lead sentences of numbered paragraphs end, for chains that use them throughout."""
+        ends = {
+            at: lead_end(self.page, segment)
+            for at, segment in enumerate(self.segments)
+            if segment.marker and segment.marker.family in CHINESE
+        }
+        by_family: dict[str, list[bool]] = {}
+        for at in ends:
+            family = self._marker(at).family
+            by_family.setdefault(family, []).append(bool(ends[at]) or self._is_lead_alone(at))
+        good: dict[int, int] = {}
+        for at, end in ends.items():
+            chain = self.chains[at]
+            led = sum(bool(ends[member]) or self._is_lead_alone(member) for member in chain)
+            family = by_family[self._marker(at).family]
+            used = 4 * led >= 3 * len(chain) if len(chain) > 1 else len(family) > 1 and 5 * sum(family) >= 4 * len(family)
+            if end and used:
+                good[at] = end
+        return good
+
+    def _is_lead_alone(self, at: int) -> bool:
+        return len(self._text(at)) <= LEAD and self._covers(at)
+
+    def _marker(self, at: int) -> Marker:
+        marker = self.segments[at].marker
+        assert marker is not None
+        return marker
+
+    # --- verdicts -----------------------------------------------------------------------------
+
+    def drafts(self) -> list[Draft]:
+        """The blocks, in order."""
+        found: list[Draft] = []
+        for at, segment in enumerate(self.segments):
+            if segment.marker:
+                found.extend(self._numbered(at, segment, segment.marker))
+            else:
+                found.append(self._unnumbered(at, segment, found[-1] if found else None))
+        return found
+
+    def _numbered(self, at: int, segment: Segment, marker: Marker) -> list[Draft]:
+        heading = Draft("heading", segment.span, marker.family, marker.number)
+        if at in self.marked or self._whole(at):
+            return [heading]
+        end = self.run_in.get(at, 0)
+        if not end and marker.family in CHINESE:
+            end = glued_end(self.page, segment)
+        if end:
+            head, *rest = self.page.cut(segment.span, end)
+            return [heading._replace(span=head), *(Draft("paragraph", part) for part in rest)]
+        return [Draft("item", segment.span)]
+
+    def _whole(self, at: int) -> bool:
+        """Whether a numbered segment is a heading as it stands."""
+        text = self._text(at)
+        if not self._short(at):
+            return False
+        if text.endswith("?"):
+            return self._covers(at) or self._chain_is_headed(at)
+        if text.endswith(":"):
+            return len(text) <= 30 and self._covers(at)
+        if text.endswith(("。", "!")):
+            return len(text) <= 50 and self._covers(at) and self._chain_is_headed(at)
+        return self._chain_is_headed(at)
+
+    def _unnumbered(self, at: int, segment: Segment, above: Draft | None) -> Draft:
+        text = self.folded[at]
+        if _BULLET.match(text):
+            return Draft("item", segment.span)
+        if at in self.marked:
+            return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
+        whole = segment.span.head and segment.span.tail
+        if whole and self._reads_as_heading(at, above):
+            return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
+        if whole and _QUESTION.match(text) and len(text) <= _LONGEST_QUESTION and self._next_matches(at, _ANSWER):
+            return Draft("heading", segment.span, "问")
+        return Draft("paragraph", segment.span)
+
+    def _next_matches(self, at: int, pattern: re.Pattern[str]) -> bool:
+        return at + 1 < len(self.segments) and bool(pattern.match(self.folded[at + 1]))
+
+    def _reads_as_heading(self, at: int, above: Draft | None) -> bool:
+        text = self.folded[at]
+        if not 2 <= len(text) <= _LONGEST_PLAIN or re.search(r"[。;!:…]|[,、]$", text) or text.count(",") > 2:
+            return False
+        if not re.search("[一-鿿]{2}", text) or _NOT_HEADING.match(text) or is_date(text):
+            return False
+        if at + 1 >= len(self.segments):
+            return False
+        below, mark = self.folded[at + 1], self.segments[at + 1].marker
+        if mark is None and len(below) < 40 and not ends_sentence(below) and not _BULLET.match(below):
+            return False
+        if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
+            return False
+        if above is None or above.kind in ("heading", "field", "table"):
+            return True
+        return ends_sentence(self.page.of(above.span)) or above.kind == "item"
+
+
+def _chains(segments: list[Segment]) -> dict[int, list[int]]:
+    """For every numbered segment the members of its chain: same family, no restart, no senior mark between."""
+    active: dict[str, list[int]] = {}
+    chains: dict[int, list[int]] = {}
+    for at, segment in enumerate(segments):
+        marker = segment.marker
+        if marker is None:
+            continue
+        rank = RANKS[marker.family]
+        for family in [family for family in active if RANKS[family] > rank]:
+            del active[family]
+        chain = active.get(marker.family)
+        if chain is None or marker.number == 1:
+            chain = active[marker.family] = []
+        chain.append(at)
+        chains[at] = chain
+    return chains
+
+
+def classify(page: Page, segments: list[Segment], marked: set[int]) -> list[Draft]:
+    """The blocks of one document's running text.
+
+    Args:
+        page: the repaired text.
+        segments: the document's lines, run-on text cut.
+        marked: indexes of segments that the reader found marked as headings.
+
+    >>> from anwen.structure.breaks import segments as cut
+    >>> page = Page("一、抓责任\\n各单位要层层落实责任，签订责任书，做到横向到边、纵向到底。\\n二、抓培训\\n各单位要组织培训。")
+    >>> [draft.kind for draft in classify(page, cut(page, page.lines()), set())]
+    ['heading', 'paragraph', 'heading', 'paragraph']
+    """
+    return _Reader(page, segments, marked).drafts()

@@ -1,0 +1,147 @@
+"""The labels that open the documents of a collection: 篇3, 【篇一】, 第二篇, 范文三 …"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from anwen.structure.numbering import number_of
+from anwen.structure.page import Page, Span
+
+_N = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NAME = r"(?P<name>[^。!?;]{0,50}?)"
+_REST = r"(?P<rest>[^。!?;]{0,50})"
+_WORD = "篇|范文|例文|例|样本|模板|版本"
+_LABELS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"[#*·\s]*{_NAME}\s*[\[(]\s*(?:第\s*{_N}\s*篇|(?:{_WORD})\s*(?P<n2>\d{{1,3}}|[一二三四五六七八九十]{{1,3}}))\s*[\])]\s*[:、]?\s*{_REST}",
+        rf"[#*·\s]*第\s*{_N}\s*篇\s*[:、\s]?\s*{_REST}",
+        rf"[#*·\s]*{_NAME}\s*(?:篇|范文|例文)\s*{_N}\s*(?:[:、\s]\s*{_REST})?",
+        rf"[#*·\s]*{_NAME}\s*(?:范文|例文|篇)?\s*[\[(]\s*{_N}\s*[\])]",
+        rf"[#*·\s]*{_NAME}\s*(?:第)?{_N}",
+    )
+)
+_STRONG = 3  # this many of the forms say 篇 or 范文 and a number; the others need the same name on every label
+_INLINE = re.compile(r"(?:(?<=[。!?\s])|^)[\[(]?(?:第[一二三四五六七八九十]{1,3}篇|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3}))[\]):]\s?[:]?")
+# 精选15篇, 通用3篇, 大全: what a site adds to the name of a collection.
+_COUNT = re.compile(
+    r"\s*[\[(]?(?:精选|通用|优秀|最新|热门|经典|实用|推荐|合集|汇总|集锦|范文|大全|必备|整理|精品|锦集|汇编|优质|共|关于)*"
+    r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[篇则份](?:精选|通用|大全|范文|合集|汇总)*[\])]?\s*$"
+)
+_ADVERTISED = re.compile(r"(?:通用|精选|优秀|最新|热门|经典|实用|推荐|合集|汇总|集锦|范文|大全|模板|必备|精品|版)+$")
+
+
+class Label(NamedTuple):
+    """A label: its number, the words on it that are not the mark, and whether the form says 篇 or 范文."""
+
+    number: int
+    name: str
+    span: Span
+    strong: bool
+
+
+def read_label(folded: str) -> tuple[int, str, bool] | None:
+    """The number, the words and the strength of a label, or None.
+
+    >>> read_label("省农委召开安全生产工作会议 篇3")
+    (3, '省农委召开安全生产工作会议', True)
+    >>> read_label("[篇一]安全生产会议纪要"), read_label("第二篇:会议讲话")
+    ((1, '安全生产会议纪要', True), (2, '会议讲话', True))
+    >>> read_label("安全生产会议纪要(三)"), read_label("会议要求,一是抓责任。")
+    ((3, '安全生产会议纪要', False), None)
+    """
+    if len(folded) > 70:
+        return None
+    for form, pattern in enumerate(_LABELS):
+        if match := pattern.fullmatch(folded):
+            groups = match.groupdict()
+            number = number_of(groups["number"] or groups.get("n2") or "")
+            words = (groups.get("name") or "").strip(" :、-") or (groups.get("rest") or "").strip(" :、-")
+            strong = form < _STRONG
+            if number and (strong or len(words) >= 4):
+                return number, words, strong
+    return None
+
+
+def is_strong_label(folded: str) -> bool:
+    """Whether a line alone, without its fellows, already reads as a label."""
+    found = read_label(folded)
+    return found is not None and found[2]
+
+
+def collection_name(folded: str) -> str:
+    """The title of a collection without the site's additions.
+
+    >>> collection_name("安全生产会议总结(精选15篇)"), collection_name("小学安全生产会议纪要")
+    ('安全生产会议总结', '小学安全生产会议纪要')
+    """
+    return _ADVERTISED.sub("", _COUNT.sub("", folded).rstrip(" :-"))
+
+
+def plain_name(words: str) -> str:
+    """A label's words without the site's additions.
+
+    >>> plain_name("社区安全生产工作会议总结通用")
+    '社区安全生产工作会议总结'
+    """
+    return _ADVERTISED.sub("", words) or words
+
+
+def says_collection(folded: str) -> bool:
+    """Whether a line is the title of a collection (…精选15篇)."""
+    return len(folded) <= 60 and bool(_COUNT.search(folded))
+
+
+def cut_labels(page: Page, lines: list[Span]) -> list[Span]:
+    """Cut labels that stand inside run-on text (…。【篇二】…) out as lines of their own."""
+    cut: list[Span] = []
+    for line in lines:
+        places = [
+            place
+            for match in _INLINE.finditer(page.folded, line.start, line.end)
+            if line.end - line.start > 70
+            for place in (match.start(), match.end())
+        ]
+        cut.extend(page.cut(line, *places) if places else [line])
+    return cut
+
+
+def find_labels(page: Page, lines: list[Span]) -> list[Label]:
+    """The labels among the lines, if the page is a collection: at least two, their numbers growing.
+
+    A weak form (a name and a bare number) counts only where all share the name and the numbers run on from 1.
+    """
+    found: list[Label] = []
+    for line in lines:
+        if line.end - line.start <= 70 and line.head and (read := read_label(page.of(line))):
+            found.append(Label(read[0], page.text[line.start : line.end], line, read[2]))
+    labels = [label._replace(name=_words(page, label.span)) for label in found]
+    strong = _growing([label for label in labels if label.strong])
+    if len(strong) >= 2:
+        return strong
+    weak = [label for label in labels if not label.strong]
+    names = Counter(label.name for label in weak)
+    for name, count in names.most_common(1):
+        same = [label for label in weak if label.name == name]
+        if count >= 2 and [label.number for label in same] == list(range(1, count + 1)):
+            return same
+    return []
+
+
+def _words(page: Page, span: Span) -> str:
+    """The label's words as they stand in the text (not folded)."""
+    read = read_label(page.of(span))
+    words = read[1] if read else ""
+    at = page.of(span).find(words)
+    return page.text[span.start + at : span.start + at + len(words)]
+
+
+def _growing(labels: list[Label]) -> list[Label]:
+    """Labels whose numbers grow; one that does not fit its neighbours is dropped."""
+    chain: list[Label] = []
+    for label in labels:
+        if not chain or label.number > chain[-1].number:
+            chain.append(label)
+    return chain if chain and chain[0].number <= 3 else []

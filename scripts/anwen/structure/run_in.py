@@ -1,0 +1,69 @@
+"""Headings that stand at the head of a paragraph: where do they end?
+
+Decided only with evidence: the document's other headings of the family, a date or a topic said again, a subject
+right behind a word that headings end with. Without evidence the heading stays part of its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.structure.breaks import Segment
+from anwen.structure.page import Page
+
+CHINESE = ("一、", "(一)", "第部分", "第章", "第节")
+# A lead sentence is a heading up to this length; the longest genuine one seen has 39 characters.
+LEAD = 45
+_LEAD = re.compile(rf"[^。!?;]{{2,{LEAD}}}?[。!?](?=[^。!?\s”’)])")
+_SPACED = re.compile(r"[^。!?;:,]{4,26}?(?=\s+[^\s]{12})")
+_LAST_WORD = (
+    "情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
+    "部署|精神|教训|不足|原因|分析|方向|设想|对策|责任|总结|展望|概况|认识"
+)
+_SUBJECT = (
+    r"(?:20|19)(?:\d\d|xx|XX|\*+|××)年|20\*年|\d{1,2}(?:[-~—至到]\d{1,2})?月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|"
+    r"全年|本年|我[区市县省局校院乡镇处委厂矿站队们]|我(?:公司|单位|街道|部门)|全[区市县省校镇乡局](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻)|"
+    r"根据|按照|通过|随着|自20|自从|一是|首先|第一,"
+)
+_GLUED = re.compile(rf"[^。!?;:]{{0,40}}?(?:{_LAST_WORD})(?=(?:{_SUBJECT}))")
+_TOPIC = re.compile(r"(?P<topic>(?:20|19)(?:\d\d|xx|XX|\*+|××)年|20\*年|[一-鿿]{4,10}?)[^。!?;]{2,34}?(?=(?P=topic))")
+
+
+def lead_end(page: Page, segment: Segment) -> int:
+    """Where the lead sentence of a numbered paragraph ends; 0 where it has none with text behind it.
+
+    >>> from anwen.structure.breaks import segments
+    >>> page = Page("（一）强化安全宣传教育。区、街道会议后，学校统一开展教育。")
+    >>> lead_end(page, segments(page, page.lines())[0])
+    12
+    """
+    marker = segment.marker
+    if marker is None:
+        return 0
+    for pattern in (_LEAD, _SPACED):
+        if match := pattern.match(page.folded, marker.end, segment.span.end):
+            end = match.end()
+            while end < segment.span.end and page.folded[end] in "”’)":
+                end += 1
+            return end if segment.span.end - end >= 8 else 0
+    return 0
+
+
+def glued_end(page: Page, segment: Segment) -> int:
+    """Where a heading without any mark at its end gives way to text; 0 where that is not certain.
+
+    >>> from anwen.structure.breaks import segments
+    >>> page = Page("一、20xx年全区安全生产工作的回顾20xx年是我区新一轮开发建设的关键一年，成绩很大。")
+    >>> page.text[:glued_end(page, segments(page, page.lines())[0])]
+    '一、20xx年全区安全生产工作的回顾'
+    """
+    marker = segment.marker
+    if marker is None or segment.span.end - marker.end < 40:
+        return 0
+    ends = {
+        match.end()
+        for pattern in (_TOPIC, _GLUED)
+        if (match := pattern.match(page.folded, marker.end, segment.span.end)) and match.end() - marker.end >= 4
+    }
+    good = [end for end in ends if re.search(rf"(?:{_LAST_WORD})$", page.folded[marker.end : end])]
+    return min(good, default=0)

@@ -1,0 +1,138 @@
+"""What can be a document's title, and which of several candidates is it."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.structure.numbering import marker_at
+
+# Words that the title of such a document ends with, sites' and offices' titles alike.
+_NOUNS = (
+    "总结|报告|纪要|讲话|讲话稿|发言|发言稿|发言材料|致辞|主持词|通知|通报|通告|公告|公报|决定|决议|意见|方案|计划|要点|安排|部署|"
+    "思路|打算|任务|情况|汇报|汇报材料|简报|快报|简讯|报道|记录|会议|大会|例会|会议记录|会议材料|材料|精神|心得|体会|心得体会|感想|传达|"
+    "传达提纲|提纲|宣讲稿|稿|讲稿|活动|培训|内容|谈话|对话|问答|访谈|解读|办法|制度|规定|规程|条例|措施|清单|责任书|承诺书|倡议书|函|"
+    "批复|请示|答复|须知|手册|指南|细则|预案|案例|经验|做法|综述|侧记|纪实|启示|分析|对策|研究|探讨|策略|工作会|推进会|座谈会|专题会|"
+    "动员会|现场会|调度会|工作"
+)
+_ENDS_AS_TITLE = re.compile(rf"(?:{_NOUNS})(?:[\[(].{{0,16}}[\])])?$")
+_NAMES_DOCUMENT = re.compile(
+    r"(?:总结|报告|纪要|讲话|讲话稿|发言|发言稿|发言材料|致辞|主持词|通知|通报|通告|公告|公报|决定|决议|意见|方案|计划|要点|工作思路|汇报|汇报材料|"
+    r"简报|快报|报道|记录|心得体会|体会|感想|提纲|宣讲稿|讲稿|办法|制度|规定|规程|条例|细则|责任书|承诺书|倡议书|函|批复|请示|预案|材料|访谈|"
+    r"工作思路|主要工作任务)(?:[\[(].{0,16}[\])])?$"
+)
+_DATE = re.compile(
+    r"[\[(]?\s*(?:[12]\d{3}|[二〇○O0零一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*"
+    r"(?:[月./-]\s*(?:[\d一二三四五六七八九十]{1,3}\s*[日号]?)?)?\s*(?:[上下]午|晚)?\s*[\])]?"
+)
+_ORGANISATION = re.compile(
+    r"[^,。;:!?\d]{2,30}?(?:公司|集团|分?局|厅|部|处|科|室|所|站|队|中心|委员会|委|办|办公室|办事处|政府|学校|小学|中学|大学|学院|幼儿园|"
+    r"医院|街道|社区|镇|乡|村|工会|协会|支部|党委|总队|支队|大队|厂|矿|院|安委会|领导小组|项目部)"
+)
+_HEADER = re.compile(r".{2,40}(?:文件|文件处理笺)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}")
+_NUMBER = re.compile(r"[一-鿿A-Za-z]{1,14}\s*(?:发|函|办|字|通|电)?\s*\[?\(?\s*(?:20|19)\d\d\s*\]?\)?\s*第?\s*\d{1,4}\s*号")
+_NAME_LINE = re.compile(r"[\[(]?.{0,14}(?:书记|主任|局长|市长|县长|区长|镇长|校长|经理|董事长|部长|处长|院长|主席|同志)\s*[一-鿿]{2,3}[\])]?")
+_TOO_GENERAL = re.compile(
+    r"(?:情况|工作|年度|年终|会议|个人)?(?:总结|报告|汇报|纪要|讲话|发言|记录|情况|通知|简报|内容|材料|方案|意见|体会|心得|会议)|会议纪要|会议记录|工作总结"
+)
+
+
+def is_date(folded: str) -> bool:
+    """Whether a line is nothing but a date.
+
+    >>> is_date("2008年10月16日"), is_date("(二〇一七年三月五日)"), is_date("2008年的工作")
+    (True, True, False)
+    """
+    return len(folded) <= 24 and bool(_DATE.fullmatch(folded.strip()))
+
+
+def is_organisation(folded: str) -> bool:
+    """Whether a line is nothing but the name of an office, school or company.
+
+    >>> is_organisation("东宋门小学安全办"), is_organisation("安全生产工作会议纪要")
+    (True, False)
+    """
+    return bool(_ORGANISATION.fullmatch(folded.strip().strip("()").replace(" ", "")))
+
+
+def is_own_number(folded: str) -> bool:
+    """Whether a line is nothing but a document number.
+
+    >>> is_own_number("安委办[2017]29号"), is_own_number("依据安委办[2017]29号文件精神")
+    (True, False)
+    """
+    return bool(_NUMBER.fullmatch(folded.strip()))
+
+
+def ends_as_title(folded: str) -> bool:
+    """Whether the last word is one that titles end with."""
+    return bool(_ENDS_AS_TITLE.search(folded.strip()))
+
+
+def names_document(folded: str) -> bool:
+    """Whether the last word names a kind of document, so that a heading can hardly be meant.
+
+    >>> names_document("东宋门小学安全工作专题会议纪要"), names_document("一年来的主要工作")
+    (True, False)
+    """
+    return bool(_NAMES_DOCUMENT.search(folded.strip()))
+
+
+def is_general(folded: str) -> bool:
+    """Whether the words are a kind of document and nothing more, such as 情况报告."""
+    return bool(_TOO_GENERAL.fullmatch(folded.strip()))
+
+
+def can_be_title(folded: str) -> bool:
+    """Whether a line at the head of a document reads as a title.
+
+    >>> can_be_title("东宋门小学安全工作专题会议纪要"), can_be_title("各位领导:"), can_be_title("会议强调,要抓落实。")
+    (True, False, False)
+    """
+    text = folded.strip()
+    if not 4 <= len(text) <= 64 or re.search(r"[。;!]|[:,、?]$", text):
+        return False
+    if text.count(",") > 1 or not re.search("[一-鿿]{3}", text):
+        return False
+    marker = marker_at(text, 0, len(text))
+    if marker and not text[:4].isdecimal():
+        return False
+    if re.match(r"[^:]{2,6}:", text) or _HEADER.fullmatch(text) or _NAME_LINE.fullmatch(text):
+        return False
+    return not is_date(text) and not is_own_number(text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s《》“”\"'()\[\],.:、-]", "", text).lower()
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two folded titles are the same, punctuation and spaces aside."""
+    return _bare(one) == _bare(other)
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether one folded title says the other and perhaps more.
+
+    >>> akin("2023年度关于安全生产工作对话谈话内容", "关于安全生产工作对话谈话内容")
+    True
+    """
+    first, second = _bare(one), _bare(other)
+    return bool(first) and bool(second) and (first in second or second in first)
+
+
+def choose(candidates: list[str], known: str = "") -> int:
+    """The index of the title among the folded lines at a document's head; -1 where there is none.
+
+    A line with a title's last word goes before one without; one akin to a title known from elsewhere goes before
+    both; of akin ones the longer says more.
+    """
+    best, best_score = -1, (0, 0, 0)
+    for index, text in enumerate(candidates):
+        score = (
+            int(bool(known) and akin(text, known)) + int(ends_as_title(text)) + 1 - int(is_organisation(text)),
+            max((len(_bare(text)) for other in candidates if other != text and akin(text, other)), default=0),
+            -index,
+        )
+        if best < 0 or score > best_score:
+            best, best_score = index, score
+    return best
