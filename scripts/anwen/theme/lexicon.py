@@ -48,6 +48,8 @@ class Lexicon:
                 for theme in concept.themes:
                     weights.setdefault(theme, FURTHER_THEME)
                 weights[concept.theme] = MAIN_THEME
+            for name in concept.not_forms:  # takes its place in the text, and counts for nothing
+                self._weights.setdefault(_QUOTES.sub("", name), {})
         self._words = Words(self._weights)
         self.relevance_words = Words(self.relevance.terms)
 

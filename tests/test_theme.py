@@ -1,0 +1,147 @@
+"""Themes and relevance: right on articles of many trades, and always with the words that led to them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anwen.errors import AnwenError, FaultsError, TableError
+from anwen.records import THEMES, Concept
+from anwen.theme import Lexicon, Table, relevance
+from anwen.theme.table import RelevanceTable
+
+ROOT = Path(__file__).parents[1]
+CASES = Path(__file__).parent / "cases/theme"
+RELEVANCE = yaml.safe_load((CASES / "relevance.yaml").read_text(encoding="utf-8"))
+TEXTS = yaml.safe_load((CASES / "themes.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def compiled() -> Lexicon:
+    return Lexicon.load(ROOT / "corpus/themes.yaml")
+
+
+@pytest.fixture
+def lexicon() -> Lexicon:
+    return compiled()
+
+
+def marked(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason="known")] if case.get("known") else []
+    return pytest.param(case, id=case["label"], marks=marks)
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in RELEVANCE])
+def test_relevance(case: dict[str, Any], lexicon: Lexicon) -> None:
+    found = relevance(case["title"], case["text"], lexicon)
+    assert found.relevant == case["relevant"], found
+    assert found.reason.endswith("。")
+    assert found.evidence or not found.relevant
+
+
+def test_the_title_of_a_compilation_does_not_decide(lexicon: Lexicon) -> None:
+    strangers = [case["text"] * 3 for case in RELEVANCE if not case["relevant"] and not case.get("known")]
+    assert not any(relevance("安全生产会议总结", text, lexicon).relevant for text in strangers)
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=[case["label"] for case in TEXTS])
+def test_themes(case: dict[str, Any], lexicon: Lexicon) -> None:
+    found = lexicon.themes(case["text"], case.get("heading", ""))
+    listed = [score.theme for score in found]
+    assert listed[0] == case["theme"], found
+    assert set(case.get("also", ())) <= set(listed), found
+    assert not set(case.get("not", ())) & set(listed), found
+    if case.get("evidence") == "none":
+        assert [(score.score, score.evidence) for score in found] == [(0.0, ())]
+    else:
+        assert all(score.evidence for score in found)
+
+
+def small(**themes: dict[str, float]) -> Table:
+    return Table("culture", {"hazard-governance" if k == "hazard" else k: v for k, v in themes.items()}, NONE)
+
+
+NONE = RelevanceTable(9, {})
+
+
+def concept(name: str, theme: str, **more: Any) -> Concept:
+    return Concept(id=name, name=name, theme=theme, status="verified", definition="…", **more)
+
+
+def test_names_of_concepts_count_for_their_themes() -> None:
+    concepts = [concept("三同时", "hazard-governance", themes=("responsibility",), aliases=("安全设施“三同时”",))]
+    found = Lexicon(small(training={"培训": 1}), concepts).themes("落实三同时，落实三同时。安全设施三同时。")
+    assert next((score.theme, score.evidence) for score in found) == (
+        "hazard-governance",
+        ("三同时×2", "安全设施三同时×1"),
+    )
+    assert sum(score.score for score in found) <= 1.0
+
+
+def test_a_word_of_the_table_goes_before_a_concept() -> None:
+    found = Lexicon(small(training={"演练": 1}), [concept("演练", "culture")]).themes("演练")
+    assert [score.theme for score in found] == ["training"]
+
+
+def test_what_a_concept_is_not_does_not_count() -> None:
+    named = concept("三同时", "hazard-governance", not_forms=("环保“三同时”",))
+    assert Lexicon(small(), [named]).themes("环保三同时")[0].evidence == ()
+
+
+def test_a_heading_weighs_more() -> None:
+    table = small(training={"培训": 2}, hazard={"检查": 2})
+    assert Lexicon(table).themes("检查。", "培训")[0].theme == "training"
+    assert Lexicon(table).themes("检查。培训。检查。")[0].theme == "hazard-governance"
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.sampled_from(["责任制", "隐患", "培训", "安全文化", "检查", "，", "考核", "某"]), max_size=30).map(
+        "".join
+    )
+)
+def test_scores_are_shares(text: str) -> None:
+    found = compiled().themes(text)
+    assert found and {score.theme for score in found} <= set(THEMES)
+    assert 0 <= sum(score.score for score in found) <= 1.001
+    assert [score.score for score in found] == sorted((score.score for score in found), reverse=True)
+
+
+FULL = """themes:
+  responsibility: {问责: 3}
+  hazard-governance: {隐患: 3}
+  training: {培训: 3}
+  culture: {理念: 3}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (FULL + "relevance: {least: 9, terms: {}}\n", 1, "default"),
+        ("default: safety\n" + FULL + "relevance: {least: 9, terms: {}}\n", 1, "“safety” is not a theme"),
+        ("default: culture\n" + FULL + "  other: {某某: 1}\nrelevance: {least: 9, terms: {}}\n", 7, "“other”"),
+        ("default: culture\n" + FULL.replace("理念", "理") + "relevance: {least: 9, terms: {}}\n", 6, "too short"),
+        (
+            "default: culture\n" + FULL.replace("理念: 3", "理念: 9") + "relevance: {least: 9, terms: {}}\n",
+            6,
+            "has 9 points",
+        ),
+        ("default: culture\n" + FULL + "relevance: {least: 9, terms: {安全: 很多}}\n", 7, "float"),
+        ("default: culture\nthemes: {culture: {理念: 1}}\nrelevance: {least: 9, terms: {}}\n", 2, "has no words"),
+    ],
+)
+def test_faults_of_the_lexicon(text: str, line: int, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "themes.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(AnwenError) as caught:
+        Lexicon.load(path)
+    assert isinstance(caught.value, TableError | FaultsError)
+    first = str(caught.value).splitlines()[0]
+    assert said in first and f"themes.yaml:{line}:" in first
