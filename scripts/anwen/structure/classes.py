@@ -15,8 +15,13 @@ from anwen.tables import load
 # A level or sector needs this many mentions, and twice as many as the runner-up.
 _MENTIONS = 4
 _TITLE_WEIGHT = 5
+# … and this many in a thousand characters: the sectors that a general speech lists stay below 4.
+_DENSITY = 6
 # With this many sectors mentioned and none in front, the text is about work safety as a whole.
 _GENERAL_SECTORS = 4
+
+# 文山州召开学校安全工作视频会议, 学校安全工作会议: the school is what a meeting is about, not who holds it.
+_HELD = re.compile("召开|举行|部署|关于|^(?:中?小?学校?|校园|煤矿|社区|公司|企业|幼儿园|医院)(?:安全|消防|食品)")
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,13 +92,9 @@ def level(issuer: str, title: str, text: str) -> Fact | None:
     >>> level("东宋门小学安全办", "", "").value, level("", "文山州召开学校安全工作视频会议", "").value
     ('单位', '市')
     """
-    for name in (issuer, title):
+    for name in (issuer, _HELD.split(title)[0]):
         for entry in table().level:
-            if name and (match := re.search(entry.name, name)):
-                # 文山州召开学校安全工作视频会议: the school is what the meeting is about, not who holds it.
-                verb = re.search("召开|举行|部署|学校安全|校园安全|小学安全|煤矿安全|社区安全|公司安全", name)
-                if verb and match.start() >= verb.start():
-                    continue
+            if re.search(entry.name, name):
                 return Fact("level", entry.value, name)
     counts = Counter({entry.value: len(re.findall(entry.text, text)) for entry in table().level})
     return _winner("level", counts, {entry.value: entry.text for entry in table().level}, text)
@@ -112,7 +113,8 @@ def sector(title: str, text: str) -> Fact | None:
             for value, pattern in words.items()
         }
     )
-    if winner := _winner("sector", counts, words, title + text):
+    winner = _winner("sector", counts, words, title + text)
+    if winner and 1000 * counts[winner.value] >= _DENSITY * len(text):
         return winner
     spoken = [value for value, count in counts.most_common() if count]
     if len(spoken) >= _GENERAL_SECTORS:

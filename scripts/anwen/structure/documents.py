@@ -32,6 +32,7 @@ _HEAD_LINES = 8
 
 _FURTHER = re.compile(r"(?:(?<=[\s。!?])|^)[^\s。!?,:]{0,12}(?:扩展|拓展|延伸|相关)阅读\s*:?(?=\s|$)")
 _TWICE = re.compile(r"(?:(?<=[\s。!?])|^)([^\s。!?;,]{8,50})\s+\1(?=\s)")
+_GLUED = re.compile(r"[^。!?;:,]{4,50}?(?:一、|\(一\)|1[、.])")
 _HEADER_LINE = re.compile(r".{2,40}文件")
 
 
@@ -200,6 +201,10 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
     while passed < len(lines) and passed < _HEAD_LINES:
         line = lines[passed]
         text = page.of(line)
+        if glued := _glued_to_heading(page, lines[passed:]):
+            found.append(glued)
+            lines[passed] = page.trim(glued.end, line.end, True, line.tail)
+            break
         if can_be_title(text):
             found.append(line)
             del lines[passed]
@@ -220,11 +225,16 @@ def _title_before_text(page: Page, lines: list[Span], at: int, known: list[str])
         token = match.group()
         if can_be_title(token) and (ends_as_title(token) or any(name and akin(token, name) for name in known)):
             return Span(line.start, line.start + match.end(), line.head, False)
-    if at == 0:
-        first = segments(page, lines)[0]
-        if first.marker is None and first.span.end < line.end and can_be_title(page.of(first.span)):
-            return first.span
     return None
+
+
+def _glued_to_heading(page: Page, lines: list[Span]) -> Span | None:
+    """A title that the first heading follows without a break: …会议精神传达一、会议精神的总体框架."""
+    if not _GLUED.match(page.folded, lines[0].start, lines[0].end):
+        return None
+    first = segments(page, lines)[0]
+    good = first.marker is None and first.span.end < lines[0].end and can_be_title(page.of(first.span))
+    return first.span if good else None
 
 
 def _first_words(page: Page, lines: list[Span]) -> str:

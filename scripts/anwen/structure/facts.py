@@ -17,6 +17,7 @@ _HELD = re.compile(r"召开|举行|举办|组织")
 _HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
 _AUTHOR = re.compile(r"[(]作者(?:单位|系)?:(?P<issuer>[^()]{3,30})[)]")
 _NUMBER = re.compile(r"(?:文号|发文字号|编号)\s*:\s*(?P<number>\S{4,30})")
+_TITLE_ISSUER = re.compile(r"(?P<issuer>[一-鿿]{2,24}?)(?=关于|(?:20|19)\d\d年|年度)")
 _YEAR_OF_MEETING = re.compile(r"(?P<year>(?:20|19)\d\d)年(?!度)[^。,]{0,24}(?:会议|大会|例会|推进会|座谈会|讲话)")
 
 
@@ -32,7 +33,7 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], publis
     """
     text = "\n".join(fold(block.text) for block in blocks)
     found = [fact for fact in (_number(blocks), _date(title, blocks) or _as_date(published)) if fact]
-    by = Fact("issuer", issuer, issuer) if issuer else _issuer(blocks)
+    by = Fact("issuer", issuer, issuer) if issuer else _issuer(blocks) or _issuer_in(title)
     found += [by] if by else []
     judged = (
         classes.kind(fold(title), text),
@@ -86,6 +87,11 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         if block.kind == "paragraph" and is_organisation(folded):
             return Fact("issuer", block.text.strip("（）() "), block.text)
     return None
+
+
+def _issuer_in(title: str) -> Fact | None:
+    match = _TITLE_ISSUER.match(fold(title))
+    return Fact("issuer", title[: match.end()], title) if match and is_organisation(match["issuer"]) else None
 
 
 def _number(blocks: list[Block]) -> Fact | None:

@@ -112,7 +112,7 @@ class _Sieve:
             return "invisible"
         if not any(char.isalnum() for char in folded) and len(folded) > 2:
             return "divider"
-        return patterns("line").line(folded)
+        return "" if patterns("tail").line(folded) else patterns("line").line(folded)
 
     def _genuine(self, at: int) -> bool:
         folded = self.folded[at]

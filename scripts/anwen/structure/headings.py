@@ -36,6 +36,7 @@ class _Reader:
         self.folded = [page.of(segment.span) for segment in segments]
         self.marked = marked
         self.chains = _chains(segments)
+        self.led: set[int] = set()  # ids of the chains whose members all begin with a lead sentence
         self.run_in = self._run_in()
         self.headed: dict[int, bool] = {}  # by the id of a chain: do most of its short members have text under them?
 
@@ -60,7 +61,9 @@ class _Reader:
         text = self._text(at)
         if text.endswith("?"):
             return len(text) <= _LONGEST_QUESTION and "。" not in text
-        return len(text) <= _LONGEST and not re.search("[。;!](?=.)|[;,、]$", text.rstrip("”’)》"))
+        # 2.1.1 can hardly be anything else, so damaged characters in it do no harm.
+        ends = "[。](?=.)" if "1.1" in self._marker(at).family else "[。;!](?=.)|[;,、]$"
+        return len(text) <= _LONGEST and not re.search(ends, text.rstrip("”’)》"))
 
     def _chain_is_headed(self, at: int) -> bool:
         chain = self.chains[at]
@@ -89,8 +92,10 @@ class _Reader:
             led = sum(bool(ends[member]) or self._is_lead_alone(member) for member in chain)
             family = by_family[self._marker(at).family]
             used = 4 * led >= 3 * len(chain) if len(chain) > 1 else len(family) > 1 and 5 * sum(family) >= 4 * len(family)
-            if end and used:
-                good[at] = end
+            if used:
+                self.led.add(id(chain))
+                if end:
+                    good[at] = end
         return good
 
     def _is_lead_alone(self, at: int) -> bool:
@@ -135,6 +140,8 @@ class _Reader:
         if text.endswith(":"):
             return len(text) <= 30 and self._covers(at)
         if text.endswith(("。", "!")):
+            if id(self.chains[at]) in self.led and self._is_lead_alone(at):
+                return True
             return len(text) <= 50 and self._covers(at) and self._chain_is_headed(at)
         return self._chain_is_headed(at)
 
