@@ -13,7 +13,8 @@ class Change(NamedTuple):
     """A rule's wish: the rule's current ``text[start:end]`` becomes ``after``.
 
     ``doubt`` names a reason to mark the result for a person; with ``after`` equal to the text that stands
-    there, the change is only that mark.
+    there, the change is only that mark, and may overlap others. ``rule`` names the edit where the rule's own
+    name does not fit.
     """
 
     start: int
@@ -21,6 +22,7 @@ class Change(NamedTuple):
     after: str
     doubt: str = ""
     readings: tuple[str, ...] = ()
+    rule: str = ""
 
 
 class _Span(NamedTuple):
@@ -72,6 +74,11 @@ class OffsetMap:
             start = edit.start + shift
             self._new.append((start, start + len(edit.after)))
             shift += len(edit.after) - (edit.end - edit.start)
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where each edit's result stands in the repaired text, parallel to the edits."""
+        return tuple(self._new)
 
     def to_repaired(self, offset: int, *, end: bool = False) -> int:
         """Where the original's ``offset`` stands in the repaired text."""
@@ -133,6 +140,19 @@ class Draft:
         self._spans: list[_Span] = []
         self._doubts: list[Doubt] = []
 
+    @classmethod
+    def resume(cls, original: str, repaired: Repair) -> Draft:
+        """A draft that goes on from a finished repair of ``original``."""
+        draft = cls(original)
+        draft.text = repaired.text
+        places = OffsetMap(repaired.edits)
+        draft._spans = [
+            _Span(edit.start, edit.end, *now, tuple(edit.rule.split("+")))
+            for edit, now in zip(repaired.edits, places.places, strict=True)
+        ]
+        draft._doubts = list(repaired.doubts)
+        return draft
+
     def apply(self, rule: str, changes: Iterable[Change]) -> bool:
         """Apply one rule's changes, sorted and disjoint in the current text; say whether the text changed."""
         changes = list(changes)
@@ -145,7 +165,7 @@ class Draft:
                 self.text, [Edit(rule, c.start, c.end, self.text[c.start : c.end], c.after) for c in real]
             )
         else:
-            self._doubts = list(before.doubts)
+            self._doubts = before.carried([])
         return bool(real)
 
     def result(self) -> Repair:
@@ -184,6 +204,7 @@ class Doubts:
         """The doubts after ``changes``; one whose text is gone is gone."""
         if not self.doubts:
             return []
+        # With no changes this only drops marks on nothing.
         places = OffsetMap([Edit("", change.start, change.end, "", change.after) for change in changes])
         moved = (
             Doubt(d.reason, places.to_repaired(d.start), places.to_repaired(d.end, end=True), d.readings)
@@ -206,25 +227,22 @@ def _composed(spans: list[_Span], changes: list[Change], rule: str) -> Iterable[
         low, high = items[place][:2]
         start_lag, start_shift = lag, shift
         first, last = None, None
-        names: list[str] = []
-        touched = False
+        older: list[str] = []
+        newer: list[str] = []
         while place < len(items):
             start, end, is_change, index = items[place]
-            if not (start < high or (start == high == low == end) or not names):
+            if not (start < high or (start == high == low == end) or not (older or newer)):
                 break
             high = max(high, end)
             if is_change:
                 shift += len(changes[index].after) - (end - start)
-                touched = True
+                newer.append(changes[index].rule or rule)
             else:
                 last = spans[index]
                 first = first or last
-                names += last.rules
+                older += last.rules
                 lag = last.now_end - last.end
-            if is_change:
-                names.append("")
             place += 1
         start = first.start if first and first.now == low else low - start_lag
         end = last.end if last and last.now_end == high else high - lag
-        rules = tuple(name for name in names if name) + ((rule,) if touched else ())
-        yield _Span(start, end, low + start_shift, high + shift, rules)
+        yield _Span(start, end, low + start_shift, high + shift, tuple(older + newer))

@@ -10,17 +10,15 @@ from anwen.repair.draft import Change
 
 NAME = "entity"
 
-_ENTITY = re.compile(r"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_AMPS = re.compile("&(?:amp;)*")
+_ENTITY = re.compile(r"&(?:amp;)*(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
     for match in _ENTITY.finditer(text) if "&" in text else ():
-        once = _AMPS.sub("&", match[0], count=1)
-        if once[1] != "#" and once[1:] not in html5:
+        if match[1][0] != "#" and match[1] + ";" not in html5:
             continue
-        char = html.unescape(once)
-        if char.isprintable() or char.isspace():  # &#0; and the like stay for a person to see
+        char = html.unescape(f"&{match[1]};")
+        if char != "\ufffd" and (char.isprintable() or char.isspace()):  # &#0; and the like stay for a person to see
             changes.append(Change(match.start(), match.end(), char))
     return changes

@@ -18,7 +18,7 @@ _CITES = re.compile(f"[见在到于从及和、（(《》][ ]?$|[本该此原][{
 
 
 def _running_head(text: str, end: int) -> int:
-    """Where the running head before ``text[end]`` begins, or ``end``: the longest text that stands at the page's top too."""
+    """Where the running head before ``text[end]`` begins, or ``end``: the longest text the page's top has too."""
     start = max(text.rfind("\n", max(0, end - _TITLE), end) + 1, end - _TITLE, 0)
     best = end
     for place in range(end - _SHORT, start - 1, -1):

@@ -25,6 +25,7 @@ _WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u3000-\u303f\uff00-\uffef]")
 
 # GBK readings of the commonest UTF-8 beginnings: ，；： (EF BC), 。、《 (E3 80), 的 (E7 9A 84), “ ” (E2 80).
 _GBK_SIGN = re.compile("[锛銆鈥鐨]")
+_GBK_SURE = re.compile("[锛銆]")  # no word of today has them
 _GBK_RUN = re.compile("[^\x00-\x7f]+")
 _LOST = re.compile("锟斤拷|(?:锟斤)+|\ufffd+")
 _HAN = re.compile(f"[{HAN}]")
@@ -47,12 +48,6 @@ def _from_gbk(run: str) -> str | None:
     return text if _HAN.search(text) and all(_WIDE.match(char) for char in text) else None
 
 
-def _attempt(text: str, start: int, end: int, back: str | None) -> Change:
-    if back is None:
-        return Change(start, end, text[start:end], NAME)
-    return Change(start, end, back)
-
-
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
     for match in _LATIN_RUN.finditer(text):
@@ -66,6 +61,8 @@ def find(text: str) -> list[Change]:
     changes += (Change(*match.span(), match[0], "lost-character") for match in _LOST.finditer(text))
     if _GBK_SIGN.search(text):
         for match in _GBK_RUN.finditer(text):
-            if _GBK_SIGN.search(match[0]) and (back := _from_gbk(match[0])) is not None:
+            if (back := _from_gbk(match[0]) if _GBK_SIGN.search(match[0]) else None) is not None:
                 changes.append(Change(match.start(), match.end(), back))
+            elif _GBK_SURE.search(match[0]):
+                changes.append(Change(match.start(), match.end(), match[0], NAME))
     return sorted(changes)

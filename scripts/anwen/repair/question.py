@@ -6,10 +6,10 @@ import re
 
 from anwen.repair.marks import PINYIN, at, is_chinese
 
-# A clause that asks. Single 何, 几, 否 are left out: they stand in statements (任何, 几个) as often.
+# A clause that asks. 何 and 否 alone are left out, and 几 far from the end: they stand in statements as often.
 _ASKS = re.compile(
-    "[吗呢吧么否][”’》）)]?$|没有$|怎[么样]|如何|什么|为何|何[时地处人以]|哪|谁|多少|多[大久长远高重]$"
-    "|是否|能否|可否|会否|难道|岂|啥|咋|有没有|要不要|对不对|好不好|(是|能|会|该|可)不\\1"
+    "[吗嗎呢吧么麼否][”’》）)]?$|没有$|怎[么麼样樣]|如何|[什甚][么麼]|[为為]何|何[时地处人以]|哪|[谁誰]|多少|多[大久长長远遠高重]$"
+    "|是否|能否|可否|会否|[难難]道|[岂豈]|啥|咋|有没有|[几幾].{1,4}$|要不要|[对對]不[对對]|好不好|(是|能|会|會|该|該|可)不\\1"
 )
 _SENTENCE = re.compile("[。！？；!?;\n]")
 _WINDOW = 60

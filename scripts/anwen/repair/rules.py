@@ -49,8 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule(pipe.NAME, pipe.find),
     # The byte-slip engine (repair/slip/) belongs here: it needs the page as the filter left it.
     Rule(slip_mark.NAME, slip_mark.find),
-    Rule(simplify.NAME, simplify.find),  # before annotation, whose remains are its evidence
-    Rule(annotation.NAME, annotation.find),
+    Rule(annotation.NAME, simplify.find_both),
     Rule(fragment.NAME, fragment.find),
     Rule(header.NAME, header.find),
     Rule(wrap.NAME, wrap.find),

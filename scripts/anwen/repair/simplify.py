@@ -45,10 +45,14 @@ def _without(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[int]]:
     return "".join(pieces), places
 
 
-def find(text: str) -> list[Change]:
+def find_both(text: str) -> list[Change]:
+    """The annotations to drop and the characters to simplify: each is evidence for the other."""
     notes = annotation.find(text)
-    if not notes:
-        return []
+    return sorted([*notes, *find(text, notes)]) if notes else []
+
+
+def find(text: str, notes: list[Change]) -> list[Change]:
+    """The characters to simplify on an annotated page, read without its annotations ``notes``."""
     plain, places = _without(text, [(change.start, change.end) for change in notes])
     kept = slip_mark.damaged(text)  # the slip engine needs the characters that the filter left
     changes: list[Change] = []
@@ -60,6 +64,6 @@ def find(text: str) -> list[Change]:
                 run += 1
             inside = run < len(kept) and kept[run][0] < right
             if right - left == end - start and not inside:  # not across an annotation
-                changes.append(Change(left, right, after))
+                changes.append(Change(left, right, after, rule=NAME))
         line += len(part)
     return changes

@@ -70,7 +70,8 @@ def find(text: str) -> list[Change]:
     for block in _blocks(text):
         width = max(line.width for line in block)
         full = sum(line.width >= width - _SLACK for line in block)
-        if width < _NARROW or full < _FULL * (len(block) - 1):
+        chinese = sum(line.width for line in block) >= 0.75 * sum(line.end - line.start for line in block)
+        if not chinese or width < _NARROW or full < _FULL * (len(block) - 1):
             continue
         joins = _joins(text, block, width)
         if len(joins) >= 2 and len(joins) >= 0.5 * full - 1:
