@@ -15,11 +15,12 @@ from anwen.read.page import Page, is_prose
 from anwen.read.regions import Regions, is_hidden, is_shown_string
 from anwen.records import Original
 
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search "
-    "section select summary table tbody td tfoot th thead title tr ul".split()  # noqa: SIM905
-)
+_BLOCKS = """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search
+    section select summary table tbody td tfoot th thead title tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _PROSE_PARTS = [*HEADINGS, *LISTS, "dl", "table"]  # no cell of a table of data has one of these

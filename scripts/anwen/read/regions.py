@@ -7,10 +7,11 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-DROPPED = frozenset(
-    "script style template noscript head iframe object embed applet svg canvas audio video map rp datalist "
-    "frameset noframes noembed meta link base".split()  # noqa: SIM905 - a word a line would fill the screen
-)
+_DROPPED = """
+    script style template noscript head iframe object embed applet svg canvas audio video map rp datalist frameset
+    noframes noembed meta link base
+"""
+DROPPED = frozenset(_DROPPED.split())
 _HIDING_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 ASIDE_TAGS = frozenset(("nav", "aside", "footer", "select", "button"))
@@ -18,13 +19,14 @@ ASIDE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary",
 
 # Words of class and id names. What stands here is what many sites name so; "header", "title", "info" and "meta" do
 # not, since an article's own title, date and source stand in those.
-ASIDE_WORDS = frozenset(
-    "nav navbar navigation navi menu submenu sidebar breadcrumb breadcrumbs crumb crumbs mbx dqwz weizhi position "
-    "footer foot copyright friendlink friendlinks blogroll comment comments pinglun reply disqus ad ads adv advert "
-    "advertisement adsbygoogle guanggao sponsor share bdsharebuttonbox sns related relate recommend tuijian xgwz "
-    "pagination pager paging prenext prevnext toolbar topbar login register qrcode rank ranking hotlist cookie "
-    "popup modal".split()  # noqa: SIM905
-)
+_ASIDE_WORDS = """
+    nav navbar navigation navi menu submenu sidebar breadcrumb breadcrumbs crumb crumbs mbx dqwz weizhi position
+    footer foot copyright friendlink friendlinks blogroll comment comments pinglun reply disqus ad ads adv advert
+    advertisement adsbygoogle guanggao sponsor share bdsharebuttonbox sns related relate recommend tuijian xgwz
+    pagination pager paging prenext prevnext toolbar topbar login register qrcode rank ranking hotlist cookie popup
+    modal
+"""
+ASIDE_WORDS = frozenset(_ASIDE_WORDS.split())
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 # A body of the class "has-sidebar" is no sidebar: what holds this share of the page's text is not beside the text.

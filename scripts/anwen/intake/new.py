@@ -1,0 +1,86 @@
+"""A new, empty library."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from anwen import tables
+from anwen.errors import AnwenError
+from anwen.intake.manifest import Manifest
+
+EMPTY_FOLDERS = ("corpus/articles", "corpus/concepts", "corpus/corrections", "corpus/ledger")
+
+# What a new library takes over. First the package's own copies (installed), then this project's files (a checkout).
+MODEL = ("mkdocs.yml", ".gitignore", "docs/about.md", "docs/assets/anwen", "search_index/README.md")
+THEMES = ("theme/default_themes.yaml", "model/corpus/themes.yaml")
+SITE_THEME, SITE_THEME_HERE = "scripts/anwen/publish/theme", "theme"
+
+GITIGNORE = """\
+/.anwen/
+/site/
+/site.new/
+/search_index/*
+!/search_index/README.md
+/docs/a/
+/docs/themes/
+/docs/concepts/
+/docs/report/
+/docs/data/
+/docs/index.md
+/docs/assets/search/
+"""
+
+
+def init(directory: Path) -> None:
+    """Make a new library without originals in ``directory``, which is made if it is not there.
+
+    Raises:
+        AnwenError: ``directory`` is not an empty folder, or cannot be written.
+    """
+    hint = "Name a new or an empty folder."
+    if directory.exists() and not directory.is_dir():
+        raise AnwenError("this is a file", where=str(directory), hint=hint)
+    if directory.is_dir() and any(directory.iterdir()):
+        raise AnwenError("the folder is not empty", where=str(directory), hint=hint)
+    for folder in EMPTY_FOLDERS:
+        tables.write(directory / folder / ".gitkeep", "")
+    Manifest().save(directory)
+    package = importlib.resources.files("anwen")
+    checkout = Path(str(package)).parent.parent
+    for name in MODEL:
+        _copy_first((package / "model" / name, checkout / name), directory / name)
+    themes = [package / name for name in THEMES]
+    _copy_first((*themes, checkout / "corpus" / "themes.yaml"), directory / "corpus" / "themes.yaml")
+    if not (directory / ".gitignore").exists():
+        tables.write(directory / ".gitignore", GITIGNORE)
+    _own_site_theme(package / "publish" / "theme", directory)
+
+
+def _own_site_theme(theme: Traversable, directory: Path) -> None:
+    """Give the library its own copy of the site's templates, so that mkdocs.yml names no folder outside of it."""
+    settings = directory / "mkdocs.yml"
+    with contextlib.suppress(FileNotFoundError):
+        text = settings.read_text(encoding="utf-8")
+        if f"custom_dir: {SITE_THEME}" in text:
+            _copy(theme, directory / SITE_THEME_HERE)
+            tables.write(settings, text.replace(f"custom_dir: {SITE_THEME}", f"custom_dir: {SITE_THEME_HERE}"))
+
+
+def _copy_first(sources: tuple[Traversable, ...], target: Path) -> None:
+    """Copy the first of ``sources`` that is there, if any is."""
+    for source in sources:
+        if source.is_file() or source.is_dir():
+            _copy(source, target)
+            return
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    if source.is_file():
+        tables.write_bytes(target, source.read_bytes())
+        return
+    for part in sorted(source.iterdir(), key=lambda part: part.name):
+        if part.name != "__pycache__":
+            _copy(part, target / part.name)
