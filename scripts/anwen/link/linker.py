@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -104,19 +105,21 @@ class Linker:
 
 
 def _placed(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The span of the mention; None where it is only a part of a 《title》."""
-    for left, right in spans:
-        if end <= left or start >= right:
-            continue
+    """The span of the mention; None where it covers only a part of a 《title》."""
+    first, last = start, end
+    at = bisect_left(spans, (end, 0)) - 1  # the last title that begins before the end
+    while at >= 0 and spans[at][1] > start:
+        left, right = spans[at]
         inner = text[left:right]
         body = left + (len(_STATE) if inner.startswith(_STATE) else 0)
         stop = left + len(_REVISION.sub("", inner))
-        if start <= body and end >= stop:
-            return min(start, left), max(end, stop)
-        return None
-    if text.startswith(_STATE, start - len(_STATE)) and start >= len(_STATE) and text[end - 1] == "法":
-        start -= len(_STATE)
-    return start, end
+        if start > body or not stop <= end <= right:
+            return None
+        first, last = min(first, left), max(last, stop)
+        at -= 1
+    if first == start >= len(_STATE) and text[end - 1] == "法" and text.startswith(_STATE, start - len(_STATE)):
+        first -= len(_STATE)
+    return first, last
 
 
 def _outside(names: list[tuple[int, int, str]], others: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
