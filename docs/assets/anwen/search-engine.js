@@ -1,0 +1,424 @@
+/* Search the static index. `rank` mirrors scripts/anwen/index/rank.py, `answer` mirrors searcher.py; the files that are read
+ * are described in shards.py. A classic script: it adds to the global `anwenSearch`; needs search-plan.js before it. */
+(function (root) {
+  "use strict";
+  const { fold, terms, idf, parse, Planner } = root.anwenSearch;
+  /** @typedef {{id: string, article: string, title: string, heading: string, text: string, themes: string[],
+   *   concepts: string[], kind: string, date: string, issuer: string}} Entry */
+  /** @typedef {{number: number, score: number, cover: number}} Scored */
+  /** @typedef {Entry & {number: number, url: string, score: number, highlights: [number, number][]}} Hit */
+  /** @typedef {{id: string, name: string, also: string[]}} Name */
+  /** @typedef {{hits: Hit[], total: number, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[]}} Answer */
+  /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
+
+  const AGAIN = 40, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 55;
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const VALUES = new Uint8Array(128);
+  for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
+
+  /** Postings of shards.encode (or encode_set, without weights) as a map of passage number to weight.
+   * @param {string} text @param {boolean} weighted @returns {Map<number, number>} */
+  function decode(text, weighted) {
+    const found = new Map();
+    let at = 0, number = 0;
+    while (at < text.length) {
+      let gap = 0, shift = 0, digit = VALUES[text.charCodeAt(at++)];
+      for (; digit >= 32; digit = VALUES[text.charCodeAt(at++)]) {
+        gap += (digit - 32) * 2 ** shift;
+        shift += 5;
+      }
+      number += gap + digit * 2 ** shift;
+      found.set(number, weighted ? VALUES[text.charCodeAt(at++)] : 1);
+    }
+    return found;
+  }
+
+  /** @param {string} start @param {number} buckets */
+  function bucketOf(start, buckets) {
+    let value = 2166136261;
+    for (let at = 0; at < start.length; at++) value = Math.imul(value ^ start.charCodeAt(at), 16777619) >>> 0;
+    return ((value ^ (value >>> 15)) >>> 0) % buckets;
+  }
+
+  /** An index read piece by piece. Questions are answered at once from what is loaded; what was missing is noted, and
+   * `settle` loads it and asks again until nothing is missing. So planning and ranking need not wait anywhere. */
+  class Source {
+    /** @param {Loader} load @param {any} base the data of root.js */
+    constructor(load, base) {
+      this.load = load;
+      this.base = base;
+      this.settings = base.settings;
+      /** @type {Map<string, any>} */
+      this.files = new Map();
+      /** @type {Set<string>} */
+      this.missing = new Set();
+      /** @type {Map<string, Map<number, number>>} */
+      this.decoded = new Map();
+    }
+
+    /** @template T @param {() => T} ask @returns {Promise<T>} */
+    async settle(ask) {
+      for (;;) {
+        this.missing.clear();
+        const answer = ask();
+        if (!this.missing.size) return answer;
+        const names = [...this.missing];
+        const files = await Promise.all(names.map((name) => this.load(name)));
+        names.forEach((name, at) => this.files.set(name, files[at]));
+      }
+    }
+
+    /** @param {string} name */
+    file(name) {
+      const data = this.files.get(name);
+      if (data === undefined) this.missing.add(name);
+      return data;
+    }
+
+    /** The file number `number` of a room, or undefined while it is missing.
+     * @param {string} room @param {number} number */
+    numbered(room, number) {
+      const page = this.base[room][number >> 9];
+      const names = typeof page === "string" ? this.file(page) : page;
+      return names && this.file(`${room}/${names[number & 511]}`);
+    }
+
+    /** @param {"g" | "w" | "m" | "s" | "i"} kind @param {string} term */
+    term(kind, term) {
+      const start = kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
+      const found = this.numbered("b", bucketOf(start, this.base.buckets));
+      return found && found[kind] && Object.hasOwn(found[kind], term) ? found[kind][term] : undefined;
+    }
+
+    /** @param {string} gram @returns {Map<number, number>} */
+    gram(gram) {
+      let found = this.decoded.get(gram);
+      if (!found) {
+        const entry = this.term("g", gram);
+        const text = Array.isArray(entry) ? this.numbered("l", entry[1]) : entry;
+        if (text === undefined) return new Map();
+        this.decoded.set(gram, (found = decode(text, true)));
+      }
+      return found;
+    }
+
+    /** @param {string} gram @returns {number} */
+    count(gram) {
+      const entry = this.term("g", gram);
+      return Array.isArray(entry) ? entry[0] : this.gram(gram).size;
+    }
+
+    /** @param {string} word @returns {number} */
+    word(word) {
+      return this.term("w", word) ?? -1;
+    }
+
+    /** @param {string} word @returns {string[]} */
+    synonyms(word) {
+      return this.term("m", word) ?? [];
+    }
+
+    /* What only an unusual query needs is not asked for while the usual is still missing: words not loaded yet look
+     * unknown, and would have the tables of sounds fetched for every query. */
+    get waiting() {
+      for (const name of this.missing) if (this.secondary.has(name) === false) return true;
+      return false;
+    }
+
+    /** @type {Set<string>} */
+    secondary = new Set();
+
+    /** @template T @param {() => T} ask @param {T} empty @returns {T} */
+    later(ask, empty) {
+      if (this.waiting) return empty;
+      const before = new Set(this.missing);
+      const answer = ask();
+      for (const name of this.missing) if (!before.has(name)) this.secondary.add(name);
+      return answer ?? empty;
+    }
+
+    /** @param {string} key @returns {[string, number][]} */
+    sounds(key) {
+      return this.later(() => this.term("s", key), []);
+    }
+
+    /** @param {string} key @returns {[string, number][]} */
+    initials(key) {
+      return this.later(() => this.term("i", key), []);
+    }
+
+    /** @returns {{readings: Record<string, string>, old: string, new: string}} */
+    characters() {
+      return this.later(() => this.file(this.base.c), { readings: {}, old: "", new: "" });
+    }
+
+    /** @param {string} name @param {string} value @returns {Map<number, number>} */
+    facet(name, value) {
+      const file = this.base.f[name] && this.file(this.base.f[name]);
+      return file && Object.hasOwn(file, value) ? decode(file[value], false) : new Map();
+    }
+
+    /** @param {number} number @returns {Entry | undefined} */
+    entry(number) {
+      const file = this.numbered("t", Math.floor(number / this.base.passages));
+      if (!file) return undefined;
+      const [article, id, heading, text, themes, concepts] = file.p[number % this.base.passages];
+      const [name, title, kind, date, issuer] = file.a[article];
+      return { id, article: name, title, heading, text, themes, concepts, kind, date, issuer };
+    }
+  }
+
+  // --- rank -----------------------------------------------------------------------------------
+
+  /** @param {any} group @param {Source} source */
+  function weight(group, source) {
+    let sum = 0;
+    for (const term of terms(group.forms[0].text)) sum += idf(source.count(term), source.settings.total);
+    return Math.floor((sum * group.worth) / 100);
+  }
+
+  /** Passage to [mean BM25 weight, percent of the form's terms it has], both weighted by rarity.
+   * @param {string} text @param {Source} source @returns {Map<number, [number, number]>} */
+  function formScores(text, source) {
+    let whole = 0;
+    /** @type {Map<number, [number, number]>} */
+    const sums = new Map();
+    for (const term of new Set(/** @type {string[]} */ (terms(text)))) {
+      const rarity = idf(source.count(term), source.settings.total);
+      whole += rarity;
+      for (const [number, level] of source.gram(term)) {
+        const pair = sums.get(number);
+        if (pair) {
+          pair[0] += rarity * level;
+          pair[1] += rarity;
+        } else sums.set(number, [rarity * level, rarity]);
+      }
+    }
+    if (!whole) return new Map();
+    for (const pair of sums.values()) {
+      pair[0] = Math.floor((pair[0] * 16) / whole);
+      pair[1] = Math.floor((pair[1] * 100) / whole);
+    }
+    return sums;
+  }
+
+  /** Every passage that has enough of the plan, best first.
+   * @param {any} plan @param {Source} source @param {Set<number> | null} allowed @returns {Scored[]} */
+  function first(plan, source, allowed) {
+    /** @type {Map<number, [number, number]>} */
+    const sums = new Map();
+    let all = 0;
+    for (const group of plan.groups) {
+      const matter = weight(group, source);
+      all += matter;
+      /** @type {Map<number, [number, number]>} */
+      const best = new Map();
+      for (const form of group.forms) {
+        for (const [number, [score, have]] of formScores(form.text, source)) {
+          const mine = Math.floor((score * form.worth) / 100), part = Math.floor((have * form.worth) / 100);
+          const there = best.get(number);
+          if (!there || mine > there[0] || (mine === there[0] && part > there[1])) best.set(number, [mine, part]);
+        }
+      }
+      for (const [number, [score, have]] of best) {
+        if (allowed && !allowed.has(number)) continue;
+        const pair = sums.get(number);
+        if (pair) {
+          pair[0] += matter * score;
+          pair[1] += matter * have;
+        } else sums.set(number, [matter * score, matter * have]);
+      }
+    }
+    /** @type {Scored[]} */
+    const scored = [];
+    let most = 0;
+    for (const [number, [score, have]] of sums) {
+      const cover = Math.floor(have / Math.max(1, all));
+      most = Math.max(most, cover);
+      const share = 100 - COVER + Math.floor((COVER * cover) / 100);
+      scored.push({ number, score: Math.floor((Math.floor(score / 10) * share) / 100), cover });
+    }
+    const enough = Math.floor((most * KEEP) / 100);
+    return scored.filter((it) => it.cover >= enough).sort(byScore);
+  }
+
+  /** @param {Scored} a @param {Scored} b */
+  const byScore = (a, b) => b.score - a.score || a.number - b.number;
+
+  /** @param {Entry} entry */
+  const wholeText = (entry) => fold(`${entry.text}\n${entry.heading}\n${entry.title}`);
+
+  /** Score a passage with its text: what stands in it unbroken is worth more.
+   * @param {any} plan @param {Source} source @param {Scored} scored @param {Entry} entry @returns {Scored} */
+  function again(plan, source, scored, entry) {
+    const text = wholeText(entry);
+    let whole = 0, have = 0;
+    for (const group of plan.groups) {
+      if (group.worth !== 100) continue;
+      const matter = weight(group, source);
+      whole += matter;
+      let most = 0;
+      for (const form of group.forms) {
+        if (text.includes(form.text)) most = Math.max(most, Math.floor((matter * form.worth) / 100));
+      }
+      have += most;
+    }
+    let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
+    const runs = plan.runs.filter((/** @type {string} */ run) => run.length > 2);
+    if (runs.length) {
+      const length = (/** @type {string[]} */ list) => list.reduce((sum, run) => sum + run.length, 0);
+      bonus += Math.floor((RUN * length(runs.filter((/** @type {string} */ run) => text.includes(run)))) / length(runs));
+    }
+    return { ...scored, score: Math.floor((scored.score * (100 + bonus)) / 100) };
+  }
+
+  /** The places of folded text to highlight: whole words of the plan, or their pairs where no form stands whole.
+   * @param {string} text @param {any} plan @returns {[number, number][]} */
+  function marks(text, plan) {
+    /** @type {[number, number][]} */
+    const found = [];
+    for (const group of plan.groups) {
+      if (group.worth !== 100) continue;
+      const whole = group.forms.map((/** @type {any} */ form) => form.text).filter((/** @type {string} */ form) => text.includes(form));
+      const words = whole.length ? whole : terms(group.forms[0].text).filter((/** @type {string} */ term) => term.length > 1);
+      for (const word of words) {
+        for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push([at, at + word.length]);
+      }
+    }
+    found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    /** @type {[number, number][]} */
+    const joined = [];
+    for (const [start, end] of found) {
+      const last = joined[joined.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else joined.push([start, end]);
+    }
+    return joined;
+  }
+
+  // --- answer ---------------------------------------------------------------------------------
+
+  /** The search of one index. */
+  class Engine {
+    /** @param {Loader} load @param {any} base */
+    constructor(load, base) {
+      this.base = base;
+      this.source = new Source(load, base);
+      this.planner = new Planner(this.source);
+    }
+
+    /** @param {Loader} load */
+    static async open(load) {
+      return new Engine(load, await load("root"));
+    }
+
+    /** The best passages for a query, within filters {theme, kind, year, concept}.
+     * @param {string} query @param {{limit?: number} & Record<string, any>} [options] @returns {Promise<Answer>} */
+    async answer(query, { limit = 10, ...filters } = {}) {
+      const request = parse(query);
+      const source = this.source;
+      const words = [...request.free, ...request.exact];
+      const plan = await source.settle(() => this.planner.plan(words));
+      const allowed = await source.settle(() => this.allowed(request, filters));
+      let ranked = await source.settle(() => this.ranked(plan, request, allowed));
+      if (!ranked.length && request.exact.length) {
+        ranked = await source.settle(() => this.ranked(plan, { ...request, exact: [] }, allowed));
+      }
+      const hits = await source.settle(() => ranked.slice(0, limit).map((it) => this.hit(it, plan)));
+      return {
+        hits: /** @type {Hit[]} */ (hits),
+        total: ranked.length,
+        numbers: ranked.map((it) => it.number),
+        corrections: plan.corrections,
+        near: hits.length ? [] : this.near(query),
+      };
+    }
+
+    /** How many of the passages `numbers` each value of a facet has.
+     * @param {string} facet @param {number[]} numbers @returns {Promise<[string, number][]>} */
+    async counts(facet, numbers) {
+      const values = Object.keys(this.source.settings.facets[facet] || {});
+      return this.source.settle(() =>
+        values.map((value) => {
+          const having = this.source.facet(facet, value);
+          return /** @type {[string, number]} */ ([value, numbers.filter((number) => having.has(number)).length]);
+        })
+      );
+    }
+
+    /** @param {any} request @param {Record<string, string>} filters */
+    allowed(request, filters) {
+      /** @type {Set<number> | null} */
+      let allowed = null;
+      for (const [facet, value] of [...request.filters, ...Object.entries(filters)]) {
+        if (!value) continue;
+        const found = this.source.facet(facet, this.value(facet, value));
+        const before = allowed;
+        allowed = new Set([...found.keys()].filter((number) => !before || before.has(number)));
+      }
+      return allowed;
+    }
+
+    /** The value of a facet that a reader named: a theme or concept by its name or id.
+     * @param {string} facet @param {string} value @returns {string} */
+    value(facet, value) {
+      if (facet === "theme") {
+        const named = Object.entries(this.base.themes).find(([, name]) => name === value);
+        return named ? named[0] : value;
+      }
+      if (facet === "concept") {
+        const named = this.source.settings.concepts.find((/** @type {Name} */ it) => it.name === value || it.also.includes(value));
+        return named ? named.id : value;
+      }
+      return value;
+    }
+
+    /** @param {any} plan @param {any} request @param {Set<number> | null} allowed @returns {Scored[]} */
+    ranked(plan, request, allowed) {
+      if (!plan.groups.length) return [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 }));
+      let ranked = first(plan, this.source, allowed);
+      if (this.source.missing.size) return [];
+      if (request.exact.length || request.unwanted.length) ranked = ranked.filter((it) => this.fits(it, request));
+      const head = ranked.slice(0, AGAIN).map((it) => {
+        const entry = this.source.entry(it.number);
+        return entry ? again(plan, this.source, it, entry) : it;
+      });
+      return [...head.sort(byScore), ...ranked.slice(AGAIN)];
+    }
+
+    /** @param {Scored} scored @param {any} request */
+    fits(scored, request) {
+      const entry = this.source.entry(scored.number);
+      if (!entry) return true;
+      const text = wholeText(entry);
+      return request.exact.every((/** @type {string} */ it) => text.includes(it)) && !request.unwanted.some((/** @type {string} */ it) => text.includes(it));
+    }
+
+    /** @param {Scored} scored @param {any} plan */
+    hit(scored, plan) {
+      const entry = this.source.entry(scored.number);
+      if (!entry) return null;
+      const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
+      return { ...entry, number: scored.number, url, score: scored.score / 100, highlights: marks(fold(entry.text), plan) };
+    }
+
+    /** The concepts whose names share most with a query, else those that most passages mention.
+     * @param {string} query @returns {Name[]} */
+    near(query) {
+      const grams = (/** @type {string} */ text) => new Set([...root.anwenSearch.runsOf(text).join(""), ...terms(text)]);
+      const wanted = grams(fold(query));
+      const often = this.source.settings.facets.concept || {};
+      let scored = /** @type {Name[]} */ (this.source.settings.concepts).map((name) => {
+        const shares = [name.name, ...name.also].map((it) =>
+          [...grams(fold(it))].reduce((sum, gram) => sum + (wanted.has(gram) ? gram.length : 0), 0)
+        );
+        return { shared: Math.max(...shares), often: often[name.id] || 0, name };
+      });
+      if (scored.some((it) => it.shared)) scored = scored.filter((it) => it.shared);
+      scored.sort((a, b) => b.shared - a.shared || b.often - a.often || (a.name.id < b.name.id ? -1 : 1));
+      return scored.slice(0, 5).map((it) => it.name);
+    }
+  }
+
+  Object.assign(root.anwenSearch, { Engine, decode, bucketOf });
+})(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

@@ -1,0 +1,97 @@
+"""Build the index of record and its static form from the articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from anwen.index import shards
+from anwen.index.lexicon import all_names, lexicon, names, same_meaning
+from anwen.index.sounds import readings, simplified
+from anwen.index.source import Characters, Entry, Settings
+from anwen.index.store import Store, Writer, digest
+from anwen.index.tables import questions
+from anwen.index.terms import fold, weights
+from anwen.index.words import Segmenter, policy_terms
+from anwen.records import Article, Concept, Passage, Section, ThemeScore
+
+
+def entries(article: Article) -> Iterator[Entry]:
+    """The article's passages as the index stores them.
+
+    A passage has the themes of the nearest heading above that has any, else the article's.
+    """
+    path: list[Section] = []
+    for part in article.body:
+        if isinstance(part, Section):
+            while path and path[-1].level >= part.level:
+                path.pop()
+            path.append(part)
+        elif part.text.strip():
+            yield _entry(article, path, part)
+
+
+def _entry(article: Article, path: list[Section], passage: Passage) -> Entry:
+    themes: tuple[ThemeScore, ...] = next((it.themes for it in reversed(path) if it.themes), article.themes)
+    return Entry(
+        id=passage.id,
+        article=article.id,
+        title=article.title,
+        heading=" › ".join(section.heading for section in path),
+        text=passage.text,
+        themes=tuple(score.theme for score in themes) or (article.theme,),
+        concepts=tuple(sorted({mention.concept for mention in passage.mentions})),
+        kind=article.kind,
+        level=article.level,
+        sector=article.sector,
+        date=article.date,
+        issuer=article.issuer,
+    )
+
+
+def _facets(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
+    return {facet: dict(sorted(values.items())) for facet, values in counts.items()}
+
+
+def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: Path, static_dir: Path) -> None:
+    """Write the Whoosh index of record to ``index_dir`` and the browser's form of it to ``static_dir``.
+
+    Both are written beside and renamed; files that did not change stay as they are, stale ones are removed.
+
+    Raises:
+        AnwenError: a folder cannot be written.
+    """
+    passages = [entry for article in articles for entry in entries(article)]
+    asked = questions()
+    name = digest(msgspec.json.encode(part) for part in ([*passages], [*concepts], asked))
+    segmenter = Segmenter(policy_terms([*all_names(concepts), *same_meaning(concepts)]))
+    writer = Writer(index_dir, name)
+    counts: Counter[str] = Counter()
+    facets: dict[str, Counter[str]] = {"theme": Counter(), "kind": Counter(), "year": Counter(), "concept": Counter()}
+    characters: set[str] = set()
+    for entry in passages:
+        folded = {field: fold(text) for field, text in _fields(entry).items()}
+        words = {field: segmenter.words(text) for field, text in folded.items()}
+        writer.add(entry, words, weights(folded))
+        counts.update({word for found in words.values() for word in found})
+        characters.update(*folded.values())
+        facets["theme"].update(entry.themes)
+        facets["kind"].update([entry.kind] if entry.kind else [])
+        facets["year"].update([entry.year] if entry.year else [])
+        facets["concept"].update(entry.concepts)
+    words_of = lexicon(counts, concepts)
+    settings = Settings(len(passages), asked.questions, asked.particles, names(concepts), _facets(facets))
+    old, new = simplified(characters | set("".join(words_of.words)))
+    han = [char for char in characters if "㐀" <= char <= "鿿"]
+    tables = Characters(readings(han, words_of.words), old, new)
+    writer.commit(words_of, tables, settings)
+    store = Store(index_dir)
+    shards.write(static_dir, store, passages, words_of)
+    store.close()
+
+
+def _fields(entry: Entry) -> dict[str, str]:
+    return {"text": entry.text, "heading": entry.heading, "title": entry.title}

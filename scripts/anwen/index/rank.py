@@ -1,0 +1,91 @@
+"""Rank passages for a plan. Whole numbers throughout, so that the browser's engine comes to the same scores.
+
+First every passage with a term of the plan is scored from the postings; then the best are scored again with their text.
+`docs/assets/anwen/search-rank.js` mirrors this module.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from anwen.index.plan import Group, Plan, terms
+from anwen.index.source import Entry, Postings, Source
+from anwen.index.terms import fold, idf
+
+AGAIN = 40  # passages scored again with their text
+_COVER = 60  # percent of the score that depends on how much of the query a passage has
+_WHOLE = 40  # percent more for words that stand in the text unbroken
+_RUN = 25  # percent more for a whole run of words that stands in the text unbroken
+_KEEP = 55  # percent of the best coverage that a passage must have to be a hit
+
+
+class Scored(Struct, frozen=True):
+    """A passage's number, its score and the share of the query it has, in percent."""
+
+    number: int
+    score: int
+    cover: int
+
+
+def weight(group: Group, source: Source) -> int:
+    """How much a group matters: the rarer its terms, the more."""
+    total = source.settings.total
+    return sum(idf(source.count(term), total) for term in terms(group.forms[0].text)) * group.worth // 100
+
+
+def _form(text: str, source: Source) -> dict[int, tuple[int, int]]:
+    """Passage to (mean BM25 weight, percent of the form's terms it has), both weighted by rarity."""
+    found: list[tuple[int, Postings]] = []
+    for term in dict.fromkeys(terms(text)):
+        found.append((idf(source.count(term), source.settings.total), source.gram(term)))
+    whole = sum(rarity for rarity, _ in found)
+    if not whole:
+        return {}
+    sums: dict[int, list[int]] = {}
+    for rarity, postings in found:
+        for number, level in postings.items():
+            pair = sums.setdefault(number, [0, 0])
+            pair[0] += rarity * level
+            pair[1] += rarity
+    return {number: (score * 16 // whole, have * 100 // whole) for number, (score, have) in sums.items()}
+
+
+def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Scored]:
+    """Every passage that has enough of the plan, best first."""
+    sums: dict[int, list[int]] = {}
+    all_weight = 0
+    for group in plan.groups:
+        matter = weight(group, source)
+        all_weight += matter
+        best: dict[int, tuple[int, int]] = {}
+        for form in group.forms:
+            for number, (score, have) in _form(form.text, source).items():
+                pair = (score * form.worth // 100, have * form.worth // 100)
+                best[number] = max(best.get(number, (0, 0)), pair)
+        for number, (score, have) in best.items():
+            if allowed is None or number in allowed:
+                pair2 = sums.setdefault(number, [0, 0])
+                pair2[0] += matter * score
+                pair2[1] += matter * have
+    scored = []
+    for number, (score, have) in sums.items():
+        cover = have // max(1, all_weight)
+        scored.append(Scored(number, score // 10 * (100 - _COVER + _COVER * cover // 100) // 100, cover))
+    enough = max((it.cover for it in scored), default=0) * _KEEP // 100
+    return sorted((it for it in scored if it.cover >= enough), key=lambda it: (-it.score, it.number))
+
+
+def again(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Scored:
+    """Score a passage with its text: words and runs of words that stand in it unbroken are worth more."""
+    text = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+    whole = have = 0
+    for group in plan.groups:
+        if group.worth == 100:
+            matter = weight(group, source)
+            whole += matter
+            have += max((matter * form.worth // 100 for form in group.forms if form.text in text), default=0)
+    bonus = _WHOLE * have // max(1, whole)
+    runs = [run for run in plan.runs if len(run) > 2]
+    if runs:
+        bonus += _RUN * sum(len(run) for run in runs if run in text) // sum(map(len, runs))
+    return Scored(scored.number, scored.score * (100 + bonus) // 100, scored.cover)

@@ -1,0 +1,148 @@
+"""Search the index of record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from anwen.index.plan import Correction, Plan, Planner, terms
+from anwen.index.query import Request, parse
+from anwen.index.rank import AGAIN, Scored, again, first
+from anwen.index.source import Entry, Name
+from anwen.index.store import Store
+from anwen.index.terms import fold, grams, spans
+from anwen.records import THEME_NAMES
+
+
+class Hit(Struct, frozen=True):
+    """A passage found. ``highlights`` are the (start, end) places in ``text`` that were looked for."""
+
+    id: str
+    article: str
+    url: str
+    title: str
+    heading: str
+    text: str
+    score: float
+    themes: tuple[str, ...]
+    concepts: tuple[str, ...]
+    highlights: tuple[tuple[int, int], ...] = ()
+    kind: str = ""
+    date: str = ""
+    issuer: str = ""
+
+
+class Answer(Struct, frozen=True):
+    """Everything a search says: hits, how many passages there are, what was corrected, and concepts nearby."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    corrections: tuple[Correction, ...] = ()
+    near: tuple[Name, ...] = ()  # where nothing was found
+
+
+class Searcher:
+    """Searches one index; opens it once.
+
+    Raises:
+        AnwenError: there is no index in ``index_dir``, or it is damaged.
+    """
+
+    def __init__(self, index_dir: Path) -> None:
+        self._store = Store(index_dir)
+        self._planner = Planner(self._store)
+
+    @staticmethod
+    def exists(index_dir: Path) -> bool:
+        """Whether ``index_dir`` holds an index."""
+        return Store.exists(index_dir)
+
+    def search(
+        self, query: str, *, limit: int = 10, theme: str = "", kind: str = "", year: str = "", concept: str = ""
+    ) -> list[Hit]:
+        """The best ``limit`` passages for ``query``, best first, within the given filters."""
+        return list(self.answer(query, limit=limit, theme=theme, kind=kind, year=year, concept=concept).hits)
+
+    def answer(self, query: str, *, limit: int = 10, **filters: str) -> Answer:
+        """`search` with all that a page shows about it."""
+        request = parse(query)
+        plan = self._planner.plan(request.free + request.exact)
+        allowed = self._allowed(request, filters)
+        ranked = self._ranked(plan, request, allowed)
+        if not ranked and request.exact:  # no silent dead end: the words without the quotation marks
+            ranked = self._ranked(plan, Request(request.free, (), request.unwanted), allowed)
+        hits = tuple(self._hit(it, plan) for it in ranked[:limit])
+        near = () if hits else self._near(query)
+        return Answer(hits, len(ranked), plan.corrections, near)
+
+    def _allowed(self, request: Request, filters: dict[str, str]) -> frozenset[int] | None:
+        wanted = [*request.filters, *((facet, value) for facet, value in sorted(filters.items()) if value)]
+        allowed: frozenset[int] | None = None
+        for facet, value in wanted:
+            found = self._store.facet(facet, self._value(facet, value))
+            allowed = found if allowed is None else allowed & found
+        return allowed
+
+    def _value(self, facet: str, value: str) -> str:
+        """The value of a facet that a reader named: a theme or concept by its name or id."""
+        if facet == "theme":
+            return next((key for key, name in THEME_NAMES.items() if name == value), value)
+        if facet == "concept":
+            named = (it.id for it in self._store.settings.concepts if value in (it.name, *it.also))
+            return next(named, value)
+        return value
+
+    def _ranked(self, plan: Plan, request: Request, allowed: frozenset[int] | None) -> list[Scored]:
+        if not plan.groups:
+            return [Scored(number, 0, 0) for number in sorted(allowed or ())]
+        ranked = first(plan, self._store, allowed)
+        if request.exact or request.unwanted:
+            ranked = [it for it in ranked if self._fits(it, request)]
+        head = [again(plan, self._store, it, self._store.entry(it.number)) for it in ranked[:AGAIN]]
+        return sorted(head, key=lambda it: (-it.score, it.number)) + ranked[AGAIN:]
+
+    def _fits(self, scored: Scored, request: Request) -> bool:
+        entry = self._store.entry(scored.number)
+        text = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+        return all(words in text for words in request.exact) and not any(words in text for words in request.unwanted)
+
+    def _hit(self, scored: Scored, plan: Plan) -> Hit:
+        entry: Entry = self._store.entry(scored.number)
+        return Hit(
+            id=entry.id,
+            article=entry.article,
+            url=entry.url,
+            title=entry.title,
+            heading=entry.heading,
+            text=entry.text,
+            score=scored.score / 100,
+            themes=entry.themes,
+            concepts=entry.concepts,
+            highlights=tuple(marks(fold(entry.text), plan)),
+            kind=entry.kind,
+            date=entry.date,
+            issuer=entry.issuer,
+        )
+
+    def _near(self, query: str, number: int = 5) -> tuple[Name, ...]:
+        """The concepts whose names share most with ``query``, else those that most passages mention."""
+        wanted = set(grams(fold(query)))
+        often = self._store.settings.facets.get("concept", {})
+        scored = []
+        for name in self._store.settings.concepts:
+            shared = max(sum(len(gram) for gram in wanted & set(grams(fold(it)))) for it in (name.name, *name.also))
+            scored.append((-shared, -often.get(name.id, 0), name.id, name))
+        if any(shared for shared, *_ in scored):
+            scored = [it for it in scored if it[0]]
+        return tuple(name for *_, name in sorted(scored, key=lambda it: it[:3])[:number])
+
+
+def marks(text: str, plan: Plan) -> list[tuple[int, int]]:
+    """The places of folded ``text`` to highlight: whole words of the plan, or pairs where no form stands whole."""
+    words: list[str] = []
+    for group in plan.groups:
+        if group.worth == 100:
+            whole = [form.text for form in group.forms if form.text in text]
+            words.extend(whole or (term for term in terms(group.forms[0].text) if len(term) > 1))
+    return spans(text, words)

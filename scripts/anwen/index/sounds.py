@@ -1,0 +1,70 @@
+"""Pinyin of words and characters, and the table of traditional characters; worked out at build time only.
+
+The libraries are loaded where they are used: a search imports this module and should not wait for them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def syllables(word: str) -> tuple[str, ...]:
+    """The syllables of a word, without tones, ü as v.
+
+    >>> syllables("重大隐患")
+    ('zhong', 'da', 'yin', 'huan')
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(lazy_pinyin(word, style=Style.NORMAL, errors="ignore"))
+
+
+def _common() -> list[str]:
+    """The 6,763 characters of GB 2312: what an input method offers first."""
+    rows = range(0xB0, 0xF8)
+    return [
+        char
+        for high in rows
+        for low in range(0xA1, 0xFF)
+        for char in bytes((high, low)).decode("gb2312", errors="ignore")
+    ]
+
+
+def readings(characters: Iterable[str], words: Iterable[str]) -> dict[str, str]:
+    """Syllable to the characters read so, for GB 2312 and the given ``characters``.
+
+    A character has its usual reading and those it has in ``words``; readings of names and dialect only mislead.
+    """
+    table: dict[str, set[str]] = {}
+    for char in {*_common(), *characters}:
+        for syllable in syllables(char):
+            table.setdefault(syllable, set()).add(char)
+    for word in words:
+        parts = syllables(word)
+        if len(parts) == len(word):
+            for char, syllable in zip(word, parts, strict=True):
+                table.setdefault(syllable, set()).add(char)
+    return {key: "".join(sorted(table[key])) for key in sorted(table) if key.isascii() and key.isalpha()}
+
+
+def simplified(characters: Iterable[str]) -> tuple[str, str]:
+    """Two strings of equal length: traditional forms, and the simplified ones among ``characters`` they stand for.
+
+    >>> old, new = simplified("产国")
+    >>> "產" in old and new[old.index("產")] == "产"
+    True
+    """
+    import opencc
+
+    converter = opencc.OpenCC("t2s")
+    wanted = set(characters)
+    pairs = []
+    for code in range(0x4E00, 0xA000):
+        char = chr(code)
+        if not unicodedata.name(char, ""):
+            continue
+        plain = converter.convert(char)
+        if plain != char and len(plain) == 1 and plain in wanted:
+            pairs.append((char, plain))
+    return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)

@@ -1,0 +1,89 @@
+"""What the search reads: the shapes shared by the index of record, its static form and the ranking."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+Postings = dict[int, int]  # passage number to weight (1 to 63)
+Sound = tuple[str, int]  # a word and the number of passages that have it
+
+
+class Entry(Struct, frozen=True):
+    """A passage as the index stores it: all that a hit shows."""
+
+    id: str
+    article: str
+    title: str
+    heading: str  # the headings above, joined by " › "
+    text: str
+    themes: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    kind: str = ""
+    level: str = ""
+    sector: str = ""
+    date: str = ""
+    issuer: str = ""
+
+    @property
+    def year(self) -> str:
+        return self.date[:4]
+
+    @property
+    def url(self) -> str:
+        return f"/a/{self.article}/#{self.id.rpartition('.')[2]}"
+
+
+class Name(Struct, frozen=True):
+    """A concept's id and name, for filters and suggestions; ``also`` are its other names."""
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+
+
+class Lexicon(Struct, frozen=True):
+    """What a query is understood with. Words are folded; lists of words are sorted.
+
+    ``words`` counts passages. ``sounds`` and ``initials`` are keyed by ``"an quan"`` and ``"aq"``.
+    """
+
+    words: dict[str, int]
+    synonyms: dict[str, tuple[str, ...]]
+    sounds: dict[str, tuple[Sound, ...]]
+    initials: dict[str, tuple[Sound, ...]]
+
+
+class Characters(Struct, frozen=True):
+    """Tables that only an unusual query needs."""
+
+    readings: dict[str, str] = {}  # syllable to the characters read so
+    old: str = ""  # traditional characters …
+    new: str = ""  # … and what they are in simplified writing
+
+
+class Settings(Struct, frozen=True):
+    """What every query needs."""
+
+    total: int  # passages
+    questions: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    concepts: tuple[Name, ...] = ()
+    facets: dict[str, dict[str, int]] = {}  # facet to value to passages
+
+
+class Source(Protocol):
+    """An index that can be searched."""
+
+    settings: Settings
+
+    def characters(self) -> Characters: ...
+    def gram(self, gram: str) -> Postings: ...
+    def count(self, gram: str) -> int: ...
+    def word(self, word: str) -> int: ...  # passages; -1 where it is no word
+    def synonyms(self, word: str) -> tuple[str, ...]: ...
+    def sounds(self, key: str) -> tuple[Sound, ...]: ...
+    def initials(self, key: str) -> tuple[Sound, ...]: ...
+    def facet(self, name: str, value: str) -> frozenset[int]: ...
+    def entry(self, number: int) -> Entry: ...

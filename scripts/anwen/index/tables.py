@@ -1,0 +1,42 @@
+"""The two authored tables of the search: words that only ask, and words that mean the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from anwen.tables import load
+
+_HERE = Path(__file__).parent
+
+
+class Questions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words left out of a query (questions.yaml)."""
+
+    questions: tuple[str, ...]
+    particles: tuple[str, ...]
+
+
+class Synonyms(Struct, frozen=True, forbid_unknown_fields=True):
+    """Groups of words that can stand for each other in a query (synonyms.yaml)."""
+
+    groups: tuple[tuple[str, ...], ...]
+
+
+def questions() -> Questions:
+    """The words that only ask.
+
+    >>> "怎么办" in questions().questions
+    True
+    """
+    return load(_HERE / "questions.yaml", Questions, where="index/questions.yaml")
+
+
+def synonyms() -> Synonyms:
+    """The groups of words that mean the same.
+
+    >>> ("安委会", "安全生产委员会") in synonyms().groups
+    True
+    """
+    return load(_HERE / "synonyms.yaml", Synonyms, where="index/synonyms.yaml")
