@@ -9,6 +9,7 @@ SEPARATORS = frozenset("、，,；;·・ \u3000\u00a0")
 # Book-title marks belong to neither: see `titles`.
 MARKS = frozenset("《》〈〉")
 
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _OUT = QUOTES | SEPARATORS | MARKS
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -59,3 +60,18 @@ def titles(text: str) -> list[tuple[int, int]]:
             if not depth:
                 found.append((start, place))
     return found
+
+
+def with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, with the other half of a quote of which it holds one half.
+
+    >>> with_quotes("对安全生产“红线”的理解", 1, 8), with_quotes("反“三违”活动", 2, 4)
+    ((1, 9), (2, 4))
+    """
+    inside = text[start:end]
+    for left, right in _PAIRS.items():
+        if inside.count(left) > inside.count(right) and text.startswith(right, end):
+            end += 1
+        elif inside.count(left) < inside.count(right) and text.startswith(left, start - 1) and start:
+            start -= 1
+    return start, end

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from anwen.link.fold import SEPARATORS, fold, gaps, titles
+from anwen.link.fold import SEPARATORS, fold, gaps, titles, with_quotes
 from anwen.link.guards import Guards, load_guards
 from anwen.records import Concept, Mention
 
@@ -67,7 +67,7 @@ class Linker:
         """The concepts named in ``text``, by place: leftmost, longest, not overlapping.
 
         A name is not found inside a longer word (guards.yaml, ``not_forms``), nor in a 《title》 unless it is the whole
-        of it. Quotes within a name are passed over; a mention never begins or ends with one.
+        of it. Quotes within a name are passed over; of a pair both halves are in the mention or none.
 
         >>> law = Concept("anquan-shengchan-fa", "安全生产法", "responsibility", "verified", "…")
         >>> linker = Linker([law])
@@ -90,7 +90,8 @@ class Linker:
                 others.append((first, last, ""))
             elif (place := _placed(text, first, last, spans)) is not None:
                 names.append((*place, pattern.concept))
-        return _leftmost_longest(_outside(names, others))
+        chosen = _leftmost_longest(_outside(names, others))
+        return tuple(Mention(*with_quotes(text, first, last), concept) for first, last, concept in chosen)
 
     @staticmethod
     def _whole(text: str, places: list[int], start: int, end: int, allowed: frozenset[int]) -> bool:
@@ -136,11 +137,11 @@ def _outside(names: list[tuple[int, int, str]], others: list[tuple[int, int, str
     return kept
 
 
-def _leftmost_longest(found: list[tuple[int, int, str]]) -> tuple[Mention, ...]:
-    chosen: list[Mention] = []
+def _leftmost_longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    chosen: list[tuple[int, int, str]] = []
     last = 0
-    for start, end, concept in sorted(found, key=lambda match: (match[0], -match[1], match[2])):
-        if start >= last:
-            last = end
-            chosen.append(Mention(start, end, concept))
-    return tuple(chosen)
+    for match in sorted(found, key=lambda match: (match[0], -match[1], match[2])):
+        if match[0] >= last:
+            last = match[1]
+            chosen.append(match)
+    return chosen
