@@ -14,6 +14,7 @@ from anwen.publish.words import day
 from anwen.records import THEME_NAMES, Article, Mention, Passage, Section
 
 _MAIN_CONCEPTS = 12
+_CONTENTS = 3  # fewer sections than this are seen at a glance
 
 
 def _web(address: str) -> bool:
@@ -122,6 +123,18 @@ class _Body:
         return passage_html(passage, self.first_mentions(passage), self.linked)
 
 
+def _contents(article: Article) -> Html | None:
+    """A folded table of contents for narrow screens, where the theme shows none for a page outside the navigation."""
+    top = [section for section in article.sections if section.level <= 2]
+    if len(top) < _CONTENTS:
+        return None
+    links = [
+        element("li", element("a", section.heading, href=f"#{local(section.id)}"), class_=f"aw-toc__{section.level}")
+        for section in top
+    ]
+    return element("details", element("summary", "本文目录"), element("ul", join(links)), class_="aw-fold aw-toc")
+
+
 def _body(page: Page, catalogue: Catalogue, article: Article) -> list[Html]:
     body = _Body(page, catalogue)
     blocks: list[Html] = []
@@ -187,6 +200,7 @@ def article_page(catalogue: Catalogue, article: Article, reference: Callable[[Ar
         crumbs(page, ("主题", "themes/"), (THEME_NAMES[article.theme], f"themes/{article.theme}/")),
         heading(1, title, "top"),
         _card(page, catalogue, article),
+        _contents(article),
         *_body(page, catalogue, article),
         element("p", "原件到此中断，后面的内容在采集到的网页里已经缺失。", class_="aw-notice")
         if article.cut_off

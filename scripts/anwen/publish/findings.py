@@ -70,7 +70,8 @@ def _known(catalogue: Catalogue) -> dict[str, set[int]]:
     places += [(place.file, place.piece) for article in library.articles for place in article.also_in]
     places += [(item.file, item.piece) for item in library.set_aside]
     for file, piece in places:
-        known.setdefault(file, set()).add(piece)
+        if file in known:
+            known[file].add(piece)
     return known
 
 

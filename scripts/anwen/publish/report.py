@@ -38,7 +38,7 @@ def _summary(catalogue: Catalogue, findings: Findings) -> Html:
     facts = [
         ("原件", f"{len(library.originals)} 份"),
         ("文章", f"{len(library.articles)} 篇"),
-        ("单列不发", f"{len(library.set_aside)} 篇"),
+        ("未单独发布", f"{len(library.set_aside)} 篇"),
         ("改动", f"{sum(tally.count for tally in findings.edits.values())} 处"),
         ("未收录", f"{sum(tally.characters for tally in findings.exclusions.values())} 字"),
         ("疑点", f"{sum(1 for _ in doubts(catalogue))} 处"),
