@@ -186,9 +186,11 @@ class _Work:
 
     def leave(self) -> None:
         """What lost its text is moved to where the text is now, or retired with the reason."""
-        fresh = {self.names[index][block]: self._line(index, block) for index, block in self.fresh}
+        fresh: defaultdict[str, dict[str, Line]] = defaultdict(dict)  # by article
         by_line: defaultdict[str, list[str]] = defaultdict(list)
-        for name, line in fresh.items():
+        for index, block in self.fresh:
+            name, line = self.names[index][block], self._line(index, block)
+            fresh[self.articles[index]][name] = line
             by_line[line.print.exact].append(name)
         targets = self._targets()
         for article in sorted(self.left, key=natural):
@@ -211,7 +213,11 @@ class _Work:
         return targets
 
     def _moved(
-        self, page: Page, target: int | None, fresh: Mapping[str, Line], by_line: Mapping[str, list[str]]
+        self,
+        page: Page,
+        target: int | None,
+        fresh: Mapping[str, Mapping[str, Line]],
+        by_line: Mapping[str, list[str]],
     ) -> dict[str, str]:
         """Where an article's lost lines are now: equal lines anywhere that are new, then similar ones close by."""
         lost = self.left[page.article]
@@ -227,8 +233,13 @@ class _Work:
         near = {page.article, *(article_of(name) for name in moved.values())}
         rest = [name for name in lost if name not in moved]
         used = set(moved.values())
-        places = [name for name in fresh if article_of(name) in near and name not in used]
-        return moved | self._aligned(page, rest, places, [fresh[name] for name in places])
+        open_lines = {
+            name: line
+            for article in sorted(near, key=natural)
+            for name, line in fresh.get(article, {}).items()
+            if name not in used
+        }
+        return moved | self._aligned(page, rest, list(open_lines), list(open_lines.values()))
 
     def _aligned(self, page: Page, lost: Sequence[str], names: Sequence[str], lines: Sequence[Line]) -> dict[str, str]:
         """Align lost lines with others, whatever their class: a paragraph may have become a heading."""

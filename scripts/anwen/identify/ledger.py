@@ -13,7 +13,7 @@ published keeps the number; drop the other side's file and assign again, and its
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -23,7 +23,7 @@ from anwen.identify.assign import Ids, Uncertain, give
 from anwen.identify.fingerprint import is_fingerprint
 from anwen.identify.names import article_of, natural, split
 from anwen.identify.outline import Outline
-from anwen.identify.page import parse_head
+from anwen.identify.page import State, parse_head
 from anwen.records import LedgerEntry
 
 _CLASH = (
@@ -31,7 +31,7 @@ _CLASH = (
     "delete the other's, and run the build again; the other article gets the next free number."
 )
 _RESTORE = "Restore the line from git; the ledger only grows."
-_STATES = ("active", "moved-to", "retired")
+_STATES: tuple[State, ...] = ("active", "moved-to", "retired")
 
 
 class Ledger:
@@ -84,13 +84,16 @@ class Ledger:
         Raises:
             TableError: the place cannot be written.
         """
-        changed = []
-        for name, page in self.pages.items():
-            path = directory / f"{name}.tsv"
-            text = "".join(f"{entry.id}\t{entry.state}\t{entry.fingerprint}\t{entry.detail}\n" for entry in page)
-            if tables.write(path, text):
-                changed.append(path)
-        return changed
+        return [directory / name for name, text in self.files().items() if tables.write(directory / name, text)]
+
+    def files(self) -> dict[PurePosixPath, str]:
+        """The ledger's files, by name: what `save` writes."""
+        return {
+            PurePosixPath(f"{name}.tsv"): "".join(
+                f"{entry.id}\t{entry.state}\t{entry.fingerprint}\t{entry.detail}\n" for entry in page
+            )
+            for name, page in self.pages.items()
+        }
 
     def entries(self) -> Iterable[LedgerEntry]:
         """Every entry, in natural order."""
@@ -169,7 +172,8 @@ def _read(path: Path, lines: dict[str, str]) -> tuple[list[LedgerEntry], list[An
             faults.append(TableError(f"{fields[0]} stands already at {first}", where=place, hint=_CLASH))
         else:
             lines[fields[0]] = place
-            entries.append(LedgerEntry(fields[0], fields[1], fields[2], fields[3]))  # type: ignore[arg-type]
+            state = next(known for known in _STATES if known == fields[1])
+            entries.append(LedgerEntry(fields[0], state, fields[2], fields[3]))
     if not faults:
         faults += _order_fault(entries, path.stem, where)
     return entries, faults

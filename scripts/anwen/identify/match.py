@@ -193,6 +193,11 @@ def _choose(
         (each for each in candidates if each.accepted),
         key=lambda each: (-each.score, natural(each.page.article), each.index),
     )
+    by_article: defaultdict[str, list[Candidate]] = defaultdict(list)
+    by_index: defaultdict[int, list[Candidate]] = defaultdict(list)
+    for each in ranked:
+        by_article[each.page.article].append(each)
+        by_index[each.index].append(each)
     used: set[str] = set()
     taken: set[int] = set()
     rivals: dict[int, tuple[float, float, str]] = {}
@@ -202,8 +207,8 @@ def _choose(
             continue
         others = [
             (other.score, other.page.article)
-            for other in ranked
-            if (other.page.article == article) != (other.index == each.index)
+            for other in by_article[article] + by_index[each.index]
+            if other is not each
             and other.page.article not in used
             and other.index not in taken
             and each.score - other.score < MARGIN
