@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +14,7 @@ from anwen.intake.dates import DATE, first_date, iso
 _READING = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿɡ]{1,8}[)）]")
 SAMPLE = 2000  # characters from which a page's script is told
 LEAST_TRADITIONAL = 0.1  # of its characters; traditional pages have a third, simplified ones hardly any
+LEAST_DIFFERENT = 3  # such characters: a short page may repeat the one of a name (乾县)
 
 # What surrounds a document on its page stands at the page's ends; the same words inside an article say nothing.
 HEAD_LINES, TAIL_LINES = 12, 40
@@ -98,8 +98,9 @@ def _simplified(text: str) -> str:
     """The text of a traditional page in simplified characters, without readings; any other text as it is."""
     plain = _READING.sub("", text)
     sample = plain[:SAMPLE]
-    changed = sum(map(operator.ne, sample, _converter().convert(sample)))
-    return _converter().convert(plain) if changed > LEAST_TRADITIONAL * len(sample) else text
+    changed = [old for old, new in zip(sample, _converter().convert(sample), strict=False) if old != new]
+    traditional = len(changed) > LEAST_TRADITIONAL * len(sample) and len(set(changed)) >= LEAST_DIFFERENT
+    return _converter().convert(plain) if traditional else text
 
 
 @cache

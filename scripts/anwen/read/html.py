@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
+from anwen.errors import ReadError
 from anwen.read.decode import decode
 from anwen.read.head import hints
 from anwen.read.page import Page, is_prose
@@ -41,9 +42,11 @@ def read_html(file: str, data: bytes) -> Original:
     soup = parse(source)
     page = Page()
     _Walk(page, Regions(soup)).read(soup)
-    return Original(
-        file=file, text=page.text(), media="text/html", encoding=encoding, marks=page.marks(), hints=hints(soup)
-    )
+    text = page.text()
+    if not text.strip():
+        hint = "Save it from a browser after its text is shown, or copy the text into a .txt file."
+        raise ReadError("the page shows no text without its scripts", where=file, hint=hint)
+    return Original(file=file, text=text, media="text/html", encoding=encoding, marks=page.marks(), hints=hints(soup))
 
 
 def parse(source: str) -> BeautifulSoup:

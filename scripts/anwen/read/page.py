@@ -12,7 +12,9 @@ MarkKind = Literal["heading", "table", "item", "aside"]
 
 # HTML's white space: the ideographic and the no-break space are characters of the text and stay.
 SPACE = re.compile(r"[ \t\n\r\f]+")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000]")
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
+# A line of Chinese was wrapped between these two characters; its commas may be ASCII.
+_WRAPPED = re.compile(rf"[{_WIDE}][{_WIDE},.;:?!)]|[,.;:?!)][{_WIDE}]")
 
 
 def is_prose(lines: int, characters: int) -> bool:
@@ -62,7 +64,7 @@ class Page:
         if not word:
             return
         if self._gap and self._last != "\n":
-            wrapped = "\n" in self._gap and _WIDE.match(self._last) and _WIDE.match(word)
+            wrapped = "\n" in self._gap and _WRAPPED.match(self._last + word[0])
             self._write("" if wrapped else " ")
         self._gap = ""
         self._write(word)
