@@ -64,7 +64,10 @@
         if (!this.missing.size) return answer;
         const names = [...this.missing];
         const files = await Promise.all(names.map((name) => this.load(name)));
-        names.forEach((name, at) => this.files.set(name, files[at]));
+        names.forEach((name, at) => {
+          if (files[at] === undefined) throw new Error(`${name} holds nothing`);
+          this.files.set(name, files[at]);
+        });
       }
     }
 
@@ -202,7 +205,7 @@
     return sums;
   }
 
-  /** Every passage that has enough of the plan, best first.
+  /** Every allowed passage that has enough of the plan, best first; a filter only ever narrows.
    * @param {any} plan @param {Source} source @param {Set<number> | null} allowed @returns {Scored[]} */
   function first(plan, source, allowed) {
     /** @type {Map<number, [number, number]>} */
@@ -221,7 +224,6 @@
         }
       }
       for (const [number, [score, have]] of best) {
-        if (allowed && !allowed.has(number)) continue;
         const pair = sums.get(number);
         if (pair) {
           pair[0] += matter * score;
@@ -239,7 +241,7 @@
       scored.push({ number, score: Math.floor((Math.floor(score / 10) * share) / 100), cover });
     }
     const enough = Math.floor((most * KEEP) / 100);
-    return scored.filter((it) => it.cover >= enough).sort(byScore);
+    return scored.filter((it) => it.cover >= enough && (!allowed || allowed.has(it.number))).sort(byScore);
   }
 
   /** @param {Scored} a @param {Scored} b */
@@ -334,16 +336,29 @@
       };
     }
 
-    /** How many of the passages `numbers` each value of a facet has.
-     * @param {string} facet @param {number[]} numbers @returns {Promise<[string, number][]>} */
-    async counts(facet, numbers) {
-      const values = Object.keys(this.source.settings.facets[facet] || {});
-      return this.source.settle(() =>
-        values.map((value) => {
-          const having = this.source.facet(facet, value);
-          return /** @type {[string, number]} */ ([value, numbers.filter((number) => having.has(number)).length]);
-        })
-      );
+    /** How many of the passages `numbers` each value of each facet has, the filters of the other facets applied: what a
+     * reader would get by choosing it.
+     * @param {number[]} numbers @param {Record<string, string>} filters
+     * @returns {Promise<Record<string, [string, number][]>>} */
+    async counts(numbers, filters) {
+      const facets = Object.keys(this.source.settings.facets);
+      return this.source.settle(() => {
+        /** @type {Record<string, [string, number][]>} */
+        const counts = {};
+        for (const facet of facets) {
+          let within = numbers;
+          for (const other of facets) {
+            if (other === facet || !filters[other]) continue;
+            const having = this.source.facet(other, filters[other]);
+            within = within.filter((number) => having.has(number));
+          }
+          counts[facet] = Object.keys(this.source.settings.facets[facet]).map((value) => {
+            const having = this.source.facet(facet, value);
+            return [value, within.filter((number) => having.has(number)).length];
+          });
+        }
+        return counts;
+      });
     }
 
     /** @param {any} request @param {Record<string, string>} filters */

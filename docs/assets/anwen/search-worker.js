@@ -1,0 +1,93 @@
+/* Our engine behind the theme's search box. The theme (Material 9) speaks four messages: 0 set up, 1 ready, 2 query,
+ * 3 result {items: groups of {location, title, text, score, terms}, suggest}. Locations count from the site's root. The theme
+ * writes titles and texts into the page as HTML, so everything is escaped here but our own <mark>.
+ * In a worker this file serves at once; in a page it only offers `anwenSearch.serveTheme` (see search-local.js). */
+(function (root) {
+  "use strict";
+  const PASSAGES = 30, SNIPPET = 90;
+
+  /** @param {string} text */
+  const escape = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+  /** The part of a passage around its first highlight, as HTML.
+   * @param {any} hit */
+  function snippet(hit) {
+    const first = hit.highlights.length ? hit.highlights[0][0] : 0;
+    const from = first > SNIPPET / 3 ? first - SNIPPET / 3 : 0, to = Math.min(hit.text.length, from + SNIPPET);
+    let html = from ? "…" : "", at = from;
+    for (const [start, end] of hit.highlights) {
+      if (start >= to) break;
+      html += `${escape(hit.text.slice(at, start))}<mark>${escape(hit.text.slice(start, Math.min(end, to)))}</mark>`;
+      at = Math.min(end, to);
+    }
+    return html + escape(hit.text.slice(at, to)) + (to < hit.text.length ? "…" : "");
+  }
+
+  /** Hits as the theme's groups: one an article, the article first, its best passage shown, others folded away.
+   * @param {any[]} hits */
+  function groups(hits) {
+    /** @type {Map<string, any[]>} */
+    const found = new Map();
+    for (const hit of hits) {
+      const group = found.get(hit.article);
+      const location = hit.url.replace(/^\//, "");
+      const heading = hit.heading.split(" › ").pop() || `第 ${hit.id.replace(/^.*\.p/, "")} 段`;
+      const item = { location, title: escape(heading), text: snippet(hit), score: hit.score, terms: {} };
+      if (group) group.push({ ...item, score: Math.min(hit.score, group[0].score - 0.01) });
+      else {
+        const score = hit.score - 0.01; // below its passage, so that Enter leads to the passage
+        found.set(hit.article, [{ ...item, location: location.split("#")[0], title: escape(hit.title), text: "", score }, item]);
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** Answer the theme's messages.
+   * @param {(message: any) => void} post @param {(name: string) => Promise<any>} load */
+  function serveTheme(post, load) {
+    /** @type {Promise<any> | undefined} */
+    let engine;
+    let latest = 0;
+    return async (/** @type {{type: number, data: any}} */ message) => {
+      if (message.type === 0) {
+        engine = root.anwenSearch.Engine.open(load);
+        await engine?.catch(() => undefined); // the box then answers that nothing was found
+        post({ type: 1 });
+      } else if (message.type === 2) {
+        const mine = ++latest;
+        const query = String(message.data).trim();
+        let items = /** @type {any[]} */ ([]), suggest = /** @type {string[]} */ ([]);
+        if (query) {
+          try {
+            const ready = await engine;
+            items = groups((await ready.answer(query, { limit: PASSAGES })).hits);
+            const last = query.split(/\s+/).pop() || "";
+            suggest = ready.base.settings.concepts.map((/** @type {any} */ it) => it.name).filter((/** @type {string} */ it) => it.startsWith(last)).slice(0, 1);
+          } catch (error) {
+            console.warn("安文搜索", error);
+          }
+        }
+        if (mine === latest) post({ type: 3, data: { items, suggest } });
+      }
+    };
+  }
+
+  /** The JSON in a file of the static index: `anwenShard("name",JSON);`
+   * @param {string} text */
+  const shardData = (text) => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
+
+  if (typeof root.importScripts === "function") {
+    root.importScripts("search-plan.js", "search-engine.js");
+    const handle = serveTheme(
+      (message) => root.postMessage(message),
+      async (name) => {
+        const response = await fetch(new URL(`../search/${name}.js`, root.location.href));
+        if (!response.ok) throw new Error(`${name}: ${response.status}`);
+        return shardData(await response.text());
+      }
+    );
+    root.addEventListener("message", (/** @type {MessageEvent} */ event) => handle(event.data));
+  } else {
+    root.anwenSearch = Object.assign(root.anwenSearch || {}, { serveTheme });
+  }
+})(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));
