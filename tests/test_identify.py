@@ -95,6 +95,31 @@ def test_resolve_follows_the_moves() -> None:
     assert [each.id for each in second.ledger.inactive()] == ["aw0001", *(f"aw0001.p{n}" for n in range(1, 5))]
 
 
+def test_two_branches_that_gave_one_number(tmp_path: Path) -> None:
+    """The rule in ledger.py: the published side's file stays, and the other article gets the next number."""
+    old = piece("a.txt#1", "甲", ["各单位要全面落实安全生产主体责任。"])
+    ours = piece("b.txt#1", "乙", ["消防通道必须保持畅通，任何人不得占用。"])
+    theirs = piece("c.txt#1", "丙", ["食品留样不少于四十八小时，专人登记。"])
+    base = Ledger().assign([old]).ledger
+    base.assign([old, ours]).ledger.save(tmp_path)
+    branch = base.assign([old, theirs]).ledger
+    assert branch.pages["aw0002"] != Ledger.load(tmp_path).pages["aw0002"]
+    merged = Ledger.load(tmp_path).assign([old, ours, theirs])
+    assert [ids.article for ids in merged.ids] == ["aw0001", "aw0002", "aw0003"]
+
+
+def test_one_original_added_on_two_branches_leaves_one_article() -> None:
+    old = piece("a.txt#1", "甲", ["各单位要全面落实安全生产主体责任。"])
+    other = piece("b.txt#1", "乙", ["消防通道必须保持畅通，任何人不得占用。"])
+    one = Ledger().assign([old]).ledger
+    two = Ledger().assign([other]).ledger.assign([old, other]).ledger
+    joined = Ledger({"aw0001": one.pages["aw0001"], "aw0002": two.pages["aw0002"]})
+    made = joined.assign([old])
+    assert [ids.article for ids in made.ids] == ["aw0001"]
+    assert state_of(made.ledger, "aw0002") == "moved-to aw0001"
+    assert state_of(made.ledger, "aw0002.p1") == "moved-to aw0001.p1"
+
+
 def faults() -> list[Any]:
     data = yaml.safe_load((CASES / "faults.yaml").read_text(encoding="utf-8"))
     return [pytest.param(case, id=case["label"]) for case in data]

@@ -11,8 +11,8 @@ from msgspec import Struct
 from anwen.identify.fingerprint import Print, similarity
 
 # Measured on sentences of the five documents (tests/test_identify_properties.py holds the floors). One word changed
-# leaves 0.85 or above from 20 characters on; 999 in 1,000 pairs of different ones stay below 0.67. With these thresholds
-# none of 2,703 changed sentences lost its identifier, and 1 of 1,398 new ones was taken for the one it replaced.
+# leaves 0.85 or above from 20 characters on; 999 in 1,000 pairs of different ones stay below 0.67. With these
+# thresholds none of 2,703 changed sentences lost its identifier, and 1 of 1,398 new ones was taken for another.
 ALIKE = 0.78  # the same text, wherever it stands
 NEAR = 0.54  # the same text when it stands between the same neighbours and is neither under half as long nor over twice
 SHORT = 12  # a shorter line has little to go by: only between the same neighbours, or equal

@@ -55,7 +55,7 @@ class Ledger:
             faults += found
             pages[path.stem] = tuple(sorted(read, key=lambda entry: natural(entry.id)))
         ledger = cls({name: pages[name] for name in sorted(pages, key=lambda name: (len(name), name))})
-        faults += ledger._dangling(lines)
+        faults = faults or ledger._dangling(lines)  # a line that cannot be read is no missing target
         if faults:
             raise FaultsError(faults)
         return ledger

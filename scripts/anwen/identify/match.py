@@ -94,13 +94,15 @@ class Finder:
                 shared.update(dict.fromkeys(places, line.print.length))
         titles = self.by_title.get(page.head.title_print, [])
         named = set(titles if len(titles) <= _COMMON else [])
-        file = set(self.by_file.get(oldest(page.head.file, self.supersedes), []))
+        file = self.by_file.get(oldest(page.head.file, self.supersedes), [])
         place = {index for index in file if self.outlines[index].number == page.head.number}
         place |= self.by_key.get(self.merged.get(page.key, ""), set())
         if not shared:
-            shared.update(self._resembling(page))
-        first = sorted(set(shared) | place | named, key=lambda index: (-shared[index], index not in place, index))
-        return first[:_CANDIDATES] + sorted((file | place) - set(first[:_CANDIDATES]))
+            shared = self._resembling(page)
+        if not shared:
+            named.update(file)
+        first = sorted(set(shared) | named, key=lambda index: (-shared[index], index not in place, index))
+        return sorted(place.union(first[:_CANDIDATES]))
 
     def compare(self, page: Page, index: int) -> Candidate:
         """How well an article and an outline fit."""
