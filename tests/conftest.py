@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from anwen.pipeline import Derived, Workspace, build_index, build_pages, build_site, derive, write_derived
+from anwen.pipeline import Derived, build_index, build_pages, build_site, derive, write_derived
 from anwen.records import Library
+from anwen.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "anwen"
-SHARED = {"records", "errors", "tables"}
+SHARED = {"records", "errors", "tables", "workspace"}
 KNOW_SEVERAL = {"pipeline", "cli", "__main__"}
+# what comes in must be readable, so intake asks the read room before it copies
+ALSO = {"intake": {"read"}}
 ROOMS = sorted(path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists())
 
 
@@ -28,7 +30,7 @@ def _imports(path: Path) -> set[str]:
 @pytest.mark.parametrize("room", [room for room in ROOMS if room not in KNOW_SEVERAL])
 def test_a_room_imports_only_shared_records_and_itself(room: str) -> None:
     for path in sorted((PACKAGE / room).rglob("*.py")):
-        assert _imports(path) <= SHARED | {room}, path
+        assert _imports(path) <= SHARED | {room} | ALSO.get(room, set()), path
 
 
 @pytest.mark.parametrize("module", sorted(SHARED))
@@ -37,6 +39,10 @@ def test_shared_modules_import_no_room(module: str) -> None:
 
 
 def test_modules_stay_small() -> None:
-    # style: modules around 100-250 lines; 320 leaves room for tables written as code
-    long = {path.name: lines for path in PACKAGE.rglob("*.py") if (lines := len(path.read_text().splitlines())) > 320}
+    # style: modules around 100-250 lines; records.py is one flat list of declarations and may be longer
+    long = {
+        path.name: lines
+        for path in PACKAGE.rglob("*.py")
+        if (lines := len(path.read_text().splitlines())) > (400 if path.name == "records.py" else 300)
+    }
     assert not long

@@ -45,10 +45,8 @@ def accounted(file: str, cleaned: Cleaned) -> list[AnwenError]:
     if replay(cleaned.original.text, cleaned.repair.edits) != cleaned.repair.text:
         return [AnwenError("replaying the edits does not give the cleaned text", where=where, hint=_HINT)]
     text = cleaned.repair.text
-    faults = [
-        AnwenError(f"{text[start : min(end, start + 20)].strip()!r} is in no article and no exclusion", where=where, hint=_HINT)
-        for start, end in _gaps(cleaned)
-    ]
+    lost = [text[start : min(end, start + 20)].strip() for start, end in _gaps(cleaned)]
+    faults = [AnwenError(f"{words!r} is in no article and no exclusion", where=where, hint=_HINT) for words in lost]
     for piece in cleaned.structured.pieces:
         faults += [
             AnwenError(f"a block of piece {piece.number} differs from the cleaned text", where=where, hint=_HINT)

@@ -9,7 +9,7 @@ import msgspec
 
 from anwen import intake
 from anwen.cli.common import command, emit, plain_errors, say
-from anwen.pipeline import Workspace
+from anwen.workspace import Workspace
 
 
 @click.command()

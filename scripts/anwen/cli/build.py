@@ -7,15 +7,8 @@ from pathlib import Path
 import click
 
 from anwen.cli.common import command, emit, progress, say
-from anwen.pipeline import (
-    Derived,
-    Workspace,
-    build_index,
-    build_pages,
-    build_site,
-    derive,
-    write_derived,
-)
+from anwen.pipeline import Derived, build_index, build_pages, build_site, derive, write_derived
+from anwen.workspace import Workspace
 
 
 def run_clean(workspace: Workspace) -> Derived:

@@ -11,8 +11,9 @@ import click
 from anwen import check as gates
 from anwen.cli.common import command, emit, progress, say
 from anwen.errors import AnwenError, FaultsError
-from anwen.pipeline import Derived, Workspace, derive, site_is_current
+from anwen.pipeline import Derived, derive, site_is_current
 from anwen.shelve import parse_front_matter
+from anwen.workspace import Workspace
 
 Gate = tuple[str, Callable[[], list[AnwenError]]]
 
@@ -35,6 +36,7 @@ def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     """The gates after the corpus itself was found in order, cheapest first."""
     base = urlsplit(workspace.site_url).path or "/"
     ledger = derived.ledger
+    known = frozenset(entry.id for entry in ledger.entries())
     yield (
         "articles are up to date",
         lambda: gates.derived_files(workspace.articles, derived.files, "*/*.md", "corpus/articles"),
@@ -44,7 +46,7 @@ def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
         lambda: gates.derived_files(workspace.ledger, ledger.files(), "*.tsv", "corpus/ledger"),
     )
     yield "front matter is valid", lambda: gates.front_matters(workspace.articles, parse_front_matter)
-    yield "no identifier was lost", lambda: gates.ids_never_lost(workspace.root, ledger.known())
+    yield "no identifier was lost", lambda: gates.ids_never_lost(workspace.root, known)
     yield "every character is accounted for", lambda: _accounts(derived)
     yield "the site is up to date", lambda: _site(workspace)
     if workspace.site.is_dir():

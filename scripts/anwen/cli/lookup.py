@@ -12,9 +12,10 @@ import msgspec
 from anwen.cite import address, csl, reference
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
-from anwen.pipeline import Workspace, derive
+from anwen.pipeline import derive
 from anwen.records import Article, Library, Passage, Section
 from anwen.shelve import render_article
+from anwen.workspace import Workspace
 
 
 def _gone(library: Library, identifier: str) -> AnwenError:

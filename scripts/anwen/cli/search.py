@@ -7,17 +7,20 @@ from pathlib import Path
 import click
 import msgspec
 
-from anwen.cli.build import run_clean
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
 from anwen.index import Hit, Searcher
-from anwen.pipeline import Workspace, build_index
 from anwen.records import KINDS, THEMES
+from anwen.workspace import Workspace
 
 
 def _searcher(workspace: Workspace) -> Searcher:
     """The searcher; a library that was never indexed is indexed first."""
     if not Searcher.exists(workspace.index):
+        # only now: what builds an index takes longer to load than a search takes to answer
+        from anwen.cli.build import run_clean
+        from anwen.pipeline import build_index
+
         say("search: no index yet, building it")
         build_index(workspace, run_clean(workspace))
     return Searcher(workspace.index)
@@ -67,16 +70,16 @@ def search(
     """
     if bool(query.strip()) == bool(batch):
         raise click.UsageError("Give a QUERY or --batch FILE, one of the two.")
-    searcher = _searcher(Workspace(root))
+    with _searcher(Workspace(root)) as searcher:
 
-    def run(words: str) -> list[Hit]:
-        return searcher.search(words, limit=limit, theme=theme or "", kind=kind or "", year=year, concept=concept)
+        def run(words: str) -> list[Hit]:
+            return searcher.search(words, limit=limit, theme=theme or "", kind=kind or "", year=year, concept=concept)
 
-    if batch:
-        for line in _queries(batch):
-            emit({"query": line, "hits": [_fields(hit) for hit in run(line)]})
-        return
-    hits = run(query)
+        if batch:
+            for line in _queries(batch):
+                emit({"query": line, "hits": [_fields(hit) for hit in run(line)]})
+            return
+        hits = run(query)
     if as_json:
         emit([_fields(hit) for hit in hits])
         return

@@ -17,7 +17,7 @@ from watchdog.observers import Observer
 from anwen.cli.build import run_build
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
-from anwen.pipeline import Workspace
+from anwen.workspace import Workspace
 
 # Editors save in several steps; wait until a burst of changes is over.
 QUIET_SECONDS = 0.7

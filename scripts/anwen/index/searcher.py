@@ -53,6 +53,16 @@ class Searcher:
         self._store = Store(index_dir)
         self._planner = Planner(self._store)
 
+    def __enter__(self) -> Searcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index's files; the searcher is of no use afterwards."""
+        self._store.close()
+
     @staticmethod
     def exists(index_dir: Path) -> bool:
         """Whether ``index_dir`` holds an index."""

@@ -2,11 +2,9 @@
 
 from anwen.pipeline.derive import Derived, derive, write_derived
 from anwen.pipeline.publishing import build_index, build_pages, build_site, site_is_current
-from anwen.pipeline.workspace import Workspace
 
 __all__ = [
     "Derived",
-    "Workspace",
     "build_index",
     "build_pages",
     "build_site",

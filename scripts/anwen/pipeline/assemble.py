@@ -47,7 +47,7 @@ def _body(piece: Piece, ids: Ids, lexicon: Lexicon, linker: Linker) -> tuple[Sec
         if block.kind == "heading":
             section = identifier
             own = "\n".join(texts.get(section, []))
-            themes = lexicon.themes(own, heading=block.text)
+            themes = tuple(score for score in lexicon.themes(own, heading=block.text) if score.evidence)
             body.append(Section(identifier, block.level, block.text, block.start, block.end, themes))
         else:
             body.append(

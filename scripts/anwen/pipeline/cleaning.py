@@ -12,12 +12,12 @@ import msgspec
 
 from anwen.correct import Correction, Corrections, text_changes
 from anwen.errors import ReadError
-from anwen.pipeline.workspace import Workspace
 from anwen.read import read
 from anwen.records import Cleaned, ManifestEntry
 from anwen.repair import amend, repair
 from anwen.structure import structure
 from anwen.tables import write_bytes
+from anwen.workspace import Workspace
 
 # Below this many originals starting worker processes (each loads its own tables) costs more than it saves.
 PARALLEL_FROM = 8

@@ -14,11 +14,12 @@ from anwen.intake import Manifest, verify
 from anwen.link import Linker, load_concepts
 from anwen.pipeline.assemble import assemble
 from anwen.pipeline.cleaning import CleanedStore, Progress
-from anwen.pipeline.workspace import Workspace
 from anwen.records import Article, Cleaned, Library, ManifestEntry, Piece, Place, SetAside
+from anwen.repair import OffsetMap
 from anwen.shelve import article_path, render_article
 from anwen.tables import write
 from anwen.theme import Lexicon, relevance
+from anwen.workspace import Workspace
 
 Key = tuple[str, int]
 
@@ -38,6 +39,7 @@ class _Record(Struct, frozen=True):
 
     key: Key
     title: str
+    visibility: str
     outline: Outline
     signature: Signature
     quality: float
@@ -45,6 +47,16 @@ class _Record(Struct, frozen=True):
 
 def _text(piece: Piece) -> str:
     return "\n".join(block.text for block in piece.blocks)
+
+
+def _named(key: Key) -> str:
+    """A piece's key as the ledger writes it."""
+    return f"{key[0]}#{key[1]}"
+
+
+def _edits(piece: Piece, cleaned: Cleaned) -> int:
+    """How many edits made the piece's text."""
+    return len(OffsetMap(cleaned.repair.edits).within(piece.blocks[0].start, piece.blocks[-1].end))
 
 
 def _no_progress(done: int, total: int) -> None:
@@ -60,7 +72,7 @@ class _Sorter:
         self.set_aside: list[SetAside] = []
         self.records: list[_Record] = []
 
-    def add(self, piece: Piece, cleaned: Cleaned) -> None:
+    def add(self, piece: Piece, cleaned: Cleaned, visibility: str) -> None:
         """File the piece under records or set_aside."""
         text = _text(piece)
         key = (piece.file, piece.number)
@@ -76,17 +88,23 @@ class _Sorter:
         elif decided.value == "set-aside":
             self.set_aside.append(SetAside(*key, piece.title, "correction", f"编辑决定不收录：{decided.reason}"))
             return
-        edits = len(cleaned.repair.edits)
-        score = quality(text, len(piece.doubts), edits, piece.cut_off)
-        self.records.append(_Record(key, piece.title, outline(piece), signature(text), score))
+        score = quality(text, len(piece.doubts), _edits(piece, cleaned), piece.cut_off)
+        self.records.append(_Record(key, piece.title, visibility, outline(piece), signature(text), score))
 
     def without_duplicates(self) -> tuple[list[_Record], dict[Key, list[_Record]]]:
         """The records to publish, and for each of them the records it stands for."""
         by_key = {record.key: record for record in self.records}
         free = {key for key in by_key if self.corrections.decision(*key, "duplicate")}
-        entries = [Entry(record.key, record.signature, record.quality) for record in self.records]
-        groups = duplicates(entry for entry in entries if entry.key not in free)
-        stands_for = {group.kept: [by_key[other.key] for other in group.others] for group in groups}
+        stands_for: dict[Key, list[_Record]] = {}
+        # an internal copy must never stand for a public one: the public build would lose the text
+        for visibility in ("public", "internal"):
+            entries = [
+                Entry(record.key, record.signature, record.quality)
+                for record in self.records
+                if record.visibility == visibility and record.key not in free
+            ]
+            for group in duplicates(entries):
+                stands_for[group.kept] = [by_key[other.key] for other in group.others]
         dropped = {record.key for records in stands_for.values() for record in records}
         return [record for record in self.records if record.key not in dropped], stands_for
 
@@ -112,11 +130,14 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
     for entry in current:
         cleaned = store.get(entry)
         for piece in cleaned.structured.pieces:
-            sorter.add(piece, cleaned)
+            sorter.add(piece, cleaned, entry.visibility)
     kept, stands_for = sorter.without_duplicates()
-    merged = {record.key: key for key, records in stands_for.items() for record in records}
-    supersedes = {entry.file: entry.supersedes for entry in current if entry.supersedes}
-    assignment = ledger.assign([record.outline for record in kept], supersedes=supersedes, merged=merged)
+    assignment = ledger.assign(
+        [record.outline for record in kept],
+        {entry.file: entry.supersedes for entry in current if entry.supersedes},
+        merged={_named(record.key): _named(key) for key, records in stands_for.items() for record in records},
+        reasons={_named((item.file, item.piece)): item.reason for item in sorter.set_aside},
+    )
 
     ids = {record.key: ids for record, ids in zip(kept, assignment.ids, strict=True)}
     linker = Linker(concepts)
@@ -137,7 +158,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
         concepts=concepts,
         originals=tuple(entries),
         set_aside=tuple(sorted([*sorter.set_aside, *_duplicates(stands_for, ids)], key=lambda it: (it.file, it.piece))),
-        retired=assignment.ledger.retired(),
+        retired=assignment.ledger.inactive(),
         site_url=workspace.site_url,
     )
     by_file = {entry.file: entry for entry in entries}
@@ -146,7 +167,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
         ledger=assignment.ledger,
         files={article_path(article): render_article(article) for article in articles},
         cleaned=lambda file: store.get(by_file[file]),
-        doubts=assignment.doubts,
+        doubts=tuple(f"{doubt.id}: {doubt.detail}" for doubt in assignment.doubts),
     )
 
 

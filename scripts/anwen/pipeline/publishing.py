@@ -18,9 +18,9 @@ from anwen.cite import csl, reference
 from anwen.errors import AnwenError
 from anwen.index import build
 from anwen.pipeline.derive import Derived
-from anwen.pipeline.workspace import Workspace
 from anwen.publish import write_pages
 from anwen.tables import write
+from anwen.workspace import Workspace
 
 
 def public_only(derived: Derived) -> Derived:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anwen.errors import AnwenError
 
-PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).parent
 
 
 class Workspace:

@@ -1,0 +1,48 @@
+"""The changes as Markdown, for a pull request's job summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from anwen.compare.changes import Changes
+
+# A summary is read by people: past this many lines a list says how many more there are.
+SHOWN = 20
+
+
+def _list(title: str, lines: Sequence[str]) -> Iterator[str]:
+    if not lines:
+        return
+    yield f"### {title}: {len(lines)}\n"
+    yield from (f"- {line}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"- … and {len(lines) - SHOWN} more"
+    yield ""
+
+
+def _plain(text: str) -> str:
+    """A title as text in Markdown: nothing in it may take effect."""
+    return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>#|&" else mark for mark in text.replace("\n", " "))
+
+
+def summary(changes: Changes, revision: str) -> str:
+    """What changed since ``revision``, as Markdown."""
+
+    def named(name: str) -> str:
+        return f"`{name}` {_plain(changes.titles.get(name.partition('.')[0], ''))}".rstrip()
+
+    gone = [f"{named(entry.id)}: {entry.state} {_plain(entry.detail)}" for entry in changes.ids_gone]
+    parts = [
+        *_list("Articles added", [named(name) for name in changes.articles_added]),
+        *_list("Articles taken out", [named(name) for name in changes.articles_gone]),
+        *_list("Articles with a new title", [named(name) for name in changes.articles_retitled]),
+        *_list("Articles in another theme", [named(name) for name in changes.articles_regrouped]),
+        *_list("Passages added", [named(name) for name in changes.passages_added]),
+        *_list("Concepts added", [f"`{name}`" for name in changes.concepts_added]),
+        *_list("Concepts removed", [f"`{name}`" for name in changes.concepts_gone]),
+        *_list("Concepts changed", [f"`{name}`" for name in changes.concepts_changed]),
+        *_list("Citations affected: text changed", [named(name) for name in changes.passages_changed]),
+        *_list("Citations affected: retired or moved", gone),
+    ]
+    body = "\n".join(parts) if parts else "Nothing: no article, passage, concept or citation is different.\n"
+    return f"## What this change does to the corpus (since `{revision[:12]}`)\n\n{body}"
