@@ -24,6 +24,15 @@ _HAN = re.compile(f"[{HAN}]")
 
 # Below this share of annotated occurrences the notes are a writer's: the filter misses none, only slips do.
 _CONSISTENT = 0.7
+# The least share of characters that are traditional only; in traditional text it is a third, in simplified text none.
+_TRADITIONAL = 0.05
+# A reader for children gives every character its reading; the filter's set makes up a tenth of a text.
+_LESSON = 0.6
+# What the filter is known to annotate: the set of a page with 1,357 annotations. Other sites have larger ones.
+_USUAL = frozenset(
+    "权内进报认领产达统战实责现习导关当复严发构监区强调财坚风险标预点业础设担经济务运规应执创准数据术远机项质负协"
+    "联网络学扩结细补计转纪环训节态优续验队驱蓝费护灾团养医"
+)
 
 
 @cache
@@ -73,15 +82,15 @@ def _filtered(text: str, notes: list[tuple[int, int, int, bool]]) -> bool:
     """Whether the page shows the filter at work."""
     chars = Counter(text[owner] for owner, _, _, toned in notes if toned)
     count = chars.total()
-    if count < 2:
+    everywhere = Counter(text)
+    if count < 2 or count < _CONSISTENT * sum(everywhere[char] for char in chars):
         return False
-    everywhere = sum(text.count(char) for char in chars)  # the filter's set has some hundred characters at most
-    if count < _CONSISTENT * everywhere:
-        return False
-    if count >= 5 or (count >= 3 and len(chars) < count):
+    han = len(_HAN.findall(text))
+    if sum(old != new for old, new in zip(text, simplified(text), strict=False)) >= _TRADITIONAL * han:
         return True
-    # A writer's notes stand in simplified text; two annotations in traditional text are the filter's.
-    return simplified(text) != text
+    # In simplified text the notes may be a writer's, each given once, or a reader's for children, on every character.
+    again = len(chars) < count or _USUAL.issuperset(chars)
+    return count >= 3 and again and count <= _LESSON * han
 
 
 def find(text: str) -> list[Change]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE
+from anwen.repair.marks import at, is_chinese
 
 NAME = "doubled"
 
 # Three and more of a kind are an ellipsis as people type it (。。。); a space may stand between the two.
-_PAIR = re.compile(f"(?<=[{CHINESE}a-zA-Z0-9%)])(?<![,，、;；。])([,，、;；。])[ ]?([,，、;；。])(?![,，、;；。])")
+_PAIR = re.compile("(?<![,，、;；。])([,，、;；。]) ?([,，、;；。])(?![,，、;；。])")
 _KIND = {",": "，", ";": "；"}
 _STRENGTH = "，、；。"  # of two different ones the later word of this list is kept: it was put in with a purpose
 
@@ -26,4 +26,8 @@ def _kept(left: str, right: str) -> str:
 
 
 def find(text: str) -> list[Change]:
-    return [Change(*match.span(), _kept(match[1], match[2])) for match in _PAIR.finditer(text)]
+    return [
+        Change(*match.span(), _kept(match[1], match[2]))
+        for match in _PAIR.finditer(text)
+        if is_chinese(at(text, match.start() - 1)) or is_chinese(at(text, match.end()))  # a,,b is a row of data
+    ]

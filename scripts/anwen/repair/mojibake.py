@@ -20,7 +20,7 @@ _HIGH = {chr(0x80 + i): 0x80 + i for i in range(32)} | {
 _LATIN = "".join(map(re.escape, _HIGH)) + "\xa0-\xff"
 _TAIL = "".join(map(re.escape, _HIGH)) + "\xa0-\xbf"
 _LATIN_RUN = re.compile(f"[\xe2-\xef][{_LATIN}]{{2,}}")
-_BROKEN = re.compile(f"[\xe3-\xe9][{_TAIL}]\\?")
+_BROKEN = re.compile(f"(?<![A-Za-z\xc0-\xff])[\xe3-\xe9][{_TAIL}]\\?")
 _WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u3000-\u303f\uff00-\uffef]")
 
 # GBK readings of the commonest UTF-8 beginnings: ，；： (EF BC), 。、《 (E3 80), 的 (E7 9A 84), “ ” (E2 80).

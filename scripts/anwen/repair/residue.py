@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
+from anwen.repair.marks import at
 
 NAME = "residue"
 
@@ -14,6 +15,13 @@ _CDATA = re.compile(r"<!\[CDATA\[|\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|
 # A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
 _BLOCK = re.compile(r"\{(?=[^{}]{0,40}[:}])[^{}\u3400-\u9fff]{0,3000}\}")
 _DECLARATIONS = re.compile(r"\{\s*(?:/\*[^*]*\*/\s*)?(?:[-\w@]{2,40}\s*:\s*[^;{}]{1,300};?\s*)*\}")
+# Tags with a name that no sentence holds in angle brackets; a line's end where the page had one.
+_TAG = re.compile(
+    r"<(/?)(p|br|div|span|font|strong|em|table|tbody|tr|td|img|li|ul|ol|h[1-6]|o:p|[ab](?=\s)|(?<=/)[ab])"
+    r"(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_BREAKS = frozenset({"p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SELECTOR = re.compile(r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:., ]*)?|[.#]?[A-Za-z][\w.#:>*, \-]*)\s*\Z")
 
 
@@ -22,6 +30,14 @@ def _bbcode(text: str) -> list[Change]:
     tags = [(m, bool(m[1]), m[2].lower()) for m in _BBCODE.finditer(text)]
     closed = {name for _, closing, name in tags if closing}
     return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]
+
+
+def _tags(text: str) -> list[Change]:
+    found: list[Change] = []
+    for match in _TAG.finditer(text):
+        breaks = match[2].lower() in _BREAKS and at(text, match.start() - 1) not in ("", "\n", ">")
+        found.append(Change(*match.span(), "\n" if breaks and at(text, match.end()) not in ("", "\n") else ""))
+    return found
 
 
 def _styles(text: str) -> list[Change]:
@@ -41,6 +57,8 @@ def find(text: str) -> list[Change]:
     if "[" in text or "]]>" in text:
         changes += _bbcode(text)
         changes += (Change(*match.span(), "") for match in _CDATA.finditer(text))
+    if "<" in text:
+        changes += _tags(text)
     if "{" in text:
         changes += _styles(text)
     kept: list[Change] = []

@@ -9,7 +9,7 @@ from functools import cache
 # Converters of mainland pages write 著 for every 着, OpenCC's t2s leaves 著 alone. It stays where it means "to write"
 # or "outstanding".
 _ZHU = re.compile(
-    "著(?:名(?![单字额次义])|作(?!业)|称|述|者|书立说)"
+    "著(?:名(?![单字额次义])|作(?!业)|称|述|者|书立说|有(?=《))"
     "|(?:[显昭卓名原专编巨遗合撰土拙所]|(?<!翻)译|(?<![讨议谈辩评争])论|见微知|彰明较)著(?![手火急重力眼装陆落实想])"
     "|(著)"
 )

@@ -14,7 +14,9 @@ _HARD = "\xa0\u2002-\u200a\u202f\u205f"
 _SPACES = re.compile(
     f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；、！？,;])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
 )
-_EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？,;][ \u3000]{{2}}|^\\?", re.MULTILINE)
+# A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
+_BESIDE = re.compile(f"(?<=[{HAN}]) (?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
+_EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？,;][ \u3000]{{2}}| [，。；：、！？]|[，；] |^\\?", re.MULTILINE)
 _MARKED = re.compile(f"^(?:\\?[ \u3000]){{2,8}}\\??[ \u3000]?(?=[{CHINESE}])", re.MULTILINE)
 _BARE = re.compile(f"^\\?{{1,8}}(?=[{HAN}])", re.MULTILINE)
 
@@ -26,6 +28,7 @@ def find(text: str) -> list[Change]:
     bare = list(_BARE.finditer(text))
     if len(bare) >= 3:  # a single one may be a byte slip's
         changes += (Change(*match.span(), "") for match in bare)
+    changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         changes.append(Change(*match.span(), "" if first and match[0][0] not in " \u3000" else _as_plain(match[0])))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, is_han
+from anwen.repair.marks import HAN, at, is_han
 
 NAME = "stray"
 
@@ -25,15 +25,11 @@ def find(text: str) -> list[Change]:
 
 
 def _ticks(text: str, mark: str) -> list[Change]:
-    """Single ones in their line; a pair quotes something."""
+    """A single one in its line, or several all behind 的: two others may quote something."""
     found: list[Change] = []
-    for match in re.finditer(f"[^\n]*{mark}[^\n]*", text):
-        place = text.find(mark, match.start())
-        if (
-            text.find(mark, place + 1, match.end()) < 0
-            and place
-            and is_han(text[place - 1])
-            and _TICK.match(text, place)
-        ):
-            found.append(Change(place, place + 1, ""))
+    for line in re.finditer(f"[^\n]*{mark}[^\n]*", text):
+        places = [line.start() + match.start() for match in re.finditer(mark, line[0])]
+        if len(places) == 1 or all(at(text, place - 1) == "的" for place in places):
+            odd = (place for place in places if is_han(at(text, place - 1)) and _TICK.match(text, place))
+            found += (Change(place, place + 1, "") for place in odd)
     return found

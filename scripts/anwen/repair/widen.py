@@ -17,7 +17,8 @@ NAME = "widen"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 # The first alternatives only step over marks that are part of something else.
 _TOKEN = re.compile(
-    r"(?:https?|ftp|file)://[!-~]+|(?:https?|ftp|mailto|file):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]", re.IGNORECASE
+    r"(?:https?|ftp|file)://[!-~]*[A-Za-z0-9/=_&#]|(?:https?|ftp|mailto|file):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^[ \u3000]*\[\d{1,3}\][^\n]*\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n]*$", re.MULTILINE)
 _CLOSING = frozenset(")]\"'%‰℃>°+*/")
