@@ -221,3 +221,11 @@ def test_a_new_library_is_complete_and_no_other_folder_is_touched(tmp_path: Path
     (tmp_path / "file").write_text("x")
     with pytest.raises(AnwenError, match="is a file"):
         init(tmp_path / "file")
+
+
+def test_a_new_library_takes_over_the_sites_own_pages_and_nothing_derived(tmp_path: Path) -> None:
+    init(tmp_path / "new")
+    made = {path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new").rglob("*") if path.is_file()}
+    assert {"docs/about.md", "docs/search/index.md", "theme/main.html", "corpus/themes.yaml", "mkdocs.yml"} <= made
+    assert not [name for name in made if name.startswith(("docs/a/", "docs/data/", "docs/assets/search/", "site/"))]
+    assert "custom_dir: theme\n" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")

@@ -14,7 +14,11 @@ from anwen.intake.manifest import Manifest
 EMPTY_FOLDERS = ("corpus/articles", "corpus/concepts", "corpus/corrections", "corpus/ledger")
 
 # What a new library takes over. First the package's own copies (installed), then this project's files (a checkout).
-MODEL = ("mkdocs.yml", ".gitignore", "docs/about.md", "docs/assets/anwen", "search_index/README.md")
+MODEL = ("mkdocs.yml", ".gitignore", "docs", "search_index/README.md")
+# Derived folders and files of docs/: a library makes its own.
+DERIVED = frozenset(
+    f"docs/{name}" for name in ("a", "themes", "concepts", "report", "data", "index.md", "assets/search")
+)
 THEMES = ("theme/default_themes.yaml", "model/corpus/themes.yaml")
 SITE_THEME, SITE_THEME_HERE = "scripts/anwen/publish/theme", "theme"
 
@@ -51,9 +55,9 @@ def init(directory: Path) -> None:
     package = importlib.resources.files("anwen")
     checkout = Path(str(package)).parent.parent
     for name in MODEL:
-        _copy_first((package / "model" / name, checkout / name), directory / name)
+        _copy_first((package / "model" / name, checkout / name), directory, name)
     themes = [package / name for name in THEMES]
-    _copy_first((*themes, checkout / "corpus" / "themes.yaml"), directory / "corpus" / "themes.yaml")
+    _copy_first((*themes, checkout / "corpus/themes.yaml"), directory, "corpus/themes.yaml")
     if not (directory / ".gitignore").exists():
         tables.write(directory / ".gitignore", GITIGNORE)
     _own_site_theme(package / "publish" / "theme", directory)
@@ -65,22 +69,23 @@ def _own_site_theme(theme: Traversable, directory: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         text = settings.read_text(encoding="utf-8")
         if f"custom_dir: {SITE_THEME}" in text:
-            _copy(theme, directory / SITE_THEME_HERE)
+            _copy(theme, directory, SITE_THEME_HERE)
             tables.write(settings, text.replace(f"custom_dir: {SITE_THEME}", f"custom_dir: {SITE_THEME_HERE}"))
 
 
-def _copy_first(sources: tuple[Traversable, ...], target: Path) -> None:
-    """Copy the first of ``sources`` that is there, if any is."""
+def _copy_first(sources: tuple[Traversable, ...], directory: Path, name: str) -> None:
+    """Copy the first of ``sources`` that is there, if any is, to ``name`` in the new library."""
     for source in sources:
         if source.is_file() or source.is_dir():
-            _copy(source, target)
+            _copy(source, directory, name)
             return
 
 
-def _copy(source: Traversable, target: Path) -> None:
+def _copy(source: Traversable, directory: Path, name: str) -> None:
+    if name in DERIVED or name.endswith("__pycache__"):
+        return
     if source.is_file():
-        tables.write_bytes(target, source.read_bytes())
+        tables.write_bytes(directory / name, source.read_bytes())
         return
     for part in sorted(source.iterdir(), key=lambda part: part.name):
-        if part.name != "__pycache__":
-            _copy(part, target / part.name)
+        _copy(part, directory, f"{name}/{part.name}")

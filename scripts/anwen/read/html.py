@@ -24,7 +24,7 @@ _BLOCKS = """
 BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
-_PROSE_PARTS = [*HEADINGS, *LISTS, "dl", "table"]  # no cell of a table of data has one of these
+_PROSE_PARTS = {*HEADINGS, *LISTS, "dl", "table"}  # no cell of a table of data has one of these
 
 MOST_NESTED_TABLES = 40  # deeper ones are read as plain blocks
 MOST_SPAN = 30  # a colspan above this is a slip
@@ -65,6 +65,7 @@ class _Walk:
         self._nested = nested
         self._verbatim = 0
         self._items: list[int | None] = []  # where the open list items begin; None once a list inside ended the mark
+        self._numbers: dict[int, str] = {}
         self._todo: list[PageElement | _Then] = []
 
     def read(self, root: Tag) -> None:
@@ -93,6 +94,8 @@ class _Walk:
             self._then(lambda: page.words(")"))
         if name in LISTS:
             self._end_item()
+            if name == "ol":
+                self._numbers.update(_list_numbers(tag))
         if name in BLOCKS or name == "br":
             page.line_break()
             self._then(page.line_break)
@@ -102,7 +105,7 @@ class _Walk:
         elif name == "li":
             self._items.append(page.begin())
             self._then(self._leave_item)
-            page.words(_list_number(tag))
+            page.words(self._numbers.get(id(tag), ""))
         elif name in ("pre", "textarea"):
             self._verbatim += 1
             self._then(self._leave_verbatim)
@@ -153,9 +156,9 @@ class _Walk:
             page.end("table", begin)
 
     def _is_prose(self, cell: Tag) -> bool:
-        size = self._regions.size(cell)
-        lines = len(cell.find_all(["p", "br", "div"]))
-        return is_prose(lines, size) or cell.find(_PROSE_PARTS) is not None
+        names = [part.name for part in cell.descendants if isinstance(part, Tag)]
+        lines = sum(name in ("p", "br", "div") for name in names)
+        return is_prose(lines, self._regions.size(cell)) or not _PROSE_PARTS.isdisjoint(names)
 
 
 class _Then:
@@ -211,14 +214,14 @@ def _cell_text(cell: Tag, regions: Regions) -> str:
     return page.text()
 
 
-def _list_number(item: Tag) -> str:
-    """The number a reader sees before an item of a numbered list; "" where the items have numbers of their own."""
-    parent = item.parent
-    if parent is None or parent.name != "ol" or parent.get("type", "1") != "1" or parent.has_attr("reversed"):
-        return ""
-    before = item.find_previous_siblings("li", limit=999)
-    first = before[-1] if before else item
-    if _NUMBERED.match(first.get_text()):
-        return ""
-    start = str(parent.get("start", "1"))
-    return f"{(int(start) if re.fullmatch(r'[0-9]{1,5}', start) else 1) + len(before)}. "
+def _list_numbers(tag: Tag) -> dict[int, str]:
+    """The numbers a reader sees before the items of a numbered list, by the items' identities.
+
+    There are none where the items have numbers of their own: such a list is shown without.
+    """
+    items = tag.find_all("li", recursive=False)
+    if tag.get("type", "1") != "1" or tag.has_attr("reversed") or not items or _NUMBERED.match(items[0].get_text()):
+        return {}
+    start = str(tag.get("start", "1"))
+    first = int(start) if re.fullmatch(r"[0-9]{1,5}", start) else 1
+    return {id(item): f"{number}. " for number, item in enumerate(items, first)}

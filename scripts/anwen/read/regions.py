@@ -66,6 +66,8 @@ class Regions:
                 continue
             self._sizes[id(node.parent)] = self._sizes.get(id(node.parent), 0) + size
 
+        self._whole = self._sizes.get(id(soup), 0)
+
     def size(self, tag: Tag) -> int:
         """How many characters of text the element shows, about."""
         return self._sizes.get(id(tag), 0)
@@ -88,4 +90,4 @@ class Regions:
         words = {word.lower() for name in names for word in _NAME_WORDS.findall(name)}
         if words.isdisjoint(ASIDE_WORDS) or tag.name in ("a", "span", "em", "i", "b", "strong", "font", "label"):
             return False
-        return self.size(tag) < MOST_OF_PAGE * max(self._sizes.values(), default=0)
+        return self.size(tag) < MOST_OF_PAGE * self._whole
