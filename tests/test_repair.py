@@ -210,12 +210,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_is_linear(piece: str) -> None:
-    """Eight times the text takes at most some twelve times the time, and no megabyte takes minutes."""
+    """Eight times the text takes some eight times the CPU; were it quadratic, it would take sixty-four times."""
     text = piece * (20_000 // len(piece))
     repair(text)
     times = []
     for factor in (1, 8):
-        began = time.perf_counter()
+        began = time.process_time()
         repair(text * factor)
-        times.append(time.perf_counter() - began)
-    assert times[1] < 12 * times[0] + 0.5
+        times.append(time.process_time() - began)
+    assert times[1] < 20 * times[0] + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN, PINYIN, TONED
@@ -42,6 +42,7 @@ def _table() -> dict[int, str]:
     return PINYIN_DICT
 
 
+@lru_cache(4096)
 def _bare(reading: str) -> str:
     """A syllable without its tone: lǜ and lv → lü."""
     letters = unicodedata.normalize("NFD", reading.replace("ɡ", "g").replace("v", "ü"))

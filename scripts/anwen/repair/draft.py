@@ -161,9 +161,7 @@ class Draft:
         if real:
             self._doubts = before.carried(real)
             self._spans = list(_composed(self._spans, real, rule))
-            self.text = replay(
-                self.text, [Edit(rule, c.start, c.end, self.text[c.start : c.end], c.after) for c in real]
-            )
+            self.text = _replaced(self.text, real)
         else:
             self._doubts = before.carried([])
         return bool(real)
@@ -177,16 +175,25 @@ class Draft:
     def _edit(self, span: _Span) -> Edit:
         """The edit of a span, without the characters at its ends that stayed the same."""
         before, after = self.original[span.start : span.end], self.text[span.now : span.now_end]
-        head = _shared(before, after)
-        tail = _shared(before[head:][::-1], after[head:][::-1])
+        head = _shared(before, after) if before and after else 0
+        tail = _shared(before[head:][::-1], after[head:][::-1]) if before and after else 0
         end = len(before) - tail
         return Edit(
-            "+".join(dict.fromkeys(span.rules)),
+            "+".join(dict.fromkeys(span.rules)) if len(span.rules) > 1 else span.rules[0],
             span.start + head,
             span.start + end,
             before[head:end],
             after[head : len(after) - tail],
         )
+
+
+def _replaced(text: str, changes: Sequence[Change]) -> str:
+    pieces, place = [], 0
+    for change in changes:
+        pieces += [text[place : change.start], change.after]
+        place = change.end
+    pieces.append(text[place:])
+    return "".join(pieces)
 
 
 def _shared(left: str, right: str) -> int:
