@@ -91,7 +91,7 @@ def _begin(document: Document) -> int:
     starts = [line.start for line in document.lines[:1]]
     starts += [document.label.span.start] if document.label else []
     starts += [document.title_span.start] if document.title_span else []
-    return min(starts)
+    return min(starts, default=0)
 
 
 def _within(marks: list[Mark], start: int, end: int) -> list[Mark]:
@@ -110,5 +110,5 @@ def _cut_off(found: list[Block], below: list[Exclusion], is_last: bool) -> bool:
         return any(item.rule == "preview-end" for item in below)
     if found[-1].kind in ("table", "field"):
         return False
-    torn = len(text) >= _TORN or bool(_UNFINISHED.search(text)) and len(text) >= 8
+    torn = len(text) >= _TORN or (bool(_UNFINISHED.search(text)) and len(text) >= 8)
     return torn and (is_last or bool(below)) and not text.endswith((")", "”", "》"))

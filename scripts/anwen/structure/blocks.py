@@ -14,7 +14,8 @@ from anwen.structure.levels import levels
 from anwen.structure.page import Page, Span
 from anwen.structure.titles import same_title
 
-_INDENT_TAB = re.compile(r"^\S{1,6}\t\S[^\t]*$")  # a number and a tab are a list item, not a row
+# A number or bullet and a tab are a list item, not a row.
+_INDENT_TAB = re.compile(r"^(?:[（(]?[\d.]{1,6}[、.)）]?|[（(]?[一二三四五六七八九十]{1,3}[、)）]|[-•·●①-⑳])\t[^\t]*$")
 
 
 def blocks(page: Page, lines: list[Span], title: str, marks: list[Mark], out: list[Exclusion]) -> list[Block]:

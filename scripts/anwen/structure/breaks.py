@@ -103,7 +103,7 @@ def _behind_heading(page: Page, line: Span, edge: int, edge_marker: Marker | Non
     before = page.folded[edge : marker.start]
     if len(before) > _SHORT or re.search("[。;!,:]", before):
         return False
-    return edge_marker is not None and edge_marker.start == edge or (edge == line.start and len(before) >= 4)
+    return (edge_marker is not None and edge_marker.start == edge) or (edge == line.start and len(before) >= 4)
 
 
 def segments(page: Page, lines: list[Span]) -> list[Segment]:

@@ -103,7 +103,7 @@ def level(issuer: str, title: str, text: str) -> Fact | None:
 def sector(title: str, text: str) -> Fact | None:
     """The sector, by words counted; absent when unclear.
 
-    >>> sector("小学安全生产会议纪要", "学校要教育学生,学生不准骑车上路。").value
+    >>> sector("小学安全生产会议纪要", "学校要教育学生,学生不准骑车上路,教师要值班。").value
     '学校'
     """
     words = {entry.value: entry.words for entry in table().sector}

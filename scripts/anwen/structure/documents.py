@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from anwen.structure.titles import (
 # What stands before the first label is an introduction up to this many characters, else a document of its own.
 _PREFACE = 600
 # A second document in one text has at least this much text before and behind its title.
-_DOCUMENT = 300
+_DOCUMENT = 200
 # Titles stand among the first lines, under the issuer's header, number and date.
 _HEAD_LINES = 8
 
@@ -54,7 +55,7 @@ def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Doc
     """
     labels = find_labels(page, lines)
     if not labels:
-        return [Document(part) for part in _split_further(page, lines, out)], ""
+        return [Document(part) for part in _split_further(page, lines, out) if part], ""
     starts = {label.span.start: label for label in labels}
     documents: list[Document] = []
     preface: list[Span] = []
@@ -130,14 +131,16 @@ def _cut_further(page: Page, line: Span, out: list[Exclusion]) -> list[Span]:
     for match in _FURTHER.finditer(page.folded, line.start, line.end):
         if match.start() - line.start >= _DOCUMENT and line.end - match.end() >= _DOCUMENT:
             places.append(match.start())
+    further = set(places)
     for match in _TWICE.finditer(page.folded, line.start, line.end):
-        beside = any(0 <= match.start() - place < 40 for place in places)
+        at = bisect_right(places, match.start())
+        beside = at > 0 and match.start() - places[at - 1] < _DOCUMENT
         if not beside and match.start() - line.start >= _DOCUMENT and names_document(match[1]):
-            places.append(match.start())
+            places.insert(at, match.start())
     parts: list[Span] = []
     for part in page.cut(line, *places):
         mark = _FURTHER.match(page.folded, part.start, part.end)
-        if mark and part.start in places:
+        if mark and part.start in further:
             out.append(Exclusion("further-reading", part.start, mark.end()))
             part = page.trim(mark.end(), part.end, True, part.tail)
         parts.append(part)
@@ -196,12 +199,12 @@ def _take(page: Page, document: Document, candidates: list[Span], chosen: int, o
 def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span], list[Span]]:
     """The lines at the document's head that can be its title, and all other lines."""
     found: list[Span] = []
-    lines = list(document.lines)
+    lines, below = document.lines[:_HEAD_LINES], document.lines[_HEAD_LINES:]
     passed = 0
-    while passed < len(lines) and passed < _HEAD_LINES:
+    while passed < len(lines):
         line = lines[passed]
         text = page.of(line)
-        if glued := _glued_to_heading(page, lines[passed:]):
+        if glued := _glued_to_heading(page, lines[passed:] + below):
             found.append(glued)
             lines[passed] = page.trim(glued.end, line.end, True, line.tail)
             break
@@ -210,17 +213,16 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             del lines[passed]
         elif is_own_number(text) or is_date(text) or _HEADER_LINE.fullmatch(text) or (is_organisation(text) and not found):
             passed += 1
-        elif head := _title_before_text(page, lines, passed, [known, *map(page.of, found)]):
+        elif head := _title_before_text(page, line, [known, *map(page.of, found)]):
             found.append(head)
             lines[passed] = page.trim(head.end, line.end, False, line.tail)
         else:
             break
-    return found, lines
+    return found, lines + below
 
 
-def _title_before_text(page: Page, lines: list[Span], at: int, known: list[str]) -> Span | None:
-    """A title that runs on into the text: parted by white space, or glued to the first heading."""
-    line = lines[at]
+def _title_before_text(page: Page, line: Span, known: list[str]) -> Span | None:
+    """A title that only white space parts from the text behind it."""
     if match := re.match(r"\S{4,50}(?=\s+\S{12})", page.folded[line.start : min(line.end, line.start + 90)]):
         token = match.group()
         if can_be_title(token) and (ends_as_title(token) or any(name and akin(token, name) for name in known)):

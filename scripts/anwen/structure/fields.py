@@ -68,7 +68,7 @@ def fields(page: Page, lines: list[Span]) -> list[FieldPart]:
             parts.extend(known[at])
             near = True
             continue
-        beside = (at + 1 < len(lines) and alike[at + 1] or at > 0 and alike[at - 1]) and near
+        beside = ((at + 1 < len(lines) and alike[at + 1]) or (at > 0 and alike[at - 1])) and near
         name = alike[at] if beside else ""
         near = near and bool(name)
         parts.append(FieldPart(line, name))

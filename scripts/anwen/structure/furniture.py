@@ -197,6 +197,8 @@ def _inside(page: Page, line: Span) -> list[Exclusion]:
     for match in patterns("span").any.finditer(page.folded, line.start, line.end):
         found.append((match.start(), match.end(), patterns("span").name(match.group())))
     for match in patterns("sentence").any.finditer(page.folded, line.start, line.end):
+        if found and match.end() <= found[-1][1]:
+            continue
         start, end = _sentence(page, line, match.start(), match.end())
         found.append((start, end, patterns("sentence").name(page.folded[start:end])))
     merged: list[Exclusion] = []

@@ -120,12 +120,10 @@ class _Reader:
 
     def _numbered(self, at: int, segment: Segment, marker: Marker) -> list[Draft]:
         heading = Draft("heading", segment.span, marker.family, marker.number)
-        if at in self.marked or self._whole(at):
+        glued = glued_end(self.page, segment) if marker.family in CHINESE and at not in self.marked else 0
+        if at in self.marked or (not glued and self._whole(at)):
             return [heading]
-        end = self.run_in.get(at, 0)
-        if not end and marker.family in CHINESE:
-            end = glued_end(self.page, segment)
-        if end:
+        if end := min(filter(None, (glued, self.run_in.get(at, 0))), default=0):
             head, *rest = self.page.cut(segment.span, end)
             return [heading._replace(span=head), *(Draft("paragraph", part) for part in rest)]
         return [Draft("item", segment.span)]

@@ -23,6 +23,7 @@ _LABELS = tuple(
         rf"[#*·\s]*{_NAME}\s*(?:第)?{_N}",
     )
 )
+_COULD_BE = re.compile(r"篇|范文|例文|[\d一二三四五六七八九十][\s\])]*$")
 _STRONG = 3  # this many of the forms say 篇 or 范文 and a number; the others need the same name on every label
 _INLINE = re.compile(r"(?:(?<=[。!?\s])|^)[\[(]?(?:第[一二三四五六七八九十]{1,3}篇|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3}))[\]):]\s?[:]?")
 # 精选15篇, 通用3篇, 大全: what a site adds to the name of a collection.
@@ -52,7 +53,7 @@ def read_label(folded: str) -> tuple[int, str, bool] | None:
     >>> read_label("安全生产会议纪要(三)"), read_label("会议要求,一是抓责任。")
     ((3, '安全生产会议纪要', False), None)
     """
-    if len(folded) > 70:
+    if len(folded) > 70 or not _COULD_BE.search(folded):
         return None
     for form, pattern in enumerate(_LABELS):
         if match := pattern.fullmatch(folded):

@@ -14,7 +14,8 @@ from anwen.structure.page import Page
 CHINESE = ("一、", "(一)", "第部分", "第章", "第节")
 # A lead sentence is a heading up to this length; the longest genuine one seen has 39 characters.
 LEAD = 45
-_LEAD = re.compile(rf"[^。!?;]{{2,{LEAD}}}?[。!?](?=[^。!?\s”’)])")
+_LEAD = re.compile(rf"[^。!?;]{{2,{LEAD}}}?[。!?](?=\s*[^。!?\s”’)])")
+_TEXT_BEHIND = 12  # what stands behind a heading is a sentence, not the heading's last word
 _SPACED = re.compile(r"[^。!?;:,]{4,26}?(?=\s+[^\s]{12})")
 _LAST_WORD = (
     "情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
@@ -58,12 +59,16 @@ def glued_end(page: Page, segment: Segment) -> int:
     '一、20xx年全区安全生产工作的回顾'
     """
     marker = segment.marker
-    if marker is None or segment.span.end - marker.end < 40:
+    if marker is None or segment.span.end - marker.end < _TEXT_BEHIND:
         return 0
     ends = {
         match.end()
         for pattern in (_TOPIC, _GLUED)
         if (match := pattern.match(page.folded, marker.end, segment.span.end)) and match.end() - marker.end >= 4
     }
-    good = [end for end in ends if re.search(rf"(?:{_LAST_WORD})$", page.folded[marker.end : end])]
+    good = [
+        end
+        for end in ends
+        if segment.span.end - end >= _TEXT_BEHIND and re.search(rf"(?:{_LAST_WORD})$", page.folded[marker.end : end])
+    ]
     return min(good, default=0)
