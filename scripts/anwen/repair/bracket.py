@@ -57,6 +57,8 @@ def _widened(text: str, left: int, right: int) -> list[Change]:
     outer = at(text, left - 1) if at(text, left - 1) != " " else at(text, left - 2)
     if text[left] == "(" and (is_ascii_word(outer) or outer == "]"):
         return []
+    if not (outer in ("", "\n") or is_chinese(outer) or is_chinese(at(text, right + 1))):
+        return []
     numbers = _NUMBER.match(text, left + 1, right) is not None  # 。 (三)突出: the space was a line's end
     start = left - 1 if at(text, left - 1) == " " and is_han(at(text, left - 2)) and not numbers else left
     end = right + 2 if at(text, right + 1) == " " and is_chinese(at(text, right + 2)) else right + 1

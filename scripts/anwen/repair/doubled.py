@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import at, is_chinese
+from anwen.repair.marks import beside_chinese
 
 NAME = "doubled"
 
@@ -29,5 +29,5 @@ def find(text: str) -> list[Change]:
     return [
         Change(*match.span(), _kept(match[1], match[2]))
         for match in _PAIR.finditer(text)
-        if is_chinese(at(text, match.start() - 1)) or is_chinese(at(text, match.end()))  # a,,b is a row of data
+        if beside_chinese(text, match.start() - 1, -1) or beside_chinese(text, match.end(), 1)  # a,,b is a row of data
     ]

@@ -38,6 +38,22 @@ def is_chinese(char: str) -> bool:
     return is_han(char) or char in _MARKS
 
 
+_SHARED = frozenset("…—·‘’“”")  # marks that English has too
+
+
+def beside_chinese(text: str, index: int, step: int) -> bool:
+    """Whether ``text[index]`` is Chinese, looking past up to three marks that English has too, in direction ``step``.
+
+    >>> beside_chinese("“安全”,", 3, -1), beside_chinese("“safe”,", 5, -1)
+    (True, False)
+    """
+    for place in range(index, index + 4 * step, step):
+        char = at(text, place)
+        if char not in _SHARED:
+            return is_chinese(char)
+    return False
+
+
 def is_ascii_word(char: str) -> bool:
     """Whether ``char`` is an ASCII letter or digit."""
     return char.isascii() and char.isalnum()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.marks import PINYIN, at, is_chinese
+from anwen.repair.marks import PINYIN, at, beside_chinese
 
 # A clause that asks. 何 and 否 alone are left out, and 几 far from the end: they stand in statements as often.
 _ASKS = re.compile(
@@ -24,7 +24,7 @@ def genuine(text: str, start: int, end: int) -> bool:
     >>> genuine("怎么办?快说", 3, 4), genuine("在?放挪", 1, 2)
     (True, False)
     """
-    if end - start > 3 or not is_chinese(at(text, start - 1)) or at(text, end) in tuple(",;:、。，；："):
+    if end - start > 3 or not beside_chinese(text, start - 1, -1) or at(text, end) in tuple(",;:、。，；："):
         return False
     clause = _SENTENCE.split(text[max(0, start - _WINDOW) : start])[-1]
     return bool(_ASKS.search(clause))

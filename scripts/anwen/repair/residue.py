@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import at
+from anwen.repair.marks import at, is_chinese
 
 NAME = "residue"
 
@@ -14,14 +14,18 @@ _BBCODE = re.compile(rf"\[(/?)({_NAMES})(?:=([^\[\]\n]{{1,200}}))?\]", re.IGNORE
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[endif\]>")
 # A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
 _BLOCK = re.compile(r"\{(?=[^{}]{0,40}[:}])[^{}\u3400-\u9fff]{0,3000}\}")
-_DECLARATIONS = re.compile(r"\{\s*(?:/\*[^*]*\*/\s*)?(?:[-\w@]{2,40}\s*:\s*[^;{}]{1,300};?\s*)*\}")
+_DECLARATIONS = re.compile(
+    r"\{\s*(?:/\*[^*]*\*/\s*)?(?:(?:margin|padding|font|color|size|line|text|mso|width|height|background|border|page|layout"
+    r"|widows|orphans|so|tab|direction|display|float|clear|letter|word|white|vertical|list|overflow|position|cursor|punctuation)"
+    r"(?:-[\w-]{1,40})?\s*:\s*[^;{}:]{1,300}(?:;\s*|(?=\})))*\}"
+)
 # Tags with a name that no sentence holds in angle brackets; a line's end where the page had one.
 _TAG = re.compile(
-    r"<(/?)(p|br|div|span|font|strong|em|table|tbody|tr|td|img|li|ul|ol|h[1-6]|o:p|[ab](?=\s)|(?<=/)[ab])"
-    r"(?:\s[^<>\n]{0,300})?/?>",
+    r"(?:</?(?:p|br|div|span|font|strong|em|table|tbody|tr|td|img|li|ul|ol|h[1-6]|o:p|[ab](?=\s)|(?<=/)[ab])"
+    r"(?:\s[^<>\n]{0,300})?/?>)+",
     re.IGNORECASE,
 )
-_BREAKS = frozenset({"p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _SELECTOR = re.compile(r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:., ]*)?|[.#]?[A-Za-z][\w.#:>*, \-]*)\s*\Z")
 
 
@@ -33,10 +37,13 @@ def _bbcode(text: str) -> list[Change]:
 
 
 def _tags(text: str) -> list[Change]:
+    """Runs of tags beside Chinese text; English prose may well show tags."""
     found: list[Change] = []
     for match in _TAG.finditer(text):
-        breaks = match[2].lower() in _BREAKS and at(text, match.start() - 1) not in ("", "\n", ">")
-        found.append(Change(*match.span(), "\n" if breaks and at(text, match.end()) not in ("", "\n") else ""))
+        left, right = at(text, match.start() - 1), at(text, match.end())
+        if is_chinese(left) or is_chinese(right):
+            breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
+            found.append(Change(*match.span(), "\n" if breaks else ""))
     return found
 
 

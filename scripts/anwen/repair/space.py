@@ -12,11 +12,11 @@ NAME = "space"
 _HARD = "\xa0\u2002-\u200a\u202f\u205f"
 # Runs between words are layout (姓名    性别) and stay, as do ideographic spaces that indent a paragraph.
 _SPACES = re.compile(
-    f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；、！？,;])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
+    f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；、！？])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
 _BESIDE = re.compile(f"(?<=[{HAN}]) (?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
-_EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？,;][ \u3000]{{2}}| [，。；：、！？]|[，；] |^\\?", re.MULTILINE)
+_EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^\\?", re.MULTILINE)
 _MARKED = re.compile(f"^(?:\\?[ \u3000]){{2,8}}\\??[ \u3000]?(?=[{CHINESE}])", re.MULTILINE)
 _BARE = re.compile(f"^\\?{{1,8}}(?=[{HAN}])", re.MULTILINE)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import at, is_ascii_word, is_chinese, is_han
+from anwen.repair.marks import HAN, at, beside_chinese, is_ascii_word, is_han
 from anwen.repair.question import ends_line, genuine, slipped
 
 NAME = "widen"
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^[ \u3000]*\[\d{1,3}\][^\n]*\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n]*$", re.MULTILINE)
+_HAN_OR_WORD = re.compile(f"([{HAN}])|[A-Za-z]+")
 _CLOSING = frozenset(")]\"'%‰℃>°+*/")
 
 
@@ -29,6 +30,7 @@ def find(text: str) -> list[Change]:
         return []
     references = [match.span() for match in _REFERENCE.finditer(text)] if "]" in text else []
     trust_ends = not slipped(text)
+    lines = _Lines(text)
     changes: list[Change] = []
     place = 0
     for match in _TOKEN.finditer(text):
@@ -37,13 +39,31 @@ def find(text: str) -> list[Change]:
             place += 1
         if match[0][0] not in _WIDE or (place < len(references) and references[place][0] <= start):
             continue
-        change = _ending(text, start, end, trust_ends) if match[0][0] in "!?" else _pause(text, start)
+        change = _ending(text, start, end, trust_ends) if match[0][0] in "!?" else _pause(text, start, lines)
         if change and (not changes or change.start >= changes[-1].end):
             changes.append(change)
     return changes
 
 
-def _pause(text: str, place: int) -> Change | None:
+class _Lines:
+    """Whether a line is Chinese: at least as many Chinese characters as Latin words. Asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1
+        self._chinese = False
+
+    def chinese(self, place: int) -> bool:
+        if place > self._end:
+            start = self._text.rfind("\n", max(self._end, 0), place) + 1
+            end = self._text.find("\n", place)
+            self._end = len(self._text) if end < 0 else end
+            tokens = [match[1] for match in _HAN_OR_WORD.finditer(self._text, start, self._end)]
+            self._chinese = 2 * sum(map(bool, tokens)) >= len(tokens)
+        return self._chinese
+
+
+def _pause(text: str, place: int, lines: _Lines) -> Change | None:
     """A comma, semicolon or colon, with the single space on either side that ASCII text puts there."""
     start, end = place, place + 1
     if at(text, start - 1) == " " and is_han(at(text, start - 2)):
@@ -53,20 +73,20 @@ def _pause(text: str, place: int) -> Change | None:
     left, right, mark = at(text, start - 1), at(text, end), text[place]
     if left in ("", "\n"):
         fits = mark in ",;" and is_han(right)
-    elif is_chinese(left):
-        fits = right != mark
+    elif beside_chinese(text, start - 1, -1):
+        fits = right != mark and (not (right.isascii() and right.isalpha()) or lines.chinese(place))
     elif mark == ":" and left.isdigit():  # 1:继续 numbers, 3:40 tells the time
         fits = False
     else:
-        fits = (is_ascii_word(left) or left in _CLOSING) and is_chinese(right)
+        fits = (is_ascii_word(left) or left in _CLOSING) and beside_chinese(text, end, 1) and lines.chinese(place)
     return Change(start, end, _WIDE[mark]) if fits else None
 
 
 def _ending(text: str, start: int, end: int, trust_ends: bool) -> Change | None:
     """One or more of ! and ?; a ? needs a question before it, or the end of a line on a page without slips."""
     run = text[start:end]
-    if not is_chinese(at(text, start - 1)):
-        fits = run == "!" and is_ascii_word(at(text, start - 1)) and is_chinese(at(text, end))
+    if not beside_chinese(text, start - 1, -1):
+        fits = run == "!" and is_ascii_word(at(text, start - 1)) and is_han(at(text, end))
     elif "?" in run:
         fits = genuine(text, start, end) or (trust_ends and run == "?" and ends_line(text, end))
     else:
