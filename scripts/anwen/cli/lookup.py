@@ -90,10 +90,9 @@ def cite(identifiers: tuple[str, ...], edition: str, accessed: str, root: Path, 
         say("note: ANWEN_SITE_URL is not set, so addresses start at the site's root.")
     rows = []
     for identifier, article, part in found:
-        passage = part if isinstance(part, Passage) else None
         text = reference(
             article,
-            passage=passage,
+            passage=part,
             site_url=library.site_url,
             accessed=accessed,
             edition="2015" if edition == "2015" else "2025",

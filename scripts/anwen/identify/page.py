@@ -84,3 +84,14 @@ class Page:
         """The highest number ever given in a class."""
         order = "_sp".index(letter)
         return max((natural(name)[2] for name in self.entries if natural(name)[1] == order), default=0)
+
+
+def source_file(entry: LedgerEntry) -> str:
+    """The original that an article's line names as its place; "" for the line of a section or passage.
+
+    >>> from anwen.identify.fingerprint import fingerprint
+    >>> source_file(LedgerEntry("aw0001", "retired", f"{fingerprint('纪要')} 0 a.txt#1", "removed"))
+    'a.txt'
+    """
+    head = parse_head(entry.id, entry.fingerprint)
+    return head.file if head else ""

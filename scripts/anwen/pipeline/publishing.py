@@ -6,16 +6,24 @@ import hashlib
 import logging
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import msgspec
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from yaml import YAMLError
 
 from anwen.cite import csl, reference
 from anwen.errors import AnwenError
+from anwen.identify import source_file
 from anwen.index import build
 from anwen.pipeline.derive import Derived
 from anwen.publish import write_pages
@@ -24,12 +32,17 @@ from anwen.workspace import Workspace
 
 
 def public_only(derived: Derived) -> Derived:
-    """The library without what is marked internal: no article, no original, no word of it."""
+    """The library without what is marked internal: no article, no original, no word of it.
+
+    An identifier whose article was internal when it was retired is left out too; the ledger tells which original it
+    came from. A public one that moved into an internal article stays as retired, without saying where it went.
+    """
     library = derived.library
     hidden = {entry.file for entry in library.originals if entry.visibility == "internal"}
     if not hidden:
         return derived
     gone = {article.id for article in library.articles if article.source.file in hidden}
+    gone |= {entry.id for entry in library.retired if "." not in entry.id and source_file(entry) in hidden}
     articles = tuple(
         msgspec.structs.replace(article, also_in=tuple(place for place in article.also_in if place.file not in hidden))
         for article in library.articles
@@ -38,9 +51,19 @@ def public_only(derived: Derived) -> Derived:
     public = msgspec.structs.replace(
         library,
         articles=articles,
-        originals=tuple(entry for entry in library.originals if entry.file not in hidden),
+        originals=tuple(
+            msgspec.structs.replace(entry, supersedes="" if entry.supersedes in hidden else entry.supersedes)
+            for entry in library.originals
+            if entry.file not in hidden
+        ),
         set_aside=tuple(item for item in library.set_aside if item.file not in hidden and item.article not in gone),
-        retired=tuple(entry for entry in library.retired if entry.id.partition(".")[0] not in gone),
+        retired=tuple(
+            msgspec.structs.replace(entry, state="retired", detail="")
+            if entry.state == "moved-to" and entry.detail.partition(".")[0] in gone
+            else entry
+            for entry in library.retired
+            if entry.id.partition(".")[0] not in gone
+        ),
     )
     return msgspec.structs.replace(derived, library=public)
 
@@ -64,19 +87,50 @@ def build_pages(workspace: Workspace, derived: Derived) -> None:
     )
 
 
+def _config(workspace: Workspace, **options: Any) -> MkDocsConfig:
+    """The settings in mkdocs.yml.
+
+    Raises:
+        AnwenError: MkDocs refuses them.
+    """
+    # a fixed date, so that the same corpus gives the same bytes on any day
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    path = workspace.root / "mkdocs.yml"
+    if not path.is_file():
+        hint = "Restore it from git, or take it from a new library (anwen init DIR)."
+        raise AnwenError("the site's settings are missing", where="mkdocs.yml", hint=hint)
+    with _plainly():
+        return load_config(str(path), **options)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turn what MkDocs and the theme's templates raise into a message."""
+    try:
+        yield
+    except (MkDocsException, YAMLError, TemplateError) as error:
+        fault = f"MkDocs could not build the site ({error or 'it says why above'})"
+        raise AnwenError(fault, where="mkdocs.yml", hint="Correct what it names and build again.") from None
+
+
 def _stamp(workspace: Workspace) -> str:
     """A digest of everything the site is made from."""
     digest = hashlib.sha256(workspace.code_digest.encode())
     digest.update(workspace.site_url.encode())
-    paths = [path for path in workspace.docs.rglob("*") if path.is_file()]
+    digest.update("".join(f"{name} {version(name)} " for name in ("mkdocs", "mkdocs-material", "markdown")).encode())
+    folders = [workspace.docs]
+    theme = _config(workspace).theme.custom_dir
+    folders += [Path(theme)] if theme else []
+    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     for path in sorted([*paths, workspace.root / "mkdocs.yml"]):
-        digest.update(path.relative_to(workspace.root).as_posix().encode())
+        digest.update(os.path.relpath(path, workspace.root).encode(errors="surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
 def site_is_current(workspace: Workspace) -> bool:
-    """Whether site/ was built from exactly what docs/ and mkdocs.yml hold now."""
+    """Whether site/ was built from exactly what docs/, the theme and mkdocs.yml hold now."""
     stamp = workspace.cache / "site.stamp"
     return workspace.site.is_dir() and stamp.is_file() and stamp.read_text(encoding="utf-8") == _stamp(workspace)
 
@@ -90,24 +144,21 @@ def build_site(workspace: Workspace, *, strict: bool = True) -> bool:
     Raises:
         AnwenError: MkDocs refuses the pages.
     """
+    beside, stamp = workspace.root / "site.new", workspace.cache / "site.stamp"
     if site_is_current(workspace):
+        shutil.rmtree(beside, ignore_errors=True)  # what an interrupted build left
         return False
-    stamp = _stamp(workspace)
-    beside = workspace.root / "site.new"
+    current = _stamp(workspace)
     shutil.rmtree(beside, ignore_errors=True)
-    # a fixed date, so that the same corpus gives the same bytes on any day
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = _config(workspace, site_dir=str(beside), strict=strict)
     try:
-        config = load_config(str(workspace.root / "mkdocs.yml"), site_dir=str(beside), strict=strict)
-        mkdocs_build(config)
-    except MkDocsException as error:
+        with _plainly():
+            mkdocs_build(config)
+        stamp.unlink(missing_ok=True)  # first: a site that is only half in place must not pass for the old one
+        _swap(beside, workspace.site)
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
-        raise AnwenError(
-            f"MkDocs could not build the site ({error})", where="mkdocs.yml", hint="See the warnings above."
-        ) from None
-    _swap(beside, workspace.site)
-    write(workspace.cache / "site.stamp", stamp)
+    write(stamp, current)
     return True
 
 
