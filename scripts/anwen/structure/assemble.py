@@ -7,17 +7,19 @@ from bisect import bisect_left
 
 from anwen.records import Block, Doubt, Exclusion, Fact, Mark, Original, Piece, Repair, Structured
 from anwen.structure.blocks import blocks
-from anwen.structure.documents import Document, entitle, split
+from anwen.structure.documents import Document, split
+from anwen.structure.entitle import entitle
 from anwen.structure.facts import facts
 from anwen.structure.furniture import sift
 from anwen.structure.labels import cut_labels, is_strong_label
 from anwen.structure.marks import moved
 from anwen.structure.origin import origin
 from anwen.structure.page import Page, ends_sentence, fold
+from anwen.structure.titles import is_date, is_organisation
 
 # Text that breaks off without a full stop is a sign-off or a heading below this length, a torn sentence above.
 _TORN = 30
-_PAYWALL = re.compile("试读|预览|未读|免费阅读|剩余")
+_MORE = frozenset({"read-more", "preview-end"})
 _UNFINISHED = re.compile(r"[,、:的了和与及在对为以把被将是]$")
 
 
@@ -72,7 +74,11 @@ def _pieces(
         if not found:
             continue
         last = found[-1].end
-        own = [] if single else [fact for where, fact in site if begins[at] <= where.start < last and fact.name == "source"]
+        own = (
+            []
+            if single
+            else [fact for where, fact in site if begins[at] <= where.start < last and fact.name == "source"]
+        )
         pieces.append(
             Piece(
                 file=original.file,
@@ -110,5 +116,7 @@ def _cut_off(found: list[Block], below: list[Exclusion], is_last: bool) -> bool:
         return any(item.rule == "preview-end" for item in below)
     if found[-1].kind in ("table", "field"):
         return False
-    torn = len(text) >= _TORN or (bool(_UNFINISHED.search(text)) and len(text) >= 8)
+    if any(item.rule in _MORE for item in below):
+        return len(text) >= 6 and not (is_organisation(text) or is_date(text) or text.endswith((")", "”", "》")))
+    torn = len(text) >= (_TORN if below else 2 * _TORN) or (bool(_UNFINISHED.search(text)) and len(text) >= 8)
     return torn and (is_last or bool(below)) and not text.endswith((")", "”", "》"))

@@ -28,7 +28,14 @@ def blocks(page: Page, lines: list[Span], title: str, marks: list[Mark], out: li
     marked = {at for at, segment in enumerate(running) if heads.holds(segment.span)}
     drafts = sorted([*tables, *drafts, *classify(page, running, marked)], key=lambda draft: draft.span)
     return [
-        Block(draft.kind, draft.span.start, draft.span.end, page.text[draft.span.start : draft.span.end], level, draft.name)
+        Block(
+            draft.kind,
+            draft.span.start,
+            draft.span.end,
+            page.text[draft.span.start : draft.span.end],
+            level,
+            draft.name,
+        )
         for draft, level in zip(drafts, levels(drafts), strict=True)
     ]
 

@@ -85,6 +85,9 @@ def _accepted(page: Page, lines: list[Span], found: list[list[_Candidate]]) -> l
                 good = False
             elif candidate.standing == "strong":
                 good = _counts_on(before, candidate) or _counts_on(candidate, after)
+            elif candidate.standing == "weak" and after is None and _used(before) and marker.number == 1:
+                # …五项重点工作:(一)突出一个中心。 and the text breaks off: no list within a sentence is that short.
+                good = page.folded[marker.start - 1] == ":"
             elif marker.number != 1 or not firm:
                 good = False
             elif candidate.standing == "weak":
@@ -96,6 +99,11 @@ def _accepted(page: Page, lines: list[Span], found: list[list[_Candidate]]) -> l
                 edge, edge_marker = marker.start, marker
         accepted.append(cuts)
     return accepted
+
+
+def _used(before: _Candidate | None) -> bool:
+    """Whether the family has begun paragraphs before."""
+    return before is not None and before.standing in ("start", "strong")
 
 
 def _behind_heading(page: Page, line: Span, edge: int, edge_marker: Marker | None, marker: Marker) -> bool:

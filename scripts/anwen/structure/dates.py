@@ -6,7 +6,12 @@ import re
 
 from anwen.structure.numbering import number_of
 
-_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0", "o": "0"}
+_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "O": "0",
+    "o": "0",
+}
 _DATE = re.compile(
     r"(?P<year>(?:20|19)\d\d|[二一][〇○O0零九][〇○O0零一二三四五六七八九]{2})\s*[年./-]"
     r"(?:\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月./-]?)?"

@@ -53,12 +53,20 @@ def _edges(blocks: list[Block]) -> list[Block]:
     return foot + [block for block in blocks[:_EDGE] if block not in foot]
 
 
+def _signed(block: Block) -> tuple[str, str]:
+    """A sign-off line in two: 某某县应急管理局 2021年4月12日; the name is ``""`` where the line is not so."""
+    folded = fold(block.text)
+    name, _, rest = folded.partition(" ")
+    return (name, rest.strip()) if len(folded) <= 50 and is_date(rest) else ("", folded)
+
+
 def _date(title: str, blocks: list[Block]) -> Fact | None:
     for block in blocks:
         if block.kind == "field" and block.name in _DATE_FIELDS and (found := find_date(fold(block.text))):
             return Fact("date", found[0], block.text)
     for block in _edges(blocks):
-        if block.kind != "field" and is_date(fold(block.text)) and (found := find_date(fold(block.text))):
+        _, line = _signed(block)
+        if block.kind != "field" and is_date(line) and (found := find_date(line)):
             return Fact("date", found[0], block.text)
     first = next((block for block in blocks if block.kind == "paragraph"), None)
     if first:
@@ -84,8 +92,11 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         folded = fold(block.text)
         if match := _AUTHOR.fullmatch(folded):
             return Fact("issuer", match["issuer"], block.text)
-        if block.kind == "paragraph" and is_organisation(folded):
-            return Fact("issuer", block.text.strip("（）() "), block.text)
+        name, line = _signed(block)
+        if block.kind == "paragraph" and (
+            is_organisation(folded) or (name and is_date(line) and is_organisation(name))
+        ):
+            return Fact("issuer", name or block.text.strip("（）() "), block.text)
     return None
 
 

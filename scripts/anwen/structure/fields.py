@@ -22,6 +22,8 @@ _UNKNOWN = re.compile(r"(?P<name>[一-鿿][一-鿿\s]{1,7}?)\s*:")
 _HEAD_LINES = 14
 _FOOT = re.compile("记录|整理|抄|印发|主送|签发|填报")
 _SHORT_VALUE = 80
+_LONG_VALUE = 150
+_TEXT = re.compile(r"(?<=[\s。;])(?:一、|\(一\)|1[、.](?!\d))")
 
 
 class FieldPart(NamedTuple):
@@ -42,12 +44,29 @@ def _known(page: Page, line: Span, at: int, count: int) -> list[FieldPart]:
         return []
     if at >= _HEAD_LINES and not (count - at <= 4 and _FOOT.search(_name(match))):
         return []
-    further = [found for found in _NEXT.finditer(page.folded, match.end(), line.end)]
+    further = list(_NEXT.finditer(page.folded, match.end(), line.end))
     # 会议内容:… is long and may quote 时间:… of another meeting; only short values are header fields on one line.
     further = [found for found in further if found.start() - line.start < 4 * _SHORT_VALUE]
     parts = page.cut(line, *(found.start("name") for found in further))
     names = [_name(match), *(_name(found) for found in further)]
-    return [FieldPart(part, name) for part, name in zip(parts, names, strict=True)]
+    ends = [match.end(), *(found.end() for found in further)]
+    *parts, last = parts
+    return [
+        *(FieldPart(part, name) for part, name in zip(parts, names, strict=False)),
+        *_last(page, last, names[-1], ends[-1]),
+    ]
+
+
+def _last(page: Page, part: Span, name: str, colon: int) -> list[FieldPart]:
+    """The last field of a line; the text of a whole meeting behind 会议内容: is not the field's value."""
+    if part.end - colon <= _LONG_VALUE:
+        return [FieldPart(part, name)]
+    begin = _TEXT.search(page.folded, colon, part.end)
+    at = colon if "内容" in name else begin.start() if begin else part.end
+    return [
+        FieldPart(piece, name) if piece.start == part.start else FieldPart(piece._replace(head=True), "")
+        for piece in page.cut(part, at)
+    ]
 
 
 def fields(page: Page, lines: list[Span]) -> list[FieldPart]:

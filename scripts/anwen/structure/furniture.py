@@ -9,21 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Literal
-
-from msgspec import Struct
 
 from anwen.records import Exclusion
 from anwen.structure.numbering import marker_at
 from anwen.structure.page import Page, Span, ends_sentence
-from anwen.tables import load
+from anwen.structure.patterns import LONGEST, Where, patterns
+from anwen.structure.titles import ends_as_title
 
-Where = Literal["line", "head", "foot", "tail", "notice", "sentence", "span"]
-
-# Longer lines are prose: the longest site notices seen have about 200 characters, uploader lines 120.
-_LONGEST = 300
 # A sentence that a blurb stands in is cut out within this many characters to each side.
 _REACH = 200
 _SITE_WORDS = re.compile(
@@ -33,49 +25,8 @@ _SITE_WORDS = re.compile(
 _DATED = re.compile(r".{4,60}?[\s\])》)]*(?:(?:20|19)\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?\]?\)?$")
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
+_MENU_ENTRY = re.compile(r"[\[(|>·\s]*(?!第)[一-鿿A-Za-z]{1,6}[\])|>·\s]*")
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
-
-
-class Rule(Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of furniture.yaml; the file's head says what `where` means."""
-
-    rule: str
-    where: Where
-    match: list[str]
-    examples: list[str]
-    keep: list[str] = []
-
-
-class Patterns:
-    """The rules of one kind as a single expression, so that a line is read once."""
-
-    def __init__(self, rules: list[Rule], where: Where) -> None:
-        chosen = [rule for rule in rules if rule.where == where]
-        self._rules = [(rule.rule, re.compile("|".join(rule.match), re.IGNORECASE)) for rule in chosen]
-        joined = "|".join(f"(?:{pattern})" for rule in chosen for pattern in rule.match)
-        self.any = re.compile(joined, re.IGNORECASE)
-
-    def line(self, folded: str) -> str:
-        """The rule that a whole line matches, or ``""``."""
-        if len(folded) > _LONGEST or not self.any.fullmatch(folded):
-            return ""
-        return next(name for name, pattern in self._rules if pattern.fullmatch(folded))
-
-    def name(self, folded: str) -> str:
-        """The rule that a found text matches."""
-        return next((name for name, pattern in self._rules if pattern.search(folded)), self._rules[0][0])
-
-
-@cache
-def rules() -> list[Rule]:
-    """The table of rules."""
-    return load(Path(__file__).with_name("furniture.yaml"), list[Rule], where="scripts/anwen/structure/furniture.yaml")
-
-
-@cache
-def patterns(where: Where) -> Patterns:
-    """The patterns of one kind."""
-    return Patterns(rules(), where)
 
 
 def site_talk(folded: str) -> bool:
@@ -86,7 +37,7 @@ def site_talk(folded: str) -> bool:
     >>> site_talk("各单位要组织职工下载学习资料。")
     False
     """
-    return len(folded) <= 2 * _LONGEST and len(set(_SITE_WORDS.findall(folded.lower()))) >= 2
+    return len(folded) <= 2 * LONGEST and len(set(_SITE_WORDS.findall(folded.lower()))) >= 2
 
 
 class _Sieve:
@@ -104,6 +55,7 @@ class _Sieve:
         self.last = genuine[-1] if genuine else -1
         if genuine:
             self._outside()
+        self._menus()
         self._tails()
         self._dated_runs()
 
@@ -139,6 +91,19 @@ class _Sieve:
                 kind: Where = "head" if at < self.first else "foot"
                 rule = patterns(kind).line(self.folded[at])
                 self.verdicts[at] = rule or ("site-talk" if site_talk(self.folded[at]) else "")
+
+    def _menus(self) -> None:
+        """Runs of very short lines above or below the text: the site's menu, one entry a line."""
+        for places, least in ((range(self.first), 3), (range(self.last + 1, len(self.lines)), 4)):
+            run: list[int] = []
+            for at in [*places, -1]:
+                if at >= 0 and _MENU_ENTRY.fullmatch(self.folded[at]) and not ends_as_title(self.folded[at]):
+                    run.append(at)
+                    continue
+                if sum(not self.verdicts[index] for index in run) and len(run) >= least:
+                    for index in run:
+                        self.verdicts[index] = self.verdicts[index] or "menu"
+                run = []
 
     def _tails(self) -> None:
         """推荐阅读 and the like, with the links below."""

@@ -56,6 +56,9 @@ class _Reader:
             return len(self.folded[at + 1]) >= 25 or at + 2 < len(self.segments)
         return below.family != marker.family and RANKS[below.family] > RANKS[marker.family]
 
+    def _numbered_below(self, at: int) -> bool:
+        return at + 1 < len(self.segments) and self.segments[at + 1].marker is not None
+
     def _short(self, at: int) -> bool:
         """Whether a numbered segment has a heading's length and at most one sentence."""
         text = self._text(at)
@@ -71,7 +74,9 @@ class _Reader:
             short = [member for member in chain if self._short(member)]
             covering = sum(self._covers(member) for member in short)
             # The last of a list may have the closing paragraph below it: that alone does not make headings.
-            last_only = len(chain) > 1 and covering == 1 and self._covers(chain[-1])
+            last_only = (
+                len(chain) > 1 and covering == 1 and self._covers(chain[-1]) and not self._numbered_below(chain[-1])
+            )
             self.headed[id(chain)] = bool(short) and 2 * covering >= len(short) and not last_only
         return self.headed[id(chain)]
 
@@ -90,8 +95,11 @@ class _Reader:
         for at, end in ends.items():
             chain = self.chains[at]
             led = sum(bool(ends[member]) or self._is_lead_alone(member) for member in chain)
-            family = by_family[self._marker(at).family]
-            used = 4 * led >= 3 * len(chain) if len(chain) > 1 else len(family) > 1 and 5 * sum(family) >= 4 * len(family)
+            fellows = by_family[self._marker(at).family]
+            if len(chain) > 1:
+                used = 4 * led >= 3 * len(chain)
+            else:
+                used = len(fellows) > 1 and 5 * sum(fellows) >= 4 * len(fellows)
             if used:
                 self.led.add(id(chain))
                 if end:
@@ -137,9 +145,9 @@ class _Reader:
             return self._covers(at) or self._chain_is_headed(at)
         if text.endswith(":"):
             return len(text) <= 30 and self._covers(at)
+        if id(self.chains[at]) in self.led and self._is_lead_alone(at):
+            return True
         if text.endswith(("。", "!")):
-            if id(self.chains[at]) in self.led and self._is_lead_alone(at):
-                return True
             return len(text) <= 50 and self._covers(at) and self._chain_is_headed(at)
         return self._chain_is_headed(at)
 
@@ -205,7 +213,7 @@ def classify(page: Page, segments: list[Segment], marked: set[int]) -> list[Draf
         marked: indexes of segments that the reader found marked as headings.
 
     >>> from anwen.structure.breaks import segments as cut
-    >>> page = Page("一、抓责任\\n各单位要层层落实责任，签订责任书，做到横向到边、纵向到底。\\n二、抓培训\\n各单位要组织培训。")
+    >>> page = Page("一、抓责任\\n各单位要层层落实责任，签订责任书，做到横向到边。\\n二、抓培训\\n各单位要组织培训。")
     >>> [draft.kind for draft in classify(page, cut(page, page.lines()), set())]
     ['heading', 'paragraph', 'heading', 'paragraph']
     """

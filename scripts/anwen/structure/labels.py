@@ -16,16 +16,23 @@ _WORD = "篇|范文|例文|例|样本|模板|版本"
 _LABELS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"[#*·\s]*{_NAME}\s*[\[(]\s*(?:第\s*{_N}\s*篇|(?:{_WORD})\s*(?P<n2>\d{{1,3}}|[一二三四五六七八九十]{{1,3}}))\s*[\])]\s*[:、]?\s*{_REST}",
+        rf"[#*·\s]*{_NAME}\s*[\[(]\s*(?:第\s*{_N}\s*篇|(?:精选|通用|优秀|热门|最新)?(?:{_WORD})\s*(?P<n2>\d{{1,3}}|[一二三四五六七八九十]{{1,3}}))\s*[\])]\s*[:、]?\s*{_REST}",
         rf"[#*·\s]*第\s*{_N}\s*篇\s*[:、\s]?\s*{_REST}",
+        rf"[#*·\s]*{_NAME}\s*第\s*{_N}\s*篇\s*(?:[:、\s]\s*{_REST})?",
         rf"[#*·\s]*{_NAME}\s*(?:篇|范文|例文)\s*{_N}\s*(?:[:、\s]\s*{_REST})?",
         rf"[#*·\s]*{_NAME}\s*(?:范文|例文|篇)?\s*[\[(]\s*{_N}\s*[\])]",
         rf"[#*·\s]*{_NAME}\s*(?:第)?{_N}",
     )
 )
+_LONGEST = 70  # longer lines are text
 _COULD_BE = re.compile(r"篇|范文|例文|[\d一二三四五六七八九十][\s\])]*$")
-_STRONG = 3  # this many of the forms say 篇 or 范文 and a number; the others need the same name on every label
-_INLINE = re.compile(r"(?:(?<=[。!?\s])|^)[\[(]?(?:第[一二三四五六七八九十]{1,3}篇|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3}))[\]):]\s?[:]?")
+_STRONG = 4  # this many of the forms say 篇 or 范文 and a number; the others need the same name on every label
+_INLINE = re.compile(
+    r"(?:(?<=[。!?\s])|^)[\[(]?(?:第[一二三四五六七八九十]{1,3}篇|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3}))[\]):]\s?[:]?"
+)
+_INLINE_NAMED = re.compile(
+    r"(?:(?<=[。!?\s])|^)(?P<name>[^\s。!?,;:]{4,30})\s?篇(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?=\s)"
+)
 # 精选15篇, 通用3篇, 大全: what a site adds to the name of a collection.
 _COUNT = re.compile(
     r"\s*[\[(]?(?:精选|通用|优秀|最新|热门|经典|实用|推荐|合集|汇总|集锦|范文|大全|必备|整理|精品|锦集|汇编|优质|共|关于)*"
@@ -53,7 +60,7 @@ def read_label(folded: str) -> tuple[int, str, bool] | None:
     >>> read_label("安全生产会议纪要(三)"), read_label("会议要求,一是抓责任。")
     ((3, '安全生产会议纪要', False), None)
     """
-    if len(folded) > 70 or not _COULD_BE.search(folded):
+    if len(folded) > _LONGEST or not _COULD_BE.search(folded):
         return None
     for form, pattern in enumerate(_LABELS):
         if match := pattern.fullmatch(folded):
@@ -99,13 +106,17 @@ def cut_labels(page: Page, lines: list[Span]) -> list[Span]:
     """Cut labels that stand inside run-on text (…。【篇二】…) out as lines of their own."""
     cut: list[Span] = []
     for line in lines:
-        places = [
-            place
-            for match in _INLINE.finditer(page.folded, line.start, line.end)
-            if line.end - line.start > 70
-            for place in (match.start(), match.end())
-        ]
-        cut.extend(page.cut(line, *places) if places else [line])
+        if line.end - line.start <= _LONGEST:
+            cut.append(line)
+            continue
+        found = list(_INLINE.finditer(page.folded, line.start, line.end))
+        named = list(_INLINE_NAMED.finditer(page.folded, line.start, line.end))
+        if len({match["name"] for match in named}) < len(named):
+            found += named
+        cut.extend(
+            part._replace(head=True, tail=True)
+            for part in page.cut(line, *(place for match in found for place in match.span()))
+        )
     return cut
 
 
@@ -116,7 +127,7 @@ def find_labels(page: Page, lines: list[Span]) -> list[Label]:
     """
     found: list[Label] = []
     for line in lines:
-        if line.end - line.start <= 70 and line.head and (read := read_label(page.of(line))):
+        if line.end - line.start <= _LONGEST and line.head and (read := read_label(page.of(line))):
             found.append(Label(read[0], page.text[line.start : line.end], line, read[2]))
     labels = [label._replace(name=_words(page, label.span)) for label in found]
     strong = _growing([label for label in labels if label.strong])
@@ -140,9 +151,15 @@ def _words(page: Page, span: Span) -> str:
 
 
 def _growing(labels: list[Label]) -> list[Label]:
-    """Labels whose numbers grow; one that does not fit its neighbours is dropped."""
-    chain: list[Label] = []
+    """Labels whose numbers grow; one that does not fit its neighbours is dropped.
+
+    Where they count from 1 twice, the first run is a table of contents: the run over the most text is meant.
+    """
+    runs: list[list[Label]] = [[]]
     for label in labels:
-        if not chain or label.number > chain[-1].number:
-            chain.append(label)
+        if label.number == 1 and runs[-1]:
+            runs.append([])
+        if not runs[-1] or label.number > runs[-1][-1].number:
+            runs[-1].append(label)
+    chain = max(runs, key=lambda run: run[-1].span.start - run[0].span.start if run else -1)
     return chain if chain and chain[0].number <= 3 else []

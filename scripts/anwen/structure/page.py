@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 _FULL = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
@@ -13,7 +14,7 @@ _FOLD = str.maketrans(_FULL + "【】〔〕［］﹝﹞\u3000\xa0\t﹙﹚∶", _
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 SENTENCE_END = "。!?…"  # folded
-CLOSING = "”’」』\")])》"
+CLOSING = '”’」』")])》'
 
 
 def fold(text: str) -> str:
@@ -60,7 +61,7 @@ class Page:
         edges = [span.start, *sorted(place for place in places if span.start < place < span.end), span.end]
         parts = [
             self.trim(start, end, span.head and start == span.start, span.tail and end == span.end)
-            for start, end in zip(edges, edges[1:], strict=False)
+            for start, end in pairwise(edges)
         ]
         return [part for part in parts if part.end > part.start]
 

@@ -1,0 +1,148 @@
+"""What a document is called: its title among its first lines, else on its label."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.records import Exclusion
+from anwen.structure.breaks import segments
+from anwen.structure.documents import Document
+from anwen.structure.labels import plain_name
+from anwen.structure.page import Page, Span
+from anwen.structure.titles import (
+    akin,
+    can_be_title,
+    choose,
+    ends_as_title,
+    is_date,
+    is_general,
+    is_organisation,
+    is_own_number,
+    names_document,
+    same_title,
+)
+
+# Titles stand among the first lines, under the issuer's header, number and date.
+_HEAD_LINES = 8
+_GLUED = re.compile(r"[^。!?;:,]{4,50}?(?:一、|\(一\)|1[、.])")
+_HEADER_LINE = re.compile(r".{2,40}文件")
+
+
+def entitle(page: Page, document: Document, known: str, collection: str, out: list[Exclusion]) -> None:
+    """Find the document's title among its first lines or on its label, and take it out of the text.
+
+    Args:
+        known: the page's title as its furniture or head says, or ``""``.
+        collection: the collection's name, or ``""``.
+    """
+    candidates, rest = _candidates(page, document, known)
+    texts = [page.of(span) for span in candidates]
+    words = plain_name(document.label.name) if document.label else ""
+    general = not words or is_general(words) or same_title(words, collection)
+    if document.label:
+        own = [at for at, text in enumerate(texts) if names_document(text) and not is_general(text)]
+        chosen = (
+            own[0] if own and (general or not akin(words, texts[own[0]]) or len(texts[own[0]]) > len(words)) else -1
+        )
+    else:
+        chosen = choose(texts, known)
+    if chosen >= 0:
+        _take(page, document, candidates, chosen, out)
+        title = document.title
+    else:
+        title = document.title = words or collection
+    left: list[Span] = []
+    for at, span in enumerate(candidates):
+        if at == chosen or (document.joined and at == chosen - 1):
+            continue
+        if title and (same_title(texts[at], title) or (akin(texts[at], title) and len(texts[at]) >= 8)):
+            out.append(Exclusion("repeated-title", span.start, span.end))
+        else:
+            left.append(span)
+    document.lines = sorted([*left, *rest])
+    if not document.title:
+        document.title = known or _first_words(page, document.lines)
+
+
+def _take(page: Page, document: Document, candidates: list[Span], chosen: int, out: list[Exclusion]) -> None:
+    """Make a candidate the title; an organisation's name right above it is part of it."""
+    span = candidates[chosen]
+    document.title = page.text[span.start : span.end]
+    document.title_span = span
+    out.append(Exclusion("title", span.start, span.end))
+    above = candidates[chosen - 1] if chosen else None
+    if (
+        above
+        and page.of(above).startswith("关于")
+        and not ends_as_title(page.of(above))
+        and names_document(page.of(span))
+    ):
+        # A title on two lines: 关于传达贯彻全省安全生产 / 工作会议精神的通知.
+        document.title = page.text[above.start : above.end] + document.title
+        out.append(Exclusion("title", above.start, above.end))
+        document.joined = True
+        return
+    if above and is_organisation(page.of(above)) and not is_organisation(page.of(span)) and not document.label:
+        name = page.text[above.start : above.end]
+        if not document.title.startswith(name):
+            document.title = name + document.title
+        document.issuer = name
+        document.joined = True
+        out.append(Exclusion("title", above.start, above.end))
+
+
+def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span], list[Span]]:
+    """The lines at the document's head that can be its title, and all other lines."""
+    found: list[Span] = []
+    lines, below = document.lines[:_HEAD_LINES], document.lines[_HEAD_LINES:]
+    passed = 0
+    while passed < len(lines):
+        line = lines[passed]
+        text = page.of(line)
+        if glued := _glued_to_heading(page, lines[passed:] + below):
+            found.append(glued)
+            lines[passed] = page.trim(glued.end, line.end, True, line.tail)
+            break
+        if can_be_title(text):
+            found.append(line)
+            del lines[passed]
+        elif (
+            is_own_number(text)
+            or is_date(text)
+            or _HEADER_LINE.fullmatch(text)
+            or (is_organisation(text) and not found)
+        ):
+            passed += 1
+        elif head := _title_before_text(page, line, [known, *map(page.of, found)]):
+            found.append(head)
+            lines[passed] = page.trim(head.end, line.end, True, line.tail)
+        else:
+            break
+    return found, lines + below
+
+
+def _title_before_text(page: Page, line: Span, known: list[str]) -> Span | None:
+    """A title that only white space parts from the text behind it."""
+    if match := re.match(r"\S{4,50}(?=\s+\S{12})", page.folded[line.start : min(line.end, line.start + 90)]):
+        token = match.group()
+        if can_be_title(token) and (ends_as_title(token) or any(name and akin(token, name) for name in known)):
+            return Span(line.start, line.start + match.end(), line.head, False)
+    return None
+
+
+def _glued_to_heading(page: Page, lines: list[Span]) -> Span | None:
+    """A title that the first heading follows without a break: …会议精神传达一、会议精神的总体框架."""
+    if not _GLUED.match(page.folded, lines[0].start, lines[0].end):
+        return None
+    first = segments(page, lines)[0]
+    good = first.marker is None and first.span.end < lines[0].end and can_be_title(page.of(first.span))
+    return first.span if good else None
+
+
+def _first_words(page: Page, lines: list[Span]) -> str:
+    """The first clause of a text without a title."""
+    for line in lines:
+        match = re.match(r"[^。!?;:,\s]{2,40}", page.of(line))
+        if match:
+            return page.text[line.start : line.start + match.end()]
+    return ""
