@@ -11,7 +11,7 @@
   /** @typedef {{hits: Hit[], total: number, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[]}} Answer */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
-  const AGAIN = 40, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 55;
+  const AGAIN = 16, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 55;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;

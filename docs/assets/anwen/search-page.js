@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const STEP = 20, SNIPPET = 260, LEAD = 60;
+  const STEP = 10, SNIPPET = 260, LEAD = 60;
   const FACETS = [["theme", "主题"], ["kind", "类型"], ["year", "年份"], ["concept", "概念"]];
   const SHOWN = 8; // values of a facet before the rest is folded away
 
@@ -17,6 +17,21 @@
   const notes = /** @type {HTMLElement} */ (document.getElementById("anwen-search-notes"));
   const facets = /** @type {HTMLElement} */ (document.getElementById("anwen-facets"));
   const more = /** @type {HTMLButtonElement} */ (document.getElementById("anwen-search-more"));
+
+  /* The theme's box would take this page's ?q= for its own and cover the page. This script stands in the page, before the
+   * theme's, so the box is gone when the theme looks for it; the header's button leads to the page's own field. */
+  document.querySelector('[data-md-component="search"]')?.remove();
+  for (const label of document.querySelectorAll('label[for="__search"]')) {
+    label.removeAttribute("for");
+    label.addEventListener("click", () => input.focus());
+  }
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
 
   // --- the index, read as scripts so that it also works from file:// -----------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import weakref
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +33,7 @@ class Weighted(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         self.format = formats.Existence()
         self.analyzer = None
-        self.scorable = False
+        self.scorable = True  # else Whoosh asks the file system for a column of lengths at every posting
         self.stored = False
         self.unique = False
         self.vector = None
@@ -77,6 +78,26 @@ class _Codec(W3Codec):  # type: ignore[misc]
         segment = super().new_segment(storage, indexname)
         segment.segid = self._name
         return segment
+
+
+class _Files(FileStorage):  # type: ignore[misc]
+    """A folder to read from that remembers its open files: Whoosh forgets to close some."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), readonly=True)
+        self.opened: list[Any] = []
+
+    def open_file(self, name: str, *args: Any, **options: Any) -> Any:
+        file = super().open_file(name, *args, **options)
+        self.opened.append(file)
+        return file
+
+
+def _close(files: list[Any]) -> None:
+    while files:
+        file = files.pop()
+        if not file.is_closed:
+            file.close()
 
 
 class Writer:
@@ -147,9 +168,10 @@ class Store:
     def __init__(self, folder: Path) -> None:
         if not self.exists(folder):
             raise AnwenError("there is no search index", where=str(folder), hint="Run: anwen index")
+        files = _Files(folder)
+        self._closing = weakref.finalize(self, _close, files.opened)
         try:
-            storage = FileStorage(str(folder), readonly=True)
-            self._reader: Any = FileIndex(storage).reader()
+            self._reader: Any = FileIndex(files).reader()
             self._last = self._reader.doc_count_all() - 1
             settings, self._characters = msgspec.json.decode(
                 self._reader.stored_fields(self._last)["data"], type=tuple[Settings, msgspec.Raw]
@@ -165,7 +187,8 @@ class Store:
         return any(folder.glob("_MAIN_*.toc"))
 
     def close(self) -> None:
-        self._reader.close()
+        """Close the index's files; otherwise they are closed with the object."""
+        self._closing()
 
     @cached_property
     def _tables(self) -> Characters:
