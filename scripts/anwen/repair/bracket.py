@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN, PINYIN, at, is_ascii_word, is_chinese, is_han
 
-NAME = "bracket"
+NAME = "widen"  # the same step as the other marks, for a reader
 
 # The second alternative is what a byte slip left of an annotation, not a closing bracket.
 _TOKEN = re.compile(rf"[()（）\n]|\?+[{PINYIN}]{{1,7}}\)")
+_EDGES = frozenset(("", "\n", '"', ")", "%"))  # a line's start, or the end of something that may be Chinese
 _HAN = re.compile(f"[{HAN}]")
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}\Z")
 
@@ -57,7 +58,7 @@ def _widened(text: str, left: int, right: int) -> list[Change]:
     outer = at(text, left - 1) if at(text, left - 1) != " " else at(text, left - 2)
     if text[left] == "(" and (is_ascii_word(outer) or outer == "]"):
         return []
-    if not (outer in ("", "\n") or is_chinese(outer) or is_chinese(at(text, right + 1))):
+    if not (outer in _EDGES or is_chinese(outer) or is_chinese(at(text, right + 1))):
         return []
     numbers = _NUMBER.match(text, left + 1, right) is not None  # 。 (三)突出: the space was a line's end
     start = left - 1 if at(text, left - 1) == " " and is_han(at(text, left - 2)) and not numbers else left

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from anwen.repair.draft import Change
 from anwen.repair.marks import FINAL
 
-NAME = "fragment"
+NAME = "fragments"
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _NUMBER = re.compile(r"[ \u3000]*(\d{1,4})、")
