@@ -11,9 +11,10 @@ from anwen.publish.catalogue import Catalogue
 from anwen.publish.page import flat
 from anwen.publish.parts import shorten
 from anwen.publish.trace import Trace
-from anwen.records import Cleaned, Piece
+from anwen.records import Cleaned, Edit, Piece
 
 _EXAMPLES = 3
+_AROUND = 6  # characters beside an edit
 _EXAMPLE = 60  # characters of an example
 
 
@@ -89,14 +90,21 @@ def gather(catalogue: Catalogue, cleaned: Callable[[str], Cleaned]) -> Iterator[
         yield file, trace, findings
 
 
+def _in_context(source: str, edit: Edit) -> str:
+    """The edit between the words around it on its own line: ``精神［, → ，］这次``."""
+    before = source[max(0, edit.start - _AROUND) : edit.start].rpartition("\n")[2]
+    after = source[edit.end : edit.end + _AROUND].partition("\n")[0]
+    change = " → ".join(part.replace("\n", "↵") for part in (edit.before, edit.after or "删去"))
+    return f"{before}［{change}］{after}"
+
+
 def _count(findings: Findings, file: str, trace: Trace, hidden: list[tuple[int, int]]) -> None:
     gone = [(trace.original(start), trace.original(end)) for start, end in hidden]
     edits: Counter[str] = Counter()
     for edit in trace.edits:
         if not any(start < edit.end and edit.start < end for start, end in gone):
             edits[edit.rule] += 1
-            example = f"{edit.before} → {edit.after}" if edit.after else edit.before
-            findings.edits.setdefault(edit.rule, Tally()).add(len(edit.before), example)
+            findings.edits.setdefault(edit.rule, Tally()).add(len(edit.before), _in_context(trace.source, edit))
     left_out = 0
     for item in trace.exclusions:
         if not any(start < item.end and item.start < end for start, end in hidden):
