@@ -214,3 +214,9 @@ def test_time_grows_with_the_text_only(text: str) -> None:
     done = take_apart(text)
     assert unaccounted(done, text) == []
     assert time.process_time() - started < 6
+
+
+def test_the_head_of_a_page_names_the_title_where_the_text_does_not() -> None:
+    text = "会议传达了上级精神，部署了当前重点工作，要求各单位抓好落实，确保安全。"
+    done = take_apart(text, hints={"title": "全县安全生产会议（2023年）_某某范文网"})
+    assert done.pieces[0].title == "全县安全生产会议（2023年）"

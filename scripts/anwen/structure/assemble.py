@@ -20,6 +20,8 @@ from anwen.structure.titles import is_date, is_organisation
 # Text that breaks off without a full stop is a sign-off or a heading below this length, a torn sentence above.
 _TORN = 30
 _MORE = frozenset({"read-more", "preview-end"})
+# A page's title in its HTML head: 安全生产会议纪要_某某网 - 某某文库.
+_SITE_SUFFIX = re.compile(r"\s*(?:[_|｜].*|\s[-–—]\s.*|[-–—][^-–—]*(?:网|文库|官网|门户|频道|阁|巴巴|豆丁))$")
 _UNFINISHED = re.compile(r"[,、:的了和与及在对为以把被将是]$")
 
 
@@ -41,7 +43,8 @@ def structure(original: Original, repaired: Repair) -> Structured:
     asides = [(mark.start, mark.end) for mark in marks if mark.kind == "aside"]
     kept, out = sift(page, asides, is_strong_label)
     site = origin(page, out)
-    known = fold(original.hints.get("title", "")) or next((fact.value for _, fact in site if fact.name == "title"), "")
+    known = _SITE_SUFFIX.sub("", original.hints.get("title", "")).strip()
+    known = known or next((fact.value for _, fact in site if fact.name == "title"), "")
     documents, collection = split(page, cut_labels(page, kept), out)
     for document in documents:
         entitle(page, document, known if len(documents) == 1 or not document.label else "", collection, out)

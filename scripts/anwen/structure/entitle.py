@@ -8,7 +8,7 @@ from anwen.records import Exclusion
 from anwen.structure.breaks import segments
 from anwen.structure.documents import Document
 from anwen.structure.labels import plain_name
-from anwen.structure.page import Page, Span
+from anwen.structure.page import Page, Span, fold
 from anwen.structure.titles import (
     akin,
     can_be_title,
@@ -35,7 +35,7 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
         known: the page's title as its furniture or head says, or ``""``.
         collection: the collection's name, or ``""``.
     """
-    candidates, rest = _candidates(page, document, known)
+    candidates, rest = _candidates(page, document, fold(known))
     texts = [page.of(span) for span in candidates]
     words = plain_name(document.label.name) if document.label else ""
     general = not words or is_general(words) or same_title(words, collection)
@@ -45,7 +45,7 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
             own[0] if own and (general or not akin(words, texts[own[0]]) or len(texts[own[0]]) > len(words)) else -1
         )
     else:
-        chosen = choose(texts, known)
+        chosen = choose(texts, fold(known))
     if chosen >= 0:
         _take(page, document, candidates, chosen, out)
         title = document.title
