@@ -84,7 +84,7 @@ def test_every_promised_address_has_a_page(site: dict[str, str]) -> None:
     expected |= {f"a/aw000{n}.md" for n in (1, 2, 3, 9)} | {"a/aw0010.md"}
     expected |= {f"a/aw000{n}/record.md" for n in (1, 2, 3)}
     expected |= {"data/articles.json", "data/passages.jsonl", "data/concepts.jsonld", "data/citations.json"}
-    expected |= {"data/report.json"}
+    expected |= {"data/report.json", f"report/{b'a.txt'.hex()}00.md"}
     assert set(site) == expected
     assert all(text.endswith("\n") and not text.endswith("\n\n") for text in site.values())
 
@@ -360,7 +360,8 @@ def test_an_original_scraped_again_is_not_needed_any_more(tmp_path: Path) -> Non
     originals = (ManifestEntry("old.txt", "0" * 64), ManifestEntry("a.txt", "1" * 64, supersedes="old.txt"))
     shown = library(article("aw0001", LINES), originals=originals)
     site = texts(publish(tmp_path, shown, {"a.txt": cleaned("a.txt", [plain(LINES)])}))
-    assert "已由 a.txt 取代" in site["report/index.md"].replace("&#95;", "_")
+    assert '<dt>已被取代</dt><dd><a href="../../report/111111111111/">' in site["report/000000000000.md"]
+    assert '<dt>取代</dt><dd><a href="../../report/000000000000/">' in site["report/111111111111.md"]
 
 
 def test_the_table_of_words_names_every_rule_of_the_furniture() -> None:

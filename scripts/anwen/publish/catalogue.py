@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from anwen.records import THEMES, Article, Concept, LedgerEntry, Library, Passage, Section
+from anwen.records import THEMES, Article, Concept, LedgerEntry, Library, Passage, Section, SetAside
 
 # A concept that half the collection speaks of says nothing about which two articles belong together; the bound also
 # keeps the work linear, since only this many articles share any concept that counts.
@@ -63,6 +63,13 @@ class Catalogue:
         self.library = public(library)
         self.articles = {article.id: article for article in self.library.articles}
         self.concepts = {concept.id: concept for concept in self.library.concepts}
+        self.from_file: dict[str, list[Article]] = defaultdict(list)
+        for article in self.library.articles:
+            self.from_file[article.source.file].append(article)
+        self.set_aside_from: dict[str, list[SetAside]] = defaultdict(list)
+        for item in self.library.set_aside:
+            self.set_aside_from[item.file].append(item)
+        self.successor = {entry.supersedes: entry for entry in self.library.originals if entry.supersedes}
         self.originals = {entry.file: entry for entry in self.library.originals}
         self.themed = {
             theme: newest_first(item for item in self.library.articles if item.theme == theme) for theme in THEMES
@@ -91,10 +98,10 @@ class Catalogue:
         for entry in self.library.retired:
             self.tombs[entry.id.partition(".")[0]].append(entry)
 
-    def anchor(self, file: str) -> str:
-        """The anchor of an original in the report; taken from its bytes, so it outlives a renaming."""
+    def original_address(self, file: str) -> str:
+        """The page of an original; named by its bytes, so that a renaming breaks no link."""
         entry = self.originals.get(file)
-        return f"original-{entry.sha256[:12]}" if entry else "originals"
+        return f"report/{entry.sha256[:12]}/" if entry else "report/"
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles before and after in the list of its theme."""

@@ -10,7 +10,7 @@ from anwen.publish.catalogue import Catalogue
 from anwen.publish.findings import Findings, ranked
 from anwen.publish.passage import local
 from anwen.publish.report import doubts
-from anwen.publish.words import Label, words
+from anwen.publish.words import Label, edit_label, exclusion_label, words
 from anwen.records import THEME_NAMES, THEMES, Article, Concept, Section
 
 Fields = dict[str, Any]
@@ -151,7 +151,7 @@ def report(catalogue: Catalogue, findings: Findings) -> str:
 
     def tallies(kind: str) -> list[Fields]:
         rows = findings.edits if kind == "edits" else findings.exclusions
-        name = words().edit if kind == "edits" else words().exclusion
+        name = edit_label if kind == "edits" else exclusion_label
         return [
             {
                 "rule": rule,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from anwen.publish.markup import Html, element
@@ -30,7 +31,7 @@ class Page:
     noindex: bool = False
     blocks: list[Html] = field(default_factory=list)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The page's address below the site's root, ``""`` for the home page.
 
@@ -41,13 +42,17 @@ class Page:
         path = path.parent if path.name == "index.md" else path.with_suffix("")
         return "" if path == PurePosixPath(".") else f"{path.as_posix()}/"
 
+    @cached_property
+    def _up(self) -> str:
+        return "../" * self.address.count("/")
+
     def to(self, address: str) -> str:
         """The relative link from this page to an address below the site's root.
 
         >>> Page("a/aw0001.md", "").to("concepts/x/"), Page("index.md", "").to("")
         ('../../concepts/x/', './')
         """
-        return ("../" * self.address.count("/") + address) or "./"
+        return (self._up + address) or "./"
 
     def link(self, address: str, *words: str, **attributes: str | bool | None) -> Html:
         """An ``<a>`` to an address below the site's root."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from anwen.publish.catalogue import Catalogue
 from anwen.publish.concepts import concept_pages, concepts_index
 from anwen.publish.findings import Findings, gather
 from anwen.publish.home import home_page
+from anwen.publish.originals import original_page
 from anwen.publish.page import Page
 from anwen.publish.record import record_page
 from anwen.publish.report import report_page
@@ -41,13 +41,10 @@ def _pages(catalogue: Catalogue, reference: Callable[[Article], str]) -> Iterato
 
 def _records(catalogue: Catalogue, cleaned: Callable[[str], Cleaned], write_page: Callable[[Page], None]) -> Findings:
     """The record pages, original by original, so that one cleaned original is in memory at a time."""
-    by_file: dict[str, list[Article]] = defaultdict(list)
-    for article in catalogue.library.articles:
-        by_file[article.source.file].append(article)
     findings = Findings()
     for file, trace, findings in gather(catalogue, cleaned):  # noqa: B007 (the last findings are all of them)
         pieces = {piece.number: piece for piece in trace.pieces}
-        for article in by_file[file]:
+        for article in catalogue.from_file[file]:
             if article.source.piece in pieces:
                 write_page(record_page(catalogue, article, trace, pieces[article.source.piece]))
     return findings
@@ -88,6 +85,8 @@ def write_pages(
         put_page(page)
     findings = _records(catalogue, cleaned, put_page)
     put_page(report_page(catalogue, findings))
+    for entry in catalogue.library.originals:
+        put_page(original_page(catalogue, findings, entry))
     put("data/articles.json", data.articles(catalogue))
     put("data/passages.jsonl", data.passages(catalogue))
     put("data/concepts.jsonld", data.concepts(catalogue))

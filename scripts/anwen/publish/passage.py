@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from anwen.publish.markup import Html, element, join, text
-from anwen.publish.words import words
+from anwen.publish.words import doubt_label
 from anwen.records import Doubt, Mention, Passage
 
 Linked = Callable[[Mention, Html], Html]
@@ -25,7 +25,7 @@ def local(identifier: str) -> str:
 
 
 def _doubt_note(doubt: Doubt) -> str:
-    label = words().doubt(doubt.reason)
+    label = doubt_label(doubt.reason)
     readings = f"可能的读法：{'、'.join(doubt.readings)}" if doubt.readings else ""
     return "。".join(part.rstrip("。") for part in ("存疑", label.label, label.note, readings) if part)
 

@@ -10,7 +10,7 @@ from anwen.publish.markup import Html, element, heading, join, text
 from anwen.publish.page import Page, flat
 from anwen.publish.parts import crumbs, shorten
 from anwen.publish.trace import Changed, Kept, Trace
-from anwen.publish.words import words
+from anwen.publish.words import edit_label, exclusion_label
 from anwen.records import THEME_NAMES, Article, Piece
 
 # A screenful or two; a record of 40,000 characters opens folded, so that a phone can scroll it.
@@ -27,7 +27,7 @@ def _visible(value: str, removed: bool) -> Html:
 
 
 def _edit(part: Changed) -> Html:
-    edit, label = part.edit, words().edit(part.edit.rule)
+    edit, label = part.edit, edit_label(part.edit.rule)
     title = label.label
     done: list[Html] = []
     if edit.before:
@@ -41,7 +41,7 @@ def _part(part: Kept | Changed) -> Html:
     shown = _edit(part) if isinstance(part, Changed) else text(part.text)
     if not part.dropped:
         return shown
-    label = words().exclusion(part.dropped)
+    label = exclusion_label(part.dropped)
     return element("s", shown, class_="aw-left-out", title=f"未收录：{label.label}")
 
 
@@ -102,10 +102,10 @@ def _counts(parts: list[Kept | Changed]) -> list[Html]:
             left_out[part.dropped] += _size(part)
     blocks: list[Html] = []
     if edits:
-        rows = [(words().edit(rule).label, str(n), words().edit(rule).note) for rule, n in _ranked(edits)]
+        rows = [(edit_label(rule).label, str(n), edit_label(rule).note) for rule, n in _ranked(edits)]
         blocks += [heading(2, "改动", "edits"), _table(("规则", "处数", "说明"), rows)]
     if left_out:
-        named = [(words().exclusion(rule), n) for rule, n in _ranked(left_out)]
+        named = [(exclusion_label(rule), n) for rule, n in _ranked(left_out)]
         rows = [(label.label, str(n), label.note) for label, n in named]
         blocks += [heading(2, "未收录的内容", "left-out"), _table(("规则", "字数", "说明"), rows)]
     return blocks
@@ -129,7 +129,7 @@ def record_page(catalogue: Catalogue, article: Article, trace: Trace, piece: Pie
         element(
             "p",
             "下面是本文在原件 ",
-            page.link(f"report/#{catalogue.anchor(file)}", file),
+            page.link(catalogue.original_address(file), file),
             " 里的那一部分，一字不少。",
             element("del", "划去并加红底"),
             "的是清洗删去的，",

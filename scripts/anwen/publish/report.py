@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from anwen.publish.catalogue import Catalogue
 from anwen.publish.findings import Findings, Tally, ranked
@@ -10,10 +11,10 @@ from anwen.publish.markup import Html, element, heading, join, text
 from anwen.publish.page import Page
 from anwen.publish.parts import shorten
 from anwen.publish.passage import local
-from anwen.publish.words import Label, day, words
-from anwen.records import Article, Doubt, ManifestEntry, Passage, SetAside
+from anwen.publish.words import Label, doubt_label, edit_label, exclusion_label, words
+from anwen.records import Article, Doubt, Passage, SetAside
 
-_DOUBTS = 200  # on the page; all of them are in /data/report.json
+_ROWS = 200  # of a table on the page; everything is in /data/report.json
 _AROUND = 16
 
 
@@ -47,47 +48,30 @@ def _summary(catalogue: Catalogue, findings: Findings) -> Html:
     return element("dl", join(rows), class_="aw-numbers")
 
 
-def _original(page: Page, catalogue: Catalogue, findings: Findings, entry: ManifestEntry) -> list[Html]:
-    found = findings.originals.get(entry.file)
-    newer = next((it.file for it in catalogue.library.originals if it.supersedes == entry.file), "")
-    articles = [it for it in catalogue.library.articles if it.source.file == entry.file]
+def _originals(page: Page, catalogue: Catalogue) -> list[Html]:
+    """A row an original; each has a page of its own."""
+    entries = catalogue.library.originals
     rows = [
-        ("网页标题", entry.title),
-        ("发布网站", entry.publisher),
-        ("网址", entry.url),
-        ("发布日期", day(entry.published)),
-        ("上传日期", day(entry.uploaded)),
-        ("网站编号", entry.document),
-        ("采集日期", day(entry.retrieved)),
-        ("权利", entry.rights),
-        ("取代", entry.supersedes),
-        ("现状", f"已由 {newer} 取代" if newer else ""),
-        ("校验值", entry.sha256),
-    ]
-    if found:
-        rows.insert(
-            0,
-            (
-                "概况",
-                f"{found.characters} 字，拆成 {found.pieces} 篇，改动 {found.edits} 处，未收录 {found.left_out} 字",
-            ),
+        (
+            page.link(catalogue.original_address(it.file), it.file),
+            shorten(it.title, 40),
+            it.publisher,
+            str(len(catalogue.from_file[it.file])),
         )
-    shown = [Html(element("dt", name) + element("dd", value)) for name, value in rows if value]
-    blocks = [
-        heading(3, entry.file, catalogue.anchor(entry.file)),
-        element("dl", join(shown), class_="aw-meta aw-meta--original"),
+        for it in entries[:_ROWS]
     ]
-    if articles:
-        items = [element("li", page.link(f"a/{it.id}/", it.title), " ", element("code", it.id)) for it in articles]
-        summary = element("summary", f"由它整理出的 {len(articles)} 篇文章")
-        blocks.append(element("details", summary, element("ul", join(items)), class_="aw-fold"))
-    return blocks
+    return [table(("原件", "网页标题", "发布网站", "文章数"), rows), *_more(len(entries))]
+
+
+def _more(total: int) -> list[Html]:
+    words = f"这里列出前 {_ROWS} 行，全部 {total} 行见数据文件 report.json。"
+    return [element("p", words, class_="aw-note")] if total > _ROWS else []
 
 
 def _set_aside(page: Page, catalogue: Catalogue, reason: str, items: list[SetAside]) -> list[Html]:
     label = words().reasons.get(reason, Label(reason))
     rows = []
-    for item in items:
+    for item in items[:_ROWS]:
         article = catalogue.articles.get(item.article)
         kept: str = page.link(f"a/{article.id}/", article.title) if article else ""
         evidence = "、".join(item.evidence)
@@ -97,13 +81,14 @@ def _set_aside(page: Page, catalogue: Catalogue, reason: str, items: list[SetAsi
         heading(3, f"{label.label}（{len(items)} 篇）", f"aside-{reason}"),
         element("p", label.note, class_="aw-note"),
         table(("标题", "出处", "理由", "收录于"), rows),
+        *_more(len(items)),
     ]
 
 
 def _tallies(tallies: dict[str, Tally], *, edits: bool) -> Html:
     rows = []
     for rule, tally in ranked(tallies):
-        label = words().edit(rule) if edits else words().exclusion(rule)
+        label = edit_label(rule) if edits else exclusion_label(rule)
         examples = join([element("q", it, class_="aw-example") for it in tally.examples], " ")
         rows.append((label.label, str(tally.count), str(tally.characters), label.note, examples))
     return table(("规则", "次数", "字数", "说明", "例子"), rows)
@@ -111,9 +96,7 @@ def _tallies(tallies: dict[str, Tally], *, edits: bool) -> Html:
 
 def _doubt_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
-    for number, (article, passage, doubt) in enumerate(doubts(catalogue)):
-        if number == _DOUBTS:
-            break
+    for article, passage, doubt in islice(doubts(catalogue), _ROWS):
         first, last = max(0, doubt.start - _AROUND), doubt.end + _AROUND
         quote = join(
             [
@@ -123,7 +106,7 @@ def _doubt_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
             ]
         )
         link = page.link(f"a/{article.id}/#{local(passage.id)}", passage.id)
-        rows.append((link, quote, words().doubt(doubt.reason).label, "、".join(doubt.readings)))
+        rows.append((link, quote, doubt_label(doubt.reason).label, "、".join(doubt.readings)))
     return rows
 
 
@@ -140,9 +123,8 @@ def report_page(catalogue: Catalogue, findings: Findings) -> Page:
         ),
         _summary(catalogue, findings),
         heading(2, "原件", "originals"),
+        *_originals(page, catalogue),
     )
-    for entry in catalogue.library.originals:
-        page.add(*_original(page, catalogue, findings, entry))
     reasons = sorted({item.reason for item in catalogue.library.set_aside})
     page.add(heading(2, "没有单独发布的文章", "set-aside") if reasons else None)
     for reason in reasons:
@@ -156,10 +138,10 @@ def report_page(catalogue: Catalogue, findings: Findings) -> Page:
     rows = _doubt_rows(page, catalogue)
     if rows:
         total = sum(1 for _ in doubts(catalogue))
-        more = f"这里列出前 {len(rows)} 处，全部 {total} 处见数据文件 report.json。" if total > len(rows) else ""
         page.add(
             heading(2, f"疑点（{total} 处）", "doubts"),
-            element("p", f"程序拿不准的地方，正文里加了底色，请对照原件。{more}", class_="aw-note"),
+            element("p", "程序拿不准的地方，正文里加了底色，请对照原件。", class_="aw-note"),
             table(("段落", "原文", "原因", "可能的读法"), rows),
+            *_more(total),
         )
     return page

@@ -34,24 +34,29 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     reasons: dict[str, Label]
     statuses: dict[str, Label]
 
-    def edit(self, rule: str) -> Label:
-        """The label of an edit's rule; joined rules (``a+b``) give joined labels, an unknown rule its code."""
-        found = [self.edits.get(part, Label(part)) for part in rule.split("+")]
-        return Label("、".join(item.label for item in found), "".join(item.note for item in found))
-
-    def exclusion(self, rule: str) -> Label:
-        """The label of an exclusion's rule."""
-        return self.exclusions.get(rule, Label(rule))
-
-    def doubt(self, reason: str) -> Label:
-        """The label of a doubt's reason; a reason that is already a sentence stays as it is."""
-        return self.doubts.get(reason, Label(reason))
-
 
 @cache
 def words() -> Words:
     """The table, read once."""
     return load(Path(__file__).with_name("words.yaml"), Words)
+
+
+@cache
+def edit_label(rule: str) -> Label:
+    """The label of an edit's rule; joined rules (``a+b``) give joined labels, an unknown rule its code."""
+    found = [words().edits.get(part, Label(part)) for part in rule.split("+")]
+    return Label("、".join(item.label for item in found), "".join(item.note for item in found))
+
+
+@cache
+def exclusion_label(rule: str) -> Label:
+    """The label of an exclusion's rule."""
+    return words().exclusions.get(rule, Label(rule))
+
+
+def doubt_label(reason: str) -> Label:
+    """The label of a doubt's reason; a reason that is already a sentence stays as it is."""
+    return words().doubts.get(reason, Label(reason))
 
 
 def day(iso: str) -> str:
