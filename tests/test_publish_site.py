@@ -171,6 +171,17 @@ def test_a_concept_card_opens_by_keyboard_and_closes_with_escape(browser: Any, s
 
 
 @pytest.mark.browser
+def test_the_search_box_leads_to_the_search_page(browser: Any, served: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}a/aw0002/")
+    page.wait_for_function("document.documentElement.classList.contains('js')")
+    page.locator("[data-md-component=search-query]").fill("一岗双责")
+    found = page.locator(".aw-all-hits").get_attribute("href")
+    assert found == f"{served}search/?q=%E4%B8%80%E5%B2%97%E5%8F%8C%E8%B4%A3"
+    page.close()
+
+
+@pytest.mark.browser
 def test_the_colours_are_kept_from_page_to_page(browser: Any, served: str) -> None:
     context = browser.new_context(color_scheme="light")
     page = context.new_page()

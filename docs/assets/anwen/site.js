@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const root = new URL(document.getElementById("__config") ? JSON.parse(document.getElementById("__config").textContent).base + "/" : "./", location.href);
+  const { base } = JSON.parse(document.getElementById("__config").textContent);
+  const root = new URL(`${base}/`, location.href);
 
   // A folder opened as a file has no default page: name it.
   const named = (address) => {
@@ -112,7 +113,11 @@
       if (query.value.trim()) page.searchParams.set("q", query.value.trim());
       all.href = named(page.href);
     };
-    query.addEventListener("input", point);
+    query.addEventListener("input", () => {
+      point();
+      // the theme listens for keys only; words also come by paste, by voice and from an input method
+      query.dispatchEvent(new KeyboardEvent("keyup"));
+    });
     point();
     output.prepend(all);
   }

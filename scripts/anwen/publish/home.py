@@ -30,7 +30,7 @@ def search_form(page: Page) -> Html:
 
 def home_page(catalogue: Catalogue) -> Page:
     """/."""
-    page = Page("index.md", "首页", description="安全生产会议材料的整理文库：可检索、可引用、可核对。", hide_toc=True)
+    page = Page("index.md", "", description="安全生产会议材料的整理文库：可检索、可引用、可核对。", hide_toc=True)
     passages = sum(len(article.passages) for article in catalogue.library.articles)
     counts = {concept: len(items) for concept, items in catalogue.speaking.items() if items}
     most = sorted(counts, key=lambda concept: (-counts[concept], concept))[:_CONCEPTS]

@@ -64,7 +64,9 @@ class Page:
 
     def render(self) -> str:
         """The complete Markdown file. The theme prints title and description without escaping, so they are escaped."""
-        matter: dict[str, object] = {"title": html.escape(flat(self.title))}
+        matter: dict[str, object] = {}
+        if self.title:  # the home page goes by the site's name
+            matter["title"] = html.escape(flat(self.title))
         if self.description:
             matter["description"] = html.escape(flat(self.description))
         matter["hide"] = [*_HIDE, "toc"] if self.hide_toc else list(_HIDE)
