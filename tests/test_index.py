@@ -17,7 +17,7 @@ from anwen.index import Searcher, build
 from anwen.index.build import entries
 from anwen.index.shards import bucket, encode, encode_set
 from anwen.index.store import Store
-from anwen.index.terms import LEVELS, fold, grams, idf, spans, weights
+from anwen.index.terms import LEVELS, RUN, fold, grams, idf, is_han, spans, weights
 from anwen.records import Article, Concept, Mention, Passage, Section, Source, ThemeScore
 
 CONCEPT = Concept("yi-gang-shuang-ze", "一岗双责", "responsibility", "verified", "定义", aliases=("一岗两责",))
@@ -132,8 +132,9 @@ def test_fold_keeps_length_and_is_idempotent(text: str) -> None:
 
 @given(TEXT)
 def test_weights_are_digits(text: str) -> None:
-    found = weights({"text": fold(text), "heading": "", "title": ""})
-    assert set(found) == set(grams(fold(text)))
+    runs = [list(run) if is_han(run) else [run] for run in RUN.findall(fold(text))]
+    found = weights({"text": runs, "heading": [], "title": []}, len(text), lambda pair: pair == "全生")
+    assert set(found) <= {pair for gram in grams(fold(text)) for pair in (gram, *gram)}
     assert all(1 <= weight <= LEVELS for weight in found.values())
 
 

@@ -27,7 +27,7 @@ QUERIES: list[dict[str, Any]] = yaml.safe_load((CASES / "queries.yaml").read_tex
 PLANS: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(encoding="utf-8"))
 ODD: list[str] = yaml.safe_load((CASES / "odd.yaml").read_text(encoding="utf-8"))
 # nDCG@10 that a change may not lower without saying so; measured on this collection, rounded down
-FLOORS = {"term": 0.97, "policy": 0.96, "words": 0.93, "question": 0.78, "synonym": 0.72, "slip": 0.95, "pinyin": 0.95}
+FLOORS = {"term": 0.97, "policy": 0.96, "words": 0.93, "question": 0.8, "synonym": 0.77, "slip": 0.95, "pinyin": 0.96}
 
 
 @pytest.fixture(scope="module")

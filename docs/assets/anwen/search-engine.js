@@ -11,7 +11,7 @@
   /** @typedef {{hits: Hit[], total: number, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[]}} Answer */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
-  const AGAIN = 16, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 55;
+  const AGAIN = 16, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 45;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
@@ -218,6 +218,7 @@
       const best = new Map();
       for (const form of group.forms) {
         for (const [number, [score, have]] of formScores(form.text, source)) {
+          if (form !== group.forms[0] && have < 100) continue; // half of a word of the same meaning means something else
           const mine = Math.floor((score * form.worth) / 100), part = Math.floor((have * form.worth) / 100);
           const there = best.get(number);
           if (!there || mine > there[0] || (mine === there[0] && part > there[1])) best.set(number, [mine, part]);
@@ -420,7 +421,8 @@
     /** The concepts whose names share most with a query, else those that most passages mention.
      * @param {string} query @returns {Name[]} */
     near(query) {
-      const grams = (/** @type {string} */ text) => new Set([...root.anwenSearch.runsOf(text).join(""), ...terms(text)]);
+      const characters = (/** @type {string} */ text) => text.match(/[㐀-䶿一-鿿〇]/g) || [];
+      const grams = (/** @type {string} */ text) => new Set([...characters(text), ...terms(text)]);
       const wanted = grams(fold(query));
       const often = this.source.settings.facets.concept || {};
       let scored = /** @type {Name[]} */ (this.source.settings.concepts).map((name) => {

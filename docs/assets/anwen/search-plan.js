@@ -12,9 +12,9 @@
   /** @typedef {[string, number]} Sound */
 
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
-  const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, CROSS = 50;
+  const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, CROSS = 25;
   const FEW = 8, SOME = 30, MEANING = 70, MEANING_SOME = 35;
-  const SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8;
+  const SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, SLIP_RUN = 40, LETTERS = 60;
   const FACETS = { "主题": "theme", "类型": "kind", "年份": "year", "概念": "concept" };
 
   /** Full-width forms to half-width, capitals to small letters; the length stays the same.
@@ -175,7 +175,7 @@
     /** Put right words written with characters that sound the same.
      * @param {string} run @param {Correction[]} corrections */
     correct(run, corrections) {
-      for (let round = 0; round < 3; round++) {
+      for (let round = 0; round < 3 && run.length <= SLIP_RUN; round++) {
         const unseen = this.unseen(run);
         const found = unseen.length ? this.bestSlip(run, unseen) : null;
         if (!found) break;
@@ -227,7 +227,8 @@
      * @param {string[]} runs @param {Plan} plan @returns {string[]} */
     readLatin(runs, plan) {
       const asTyped = (/** @type {string} */ run) => plan.groups.push({ forms: [{ text: run, worth: 100 }], worth: 100 });
-      if (runs.every((run) => this.source.count(run)) || !runs.every((run) => /^[a-z]+$/.test(run))) {
+      const spelling = runs.every((run) => /^[a-z]+$/.test(run)) && runs.join("").length <= LETTERS;
+      if (!spelling || runs.every((run) => this.source.count(run))) {
         runs.forEach(asTyped);
         return [];
       }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -74,8 +75,9 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     characters: set[str] = set()
     for entry in passages:
         folded = {field: fold(text) for field, text in _fields(entry).items()}
-        words = {field: segmenter.words(text) for field, text in folded.items()}
-        writer.add(entry, words, weights(folded))
+        runs = {field: segmenter.runs(text) for field, text in folded.items()}
+        words = {field: list(itertools.chain.from_iterable(found)) for field, found in runs.items()}
+        writer.add(entry, words, weights(runs, len(folded["text"]), segmenter.is_word))
         counts.update({word for found in words.values() for word in found})
         characters.update(*folded.values())
         facets["theme"].update(entry.themes)

@@ -18,12 +18,14 @@ _LONGEST = 12  # characters of a word
 _UNKNOWN = 1500  # cost of a character that stands alone; a word costs its idf and 200
 _WORD = 200
 _ASKING = 150
-_CROSS = 50  # percent of its weight that a pair across two words has
+_CROSS = 25  # percent of its weight that a pair across two words has
 _FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of the same meaning in full, or in part
 _MEANING, _MEANING_SOME = 70, 35
 _SLIP_LONGEST = 6
+_SLIP_RUN = 40  # a longer run is pasted text; slips in it do little harm, and trying them all takes seconds
 _SLIP_GAIN = 300  # how much likelier a correction must make the run
 _READINGS_TRIED = 8
+_LETTERS = 60  # of pinyin
 
 
 class Form(Struct, frozen=True):
@@ -161,7 +163,7 @@ class Planner:
         unknown to the collection; one character of the word may differ, or all where the word is the whole run.
         Of several ways the one wins that makes the run the most likely text.
         """
-        for _ in range(3):
+        for _ in range(3 if len(run) <= _SLIP_RUN else 0):
             unseen = self._unseen(run)
             found = self._best_slip(run, unseen) if unseen else None
             if found is None:
@@ -197,7 +199,8 @@ class Planner:
 
     def _read_latin(self, runs: list[str], groups: list[Group], corrections: list[Correction]) -> list[str]:
         """Chinese texts that Latin ``runs`` spell, or groups for the runs as they are."""
-        if all(self._source.count(run) for run in runs) or not all(run.isalpha() and run.isascii() for run in runs):
+        spelling = all(run.isalpha() and run.isascii() for run in runs) and sum(map(len, runs)) <= _LETTERS
+        if not spelling or all(self._source.count(run) for run in runs):
             groups.extend(Group((Form(run, 100),)) for run in runs)
             return []
         words = self._spelled(runs)

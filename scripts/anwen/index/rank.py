@@ -16,7 +16,7 @@ AGAIN = 16  # passages scored again with their text; more changed nothing measur
 _COVER = 60  # percent of the score that depends on how much of the query a passage has
 _WHOLE = 40  # percent more for words that stand in the text unbroken
 _RUN = 25  # percent more for a whole run of words that stands in the text unbroken
-_KEEP = 55  # percent of the best coverage that a passage must have to be a hit
+_KEEP = 45  # percent of the best coverage that a passage must have to be a hit
 
 
 class Scored(Struct, frozen=True):
@@ -61,8 +61,10 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
         matter = weight(group, source)
         all_weight += matter
         best: dict[int, tuple[int, int]] = {}
-        for form in group.forms:
+        for place, form in enumerate(group.forms):
             for number, (score, have) in _form(form.text, source).items():
+                if place and have < 100:
+                    continue  # half of a word of the same meaning means something else
                 pair = (score * form.worth // 100, have * form.worth // 100)
                 best[number] = max(best.get(number, (0, 0)), pair)
         for number, (score, have) in best.items():

@@ -27,17 +27,22 @@ class Segmenter:
         for term in sorted(set(terms), key=lambda term: (len(term), term)):
             self._tokenizer.add_word(term)
 
-    def words(self, text: str) -> list[str]:
-        """The words of folded text in order, punctuation dropped.
+    def runs(self, text: str) -> list[list[str]]:
+        """The words of each run of folded text in order, punctuation dropped.
 
-        >>> Segmenter(["一岗双责"]).words("落实一岗双责,共3条")
-        ['落实', '一岗双责', '共', '3', '条']
+        >>> Segmenter(["一岗双责"]).runs("落实一岗双责,共3条")
+        [['落实', '一岗双责'], ['共'], ['3'], ['条']]
         """
-        words: list[str] = []
-        for match in RUN.finditer(text):
-            run = match.group()
-            words.extend(self._tokenizer.lcut(run, HMM=False) if is_han(run) else [run])
-        return words
+        found = RUN.findall(text)
+        return [list(self._tokenizer.lcut(run, HMM=False)) if is_han(run) else [run] for run in found]
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary has ``text``.
+
+        >>> Segmenter().is_word("保安"), Segmenter().is_word("产责")
+        (True, False)
+        """
+        return bool(self._tokenizer.FREQ.get(text))
 
 
 def policy_terms(names: Iterable[str]) -> set[str]:
