@@ -9,7 +9,7 @@ import msgspec
 
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
-from anwen.index import Hit, Searcher
+from anwen.index import Answer, Hit, Searcher
 from anwen.records import KINDS, THEMES
 from anwen.workspace import Workspace
 
@@ -70,22 +70,32 @@ def search(
     """
     if bool(query.strip()) == bool(batch):
         raise click.UsageError("Give a QUERY or --batch FILE, one of the two.")
+    filters = {"theme": theme or "", "kind": kind or "", "year": year, "concept": concept}
     with _searcher(Workspace(root)) as searcher:
-
-        def run(words: str) -> list[Hit]:
-            return searcher.search(words, limit=limit, theme=theme or "", kind=kind or "", year=year, concept=concept)
-
         if batch:
             for line in _queries(batch):
-                emit({"query": line, "hits": [_fields(hit) for hit in run(line)]})
+                found = searcher.answer(line, limit=limit, **filters)
+                emit({"query": line, "hits": [_fields(hit) for hit in found.hits]})
             return
-        hits = run(query)
+        answer = searcher.answer(query, limit=limit, **filters)
     if as_json:
-        emit([_fields(hit) for hit in hits])
-        return
-    for number, hit in enumerate(hits, 1):
+        emit([_fields(hit) for hit in answer.hits])
+    else:
+        _tell(answer)
+
+
+def _tell(answer: Answer) -> None:
+    """Hits for people; where there are none, what was tried and which concepts are near."""
+    for correction in answer.corrections:
+        say(f"searched for {correction.meant} instead of {correction.typed}")
+    for number, hit in enumerate(answer.hits, 1):
         _print(hit, number)
-    say(f"{len(hits)} hits" if hits else "no passage found; try fewer or other words")
+    if answer.hits:
+        say(f"{len(answer.hits)} of {answer.total} passages")
+        return
+    say("no passage found; try fewer or other words")
+    if answer.near:
+        say("concepts that are near: " + "、".join(f"{name.name} ({name.id})" for name in answer.near))
 
 
 def _fields(hit: Hit) -> dict[str, object]:

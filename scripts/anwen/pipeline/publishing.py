@@ -95,6 +95,7 @@ def _config(workspace: Workspace, **options: Any) -> MkDocsConfig:
     """
     # a fixed date, so that the same corpus gives the same bytes on any day
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice for its maintainers, not for our editors
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     path = workspace.root / "mkdocs.yml"
     if not path.is_file():
