@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import msgspec
 
 from anwen.correct import Correction, Corrections, text_changes
-from anwen.errors import ReadError
+from anwen.errors import AnwenError, FaultsError, ReadError
 from anwen.read import read
 from anwen.records import Cleaned, ManifestEntry
 from anwen.repair import amend, repair
@@ -52,26 +53,34 @@ class CleanedStore:
         parts = (self._workspace.code_digest, entry.file, entry.sha256, texts.decode())
         return self._folder / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
 
-    def _job(self, entry: ManifestEntry) -> tuple[Path, Path, str, tuple[Correction, ...]]:
+    def _job(self, entry: ManifestEntry) -> _Job:
         return self._workspace.raw / entry.file, self._path(entry), entry.file, self._corrections.texts(entry.file)
 
     def fill(self, entries: Sequence[ManifestEntry], progress: Progress) -> None:
-        """Clean the originals that are not in the store yet; ``progress`` is told (done, of how many)."""
+        """Clean the originals that are not in the store yet; ``progress`` is told (done, of how many).
+
+        Raises:
+            FaultsError: what is wrong with any of them; the others are in the store then.
+        """
         jobs = [self._job(entry) for entry in entries if not self._path(entry).exists()]
-        if len(jobs) < PARALLEL_FROM:
-            for done, job in enumerate(jobs, 1):
-                _clean_to_file(job)
+        faults: list[AnwenError] = []
+        with ExitStack() as stack:
+            results: Iterable[list[AnwenError]] = map(_try, jobs)
+            if len(jobs) >= PARALLEL_FROM:
+                pool = stack.enter_context(ProcessPoolExecutor(max_workers=os.cpu_count()))
+                results = pool.map(_try, jobs, chunksize=4)
+            for done, found in enumerate(results, 1):
+                faults += found
                 progress(done, len(jobs))
-            return
-        with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-            for done, _ in enumerate(pool.map(_clean_to_file, jobs, chunksize=4), 1):
-                progress(done, len(jobs))
+        if faults:
+            raise FaultsError(faults)
 
     def get(self, entry: ManifestEntry) -> Cleaned:
         """One cleaned original, from the store where it is there."""
         path = self._path(entry)
-        if not path.exists():
-            _clean_to_file(self._job(entry))
+        with suppress(FileNotFoundError, msgspec.DecodeError):  # a machine that lost power may leave an empty file
+            return msgspec.json.decode(path.read_bytes(), type=Cleaned)
+        _clean_to_file(self._job(entry))
         return msgspec.json.decode(path.read_bytes(), type=Cleaned)
 
     def prune(self, entries: Sequence[ManifestEntry]) -> None:
@@ -82,12 +91,29 @@ class CleanedStore:
                 path.unlink(missing_ok=True)
 
 
-def _clean_to_file(job: tuple[Path, Path, str, tuple[Correction, ...]]) -> None:
+_Job = tuple[Path, Path, str, tuple[Correction, ...]]
+
+
+def _clean_to_file(job: _Job) -> None:
     source, target, file, corrections = job
+    where = f"corpus/raw/{file}"
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise ReadError(
-            f"cannot be read ({error.strerror})", where=f"corpus/raw/{file}", hint="Restore it from git."
-        ) from None
-    write_bytes(target, msgspec.json.encode(clean_original(file, data, corrections)))
+        raise ReadError(f"cannot be read ({error.strerror})", where=where, hint="Restore it from git.") from None
+    try:
+        cleaned = clean_original(file, data, corrections)
+    except ReadError as error:
+        raise ReadError(error.fault, where=where, hint=error.hint) from None
+    write_bytes(target, msgspec.json.encode(cleaned))
+
+
+def _try(job: _Job) -> list[AnwenError]:
+    """Clean one original and return what is wrong with it, so that one run tells the faults of all."""
+    try:
+        _clean_to_file(job)
+    except FaultsError as error:
+        return error.errors
+    except ReadError as error:
+        return [error]
+    return []

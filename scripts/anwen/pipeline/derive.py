@@ -126,6 +126,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
 
     store = CleanedStore(workspace, corrections)
     store.fill(current, progress)
+    store.prune(entries)
     sorter = _Sorter(lexicon, corrections)
     for entry in current:
         cleaned = store.get(entry)
