@@ -292,6 +292,7 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     match: tuple[str, ...] = ()  # sentences in which the concept must be found
     no_match: tuple[str, ...] = ()  # sentences in which it must not
     not_forms: tuple[str, ...] = ()  # longer words that hold a form but mean another thing (环保“三同时”): no link
+    neutral: bool = False  # a body, law, field of work or season: its name is no evidence of a theme
 
 
 # --- the collection -------------------------------------------------------------------------

@@ -45,6 +45,8 @@ class Lexicon:
                 if len(word) < 2 or word in written:
                     continue
                 weights = self._weights.setdefault(word, {})
+                if concept.neutral:  # takes its place in the text, and counts for nothing
+                    continue
                 for theme in concept.themes:
                     weights.setdefault(theme, FURTHER_THEME)
                 weights[concept.theme] = MAIN_THEME
