@@ -10,6 +10,8 @@ from anwen.repair.marks import HAN, at, is_chinese
 NAME = "page-header"
 
 _PAGE = re.compile(r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?")
+# A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
+_PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
 _TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
@@ -37,9 +39,11 @@ def find(text: str) -> list[Change]:
     if "页" not in text:
         return []
     changes: list[Change] = []
+    paged = bool(_PAGES.search(text))
     for match in _PAGE.finditer(text):
         start = _running_head(text, match.start())
         counter = match[2] is not None and int(match[1]) <= int(match[2])
+        counter = counter or (paged and match[2] is None and at(text, match.end()) == " ")
         if start == match.start() and not (counter and not _CITES.search(text, max(0, start - 8), start)):
             continue
         end = match.end()

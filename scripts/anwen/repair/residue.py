@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import at, is_chinese
+from anwen.repair.marks import HAN, at, is_chinese
 
 NAME = "residue"
 
@@ -26,6 +26,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
+_INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}]")
 _SELECTOR = re.compile(r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:., ]*)?|[.#]?[A-Za-z][\w.#:>*, \-]*)\s*\Z")
 
 
@@ -41,7 +42,7 @@ def _tags(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _TAG.finditer(text):
         left, right = at(text, match.start() - 1), at(text, match.end())
-        if is_chinese(left) or is_chinese(right):
+        if is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end()):
             breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
             found.append(Change(*match.span(), "\n" if breaks else ""))
     return found

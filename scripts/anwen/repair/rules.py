@@ -25,6 +25,7 @@ from anwen.repair import (
     simplify,
     slip_mark,
     space,
+    stop,
     stray,
     widen,
     wrap,
@@ -57,4 +58,5 @@ RULES: tuple[Rule, ...] = (
     Rule(doubled.NAME, doubled.find),
     Rule(bracket.NAME, bracket.find),
     Rule(widen.NAME, widen.find),
+    Rule(stop.NAME, stop.find),
 )

@@ -17,7 +17,7 @@ _SPACES = re.compile(
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
 _BESIDE = re.compile(f"(?<=[{HAN}]) (?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
 _EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^\\?", re.MULTILINE)
-_MARKED = re.compile(f"^(?:\\?[ \u3000]){{2,8}}\\??[ \u3000]?(?=[{CHINESE}])", re.MULTILINE)
+_MARKED = re.compile(f"^(?:\\?[ \u3000]){{2,8}}\\??[ \u3000]?(?=[{CHINESE}0-9A-Za-z(（])", re.MULTILINE)
 _BARE = re.compile(f"^\\?{{1,8}}(?=[{HAN}])", re.MULTILINE)
 
 

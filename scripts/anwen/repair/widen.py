@@ -78,7 +78,8 @@ def _pause(text: str, place: int, lines: _Lines) -> Change | None:
     elif mark == ":" and left.isdigit():  # 1:继续 numbers, 3:40 tells the time
         fits = False
     else:
-        fits = (is_ascii_word(left) or left in _CLOSING) and beside_chinese(text, end, 1) and lines.chinese(place)
+        fits = (is_ascii_word(left) or left in _CLOSING) and lines.chinese(place)
+        fits = fits and (beside_chinese(text, end, 1) or (mark == ";" and right in ("", "\n")))
     return Change(start, end, _WIDE[mark]) if fits else None
 
 

@@ -19,6 +19,9 @@ _NARROW = 20  # in characters; the longest lines of verse have fewer
 _SLACK = 2.0  # a full line may lack so much: a mark that may not begin a line, half an ASCII word
 _FULL = 0.6  # the share of full lines in a wrapped block; the last lines of paragraphs are short
 _LINES = 4
+# In a page of short paragraphs fewer lines are full; there the breaks in mid-sentence are nearly all at full lines.
+_FULL_AMONG_SHORT = 0.35
+_OPEN = 0.7
 _OPENS = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
@@ -52,17 +55,18 @@ def _blocks(text: str) -> list[list[_Line]]:
     return [block for block in blocks if len(block) >= _LINES]
 
 
-def _joins(text: str, block: list[_Line], width: float) -> list[Change]:
-    changes: list[Change] = []
+def _open(text: str, block: list[_Line]) -> list[tuple[_Line, Change]]:
+    """The lines that may go on in the next one, each with the change that joins them."""
+    found: list[tuple[_Line, Change]] = []
     for line, after in pairwise(block):
         body = text[line.start : line.end].rstrip()
-        if line.width < width - _SLACK or body[-1] in FINAL or not _GOES_ON.match(body[-1]):
+        if body[-1] in FINAL or not _GOES_ON.match(body[-1]):
             continue
         if _OPENS.match(text, after.start, after.end) or not _TAKES_UP.match(text, after.start):
             continue
         both_ascii = body[-1].isascii() and text[after.start].isascii()
-        changes.append(Change(line.start + len(body), after.start, " " if both_ascii else ""))
-    return changes
+        found.append((line, Change(line.start + len(body), after.start, " " if both_ascii else "")))
+    return found
 
 
 def find(text: str) -> list[Change]:
@@ -71,9 +75,14 @@ def find(text: str) -> list[Change]:
         width = max(line.width for line in block)
         full = sum(line.width >= width - _SLACK for line in block)
         chinese = sum(line.width for line in block) >= 0.75 * sum(line.end - line.start for line in block)
-        if not chinese or width < _NARROW or full < _FULL * (len(block) - 1):
+        if not chinese or width < _NARROW or full < _FULL_AMONG_SHORT * (len(block) - 1):
             continue
-        joins = _joins(text, block, width)
+        goes_on = _open(text, block)
+        joins = [change for line, change in goes_on if line.width >= width - _SLACK]
+        if full < _FULL * (len(block) - 1):
+            indented = sum(text[line.start] in " \u3000" for line in block)
+            if indented < 2 or len(joins) < _OPEN * len(goes_on):
+                continue
         if len(joins) >= 2 and len(joins) >= 0.5 * full - 1:
             changes += joins
     return changes
