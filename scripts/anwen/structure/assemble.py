@@ -22,6 +22,7 @@ _TORN = 30
 _MORE = frozenset({"read-more", "preview-end"})
 # A page's title in its HTML head: 安全生产会议纪要_某某网 - 某某文库.
 _SITE_SUFFIX = re.compile(r"\s*(?:[_|｜].*|\s[-–—]\s.*|[-–—][^-–—]*(?:网|文库|官网|门户|频道|阁|巴巴|豆丁))$")
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日\s*$")
 _UNFINISHED = re.compile(r"[,、:的了和与及在对为以把被将是]$")
 
 
@@ -121,5 +122,13 @@ def _cut_off(found: list[Block], below: list[Exclusion], is_last: bool) -> bool:
         return False
     if any(item.rule in _MORE for item in below):
         return len(text) >= 6 and not (is_organisation(text) or is_date(text) or text.endswith((")", "”", "》")))
+    if _DATED.search(text) or not _others_end(found):
+        return False
     torn = len(text) >= (_TORN if below else 2 * _TORN) or (bool(_UNFINISHED.search(text)) and len(text) >= 8)
     return torn and (is_last or bool(below)) and not text.endswith((")", "”", "》"))
+
+
+def _others_end(found: list[Block]) -> bool:
+    """Whether most other blocks of the last one's kind end as sentences do; else its own end says nothing."""
+    others = [ends_sentence(fold(block.text)) for block in found[:-1] if block.kind == found[-1].kind]
+    return 2 * sum(others) >= len(others)

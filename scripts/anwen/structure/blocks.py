@@ -26,7 +26,9 @@ def blocks(page: Page, lines: list[Span], title: str, marks: list[Mark], out: li
     running = segments(page, [part.span for part in parts if not part.name])
     heads = _Cover([mark for mark in marks if mark.kind == "heading"])
     marked = {at for at, segment in enumerate(running) if heads.holds(segment.span)}
-    drafts = sorted([*tables, *drafts, *classify(page, running, marked)], key=lambda draft: draft.span)
+    listed = {mark.start for mark in marks if mark.kind == "item"}
+    items = {at for at, segment in enumerate(running) if segment.span.start in listed}
+    drafts = sorted([*tables, *drafts, *classify(page, running, marked, items)], key=lambda draft: draft.span)
     return [
         Block(
             draft.kind,
@@ -48,8 +50,12 @@ class _Cover:
         self._starts = [mark.start for mark in marks]
 
     def holds(self, span: Span) -> bool:
+        return self.of(span) >= 0
+
+    def of(self, span: Span) -> int:
+        """The index of the mark, or -1."""
         at = bisect_right(self._starts, span.start) - 1
-        return at >= 0 and span.end <= self._marks[at].end
+        return at if at >= 0 and span.end <= self._marks[at].end else -1
 
 
 def _once(page: Page, lines: list[Span], title: str, out: list[Exclusion]) -> list[Span]:
@@ -69,7 +75,8 @@ def _once(page: Page, lines: list[Span], title: str, out: list[Exclusion]) -> li
 def _tables(page: Page, lines: list[Span], marks: list[Mark]) -> tuple[list[Draft], list[Span]]:
     """Tables told apart: what the reader marked, else two or more lines in a row with tabs in them."""
     cover = _Cover(marks)
-    rows = [cover.holds(line) for line in lines]
+    marked = [cover.of(line) for line in lines]
+    rows = [mark >= 0 for mark in marked]
     for at, line in enumerate(lines):
         text = page.text[line.start : line.end]
         rows[at] = rows[at] or ("\t" in text and not _INDENT_TAB.match(text))
@@ -79,9 +86,10 @@ def _tables(page: Page, lines: list[Span], marks: list[Mark]) -> tuple[list[Draf
     while at < len(lines):
         end = at
         while end < len(lines) and rows[end] and (end == at or _adjacent(page, lines[end - 1], lines[end])):
+            if end > at and marked[end] != marked[at]:
+                break  # another table begins
             end += 1
-        marked = end > at and cover.holds(lines[at])
-        if end - at >= 2 or marked:
+        if end - at >= 2 or (end > at and marked[at] >= 0):
             tables.append(Draft("table", Span(lines[at].start, lines[end - 1].end)))
             at = end
         else:

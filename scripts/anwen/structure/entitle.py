@@ -7,7 +7,9 @@ import re
 from anwen.records import Exclusion
 from anwen.structure.breaks import segments
 from anwen.structure.documents import Document
+from anwen.structure.fields import begins_field
 from anwen.structure.labels import plain_name
+from anwen.structure.numbering import marker_at
 from anwen.structure.page import Page, Span, fold
 from anwen.structure.titles import (
     akin,
@@ -25,6 +27,9 @@ from anwen.structure.titles import (
 # Titles stand among the first lines, under the issuer's header, number and date.
 _HEAD_LINES = 8
 _GLUED = re.compile(r"[^。!?;:,]{4,50}?(?:一、|\(一\)|1[、.])")
+_TWO_PARTS = re.compile(
+    r"(?!同志|各位|尊敬|大家|附|注|关键|摘要|作者|来源|单位|姓名|部门|编号|主题|记者|主持|[提回]?[问答]|[QA])[^:,。;!?\d]{2,14}:[^:。;!?,]{7,40}"
+)
 _HEADER_LINE = re.compile(r".{2,40}文件")
 
 
@@ -103,7 +108,8 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             found.append(glued)
             lines[passed] = page.trim(glued.end, line.end, True, line.tail)
             break
-        if can_be_title(text):
+        below_it = page.of((lines[passed + 1 :] + below)[0]) if len(lines) + len(below) > passed + 1 else ""
+        if can_be_title(text) or (not found and _two_part_title(text, below_it)):
             found.append(line)
             del lines[passed]
         elif (
@@ -119,6 +125,18 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
         else:
             break
     return found, lines + below
+
+
+def _two_part_title(text: str, below: str) -> bool:
+    """A title with a colon, such as 对话安监员:把隐患消灭在萌芽状态; no field, no salutation, not one line of several alike.
+
+    >>> _two_part_title("安全月在行动:我们这样查隐患", "记者 李明")
+    True
+    >>> _two_part_title("值班领导:王小明和他的同事们", "年龄:三十岁")
+    False
+    """
+    alike = len(below) <= 40 and re.match(r"[^:]{1,8}:", below)
+    return bool(_TWO_PARTS.fullmatch(text)) and not begins_field(text) and not alike
 
 
 def _title_before_text(page: Page, line: Span, known: list[str]) -> Span | None:
@@ -142,7 +160,9 @@ def _glued_to_heading(page: Page, lines: list[Span]) -> Span | None:
 def _first_words(page: Page, lines: list[Span]) -> str:
     """The first clause of a text without a title."""
     for line in lines:
-        match = re.match(r"[^。!?;:,\s]{2,40}", page.of(line))
+        marker = marker_at(page.folded, line.start, line.end)
+        start = marker.end if marker else line.start
+        match = re.match(r"[^。!?;:,\s]{2,40}", page.folded[start : line.end])
         if match:
-            return page.text[line.start : line.start + match.end()]
+            return page.text[start : start + match.end()]
     return ""

@@ -16,7 +16,9 @@ _NAMES = (
 )
 _KNOWN = "|".join(r"\s{0,4}".join(name) for name in sorted(_NAMES.split("|"), key=len, reverse=True))
 _START = re.compile(rf"(?:\d{{1,2}}[、.]|[一二三四五六七八九十][、.])?\s*\[?(?P<name>{_KNOWN})\]?\s*:")
-_NEXT = re.compile(rf"(?<=[\s;,。])(?P<name>{_KNOWN})\s*:")
+# Without a mark before it a name stands behind what ends a value (…8月19日会议地点:), or is too long for another word.
+_LONG = "|".join(name for name in _KNOWN.split("|") if name.count("\\s") >= 3)
+_NEXT = re.compile(rf"(?:(?<=[\s;,。\d)日午时分点室厅楼])(?P<name>{_KNOWN})|(?P<long>{_LONG}))\s*:")
 _UNKNOWN = re.compile(r"(?P<name>[一-鿿][一-鿿\s]{1,7}?)\s*:")
 # Fields stand at the head of minutes; 记录人 and 抄送 at the foot.
 _HEAD_LINES = 14
@@ -24,6 +26,15 @@ _FOOT = re.compile("记录|整理|抄|印发|主送|签发|填报")
 _SHORT_VALUE = 80
 _LONG_VALUE = 150
 _TEXT = re.compile(r"(?<=[\s。;])(?:一、|\(一\)|1[、.](?!\d))")
+
+
+def begins_field(folded: str) -> bool:
+    """Whether a line begins with the name of a header field.
+
+    >>> begins_field("会议时间:5月6日"), begins_field("对话安监员:把隐患消灭在萌芽状态")
+    (True, False)
+    """
+    return bool(_START.match(folded))
 
 
 class FieldPart(NamedTuple):
@@ -34,7 +45,7 @@ class FieldPart(NamedTuple):
 
 
 def _name(match: re.Match[str]) -> str:
-    return re.sub(r"\s", "", match["name"])
+    return re.sub(r"\s", "", match["name"] or match["long"])
 
 
 def _known(page: Page, line: Span, at: int, count: int) -> list[FieldPart]:
@@ -47,7 +58,7 @@ def _known(page: Page, line: Span, at: int, count: int) -> list[FieldPart]:
     further = list(_NEXT.finditer(page.folded, match.end(), line.end))
     # 会议内容:… is long and may quote 时间:… of another meeting; only short values are header fields on one line.
     further = [found for found in further if found.start() - line.start < 4 * _SHORT_VALUE]
-    parts = page.cut(line, *(found.start("name") for found in further))
+    parts = page.cut(line, *(found.start() for found in further))
     names = [_name(match), *(_name(found) for found in further)]
     ends = [match.end(), *(found.end() for found in further)]
     *parts, last = parts

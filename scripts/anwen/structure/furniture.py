@@ -14,7 +14,7 @@ from anwen.records import Exclusion
 from anwen.structure.numbering import marker_at
 from anwen.structure.page import Page, Span, ends_sentence
 from anwen.structure.patterns import LONGEST, Where, patterns
-from anwen.structure.titles import ends_as_title
+from anwen.structure.titles import ends_as_title, names_document
 
 # A sentence that a blurb stands in is cut out within this many characters to each side.
 _REACH = 200
@@ -25,6 +25,7 @@ _SITE_WORDS = re.compile(
 _DATED = re.compile(r".{4,60}?[\s\])》)]*(?:(?:20|19)\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?\]?\)?$")
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
+_OFFERED = re.compile(r"(?:范本|范文|模板|大全|精选|汇总|样本|\(?.{0,4}\d{1,2}篇\)?)+$")
 _MENU_ENTRY = re.compile(r"[\[(|>·\s]*(?!第)[一-鿿A-Za-z]{1,6}[\])|>·\s]*")
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
 
@@ -58,6 +59,7 @@ class _Sieve:
         self._menus()
         self._tails()
         self._dated_runs()
+        self._undated_runs()
 
     def _own(self, folded: str) -> str:
         if not any(char.isprintable() and not char.isspace() for char in folded):
@@ -141,6 +143,17 @@ class _Sieve:
                 for index in run:
                     self.verdicts[index] = "links"
             run = []
+
+    def _undated_runs(self) -> None:
+        """Three or more titles of other documents between a finished text and the label of the next one."""
+        run: list[int] = []
+        for at, folded in enumerate(self.folded):
+            if self.is_label(folded) and len(run) >= 3 and run[0] and ends_sentence(self.folded[run[0] - 1]):
+                for index in run:
+                    self.verdicts[index] = "links"
+            titled = len(folded) <= 45 and "。" not in folded and names_document(_OFFERED.sub("", folded))
+            titled = titled and not marker_at(folded, 0, len(folded))
+            run = [*run, at] if titled and not self.verdicts[at] and not self.is_label(folded) else []
 
 
 def _sentence(page: Page, line: Span, start: int, end: int) -> tuple[int, int]:

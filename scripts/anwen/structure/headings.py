@@ -30,8 +30,9 @@ _LONGEST_PLAIN = 34
 class _Reader:
     """The segments of one document, with the chains of numbers that belong together."""
 
-    def __init__(self, page: Page, segments: list[Segment], marked: set[int]) -> None:
+    def __init__(self, page: Page, segments: list[Segment], marked: set[int], items: set[int]) -> None:
         self.page = page
+        self.items = items
         self.segments = segments
         self.folded = [page.of(segment.span) for segment in segments]
         self.marked = marked
@@ -157,6 +158,8 @@ class _Reader:
             return Draft("item", segment.span)
         if at in self.marked:
             return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
+        if at in self.items:
+            return Draft("item", segment.span)
         whole = segment.span.head and segment.span.tail
         if whole and self._reads_as_heading(at, above):
             return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
@@ -204,17 +207,18 @@ def _chains(segments: list[Segment]) -> dict[int, list[int]]:
     return chains
 
 
-def classify(page: Page, segments: list[Segment], marked: set[int]) -> list[Draft]:
+def classify(page: Page, segments: list[Segment], marked: set[int], items: set[int]) -> list[Draft]:
     """The blocks of one document's running text.
 
     Args:
         page: the repaired text.
         segments: the document's lines, run-on text cut.
         marked: indexes of segments that the reader found marked as headings.
+        items: indexes of those that begin what the reader found marked as an item of a list.
 
     >>> from anwen.structure.breaks import segments as cut
     >>> page = Page("一、抓责任\\n各单位要层层落实责任，签订责任书，做到横向到边。\\n二、抓培训\\n各单位要组织培训。")
-    >>> [draft.kind for draft in classify(page, cut(page, page.lines()), set())]
+    >>> [draft.kind for draft in classify(page, cut(page, page.lines()), set(), set())]
     ['heading', 'paragraph', 'heading', 'paragraph']
     """
-    return _Reader(page, segments, marked).drafts()
+    return _Reader(page, segments, marked, items).drafts()
