@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from anwen import tables
-from anwen.link import load_concepts
+from anwen.link import concept_paths, load_concepts
 from anwen.records import Concept
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "concepts"
-PATHS = sorted(FOLDER.glob("*.yaml"))
+PATHS = concept_paths(FOLDER)
 FEWEST = 86  # the glossary as it was first complete: a concept is renamed or joined by another, not lost
 ASCII_MARKS = ",;:?!()\"'"
 

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwen.errors import FaultsError
-from anwen.link import Linker, first_mentions, load_concepts, narrower, related
+from anwen.link import Linker, first_mentions, load_concepts, load_redirects, narrower, related, too_common
 from anwen.link.fold import fold
-from anwen.records import Concept, Mention
+from anwen.records import Concept, Mention, Passage
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases/link"
@@ -163,6 +163,76 @@ def test_faults(files: dict[str, str], expected: list[str], tmp_path: Path) -> N
     told = str(caught.value).splitlines()
     assert len(told) == len(expected), told
     assert all(start in line for start, line in zip(expected, told, strict=True)), told
+
+
+SOUND = "id: a\nname: 三违\n" + HEAD + "definition: 甲\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("id: a\nname: 三违\n" + HEAD + "definition: '待写：两到五句话'\n", "a.yaml:5: this is still to be written"),
+        (SOUND + "importance: '待写：一句话'\n", "a.yaml:6: this is still to be written"),
+        (SOUND + "aliases:\n- 反\n", "a.yaml:7: the name “反” is too short"),
+        (SOUND + "forms:\n- “”\n", "a.yaml:7: the name ““”” is too short"),
+        (SOUND + "broader:\n- a\n", "a.yaml:6: broader: the concept names itself"),
+        (SOUND + "relatd:\n- a\n", "a.yaml:6: Object contains unknown field `relatd`"),
+        (SOUND + "related: [b\n", "a.yaml:7: "),
+        (SOUND.replace("status: verified", "status: sure"), "a.yaml:4: Invalid enum value 'sure'"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(text: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(FaultsError) as caught:
+        load_concepts(tmp_path)
+    assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- from: old\n  to: a\n- from: older\n  to: old\n", {"old": "a", "older": "a"}),
+        ("[]\n", {}),
+        ("- from: a\n  to: b\n", "redirects.yaml:1: a is the id of a concept"),
+        ("- from: old\n  to: gone\n", "redirects.yaml:2: there is no concept gone"),
+        ("- from: x\n  to: y\n- from: y\n  to: x\n", "redirects.yaml:1: the redirect of x goes in a circle"),
+        ("- from: x\n  to: x\n", "redirects.yaml:1: the redirect of x goes in a circle"),
+        ("- from: x\n  to: a\n- from: x\n  to: b\n", "x is redirected twice"),
+        ("- from: ../x\n  to: a\n", "redirects.yaml:1: “../x” is no id"),
+        ("- from: x\n", "redirects.yaml:1: Object missing required field `to`"),
+        ("- from: x\n  too: a\n", "redirects.yaml:"),
+    ],
+)
+def test_redirects(text: str, expected: dict[str, str] | str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SOUND, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(SOUND.replace("id: a", "id: b").replace("三违", "三非"), encoding="utf-8")
+    (tmp_path / "redirects.yaml").write_text(text, encoding="utf-8")
+    if isinstance(expected, dict):
+        assert load_redirects(tmp_path) == expected
+        assert len(load_concepts(tmp_path)) == 2
+    else:
+        with pytest.raises(FaultsError) as caught:
+            load_concepts(tmp_path)
+        assert expected in str(caught.value)
+
+
+def test_a_name_found_everywhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SOUND + "forms:\n- 安全\n", encoding="utf-8")
+    concepts = load_concepts(tmp_path)
+    linker = Linker(concepts)
+
+    def told(named: int, of: int) -> list[str]:
+        texts = ["抓好安全，反三违。"] * named + ["其他工作。"] * (of - named)
+        passages = [Passage("", "", "paragraph", text, 0, 0, mentions=linker.mentions(text)) for text in texts]
+        return [str(fault) for fault in too_common(concepts, passages, tmp_path)]
+
+    assert told(10, 30) == [] and told(9, 9) == []
+    assert [fault.partition("a.yaml:")[2] for fault in told(11, 30)] == [
+        "2: the name “三违” is found in 11 of 30 passages. "
+        "Take it out or write a longer form: what is named everywhere leads nowhere.",
+        "7: the name “安全” is found in 11 of 30 passages. "
+        "Take it out or write a longer form: what is named everywhere leads nowhere.",
+    ]
 
 
 def test_no_folder_no_concepts(tmp_path: Path) -> None:

@@ -63,7 +63,10 @@ def parse(text: str, shape: type[T], where: str) -> T:
         return msgspec.convert(data, shape, strict=True)
     except msgspec.ValidationError as error:
         fault, _, path = str(error).partition(" - at `")
-        at = _line_of(text, path.rstrip("`")) if path else 1
+        path = path.rstrip("`") or "$"
+        if unknown := re.search(r"unknown field `([^`]+)`", fault):
+            path += f".{unknown[1]}"  # the line of the field itself, not of the entry that holds it
+        at = _line_of(text, path)
         raise TableError(fault, where=f"{where}:{at}", hint="Correct or remove that entry.") from None
 
 

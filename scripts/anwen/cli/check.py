@@ -11,6 +11,7 @@ import click
 from anwen import check as gates
 from anwen.cli.common import command, emit, progress, say
 from anwen.errors import AnwenError, FaultsError
+from anwen.link import too_common
 from anwen.pipeline import Derived, derive, site_is_current
 from anwen.shelve import parse_front_matter
 from anwen.workspace import Workspace
@@ -32,6 +33,12 @@ def _site(workspace: Workspace) -> list[AnwenError]:
     return []
 
 
+def _too_common(workspace: Workspace, derived: Derived) -> list[AnwenError]:
+    library = derived.library
+    passages = (passage for article in library.articles for passage in article.passages)
+    return [*too_common(library.concepts, passages, workspace.concepts)]
+
+
 def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     """The gates after the corpus itself was found in order, cheapest first."""
     base = urlsplit(workspace.site_url).path or "/"
@@ -47,6 +54,7 @@ def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     )
     yield "front matter is valid", lambda: gates.front_matters(workspace.articles, parse_front_matter)
     yield "no identifier was lost", lambda: gates.ids_never_lost(workspace.root, known)
+    yield "no concept's name is found everywhere", lambda: _too_common(workspace, derived)
     yield "every character is accounted for", lambda: _accounts(derived)
     yield "the site is up to date", lambda: _site(workspace)
     if workspace.site.is_dir():

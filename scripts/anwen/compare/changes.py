@@ -43,7 +43,8 @@ Shelf = Mapping[str, Shelved]
 
 
 def _concepts(folder: Path) -> dict[str, bytes]:
-    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+    paths = (path for path in sorted(folder.glob("*.yaml")) if path.name != "redirects.yaml")
+    return {path.stem: path.read_bytes() for path in paths}
 
 
 def shelf(corpus: Path, parse: Callable[[str, str], object]) -> dict[str, Shelved]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
+from anwen.link.files import concept_paths, line_of
 from anwen.link.fold import fold
 from anwen.link.linker import Linker, surfaces
+from anwen.link.redirects import load_redirects
 from anwen.link.relations import cycles
 from anwen.records import THEMES, Concept
 
 SHORTEST = 2
+# `anwen concepts new` begins with it what a person has to write; it must not reach a reader.
+TO_WRITE = "待写："
 
 
 class _Files:
@@ -42,11 +45,7 @@ class _Files:
     def fault(self, concept: str, what: str, where: str, hint: str) -> None:
         """Note a fault at the line whose value or key ``where`` is, else the first that holds it."""
         path, text = self._texts[concept]
-        lines = list(enumerate(text.splitlines(), 1))
-        whole = re.compile(rf"(?:- |\w+: )?(['\"]?){re.escape(where)}\1:?")
-        line = next((n for n, content in lines if whole.fullmatch(content.strip())), 0)
-        line = line or next((n for n, content in lines if where in content), 1)
-        self.faults.append(TableError(what, where=f"{path}:{line}", hint=hint))
+        self.faults.append(TableError(what, where=f"{path}:{line_of(text, where)}", hint=hint))
 
     def file(self, concept: str) -> str:
         return self._texts[concept][0].name
@@ -58,6 +57,10 @@ def _check_fields(files: _Files) -> None:
             files.fault(concept.id, "the name is empty", "name", "Name the concept.")
         if not concept.definition.strip():
             files.fault(concept.id, "the definition is empty", "definition", "Say in a sentence what the concept is.")
+        for what in (concept.definition, concept.importance, *concept.misreadings):
+            if what.startswith(TO_WRITE):
+                hint = f"Write the text in place of “{TO_WRITE}…”, or take the file out until it is written."
+                files.fault(concept.id, "this is still to be written", what, hint)
         for theme in (concept.theme, *concept.themes):
             if theme not in THEMES:
                 files.fault(concept.id, f"“{theme}” is not a theme", theme, f"Use one of {', '.join(THEMES)}.")
@@ -104,19 +107,26 @@ def _check_examples(files: _Files) -> None:
 
 
 def load_concepts(directory: Path) -> tuple[Concept, ...]:
-    """The concepts of all ``*.yaml`` files in ``directory``, by id; none where there is no such folder.
+    """The concepts of the files in ``directory``, by id; none where there is no such folder.
 
     Raises:
         FaultsError: files that are not in order: schema, names claimed twice, relations to nowhere or in a circle,
-            examples (match, no_match) that do not hold. All faults are told, each with its file and line.
+            examples (match, no_match) that do not hold, text still to be written, redirects to nowhere. All faults are
+            told, each with its file and line.
     """
     files = _Files()
-    for path in sorted(directory.glob("*.yaml")):
+    for path in concept_paths(directory):
         files.read(path)
     _check_fields(files)
     _check_names(files)
     _check_relations(files)
     _check_examples(files)
+    try:
+        load_redirects(directory)
+    except FaultsError as error:
+        files.faults += error.errors
+    except TableError as error:
+        files.faults.append(error)
     if files.faults:
         raise FaultsError(files.faults)
     return tuple(sorted(files.concepts, key=lambda concept: concept.id))
