@@ -10,7 +10,7 @@ from anwen.structure.documents import Document
 from anwen.structure.fields import begins_field
 from anwen.structure.labels import plain_name
 from anwen.structure.numbering import marker_at
-from anwen.structure.page import Page, Span, fold
+from anwen.structure.page import Page, Span, ends_sentence, fold
 from anwen.structure.titles import (
     akin,
     can_be_title,
@@ -128,14 +128,14 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
 
 
 def _two_part_title(text: str, below: str) -> bool:
-    """A title with a colon, such as 对话安监员:把隐患消灭在萌芽状态; no field, no salutation, not one line of several alike.
+    """A title with a colon, such as 安全月:我们这样查隐患; no field, no salutation, not one line of several alike.
 
     >>> _two_part_title("安全月在行动:我们这样查隐患", "记者 李明")
     True
     >>> _two_part_title("值班领导:王小明和他的同事们", "年龄:三十岁")
     False
     """
-    alike = len(below) <= 40 and re.match(r"[^:]{1,8}:", below)
+    alike = re.match(r"[^:]{1,8}:", below) and not ends_sentence(below)
     return bool(_TWO_PARTS.fullmatch(text)) and not begins_field(text) and not alike
 
 
