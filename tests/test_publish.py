@@ -80,6 +80,7 @@ def site(tmp_path: Path) -> dict[str, str]:
 
 def test_every_promised_address_has_a_page(site: dict[str, str]) -> None:
     expected = {"index.md", "themes/index.md", "concepts/index.md", "concepts/yi-gang-shuang-ze.md", "report/index.md"}
+    expected |= {"concepts/map.md", "data/concepts.ttl"}
     expected |= {f"themes/{theme}/index.md" for theme in THEMES}
     expected |= {f"a/aw000{n}.md" for n in (1, 2, 3, 9)} | {"a/aw0010.md"}
     expected |= {f"a/aw000{n}/record.md" for n in (1, 2, 3)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
@@ -17,16 +17,27 @@ _COMMON = 300
 
 
 class Speaking(Struct, frozen=True):
-    """A passage that speaks of a concept."""
+    """A passage that speaks of a concept, with the headings above it, outermost first."""
 
     article: Article
     passage: Passage
+    path: tuple[Section, ...] = ()
 
 
 def newest_first(articles: Iterable[Article]) -> list[Article]:
     """By date, the newest first, unknown dates last; then by identifier."""
     by_id = sorted(articles, key=lambda article: article.id)
     return sorted(by_id, key=lambda article: article.date, reverse=True)
+
+
+def with_paths(article: Article) -> Iterator[tuple[Passage, tuple[Section, ...]]]:
+    """The passages in order, each with the sections it stands in, outermost first; one walk for all of them."""
+    path: tuple[Section, ...] = ()
+    for part in article.body:
+        if isinstance(part, Section):
+            path = (*(above for above in path if above.level < part.level), part)
+        else:
+            yield part, path
 
 
 def public(library: Library) -> Library:
@@ -81,10 +92,10 @@ class Catalogue:
                 self._neighbours[article.id] = (before, after)
         self.speaking: dict[str, list[Speaking]] = {concept: [] for concept in self.concepts}
         for article in self.library.articles:
-            for passage in article.passages:
+            for passage, path in with_paths(article):
                 for concept in sorted({mention.concept for mention in passage.mentions}):
                     if concept in self.speaking:
-                        self.speaking[concept].append(Speaking(article, passage))
+                        self.speaking[concept].append(Speaking(article, passage, path))
         self.spread = {concept: sorted({item.article.id for item in items}) for concept, items in self.speaking.items()}
         self.narrower: dict[str, list[str]] = defaultdict(list)
         self.akin: dict[str, set[str]] = defaultdict(set)

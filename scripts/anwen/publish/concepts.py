@@ -1,25 +1,54 @@
-"""The page of a concept: what it means, what it rests on, and every passage that speaks of it."""
+"""The page of a concept: what it means, what it rests on, and how the collection speaks of it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from itertools import groupby
 
-from anwen.publish.catalogue import Catalogue, Speaking, newest_first
+from msgspec import Struct
+
+from anwen.publish.catalogue import Speaking
+from anwen.publish.chart import years_chart
 from anwen.publish.markup import Html, element, heading, join, text
 from anwen.publish.page import Page
-from anwen.publish.parts import chips, concept_chip, crumbs, page_turner, shorten, theme_chip
+from anwen.publish.parts import concept_chip, crumbs, page_turner, theme_chip
 from anwen.publish.passage import local
+from anwen.publish.quotes import path_of, quoted, to_passage
+from anwen.publish.together import Together
+from anwen.publish.usage import Usage, Weight
 from anwen.publish.words import day, words
-from anwen.records import THEME_NAMES, THEMES, Basis, Concept
+from anwen.records import THEME_NAMES, Basis, Concept
 
 _A_PAGE = 100  # passages on a page
-_AROUND = 70  # characters of a long passage shown on either side of the mention
+_OPEN = 5  # items of a list that stand open; the rest folds
+_BEST = 3
+_MANY = 8  # where there are fewer passages, the best need no list of their own
+
+
+class Unfolding(Struct, frozen=True):
+    """What the numbers of a slogan stand for, and the passage (its id) that says so."""
+
+    items: tuple[str, ...]
+    passage: str
 
 
 def status_badge(concept: Concept) -> Html:
     """How far the concept's facts were verified."""
     label = words().statuses[concept.status]
     return element("span", label.label, class_=f"aw-badge aw-badge--{concept.status}", title=label.note)
+
+
+def folded(items: Sequence[Html], kind: str, unit: str, least: int = _OPEN, **attributes: str) -> Html:
+    """A list of which only the first items stand open; ``unit`` names what the fold holds (段, 个)."""
+    if len(items) <= least + 1:
+        return element("ul", *items, class_=kind, **attributes)
+    rest = element("summary", f"其余 {len(items) - least} {unit}")
+    fold = element("details", rest, element("ul", *items[least:], class_=kind), class_="aw-fold aw-fold--list")
+    return Html(element("ul", *items[:least], class_=kind, **attributes) + fold)
+
+
+# --- what the concept is ---------------------------------------------------------------------
 
 
 def _basis_row(basis: Basis) -> Html:
@@ -49,7 +78,19 @@ def _basis(concept: Concept) -> list[Html]:
     ]
 
 
-def _relations(page: Page, catalogue: Catalogue, concept: Concept) -> list[Html]:
+def _unfolded(page: Page, usage: Usage, concept: Concept, unfolded: Sequence[Unfolding]) -> list[Html]:
+    """What the numbers stand for, as the collection itself says it."""
+    speaking = {it.passage.id: it for it in usage.catalogue.speaking[concept.id]}
+    blocks: list[Html] = []
+    for one in unfolded:
+        if one.passage in speaking:
+            blocks.append(element("ol", *[element("li", item) for item in one.items], class_="aw-unfolded"))
+            blocks.append(element("p", "见 ", to_passage(page, speaking[one.passage]), class_="aw-from"))
+    return [heading(2, "材料里怎样展开", "unfolded"), *blocks] if blocks else []
+
+
+def _see_also(page: Page, usage: Usage, concept: Concept) -> list[Html]:
+    catalogue = usage.catalogue
     groups = [
         ("上位概念", sorted(concept.broader)),
         ("下位概念", sorted(catalogue.narrower[concept.id])),
@@ -60,57 +101,14 @@ def _relations(page: Page, catalogue: Catalogue, concept: Concept) -> list[Html]
         known = [concept_chip(page, catalogue.concepts[it]) for it in ids if it in catalogue.concepts]
         if known:
             rows.append(Html(element("dt", name) + element("dd", join(known, " "))))
-    return [heading(2, "概念关系", "relations"), element("dl", join(rows), class_="aw-meta")] if rows else []
+    blocks = [element("dl", join(rows), class_="aw-meta")] if rows else []
+    if concept.id in usage.on_map:
+        link = page.link(f"concepts/map/#{concept.id}", "在概念图里看它的位置")
+        blocks.append(element("p", link, class_="aw-more-map"))
+    return [heading(2, "另见", "relations"), *blocks] if blocks else []
 
 
-def _quote(concept: Concept, speaking: Speaking) -> Html:
-    """The passage, or where it is long the words around the first mention, with the mention marked."""
-    passage = speaking.passage
-    mention = next(it for it in passage.mentions if it.concept == concept.id)
-    first, last = max(0, mention.start - _AROUND), min(len(passage.text), mention.end + _AROUND)
-    if len(passage.text) <= 3 * _AROUND:
-        first, last = 0, len(passage.text)
-    parts = [
-        text("……" if first else ""),
-        text(passage.text[first : mention.start]),
-        element("b", passage.text[mention.start : mention.end], class_="aw-hit"),
-        text(passage.text[mention.end : last]),
-        text("……" if last < len(passage.text) else ""),
-    ]
-    return join(parts)
-
-
-def _item(page: Page, concept: Concept, speaking: Speaking) -> Html:
-    article, passage = speaking.article, speaking.passage
-    path = " › ".join([shorten(article.title, 40), *(shorten(it, 30) for it in article.heading_path(passage))])
-    return element(
-        "li",
-        element("p", _quote(concept, speaking), class_="aw-quote"),
-        page.link(f"a/{article.id}/#{local(passage.id)}", path, class_="aw-path"),
-    )
-
-
-def _passages(page: Page, concept: Concept, items: list[Speaking]) -> list[Html]:
-    """Grouped by the theme of the article, then by year."""
-    blocks: list[Html] = []
-    for theme, of_theme in groupby(items, key=lambda it: it.article.theme):
-        blocks.append(heading(3, THEME_NAMES[theme], f"in-{theme}"))
-        for year, of_year in groupby(of_theme, key=lambda it: it.article.year):
-            blocks.append(element("h4", f"{year}年" if year else "日期不详", class_="aw-year"))
-            blocks.append(element("ul", join([_item(page, concept, it) for it in of_year]), class_="aw-quotes"))
-    return blocks
-
-
-def _ordered(catalogue: Catalogue, concept: Concept) -> list[Speaking]:
-    """Themes in their fixed order, the newest articles first, passages as they stand."""
-    items = catalogue.speaking[concept.id]
-    place = {
-        article.id: n for n, article in enumerate(newest_first({it.article.id: it.article for it in items}.values()))
-    }
-    return sorted(items, key=lambda it: (THEMES.index(it.article.theme), place[it.article.id]))
-
-
-def _introduction(page: Page, catalogue: Catalogue, concept: Concept) -> None:
+def _introduction(page: Page, usage: Usage, concept: Concept, unfolded: Sequence[Unfolding]) -> None:
     themes = join([theme_chip(page, theme) for theme in dict.fromkeys((concept.theme, *concept.themes))], " ")
     page.add(element("p", status_badge(concept), " ", themes, class_="aw-chips"))
     if concept.aliases:
@@ -122,12 +120,118 @@ def _introduction(page: Page, catalogue: Catalogue, concept: Concept) -> None:
     if concept.misreadings:
         items = join([element("li", it) for it in concept.misreadings])
         page.add(heading(2, "常见误读", "misreadings"), element("ul", items))
-    page.add(*_relations(page, catalogue, concept))
+    page.add(*_unfolded(page, usage, concept, unfolded), *_see_also(page, usage, concept))
 
 
-def concept_pages(catalogue: Catalogue, concept: Concept) -> list[Page]:
-    """/concepts/<id>/ and, where many passages speak of it, /concepts/<id>/2/ and so on."""
-    items = _ordered(catalogue, concept)
+def _term(page: Page, usage: Usage, concept: Concept) -> Html:
+    """schema.org DefinedTerm: data, never executed; no character of it can end the element or open another."""
+    site = usage.catalogue.library.site_url
+
+    def address(path: str) -> str:
+        return f"{site}{path}" if site else page.to(path)
+
+    term = {
+        "@context": "https://schema.org",
+        "@type": "DefinedTerm",
+        "@id": address(page.address),
+        "name": concept.name,
+        **({"alternateName": list(concept.aliases)} if concept.aliases else {}),
+        "description": concept.definition,
+        "termCode": concept.id,
+        "inLanguage": "zh-CN",
+        "url": address(page.address),
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            "@id": address("concepts/"),
+            "name": "安全生产会议政策概念",
+            "url": address("concepts/"),
+        },
+    }
+    written = json.dumps(term, ensure_ascii=False)
+    for mark in "<>&\u2028\u2029":
+        written = written.replace(mark, f"\\u{ord(mark):04x}")
+    return Html(f'<script type="application/ld+json">{written}</script>')
+
+
+# --- how the collection speaks of it ---------------------------------------------------------
+
+
+def _said(page: Page, usage: Usage, concept: Concept) -> list[Html]:
+    """The wordings with counts, each leading to a passage that has it."""
+    items = []
+    for wording, count, speaking in usage.variants(concept.id):
+        link = page.link(f"a/{speaking.article.id}/#{local(speaking.passage.id)}", wording, title=path_of(speaking))
+        items.append(element("li", link, element("span", f"{count} 次", class_="aw-count")))
+    return [heading(2, "材料里的说法", "variants"), folded(items, "aw-variants", "种说法", 8)] if items else []
+
+
+def _neighbour(page: Page, usage: Usage, concept: Concept, it: Together) -> Html:
+    other = usage.catalogue.concepts[it.other]
+    counts = "，".join(f"同{unit} {n} 次" for unit, n in (("段", it.passages), ("节", it.sections)) if n)
+    head = element("p", concept_chip(page, other), element("span", counts, class_="aw-facts"), class_="aw-beside")
+    if it.shown:
+        item = quoted(page, usage.catalogue, it.shown, (concept.id, other.id))
+        return element("li", head, element("ul", item, class_="aw-quotes"))
+    article, _, anchor = it.section.partition(".")
+    where = page.link(f"a/{article}/#{anchor}", usage.catalogue.articles[article].title, class_="aw-path")
+    return element("li", head, element("p", "同一节里先后谈到：", where, class_="aw-from"))
+
+
+def _neighbours(page: Page, usage: Usage, concept: Concept) -> list[Html]:
+    items = [_neighbour(page, usage, concept, it) for it in usage.known(concept)]
+    lead = element("p", "和它在同一段、同一节里出现的概念，各举一段为例。", class_="aw-note")
+    listed = folded(items, "aw-related aw-together", "个概念")
+    return [heading(2, "常一起出现的概念", "neighbours"), lead, listed] if items else []
+
+
+def _central(page: Page, usage: Usage, concept: Concept) -> list[Html]:
+    items = []
+    for it in usage.central(concept.id):
+        facts = ["标题写到"] if it.titled else []
+        facts += [f"{it.headings} 个小标题写到"] if it.headings else []
+        facts.append(f"{it.of} 段里有 {it.passages} 段谈到")
+        date = day(it.article.date)
+        link = page.link(f"a/{it.article.id}/", it.article.title)
+        facts_line = "，".join([*([date] if date else []), *facts])
+        items.append(element("li", link, element("span", facts_line, class_="aw-facts")))
+    return [heading(2, "以它为重点的文章", "central"), folded(items, "aw-related", "篇")] if items else []
+
+
+def _timeline(usage: Usage, concept: Concept) -> list[Html]:
+    chart = years_chart(usage.years(concept.id))
+    return [heading(2, "各年谈到多少", "years"), chart] if chart else []
+
+
+def _passages(page: Page, usage: Usage, concept: Concept, items: list[tuple[Speaking, Weight]]) -> list[Html]:
+    """Grouped by the theme of the article, then by year."""
+    blocks: list[Html] = []
+    for theme, of_theme in groupby(items, key=lambda it: it[0].article.theme):
+        blocks.append(heading(3, THEME_NAMES[theme], f"in-{theme}"))
+        for year, of_year in groupby(of_theme, key=lambda it: it[0].article.year):
+            quotes = [quoted(page, usage.catalogue, it, (concept.id,), weight) for it, weight in of_year]
+            words = f"{year}年" if year else "日期不详"
+            blocks.append(element("h4", words, element("span", f"{len(quotes)} 段", class_="aw-count")))
+            blocks.append(folded(quotes, "aw-quotes", "段"))
+    return blocks
+
+
+def _best(page: Page, usage: Usage, concept: Concept) -> list[Html]:
+    best = usage.best(concept.id, _BEST)
+    if len(usage.passages(concept.id)) < _MANY or not best:
+        return []
+    items = [quoted(page, usage.catalogue, it, (concept.id,), weight) for it, weight in best]
+    return [heading(3, "先读这几段", "best"), element("ul", *items, class_="aw-quotes")]
+
+
+def concept_pages(usage: Usage, concept: Concept, unfolded: Sequence[Unfolding] = ()) -> list[Page]:
+    """/concepts/<id>/ and, where many passages speak of it, /concepts/<id>/2/ and so on.
+
+    Args:
+        usage: how the collection speaks of all concepts.
+        concept: the concept whose pages are made.
+        unfolded: what the numbers of its name stand for, where the collection says so.
+    """
+    items = usage.passages(concept.id)
     last = max(1, -(-len(items) // _A_PAGE))
     base = f"concepts/{concept.id}/"
     pages = []
@@ -137,43 +241,16 @@ def concept_pages(catalogue: Catalogue, concept: Concept) -> list[Page]:
         page = Page(file, title, description=concept.definition)
         page.add(crumbs(page, ("概念", "concepts/")), heading(1, title, "top"))
         if number == 1:
-            _introduction(page, catalogue, concept)
-        count = f"{len(items)} 段，出自 {len(catalogue.spread[concept.id])} 篇文章" if items else "尚无"
+            _introduction(page, usage, concept, unfolded)
+            page.add(*_said(page, usage, concept), *_timeline(usage, concept), *_neighbours(page, usage, concept))
+            page.add(*_central(page, usage, concept))
+        count = f"{len(items)} 段，出自 {len(usage.catalogue.spread[concept.id])} 篇文章" if items else "尚无"
+        page.add(heading(2, f"谈到它的段落（{count}）", "passages"))
+        page.add(*(_best(page, usage, concept) if number == 1 else ()))
         page.add(
-            heading(2, f"材料中的用法（{count}）", "passages"),
-            *_passages(page, concept, items[(number - 1) * _A_PAGE : number * _A_PAGE]),
+            *_passages(page, usage, concept, items[(number - 1) * _A_PAGE : number * _A_PAGE]),
             page_turner(page, base, number, last),
+            _term(page, usage, concept) if number == 1 else None,
         )
         pages.append(page)
     return pages
-
-
-def concepts_index(catalogue: Catalogue) -> Page:
-    """/concepts/: by theme, then by the first letter of the pinyin, which is the first letter of the identifier."""
-    page = Page("concepts/index.md", "概念", description="安全生产会议材料里反复出现的政策概念，按主题和拼音查找。")
-    page.add(
-        heading(1, "概念", "top"),
-        element(
-            "p",
-            "会议材料里反复出现的政策概念：含义、依据、常见误读，以及哪些段落谈到它。数字是谈到它的段落数。",
-            class_="aw-lead",
-        ),
-        heading(2, "按主题", "by-theme"),
-    )
-    concepts = catalogue.library.concepts
-    for theme in THEMES:
-        found = [concept_chip(page, it, len(catalogue.speaking[it.id])) for it in concepts if it.theme == theme]
-        if found:
-            page.add(heading(3, THEME_NAMES[theme], f"theme-{theme}"), chips(found))
-    page.add(heading(2, "按拼音", "by-pinyin"))
-    for letter, group in groupby(sorted(concepts, key=lambda it: it.id), key=lambda it: it.id[0].upper()):
-        items = [
-            element(
-                "li",
-                page.link(f"concepts/{it.id}/", it.name),
-                element("span", shorten(it.definition, 46), class_="aw-facts"),
-            )
-            for it in group
-        ]
-        page.add(heading(3, letter, f"letter-{letter.lower()}"), element("ul", join(items), class_="aw-related"))
-    return page

@@ -11,7 +11,7 @@ from anwen.publish.findings import Findings, ranked
 from anwen.publish.passage import local
 from anwen.publish.report import doubts
 from anwen.publish.words import Label, edit_label, exclusion_label, words
-from anwen.records import THEME_NAMES, THEMES, Article, Concept, Section
+from anwen.records import Article, Section
 
 Fields = dict[str, Any]
 
@@ -91,53 +91,6 @@ def _passages(article: Article, base: str) -> Iterator[Fields]:
             "url": f"{base}a/{article.id}/#{local(part.id)}",
             "year": article.year,
         }
-
-
-def concepts(catalogue: Catalogue) -> str:
-    """concepts.jsonld: the concepts as a SKOS concept scheme, the themes as its top collections."""
-    base = _base(catalogue)
-    context = {
-        "skos": "http://www.w3.org/2004/02/skos/core#",
-        "dct": "http://purl.org/dc/terms/",
-        "@language": "zh-CN",
-        "@base": base,
-    }
-    scheme = {"@id": "concepts/", "@type": "skos:ConceptScheme", "dct:title": "安全生产会议政策概念"}
-    themes = [
-        {
-            "@id": f"themes/{theme}/",
-            "@type": "skos:Collection",
-            "skos:prefLabel": THEME_NAMES[theme],
-            "skos:member": [
-                {"@id": f"concepts/{concept.id}/"} for concept in catalogue.library.concepts if concept.theme == theme
-            ],
-        }
-        for theme in THEMES
-    ]
-    graph = [scheme, *themes, *(_concept(catalogue, concept) for concept in catalogue.library.concepts)]
-    return _pretty({"@context": context, "@graph": graph})
-
-
-def _concept(catalogue: Catalogue, concept: Concept) -> Fields:
-    def links(ids: list[str]) -> list[Fields]:
-        return [{"@id": f"concepts/{it}/"} for it in sorted(ids) if it in catalogue.concepts]
-
-    return _known(
-        {
-            "@id": f"concepts/{concept.id}/",
-            "@type": "skos:Concept",
-            "skos:inScheme": {"@id": "concepts/"},
-            "skos:prefLabel": concept.name,
-            "skos:altLabel": list(concept.aliases),
-            "skos:hiddenLabel": list(concept.forms),
-            "skos:definition": concept.definition,
-            "skos:scopeNote": concept.importance,
-            "skos:editorialNote": words().statuses[concept.status].label,
-            "skos:broader": links(list(concept.broader)),
-            "skos:narrower": links(catalogue.narrower[concept.id]),
-            "skos:related": links(list(catalogue.akin[concept.id])),
-        }
-    )
 
 
 def citations(catalogue: Catalogue, csl: Callable[[Article], dict[str, Any]]) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from anwen.publish.catalogue import Catalogue, newest_first
-from anwen.publish.markup import Html, element, heading
+from collections import Counter
+
+from anwen.publish.catalogue import newest_first
+from anwen.publish.markup import Html, element, heading, join
 from anwen.publish.page import Page
 from anwen.publish.parts import article_list, chips, concept_chip
 from anwen.publish.themes import theme_cards
+from anwen.publish.usage import Usage
 
 _ARTICLES = 8
 _CONCEPTS = 20
+_IN_A_YEAR = 6
+_YEARS = 5  # the newest; older ones fold
 
 
 def search_form(page: Page) -> Html:
@@ -28,12 +33,34 @@ def search_form(page: Page) -> Html:
     )
 
 
-def home_page(catalogue: Catalogue) -> Page:
+def _ranked(counts: Counter[str]) -> list[str]:
+    return sorted(counts, key=lambda concept: (-counts[concept], concept))
+
+
+def _by_year(page: Page, usage: Usage) -> Html | None:
+    """What was most spoken of in each year; materials without a date stand last."""
+    rows = []
+    for year, counts in usage.by_year().items():
+        most = _ranked(counts)[:_IN_A_YEAR]
+        linked = [concept_chip(page, usage.catalogue.concepts[it], counts[it]) for it in most]
+        words = f"{year}年" if year else "日期不详"
+        rows.append(Html(element("dt", words) + element("dd", join(linked, " "))))
+    if not rows:
+        return None
+    shown = element("dl", *rows[:_YEARS], class_="aw-meta aw-by-year")
+    if len(rows) <= _YEARS:
+        return shown
+    older = element("dl", *rows[_YEARS:], class_="aw-meta aw-by-year")
+    return Html(shown + element("details", element("summary", "更早的年份和日期不详的材料"), older, class_="aw-fold"))
+
+
+def home_page(usage: Usage) -> Page:
     """/."""
+    catalogue = usage.catalogue
     page = Page("index.md", "", description="安全生产会议材料的整理文库：可检索、可引用、可核对。", hide_toc=True)
     passages = sum(len(article.passages) for article in catalogue.library.articles)
-    counts = {concept: len(items) for concept, items in catalogue.speaking.items() if items}
-    most = sorted(counts, key=lambda concept: (-counts[concept], concept))[:_CONCEPTS]
+    counts = Counter({concept: len(items) for concept, items in catalogue.speaking.items() if items})
+    most = _ranked(counts)[:_CONCEPTS]
     page.add(
         heading(1, "安全生产会议精神库", "top"),
         element(
@@ -51,9 +78,13 @@ def home_page(catalogue: Catalogue) -> Page:
         or element("p", "库里还没有文章。", class_="aw-note"),
         heading(2, "谈得最多的概念", "concepts") if most else None,
         chips([concept_chip(page, catalogue.concepts[concept], counts[concept]) for concept in most]),
+        heading(3, "各年谈得最多的", "by-year") if most else None,
+        _by_year(page, usage),
         element(
             "p",
             page.link("concepts/", "全部概念"),
+            "　",
+            page.link("concepts/map/", "概念图"),
             "　",
             page.link("report/", "清洗报告：收了什么，没收什么，改了什么"),
             "　",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from anwen.publish import data
+from anwen.publish import data, skos
 from anwen.publish.article import article_page
 from anwen.publish.catalogue import Catalogue
-from anwen.publish.concepts import concept_pages, concepts_index
+from anwen.publish.concept_index import concepts_index
+from anwen.publish.concept_map import map_page
+from anwen.publish.concepts import Unfolding, concept_pages
 from anwen.publish.findings import Findings, gather
 from anwen.publish.home import home_page
 from anwen.publish.originals import original_page
@@ -18,22 +21,32 @@ from anwen.publish.record import record_page
 from anwen.publish.report import report_page
 from anwen.publish.themes import theme_pages, themes_index
 from anwen.publish.tombstones import tombstones
-from anwen.records import THEMES, Article, Cleaned, Library
+from anwen.publish.usage import Usage
+from anwen.records import THEMES, Article, Cleaned, Library, Mention
 from anwen.tables import write
 
 # Everything in these folders of docs/ is derived; what a run does not write there is removed.
 FOLDERS = ("a", "themes", "concepts", "report", "data")
 
 
-def _pages(catalogue: Catalogue, reference: Callable[[Article], str]) -> Iterator[Page]:
+def _no_mentions(text: str) -> tuple[Mention, ...]:
+    del text
+    return ()
+
+
+def _pages(
+    usage: Usage, reference: Callable[[Article], str], unfolded: Mapping[str, Sequence[Unfolding]]
+) -> Iterator[Page]:
     """All pages that need only the library, one at a time."""
-    yield home_page(catalogue)
+    catalogue = usage.catalogue
+    yield home_page(usage)
     yield themes_index(catalogue)
     for theme in THEMES:
         yield from theme_pages(catalogue, theme)
-    yield concepts_index(catalogue)
+    yield concepts_index(usage)
+    yield map_page(usage)
     for concept in catalogue.library.concepts:
-        yield from concept_pages(catalogue, concept)
+        yield from concept_pages(usage, concept, unfolded.get(concept.id, ()))
     for article in catalogue.library.articles:
         yield article_page(catalogue, article, reference)
     yield from tombstones(catalogue)
@@ -57,6 +70,8 @@ def write_pages(
     *,
     reference: Callable[[Article], str],
     csl: Callable[[Article], dict[str, Any]],
+    named: Callable[[str], tuple[Mention, ...]] = _no_mentions,
+    unfolded: Mapping[str, Sequence[Unfolding]] = MappingProxyType({}),
 ) -> None:
     """Write the derived pages and data files of ``library`` below ``docs_dir``.
 
@@ -66,6 +81,8 @@ def write_pages(
         docs_dir: the folder that MkDocs reads.
         reference: gives the bibliographic reference of an article, as plain text.
         csl: gives the CSL JSON item of an article.
+        named: finds the concepts named in a title or heading.
+        unfolded: concept's id → what the numbers of its name stand for, where the collection says so.
 
     Raises:
         TableError: a file cannot be written.
@@ -81,7 +98,7 @@ def write_pages(
     def put_page(page: Page) -> None:
         put(page.file, page.render())
 
-    for page in _pages(catalogue, reference):
+    for page in _pages(Usage(catalogue, named), reference, unfolded):
         put_page(page)
     findings = _records(catalogue, cleaned, put_page)
     put_page(report_page(catalogue, findings))
@@ -89,7 +106,8 @@ def write_pages(
         put_page(original_page(catalogue, findings, entry))
     put("data/articles.json", data.articles(catalogue))
     put("data/passages.jsonl", data.passages(catalogue))
-    put("data/concepts.jsonld", data.concepts(catalogue))
+    put("data/concepts.jsonld", skos.jsonld(catalogue))
+    put("data/concepts.ttl", skos.turtle(catalogue))
     put("data/citations.json", data.citations(catalogue, csl))
     put("data/report.json", data.report(catalogue, findings))
     _remove_stale(docs_dir, written)

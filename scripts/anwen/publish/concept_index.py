@@ -1,0 +1,66 @@
+"""/concepts/: all concepts by theme and by pinyin."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from string import ascii_uppercase
+
+from anwen.publish.markup import Html, element, heading, join
+from anwen.publish.page import Page
+from anwen.publish.parts import chips, concept_chip, shorten
+from anwen.publish.usage import Usage
+from anwen.records import THEME_NAMES, THEMES, Concept
+
+
+def _letter(concept: Concept) -> str:
+    """The first letter of the pinyin, which is that of the identifier."""
+    return concept.id[:1].upper()
+
+
+def _letters(concepts: tuple[Concept, ...]) -> Html:
+    """A to Z; a letter that no concept begins with leads nowhere and is grey."""
+    there = {_letter(it) for it in concepts}
+    links = [
+        element("a", letter, href=f"#letter-{letter.lower()}")
+        if letter in there
+        else element("span", letter, class_="aw-letters__none", aria_hidden="true")
+        for letter in sorted({*ascii_uppercase, *there})
+    ]
+    return element("nav", join(links, " "), class_="aw-letters", aria_label="拼音首字母")
+
+
+def _entry(page: Page, usage: Usage, concept: Concept) -> Html:
+    said, spread = len(usage.catalogue.speaking[concept.id]), len(usage.catalogue.spread[concept.id])
+    count = f"{said} 段，{spread} 篇" if said else "尚无材料谈到"
+    return element(
+        "li",
+        page.link(f"concepts/{concept.id}/", concept.name),
+        element("span", count, class_="aw-count"),
+        element("span", shorten(concept.definition, 46), class_="aw-facts"),
+    )
+
+
+def concepts_index(usage: Usage) -> Page:
+    """By theme as chips; by pinyin with the definition in a line and counts."""
+    page = Page("concepts/index.md", "概念", description="安全生产会议材料里反复出现的政策概念，按主题和拼音查找。")
+    concepts = tuple(sorted(usage.catalogue.library.concepts, key=lambda it: it.id))
+    page.add(
+        heading(1, "概念", "top"),
+        element(
+            "p",
+            "会议材料里反复出现的政策概念：含义、依据、常见误读，以及哪些段落谈到它。数字是谈到它的段落数。",
+            class_="aw-lead",
+        ),
+        element("p", page.link("concepts/map/", "概念图：这些概念怎样连在一起"), class_="aw-more-map"),
+        heading(2, "按主题", "by-theme"),
+    )
+    for theme in THEMES:
+        found = [it for it in concepts if it.theme == theme]
+        if found:
+            linked = [concept_chip(page, it, len(usage.catalogue.speaking[it.id])) for it in found]
+            page.add(heading(3, f"{THEME_NAMES[theme]}（{len(found)} 个）", f"theme-{theme}"), chips(linked))
+    page.add(heading(2, "按拼音", "by-pinyin"), _letters(concepts))
+    for letter, group in groupby(concepts, key=_letter):
+        items = [_entry(page, usage, it) for it in group]
+        page.add(heading(3, letter, f"letter-{letter.lower()}"), element("ul", join(items), class_="aw-related"))
+    return page
