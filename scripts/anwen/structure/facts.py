@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from anwen.records import Block, Fact
 from anwen.structure import classes
@@ -60,6 +61,15 @@ def _signed(block: Block) -> tuple[str, str]:
     return (name, rest.strip()) if len(folded) <= 50 and is_date(rest) else ("", folded)
 
 
+def _signed_inside(blocks: list[Block]) -> tuple[Block, Block] | None:
+    """An organisation's name with a date below it in mid-document: the sign-off of a notice above what it hands on."""
+    for above, below in pairwise(blocks):
+        plain = above.kind == below.kind == "paragraph"
+        if plain and is_organisation(fold(above.text)) and is_date(fold(below.text)):
+            return above, below
+    return None
+
+
 def _date(title: str, blocks: list[Block]) -> Fact | None:
     for block in blocks:
         if block.kind == "field" and block.name in _DATE_FIELDS and (found := find_date(fold(block.text))):
@@ -68,6 +78,8 @@ def _date(title: str, blocks: list[Block]) -> Fact | None:
         _, line = _signed(block)
         if block.kind != "field" and is_date(line) and (found := find_date(line)):
             return Fact("date", found[0], block.text)
+    if (signed := _signed_inside(blocks)) and (found := find_date(fold(signed[1].text))):
+        return Fact("date", found[0], signed[1].text)
     first = next((block for block in blocks if block.kind == "paragraph"), None)
     if first:
         opening = re.split("[。!?]", fold(first.text), maxsplit=1)[0]
@@ -97,7 +109,8 @@ def _issuer(blocks: list[Block]) -> Fact | None:
             is_organisation(folded) or (name and is_date(line) and is_organisation(name))
         ):
             return Fact("issuer", name or block.text.strip("（）() "), block.text)
-    return None
+    signed = _signed_inside(blocks)
+    return Fact("issuer", signed[0].text, signed[0].text) if signed else None
 
 
 def _issuer_in(title: str) -> Fact | None:

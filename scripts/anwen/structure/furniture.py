@@ -64,7 +64,7 @@ class _Sieve:
     def _own(self, folded: str) -> str:
         if not any(char.isprintable() and not char.isspace() for char in folded):
             return "invisible"
-        if not any(char.isalnum() for char in folded) and len(folded) > 2:
+        if not any(char.isalnum() for char in folded):
             return "divider"
         return "" if patterns("tail").line(folded) else patterns("line").line(folded)
 

@@ -142,6 +142,8 @@ class _Reader:
         text = self._text(at)
         if not self._short(at):
             return False
+        if self._marker(at).family == "第条" and re.search("[。;:!]$", text):
+            return False  # an article of rules is its own text
         if text.endswith("?"):
             return self._covers(at) or self._chain_is_headed(at)
         if text.endswith(":"):

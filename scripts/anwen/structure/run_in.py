@@ -16,7 +16,7 @@ CHINESE = ("一、", "(一)", "第部分", "第章", "第节")
 LEAD = 45
 _LEAD = re.compile(rf"[^。!?;]{{2,{LEAD}}}?[。!?](?=\s*[^。!?\s”’)])")
 _TEXT_BEHIND = 12  # what stands behind a heading is a sentence, not the heading's last word
-_SPACED = re.compile(r"[^。!?;:,\s]{3,25}[一-鿿](?=\s+[一-鿿“《\d][^\s]{7})")
+_SPACED = re.compile(r"[^。!?;:\s]{3,32}[一-鿿”)](?=\s+[一-鿿“《\d][^\s]{7})")
 _LAST_WORD = (
     "情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
     "部署|精神|教训|不足|原因|分析|方向|设想|对策|责任|总结|展望|概况|认识"
