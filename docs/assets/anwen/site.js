@@ -1,5 +1,5 @@
-// What the pages need besides the theme: links that work from a USB stick, concept cards, folds that open for a
-// target, and the way from the theme's search box to the search page. Every page is complete without it.
+// What the pages need besides the theme: links that work from a USB stick, folds that open for a target, and the way
+// from the theme's search box to the search page. Every page is complete without it.
 "use strict";
 
 (() => {
@@ -40,66 +40,6 @@
   };
   addEventListener("hashchange", openTarget);
   openTarget();
-
-  // Concept cards: what stands in the link's title, shown on hover and on focus, closed with Escape.
-  const card = document.createElement("div");
-  card.className = "aw-popover";
-  card.id = "aw-popover";
-  card.setAttribute("role", "tooltip");
-  card.hidden = true;
-  let shownFor = null;
-  let timer = 0;
-
-  const hide = () => {
-    clearTimeout(timer);
-    if (shownFor) shownFor.removeAttribute("aria-describedby");
-    shownFor = null;
-    card.hidden = true;
-  };
-
-  const show = (link) => {
-    hide();
-    const name = document.createElement("strong");
-    name.textContent = link.dataset.concept;
-    const note = document.createElement("span");
-    note.textContent = link.dataset.note;
-    card.replaceChildren(name, note);
-    card.hidden = false;
-    const place = link.getClientRects()[0] || link.getBoundingClientRect();
-    const width = Math.min(340, document.documentElement.clientWidth - 24);
-    const left = Math.max(12, Math.min(place.left, document.documentElement.clientWidth - width - 12));
-    card.style.width = `${width}px`;
-    card.style.left = `${left + scrollX}px`;
-    const below = place.bottom + 8;
-    const fits = below + card.offsetHeight < innerHeight;
-    card.style.top = `${(fits ? below : place.top - card.offsetHeight - 8) + scrollY}px`;
-    link.setAttribute("aria-describedby", card.id);
-    shownFor = link;
-  };
-
-  const concepts = document.querySelectorAll("a.aw-concept[title]");
-  if (concepts.length) {
-    document.body.append(card);
-    for (const link of concepts) {
-      link.dataset.note = link.title;
-      link.removeAttribute("title"); // or the browser's own tooltip would stand beside the card
-      link.addEventListener("mouseenter", () => {
-        clearTimeout(timer);
-        timer = setTimeout(show, 150, link);
-      });
-      link.addEventListener("mouseleave", () => {
-        clearTimeout(timer);
-        timer = setTimeout(hide, 200);
-      });
-      link.addEventListener("focus", () => show(link));
-      link.addEventListener("blur", hide);
-    }
-    card.addEventListener("mouseenter", () => clearTimeout(timer));
-    card.addEventListener("mouseleave", hide);
-    addEventListener("keydown", (event) => {
-      if (event.key === "Escape") hide();
-    });
-  }
 
   // The theme's search box shows a few hits; the search page has all of them, with filters.
   const query = document.querySelector("[data-md-component=search-query]");
