@@ -23,7 +23,6 @@ from anwen.repair import (
     pipe,
     residue,
     simplify,
-    slip_mark,
     space,
     stop,
     stray,
@@ -31,6 +30,7 @@ from anwen.repair import (
     wrap,
 )
 from anwen.repair.draft import Change
+from anwen.repair.slip import rule as slip_rule
 
 
 class Rule(NamedTuple):
@@ -48,8 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule(compatibility.NAME, compatibility.find),
     Rule(space.NAME, space.find),
     Rule(pipe.NAME, pipe.find),
-    # The byte-slip engine (repair/slip/) belongs here: it needs the page as the filter left it.
-    Rule(slip_mark.NAME, slip_mark.find),
+    Rule(slip_rule.NAME, slip_rule.find),  # it needs the page as the filter left it
     Rule(annotation.NAME, simplify.find_both),
     Rule(fragment.NAME, fragment.find),
     Rule(header.NAME, header.find),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anwen.repair import annotation, slip_mark
+from anwen.repair import annotation
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN
 from anwen.repair.script import simplified
@@ -77,16 +77,12 @@ def find_both(text: str) -> list[Change]:
 def find(text: str, notes: list[Change]) -> list[Change]:
     """The characters to simplify on an annotated page, read without its annotations ``notes``."""
     plain, places = _without(text, [(change.start, change.end) for change in notes])
-    kept = slip_mark.damaged(text)  # the slip engine needs the characters that the filter left
     changes: list[Change] = []
-    run = line = 0
+    line = 0
     for part in plain.splitlines(keepends=True):
         for start, end, after in _differences(part):
             left, right = places[line + start], places[line + end - 1] + 1
-            while run < len(kept) and kept[run][1] <= left:
-                run += 1
-            inside = run < len(kept) and kept[run][0] < right
-            if right - left == end - start and not inside:  # not across an annotation
+            if right - left == end - start:  # not across an annotation
                 changes.append(Change(left, right, after, rule=NAME))
         line += len(part)
     return changes

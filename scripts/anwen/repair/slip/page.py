@@ -1,0 +1,126 @@
+"""What a page tells about its filter: the annotated characters, the script, and what each character costs on it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from anwen.repair.annotation import reads
+from anwen.repair.marks import HAN, PINYIN, is_han
+from anwen.repair.slip.gbk import table
+from anwen.repair.slip.model import normal
+
+_NOTE = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
+
+_OTHER_SCRIPT = 7.0  # nats for a character of the other script; a page is converted as a whole
+_VARIANT = 7.0  # for a traditional form that the common tables do not choose
+_WIDE_FORM = 6.0  # for a full-width letter or digit on a page without it
+_UNKNOWN_KEY = 2.5  # for an annotated character that the page shows nowhere else
+_UNANNOTATED = 6.0  # for a character of the set without its annotation
+
+
+def _owner(note: re.Match[str]) -> str:
+    return note[1] if reads(note[1], note[2]) else note[0]
+
+
+class Scripts(NamedTuple):
+    """For GBK's characters: the simplified form, and whether the character is only of one script."""
+
+    simple: dict[str, str]
+    traditional: frozenset[str]  # simplified text does not have them
+    simplified: frozenset[str]  # traditional text does not have them
+    variant: frozenset[str]  # traditional forms that are not the first choice
+    forms: dict[str, tuple[str, ...]]  # simplified → all that GBK has for it
+
+
+@cache
+def scripts() -> Scripts:
+    from opencc import OpenCC
+
+    chars = [char for char in table().pair if is_han(char)]
+    to_simple, to_traditional = OpenCC("t2s").convert, OpenCC("s2t").convert
+    simple = dict(zip(chars, to_simple("\n".join(chars)).split("\n"), strict=True))
+    first = dict(zip(chars, to_traditional("\n".join(chars)).split("\n"), strict=True))
+    modern = "\n".join(char for char in chars if simple[char] == char)
+    chosen = {char for table in ("s2t", "s2tw", "s2hk") for char in OpenCC(table).convert(modern)}
+    simple["著"] = "着"  # converters of mainland pages write 著 for every 着
+    traditional = frozenset(char for char in chars if simple[char] != char)
+    forms: dict[str, list[str]] = {}
+    for char in chars:
+        forms.setdefault(simple[char], []).append(char)
+    return Scripts(
+        simple,
+        traditional,
+        frozenset(char for char in chars if first[char] != char and char not in traditional),
+        frozenset(traditional - chosen),
+        {char: tuple(found) for char, found in forms.items()},
+    )
+
+
+class Page:
+    """The filter as one page shows it. Costs are in nats."""
+
+    def __init__(self, text: str) -> None:
+        self.keys: Counter[str] = Counter()
+        for char, reading in _NOTE.findall(text):
+            if reads(char, reading):
+                self.keys[char] += 1
+        seen = Counter(text)
+        known = scripts()
+        self._seen = seen
+        old = sum(seen[char] for char in known.traditional & seen.keys())
+        new = sum(seen[char] for char in known.simplified & seen.keys())
+        self.traditional = old > new
+        self._foreign = known.simplified if self.traditional else known.traditional
+        self._costs: dict[str, float] = {}
+        self._classes: dict[str, str] = {}
+
+    def clean(self, text: str, damaged: Iterable[tuple[int, int]]) -> Iterator[str]:
+        """The stretches of ``text`` between the damaged ones, without annotations, in normal characters."""
+        place = 0
+        for start, end in [*damaged, (len(text), len(text))]:
+            if start > place:
+                for line in _NOTE.sub(_owner, text[place:start]).split("\n"):
+                    yield "".join(map(self.normal, line))
+            place = max(place, end)
+
+    def cost(self, char: str) -> float:
+        """What it costs that the filter's page had ``char``, its meaning apart."""
+        found = self._costs.get(char)
+        if found is None:
+            found = self._costs[char] = self._cost(char)
+        return found
+
+    def _cost(self, char: str) -> float:
+        if char in self._foreign:
+            return 2.0 if self._seen[char] > 2 else _OTHER_SCRIPT
+        if self.traditional and char in scripts().variant and self._seen[char] < 2:
+            return _VARIANT
+        if "\uff10" <= char <= "\uff5a" and char.isalnum() and not self._seen[char]:
+            return _WIDE_FORM
+        return 0.0
+
+    def bare(self, char: str) -> float:
+        """What it costs that ``char`` stands without an annotation."""
+        return _UNANNOTATED if self.keys[char] else 0.0
+
+    def key(self, char: str, reading: str) -> float | None:
+        """What it costs that the filter annotates ``char`` so, or None where it is no reading."""
+        if not reads(char, reading):
+            return None
+        return self.cost(char) if self.keys[char] else _UNKNOWN_KEY + self.cost(char)
+
+    def forms(self, normal: str) -> list[str]:
+        """The characters of GBK that the model knows as ``normal`` and that fit the page's script."""
+        found = scripts().forms.get(normal, (normal,) if normal in table().pair else ())
+        return [char for char in found if char not in self._foreign]
+
+    def normal(self, char: str) -> str:
+        """The class that the language model knows ``char`` as."""
+        found = self._classes.get(char)
+        if found is None:
+            found = self._classes[char] = normal(scripts().simple.get(char, char))
+        return found

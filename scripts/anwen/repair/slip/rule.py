@@ -1,0 +1,139 @@
+"""Find the slipped stretches of a page and give what the page had there before the filter.
+
+Clean text does not pay: only a page that shows the filter at work is looked at, and only stretches around a sign of
+a slip are read again. What cannot be read with a margin is left as it is and marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from anwen.repair import annotation
+from anwen.repair.draft import Change
+from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED
+from anwen.repair.question import genuine
+from anwen.repair.script import simplified
+from anwen.repair.slip.adapt import Adapted
+from anwen.repair.slip.beam import Beam, Near, Reading, Step
+from anwen.repair.slip.model import Model, model
+from anwen.repair.slip.page import Page
+
+NAME = "byte-slip"
+
+_TONED = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")
+_CUT_NOTE = re.compile(rf"(?<=[{HAN}])\?[a-z]{{0,4}}[{TONED}][a-z]{{0,3}}[)）]")
+_NOTE = re.compile(f"[(（] ?[{PINYIN}]{{1,7}} ?[)）]")
+# A ? in Chinese text, or an annotation behind what an unaligned second byte shows as.
+_SIGN = re.compile(rf"(?<=[{CHINESE},;:!()0-9A-Za-z])\?+|\?+(?=[{CHINESE},;:])|[@-~](?=[(（][{PINYIN}]{{1,7}}[)）])")
+_CLAUSE = frozenset("，。；：、,;:)）\n")
+_BEFORE = 60  # characters read before a sign, at most
+_NEAR = 12  # a stretch goes on while another sign is so near
+_LONGEST = 300  # characters of a stretch; the longest run seen is 20
+_AFTER = 40  # characters behind a sign that a slip may have damaged; they teach the language model nothing
+_MARGIN = 4.0  # nats by which a repair must beat leaving the text as it is
+_ODD = 8.0  # nats a character: text read at such a cost makes little sense
+_WORK = 1_500_000  # characters weighed for a page; on a page of hostile text the rest is marked, not read
+
+
+def filtered(text: str) -> bool:
+    """Whether the page shows the annotation filter at work."""
+    return bool(annotation.find(text)) or len(_CUT_NOTE.findall(text)) >= 2
+
+
+def signs(text: str) -> list[tuple[int, int]]:
+    """Where something looks like a slip."""
+    found = (match.span() for match in _SIGN.finditer(text))
+    return [(start, end) for start, end in found if text[start] != "?" or not genuine(text, start, end)]
+
+
+def find(text: str) -> list[Change]:
+    if not _TONED.search(text) or not _SIGN.search(text) or not filtered(text):
+        return []
+    return list(changes(text, model()))
+
+
+def changes(text: str, language: Model) -> Iterator[Change]:
+    """The slipped stretches of ``text`` read again with ``language``, and marks on those that remain."""
+    places = signs(text)
+    page = Page(text)
+    beam = Beam(page, Adapted(language, page.clean(text, (_around(text, *place) for place in places))))
+    done = 0
+    for number, (sign, sign_end) in enumerate(places):
+        if sign < done:
+            continue
+        start = max(done, _start(text, sign))
+        line_end = text.find("\n", sign_end)
+        limit = min(line_end if line_end >= 0 else len(text), sign_end + _LONGEST)
+        settled = sign_end
+        for more, more_end in places[number + 1 :]:
+            if more > min(limit, settled + _NEAR):
+                break
+            settled = min(more_end, limit)
+        best, end = beam.read(text, start, settled, limit) if beam.work < _WORK else (None, settled)
+        done = max(end, sign_end)
+        if best is not None and best.text == text[start:end]:
+            continue
+        if best is None or best.cost > beam.unread(text, start, end) - _MARGIN:
+            yield Change(sign, settled, text[sign:settled], NAME)
+        else:
+            yield from _as_changes(text, best)
+
+
+def _start(text: str, sign: int) -> int:
+    """Where to begin reading: the line's beginning, or a clause's some way before the sign."""
+    low = max(0, sign - _BEFORE)
+    line = text.rfind("\n", low, sign)
+    if line >= 0 or low == 0:
+        return line + 1
+    return next((i for i in range(low, sign) if text[i - 1] in _CLAUSE), low)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """What a slip with a sign at ``text[start:end]`` may have damaged, amply."""
+    stop = text.find("。", end, end + _AFTER)
+    return max(0, start - 2), stop if stop >= 0 else min(len(text), end + _AFTER)
+
+
+def _as_changes(text: str, best: Reading) -> Iterator[Change]:
+    """One change for each run of characters that were read otherwise than shown."""
+    near: list[Near] = []
+    link = best.near
+    while link is not None:
+        near.append(link)
+        link = link.before
+    place = 0
+    paid = 0.0
+    for same, group in groupby(_steps(best), key=lambda step: text[step.start : step.end] == step.text):
+        run = list(group)
+        after = "".join(step.text for step in run)
+        if not same:
+            others = dict.fromkeys(_alternatives(best.text, near, place, place + len(after)))
+            odd = run[-1].paid - paid > _ODD * max(1, len(_NOTE.sub("", after)))
+            doubt = NAME if others or "?" in after or odd else ""
+            yield Change(run[0].start, run[-1].end, after, doubt, tuple(others))
+        place += len(after)
+        paid = run[-1].paid
+
+
+def _steps(best: Reading) -> list[Step]:
+    steps: list[Step] = []
+    step = best.step
+    while step is not None:
+        steps.append(step)
+        step = step.before
+    return steps[::-1]
+
+
+def _alternatives(text: str, near: list[Near], start: int, end: int) -> Iterator[str]:
+    """What else ``text[start:end]`` may read, simplified and without annotations."""
+    for link in near:
+        own, other = text[: link.length], link.text
+        short = min(len(own), len(other))
+        head = next((i for i in range(short) if own[i] != other[i]), short)
+        tail = next((i for i in range(short - head) if own[-1 - i] != other[-1 - i]), short - head)
+        first, last = head, len(own) - tail
+        if first < end and last > start or start <= first == last <= end:
+            whole = text[min(start, first) : first] + other[head : len(other) - tail] + text[last : max(end, last)]
+            yield simplified(_NOTE.sub("", whole))

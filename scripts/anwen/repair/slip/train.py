@@ -1,0 +1,218 @@
+"""Build the language model: ``python -m anwen.repair.slip.train`` in the project's folder.
+
+Two sources are mixed. The collection's own clean text tells how the field writes; jieba's frequency table tells how
+characters stand within the words of the whole language. Where the field's text has seen a context, it rules; elsewhere
+the words do. Paragraphs that a slip may have damaged are left out, so no output of the engine feeds it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import exp, log
+from pathlib import Path
+from typing import NamedTuple
+
+from anwen.repair.slip.model import FILE, ORDERS, START, normal, packed
+
+_DISCOUNT = 0.7
+_WORD_BIGRAMS = 20  # the least frequency of a pair within jieba's words (of sixty million)
+_WORD_TRIGRAMS = 20
+_TERM_WORD = 2000  # a term's frequency among jieba's words (of sixty million)
+_TERM_TEXT = 2  # a term's sights in the field's text
+_BREAK = 0.22  # the share of word ends after which a mark follows
+_MARKS = {
+    "，": 0.4,
+    "、": 0.2,
+    "。": 0.2,
+    START: 0.05,
+    "；": 0.04,
+    "“": 0.03,
+    "”": 0.03,
+    "：": 0.02,
+    "（": 0.02,
+    "）": 0.02,
+}
+_TRUST = 1.5  # so many sights of a context weigh as much as the words' statistics
+
+
+class Words(NamedTuple):
+    """Counts of n-grams within words, how often each ends a word, and how words begin."""
+
+    grams: Counter[str]
+    ends: Counter[str]
+    starts: dict[str, float]
+
+
+def word_counts(entries: Iterable[tuple[str, int]]) -> Words:
+    grams: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
+    starts: Counter[str] = Counter()
+    for word, count in entries:
+        starts[word[0]] += count
+        for order in range(1, ORDERS + 1):
+            for i in range(len(word) - order + 1):
+                grams[word[i : i + order]] += count
+            if len(word) >= order:
+                ends[word[-order:]] += count
+    total = starts.total()
+    return Words(grams, ends, {char: count / total for char, count in starts.items()})
+
+
+def text_counts(paragraphs: Iterable[str]) -> Counter[str]:
+    """Counts of the n-grams of ``paragraphs``, each framed by `START`."""
+    grams: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        line = START + START + "".join(map(normal, paragraph)) + START
+        for order in range(1, ORDERS + 1):
+            grams.update(line[i : i + order] for i in range(2 - min(order - 1, 1), len(line) - order + 1))
+    return grams
+
+
+class Mixture:
+    """The probabilities that the model's n-grams get: field text over words, long contexts over short ones."""
+
+    def __init__(self, field: Counter[str], words: Words) -> None:
+        self.field = field
+        self.words = words
+        self.sights: Counter[str] = Counter()  # how often the field has the context
+        self.kinds: Counter[str] = Counter()  # how many characters the field has after it
+        for gram, count in field.items():
+            self.sights[gram[:-1]] += count
+            self.kinds[gram[:-1]] += 1
+        self.letters = sum(count for gram, count in words.grams.items() if len(gram) == 1)
+
+    def first(self, char: str) -> float:
+        seen = self.field[char] / self.sights[""] if self.sights[""] else 0.0
+        return 0.6 * seen + 0.4 * self.start(char) + 1e-8
+
+    def start(self, char: str) -> float:
+        """How likely a word's end is followed by ``char``."""
+        return _BREAK * _MARKS.get(char, 0.0) + (1 - _BREAK) * self.words.starts.get(char, 0.0)
+
+    def second(self, gram: str) -> float:
+        last, char = gram
+        count = self.words.grams[last]
+        lower = self.first(char)
+        if count:
+            lower = 0.1 * lower + 0.9 * (self.words.grams[gram] + self.words.ends[last] * self.start(char)) / count
+        return self._over(gram, lower)
+
+    def third(self, gram: str) -> float:
+        context = gram[:-1]
+        lower = self.second(gram[1:])
+        count = self.words.grams[context]
+        if count:
+            within = (self.words.grams[gram] + self.words.ends[context] * lower) / count
+            lower = (lower * 100 + within * count) / (100 + count)
+        return self._over(gram, lower)
+
+    def _over(self, gram: str, lower: float) -> float:
+        """The field's own share of ``gram``, and what it leaves to ``lower``."""
+        context = gram[:-1]
+        own = max(0.0, self.field[gram] - _DISCOUNT)
+        left = _DISCOUNT * self.kinds[context] + _TRUST
+        return (own + left * lower) / (self.sights[context] + _TRUST)
+
+
+def field_terms() -> list[str]:
+    """The field's words and set phrases in terms.txt."""
+    lines = Path(__file__).with_name("terms.txt").read_text(encoding="utf-8").splitlines()
+    return [term for line in lines if not line.startswith("#") for term in line.split()]
+
+
+def build(paragraphs: Iterable[str], entries: Iterable[tuple[str, int]]) -> bytes:
+    """The model file of the field's ``paragraphs`` and the words' frequencies."""
+    terms = field_terms()
+    words = word_counts([*entries, *((term, _TERM_WORD) for term in terms if len(term) > 1)])
+    field = text_counts(paragraphs)
+    for term in terms:
+        line = "".join(map(normal, term))
+        for order in range(1, ORDERS + 1):
+            field.update(dict.fromkeys((line[i : i + order] for i in range(len(line) - order + 1)), _TERM_TEXT))
+    mixture = Mixture(field, words)
+    levels = [_kept(field, words, order) for order in range(1, ORDERS + 1)]
+    chances: list[dict[str, float]] = []
+    for grams, chance in zip(levels, (mixture.first, mixture.second, mixture.third), strict=True):
+        chances.append({gram: chance(gram) for gram in grams})
+    backoffs = _backoffs(chances)
+    return packed([[(gram, -log(found[gram]), backoffs.get(gram, 0.0)) for gram in sorted(found)] for found in chances])
+
+
+def _kept(field: Counter[str], words: Words, order: int) -> list[str]:
+    least = (0, 0, _WORD_BIGRAMS, _WORD_TRIGRAMS)[order]
+    kept = {gram for gram in field if len(gram) == order}
+    kept |= {gram for gram, count in words.grams.items() if len(gram) == order and count > least}
+    return [gram for gram in kept if all(len(char.encode("utf-16-le")) == 2 for char in gram)]
+
+
+def _backoffs(chances: list[dict[str, float]]) -> dict[str, float]:
+    """The cost of leaving each context: what its stored n-grams leave, over what the shorter ones leave."""
+    backoffs: dict[str, float] = {}
+    for order in (2, 3):
+        own: Counter[str] = Counter()
+        lower: Counter[str] = Counter()
+        for gram, chance in chances[order - 1].items():
+            own[gram[:-1]] += chance
+            short = gram[1:]
+            known = chances[order - 2].get(short)
+            if known is None:  # a bigram that was not kept
+                known = exp(-backoffs.get(short[0], 0.0)) * chances[0].get(short[1], 1e-8)
+            lower[gram[:-1]] += known
+        for context, chance in own.items():
+            backoffs[context] = log(max(1e-4, 1 - lower[context]) / max(1e-4, 1 - chance))
+    return backoffs
+
+
+def strings(node: object) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from strings(value)
+
+
+def clean_paragraphs(text: str) -> list[str]:
+    """The paragraphs of an original that no slip may have touched, repaired: the engine never teaches itself."""
+    from anwen.repair.run import repair
+    from anwen.repair.slip.rule import signs
+
+    untouched = "\n".join(line for line in text.split("\n") if not signs(line))
+    return [line for line in repair(untouched).text.split("\n") if line]
+
+
+def field_paragraphs(root: Path) -> list[str]:
+    """The clean text of the collection at ``root``: its originals and its concept files."""
+    import yaml
+
+    found: list[str] = []
+    for path in sorted((root / "corpus" / "raw").glob("*.txt")):
+        found += clean_paragraphs(path.read_text(encoding="utf-8"))
+    for path in sorted((root / "corpus" / "concepts").glob("*.yaml")):
+        found += strings(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return found
+
+
+def word_entries() -> list[tuple[str, int]]:
+    """jieba's words with their frequencies, those of Chinese characters alone."""
+    import jieba
+
+    lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
+    entries = (line.split(" ") for line in lines)
+    return [(word, int(count)) for word, count, _ in entries if all("\u4e00" <= c <= "\u9fff" for c in word)]
+
+
+def main(root: Path) -> None:
+    data = build(field_paragraphs(root), word_entries())
+    path = Path(__file__).with_name(FILE)
+    path.write_bytes(data)
+    print(f"{path.name}: {len(data)} bytes", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path.cwd())
