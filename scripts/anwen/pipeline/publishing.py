@@ -25,6 +25,7 @@ from anwen.cite import csl, reference
 from anwen.errors import AnwenError
 from anwen.identify import source_file
 from anwen.index import build
+from anwen.link import Linker, load_redirects
 from anwen.pipeline.derive import Derived
 from anwen.publish import write_pages
 from anwen.tables import write
@@ -84,6 +85,8 @@ def build_pages(workspace: Workspace, derived: Derived) -> None:
         workspace.docs,
         reference=partial(reference, site_url=site_url, accessed=""),
         csl=partial(csl, site_url=site_url, accessed=""),
+        named=Linker(public.library.concepts).mentions,
+        redirects=load_redirects(workspace.concepts),
     )
 
 

@@ -167,8 +167,9 @@ def _said(page: Page, usage: Usage, concept: Concept) -> list[Html]:
 
 def _neighbour(page: Page, usage: Usage, concept: Concept, it: Together) -> Html:
     other = usage.catalogue.concepts[it.other]
-    counts = "，".join(f"同{unit} {n} 次" for unit, n in (("段", it.passages), ("节", it.sections)) if n)
-    head = element("p", concept_chip(page, other), element("span", counts, class_="aw-facts"), class_="aw-beside")
+    counts = "、".join(f"{n} {unit}" for unit, n in (("段", it.passages), ("节", it.sections)) if n)
+    facts = element("span", f"同时出现在 {counts}里", class_="aw-facts")
+    head = element("p", concept_chip(page, other), facts, class_="aw-beside")
     if it.shown:
         item = quoted(page, usage.catalogue, it.shown, (concept.id, other.id))
         return element("li", head, element("ul", item, class_="aw-quotes"))

@@ -18,6 +18,7 @@ from anwen.publish.home import home_page
 from anwen.publish.originals import original_page
 from anwen.publish.page import Page
 from anwen.publish.record import record_page
+from anwen.publish.redirects import redirect_pages
 from anwen.publish.report import report_page
 from anwen.publish.themes import theme_pages, themes_index
 from anwen.publish.tombstones import tombstones
@@ -35,7 +36,10 @@ def _no_mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _pages(
-    usage: Usage, reference: Callable[[Article], str], unfolded: Mapping[str, Sequence[Unfolding]]
+    usage: Usage,
+    reference: Callable[[Article], str],
+    unfolded: Mapping[str, Sequence[Unfolding]],
+    redirects: Mapping[str, str],
 ) -> Iterator[Page]:
     """All pages that need only the library, one at a time."""
     catalogue = usage.catalogue
@@ -47,6 +51,7 @@ def _pages(
     yield map_page(usage)
     for concept in catalogue.library.concepts:
         yield from concept_pages(usage, concept, unfolded.get(concept.id, ()))
+    yield from redirect_pages(catalogue, redirects)
     for article in catalogue.library.articles:
         yield article_page(catalogue, article, reference)
     yield from tombstones(catalogue)
@@ -72,6 +77,7 @@ def write_pages(
     csl: Callable[[Article], dict[str, Any]],
     named: Callable[[str], tuple[Mention, ...]] = _no_mentions,
     unfolded: Mapping[str, Sequence[Unfolding]] = MappingProxyType({}),
+    redirects: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write the derived pages and data files of ``library`` below ``docs_dir``.
 
@@ -83,6 +89,7 @@ def write_pages(
         csl: gives the CSL JSON item of an article.
         named: finds the concepts named in a title or heading.
         unfolded: concept's id → what the numbers of its name stand for, where the collection says so.
+        redirects: id that a concept had before → id of the concept that took its place.
 
     Raises:
         TableError: a file cannot be written.
@@ -98,7 +105,7 @@ def write_pages(
     def put_page(page: Page) -> None:
         put(page.file, page.render())
 
-    for page in _pages(Usage(catalogue, named), reference, unfolded):
+    for page in _pages(Usage(catalogue, named), reference, unfolded, redirects):
         put_page(page)
     findings = _records(catalogue, cleaned, put_page)
     put_page(report_page(catalogue, findings))
