@@ -19,12 +19,25 @@ _BESIDE = re.compile(f"(?<=[{HAN}]) (?=[，。；：、！？])|(?<=[，；]) (?
 _EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^\\?", re.MULTILINE)
 _MARKED = re.compile(f"^(?:\\?[ \u3000]){{2,8}}\\??[ \u3000]?(?=[{CHINESE}0-9A-Za-z(（])", re.MULTILINE)
 _BARE = re.compile(f"^\\?{{1,8}}(?=[{HAN}])", re.MULTILINE)
+# A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
+_WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*$", re.MULTILINE)
+_NUMBERS = frozenset("一二三四五六七八九十百甲乙丙丁戊己庚辛 \u3000")
+
+
+def _wide(text: str) -> list[Change]:
+    found: list[Change] = []
+    for line in _WIDE.finditer(text):
+        if not _NUMBERS.issuperset(line[0]):
+            spaces = re.finditer(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])", line[0])
+            found += (Change(line.start() + space.start(), line.start() + space.end(), "") for space in spaces)
+    return found
 
 
 def find(text: str) -> list[Change]:
+    wide = _wide(text)
     if not _EVIDENCE.search(text):
-        return []
-    changes = [Change(*match.span(), "") for match in _MARKED.finditer(text)]
+        return wide
+    changes = [*wide, *(Change(*match.span(), "") for match in _MARKED.finditer(text))]
     bare = list(_BARE.finditer(text))
     if len(bare) >= 3:  # a single one may be a byte slip's
         changes += (Change(*match.span(), "") for match in bare)

@@ -23,6 +23,7 @@ _SITE_WORDS = re.compile(
     "权益所有人|盈利用途|存储空间|网友|转载|免责|联系我们|立即删除|压缩文件|图纸预览|office|winrar|cad|原创作者|付费|充值"
 )
 _DATED = re.compile(r".{4,60}?[\s\])》)]*(?:(?:20|19)\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?\]?\)?$")
+_IN_WORDS = re.compile(r"\d月\d{1,2}日?[\])]*$")
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
 _OFFERED = re.compile(r"(?:范本|范文|模板|大全|精选|汇总|样本|\(?.{0,4}\d{1,2}篇\)?)+$")
@@ -133,13 +134,18 @@ class _Sieve:
         return bool(_DATED.fullmatch(folded)) or not self._genuine(at + 1)
 
     def _dated_runs(self) -> None:
-        """Three or more lines in a row that end in a date are a list of links without a heading."""
+        """Three or more lines in a row that end in a date are a list of links without a heading.
+
+        A plan has such lines too, but writes 4月20日 or stands below a colon.
+        """
         run: list[int] = []
         for at in range(len(self.lines) + 1):
-            if at < len(self.lines) and not self.verdicts[at] and _DATED.fullmatch(self.folded[at]):
+            folded = self.folded[at] if at < len(self.lines) else ""
+            if folded and not self.verdicts[at] and _DATED.fullmatch(folded) and not _IN_WORDS.search(folded):
                 run.append(at)
                 continue
-            if len(run) >= 3 and not any(ends_sentence(self.folded[index]) for index in run):
+            announced = bool(run) and self.folded[run[0] - 1].endswith(":") and 0 < run[0] <= self.last
+            if len(run) >= 3 and not announced and not any(ends_sentence(self.folded[index]) for index in run):
                 for index in run:
                     self.verdicts[index] = "links"
             run = []

@@ -46,7 +46,8 @@ def is_date(folded: str) -> bool:
     >>> is_date("2008年10月16日"), is_date("(二〇一七年三月五日)"), is_date("2008年的工作")
     (True, True, False)
     """
-    return len(folded) <= 24 and bool(_DATE.fullmatch(folded.strip()))
+    text = folded.strip()
+    return len(text) <= 24 and bool(_DATE.fullmatch(text))
 
 
 def is_organisation(folded: str) -> bool:
