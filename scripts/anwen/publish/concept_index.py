@@ -11,20 +11,37 @@ from anwen.publish.parts import chips, concept_chip, shorten
 from anwen.publish.usage import Usage
 from anwen.records import THEME_NAMES, THEMES, Concept
 
-
-def _letter(concept: Concept) -> str:
-    """The first letter of the pinyin, which is that of the identifier."""
-    return concept.id[:1].upper()
+_OTHER = "其他"
 
 
-def _letters(concepts: tuple[Concept, ...]) -> Html:
+def syllables(name: str) -> tuple[str, ...]:
+    """The pinyin of a name without tones, by which it is sorted and found; marks do not count.
+
+    >>> syllables("“三违”"), syllables("亿元GDP死亡率")
+    (('san', 'wei'), ('yi', 'yuan', 'gdp', 'si', 'wang', 'lv'))
+    """
+    from pypinyin import lazy_pinyin  # a quarter of a second; only this page needs it
+
+    return tuple(part.lower() for part in lazy_pinyin("".join(char for char in name if char.isalnum())))
+
+
+def _letter(sound: tuple[str, ...]) -> str:
+    """The first letter of the pinyin; 其他 where a name begins with a digit or the like."""
+    first = sound[0][:1].upper() if sound else ""
+    return first if first in ascii_uppercase and first else _OTHER
+
+
+def _anchor(letter: str) -> str:
+    return f"letter-{'other' if letter == _OTHER else letter.lower()}"
+
+
+def _letters(there: set[str]) -> Html:
     """A to Z; a letter that no concept begins with leads nowhere and is grey."""
-    there = {_letter(it) for it in concepts}
     links = [
-        element("a", letter, href=f"#letter-{letter.lower()}")
+        element("a", letter, href=f"#{_anchor(letter)}")
         if letter in there
         else element("span", letter, class_="aw-letters__none", aria_hidden="true")
-        for letter in sorted({*ascii_uppercase, *there})
+        for letter in (*ascii_uppercase, *there.intersection([_OTHER]))
     ]
     return element("nav", join(links, " "), class_="aw-letters", aria_label="拼音首字母")
 
@@ -43,7 +60,9 @@ def _entry(page: Page, usage: Usage, concept: Concept) -> Html:
 def concepts_index(usage: Usage) -> Page:
     """By theme as chips; by pinyin with the definition in a line and counts."""
     page = Page("concepts/index.md", "概念", description="安全生产会议材料里反复出现的政策概念，按主题和拼音查找。")
-    concepts = tuple(sorted(usage.catalogue.library.concepts, key=lambda it: it.id))
+    sounds = {it.id: syllables(it.name) for it in usage.catalogue.library.concepts}
+    letters = {concept: _letter(sound) for concept, sound in sounds.items()}
+    concepts = sorted(usage.catalogue.library.concepts, key=lambda it: (letters[it.id] == _OTHER, sounds[it.id], it.id))
     page.add(
         heading(1, "概念", "top"),
         element(
@@ -59,8 +78,8 @@ def concepts_index(usage: Usage) -> Page:
         if found:
             linked = [concept_chip(page, it, len(usage.catalogue.speaking[it.id])) for it in found]
             page.add(heading(3, f"{THEME_NAMES[theme]}（{len(found)} 个）", f"theme-{theme}"), chips(linked))
-    page.add(heading(2, "按拼音", "by-pinyin"), _letters(concepts))
-    for letter, group in groupby(concepts, key=_letter):
+    page.add(heading(2, "按拼音", "by-pinyin"), _letters(set(letters.values())))
+    for letter, group in groupby(concepts, key=lambda it: letters[it.id]):
         items = [_entry(page, usage, it) for it in group]
-        page.add(heading(3, letter, f"letter-{letter.lower()}"), element("ul", join(items), class_="aw-related"))
+        page.add(heading(3, letter, _anchor(letter)), element("ul", join(items), class_="aw-related"))
     return page

@@ -148,7 +148,7 @@ def _table(page: Page, usage: Usage, drawn: Network, near: dict[str, list[str]])
             element(
                 "tr",
                 element("th", link(it.id), scope="row"),
-                element("td", THEME_NAMES[it.theme]),
+                element("td", THEME_NAMES[it.theme], class_="aw-whole"),
                 element("td", str(node.count), class_="aw-number"),
                 element("td", join(above, "、")),
                 element("td", join([Html(link(o) + f"（{n}）") for n, o in beside], "、")),
