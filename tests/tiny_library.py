@@ -6,10 +6,12 @@ import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 
 from anwen.cli.build import run_build
 from anwen.intake.manifest import Manifest
 from anwen.pipeline import Derived
+from anwen.publish import FOLDERS
 from anwen.records import ManifestEntry
 from anwen.workspace import Workspace
 from conftest import ROOT
@@ -23,15 +25,25 @@ definition: 管业务的同时管好业务里的安全。
 """
 
 
+# From these every place gets its own choice, so that no two speeches are taken for copies of each other.
+WHO = ("各乡镇", "各车间", "矿山企业", "建筑工地", "危化品单位", "学校和医院")
+WHAT = ("清点用电线路", "登记压力容器", "疏通消防通道", "检修通风设备", "加固边坡挡墙", "更换老化软管")
+HOW = ("每月通报一次进展", "由分管领导带队督查", "向职工公示结果", "纳入年终考核", "邀请专家会诊", "请群众监督举报")
+
+
 def speech(title: str, *paragraphs: str, place: str = "某市") -> str:
     """A work-safety speech of its own for every ``place``, with further ``paragraphs`` at its end."""
+    choice = Random(place)
+    own = [f"{place}{choice.choice(WHO)}要{choice.choice(WHAT)}，{choice.choice(HOW)}。" for _ in range(8)]
     lines = [
         title,
         "2023年5月6日",
         "一、落实主体责任",
-        f"{place}各单位要落实安全生产主体责任，坚持党政同责、一岗双责，层层签订安全生产责任书，做到{place}责任到岗到人。",
+        f"{place}各单位要落实安全生产主体责任，坚持一岗双责，做到{place}责任到岗到人。",
+        *("".join(own[at : at + 2]) for at in (0, 2)),
         "二、排查治理隐患",
-        f"{place}要开展安全隐患排查治理，对重大事故隐患挂牌督办，确保{place}安全生产形势稳定。",
+        f"{place}要开展安全隐患排查治理，对重大事故隐患挂牌督办。",
+        *("".join(own[at : at + 2]) for at in (4, 6)),
         *paragraphs,
     ]
     return "\n\n".join(lines) + "\n"
@@ -47,11 +59,16 @@ def tiny(root: Path, originals: Mapping[str, str | bytes], **fields: Mapping[str
     """
     for name in ("raw", "articles", "concepts", "corrections", "ledger"):
         (root / "corpus" / name).mkdir(parents=True)
+    (root / "docs").mkdir()
     shutil.copy(ROOT / "corpus/themes.yaml", root / "corpus/themes.yaml")
     (root / "corpus/concepts/yi-gang-shuang-ze.yaml").write_text(CONCEPT, encoding="utf-8")
-    shutil.copytree(ROOT / "docs/assets/anwen", root / "docs/assets/anwen")
-    shutil.copytree(ROOT / "docs/search", root / "docs/search")
-    shutil.copy(ROOT / "docs/about.md", root / "docs/about.md")
+    for path in sorted((ROOT / "docs").iterdir()):  # what is written by hand
+        if path.name == "assets":
+            shutil.copytree(path / "anwen", root / "docs/assets/anwen")
+        elif path.is_dir() and path.name not in FOLDERS:
+            shutil.copytree(path, root / "docs" / path.name)
+        elif path.is_file() and path.name != "index.md":
+            shutil.copy(path, root / "docs" / path.name)
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     theme = Path("scripts/anwen/publish/theme")
     shutil.copytree(ROOT / theme, root / theme)

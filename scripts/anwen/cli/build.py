@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
 from anwen.cli.common import command, emit, progress, say
-from anwen.pipeline import Derived, build_index, build_pages, build_site, derive, write_derived
+from anwen.pipeline import Derived, alone, build_index, build_pages, build_site, derive, write_derived
 from anwen.workspace import Workspace
 
 
-def run_clean(workspace: Workspace) -> Derived:
+def _alone(workspace: Workspace) -> AbstractContextManager[None]:
+    return alone(workspace, lambda: say("waiting: another anwen is at work in this library"))
+
+
+def _clean(workspace: Workspace) -> Derived:
     """Derive the library and write its articles and ledger, telling what happened."""
     with progress("cleaning") as step:
         derived = derive(workspace, step)
@@ -24,18 +29,39 @@ def run_clean(workspace: Workspace) -> Derived:
     )
     for doubt in derived.doubts:
         say(f"clean: doubtful identifier: {doubt}")
+    for note in derived.notes:
+        say(f"clean: {note}")
     return derived
+
+
+def _index(workspace: Workspace, derived: Derived) -> None:
+    built = build_index(workspace, derived)
+    say(f"index: search_index/ and docs/assets/search/ {'built' if built else 'were up to date'}")
+
+
+def run_clean(workspace: Workspace) -> Derived:
+    """Clean the originals."""
+    with _alone(workspace):
+        return _clean(workspace)
+
+
+def run_index(workspace: Workspace) -> Derived:
+    """Clean, then index."""
+    with _alone(workspace):
+        derived = _clean(workspace)
+        _index(workspace, derived)
+        return derived
 
 
 def run_build(workspace: Workspace) -> Derived:
     """Everything: clean, index, pages, site."""
-    derived = run_clean(workspace)
-    build_index(workspace, derived)
-    say("index: search_index/ and docs/assets/search/ are up to date")
-    build_pages(workspace, derived)
-    say("pages: docs/ is up to date")
-    say("site: site/ built" if build_site(workspace) else "site: site/ was up to date")
-    return derived
+    with _alone(workspace):
+        derived = _clean(workspace)
+        _index(workspace, derived)
+        build_pages(workspace, derived)
+        say("pages: docs/ is up to date")
+        say("site: site/ built" if build_site(workspace) else "site: site/ was up to date")
+        return derived
 
 
 def _summary(derived: Derived) -> dict[str, object]:
@@ -62,10 +88,7 @@ def clean(root: Path, as_json: bool) -> None:
 @command
 def index(root: Path, as_json: bool) -> None:
     """Clean, then build the search index."""
-    workspace = Workspace(root)
-    derived = run_clean(workspace)
-    build_index(workspace, derived)
-    say("index: search_index/ and docs/assets/search/ are up to date")
+    derived = run_index(Workspace(root))
     if as_json:
         emit(_summary(derived))
 

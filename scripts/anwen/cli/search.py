@@ -18,11 +18,10 @@ def _searcher(workspace: Workspace) -> Searcher:
     """The searcher; a library that was never indexed is indexed first."""
     if not Searcher.exists(workspace.index):
         # only now: what builds an index takes longer to load than a search takes to answer
-        from anwen.cli.build import run_clean
-        from anwen.pipeline import build_index
+        from anwen.cli.build import run_index
 
         say("search: no index yet, building it")
-        build_index(workspace, run_clean(workspace))
+        run_index(workspace)
     return Searcher(workspace.index)
 
 

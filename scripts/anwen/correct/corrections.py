@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -67,8 +67,13 @@ def _faults(item: Correction, where: str, files: frozenset[str]) -> Iterable[Anw
 class Corrections:
     """All corrections, by original and piece."""
 
-    def __init__(self, items: Iterable[Correction] = ()) -> None:
+    def __init__(self, items: Iterable[Correction] = (), places: Mapping[Correction, str] | None = None) -> None:
         self.items = tuple(items)
+        self._places = dict(places or {})
+
+    def place(self, item: Correction) -> str:
+        """The file in which a correction stands."""
+        return self._places.get(item, "corpus/corrections/")
 
     @classmethod
     def load(cls, directory: Path, files: Iterable[str]) -> Corrections:
@@ -78,6 +83,7 @@ class Corrections:
             FaultsError: all faults of all files together.
         """
         known = frozenset(files)
+        places: dict[Correction, str] = {}
         items: list[Correction] = []
         errors: list[AnwenError] = []
         for path in sorted(directory.glob("*.yaml")):
@@ -90,14 +96,27 @@ class Corrections:
             for item in table.corrections:
                 errors.extend(_faults(item, where, known))
             items.extend(table.corrections)
+            places.update(dict.fromkeys(table.corrections, where))
         if errors:
             raise FaultsError(errors)
-        return cls(items)
+        return cls(items, places)
 
     def decision(self, file: str, piece: int, action: Action) -> Correction | None:
         """The last decision of this kind on a piece, or None."""
         found = [item for item in self.items if (item.file, item.piece, item.action) == (file, piece, action)]
         return found[-1] if found else None
+
+    def strays(self, pieces: Mapping[str, int]) -> list[AnwenError]:
+        """Faults for decisions on documents that are not there; ``pieces`` is how many each original has."""
+        return [
+            TableError(
+                f"the {item.action} correction is of document {item.piece} of {item.file}; it has {pieces[item.file]}",
+                where=self.place(item),
+                hint="Write the number of the document inside the original, counted from 1.",
+            )
+            for item in self.items
+            if item.action != "text" and item.piece > pieces.get(item.file, item.piece)
+        ]
 
     def texts(self, file: str) -> tuple[Correction, ...]:
         """The text corrections of an original."""

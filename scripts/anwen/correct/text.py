@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 from anwen.correct.corrections import Correction
 from anwen.errors import AnwenError, FaultsError, TableError
 
+# characters in a row; one or two are shared by any two sentences
+_ALIKE = 3
+
 
 def _nearest(text: str, wanted: str) -> str:
-    """The stretch of ``text`` that shares the longest run with ``wanted``, for the error message."""
+    """The stretch of ``text`` that shares the longest run with ``wanted``, for the message; "" where none is near."""
     match = SequenceMatcher(None, text, wanted, autojunk=False).find_longest_match()
+    if match.size < min(_ALIKE, (len(wanted) + 1) // 2):
+        return ""
     start = max(0, match.a - match.b)
     return text[start : start + len(wanted) + 10].replace("\n", " ")
 
 
-def _place(text: str, item: Correction) -> int | AnwenError:
+def _place(text: str, item: Correction, where: str) -> int | AnwenError:
     wanted = item.prefix + item.quote + item.suffix
     first = text.find(wanted)
     if first >= 0 and text.find(wanted, first + 1) < 0:
@@ -25,26 +30,29 @@ def _place(text: str, item: Correction) -> int | AnwenError:
     if first >= 0:
         return TableError(
             f"the quote {item.quote!r} stands in {item.file} more than once",
-            where="corpus/corrections/",
+            where=where,
             hint="Add prefix or suffix words until only one place is meant.",
         )
+    nearest = _nearest(text, wanted)
     return TableError(
         f"the quote {item.quote!r} is not in the cleaned text of {item.file}",
-        where="corpus/corrections/",
-        hint=f"The nearest place reads: {_nearest(text, wanted)!r}.",
+        where=where,
+        hint=f"The nearest place reads: {nearest!r}." if nearest else "Copy the words from the article's page.",
     )
 
 
-def text_changes(text: str, items: Iterable[Correction]) -> list[tuple[int, int, str]]:
+def text_changes(text: str, items: Iterable[Correction], places: Iterable[str] = ()) -> list[tuple[int, int, str]]:
     """``(start, end, replacement)`` for each correction, sorted; offsets count in ``text``.
+
+    ``places`` are the files in which the corrections stand, in the same order, for messages.
 
     Raises:
         FaultsError: a quote is not found, stands more than once, or overlaps another correction.
     """
     errors: list[AnwenError] = []
     changes: list[tuple[int, int, str]] = []
-    for item in items:
-        place = _place(text, item)
+    for item, where in zip(items, chain(places, repeat("corpus/corrections/")), strict=False):
+        place = _place(text, item, where)
         if isinstance(place, AnwenError):
             errors.append(place)
         else:

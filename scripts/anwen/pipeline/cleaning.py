@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
@@ -26,8 +27,12 @@ PARALLEL_FROM = 8
 Progress = Callable[[int, int], None]
 
 
-def clean_original(file: str, data: bytes, corrections: Sequence[Correction] = ()) -> Cleaned:
+def clean_original(
+    file: str, data: bytes, corrections: Sequence[Correction] = (), places: Sequence[str] = ()
+) -> Cleaned:
     """Clean one original: a pure function of its bytes and its text corrections.
+
+    ``places`` are the files in which the corrections stand, for messages.
 
     Raises:
         ReadError: the original cannot be read.
@@ -36,7 +41,7 @@ def clean_original(file: str, data: bytes, corrections: Sequence[Correction] = (
     original = read(file, data)
     repaired = repair(original.text)
     if corrections:
-        repaired = amend(repaired, original.text, text_changes(repaired.text, corrections), rule="correction")
+        repaired = amend(repaired, original.text, text_changes(repaired.text, corrections, places), rule="correction")
     return Cleaned(original, repaired, structure(original, repaired))
 
 
@@ -54,7 +59,9 @@ class CleanedStore:
         return self._folder / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
 
     def _job(self, entry: ManifestEntry) -> _Job:
-        return self._workspace.raw / entry.file, self._path(entry), entry.file, self._corrections.texts(entry.file)
+        texts = self._corrections.texts(entry.file)
+        places = tuple(self._corrections.place(item) for item in texts)
+        return self._workspace.raw / entry.file, self._path(entry), entry.file, texts, places
 
     def fill(self, entries: Sequence[ManifestEntry], progress: Progress) -> None:
         """Clean the originals that are not in the store yet; ``progress`` is told (done, of how many).
@@ -67,7 +74,8 @@ class CleanedStore:
         with ExitStack() as stack:
             results: Iterable[list[AnwenError]] = map(_try, jobs)
             if len(jobs) >= PARALLEL_FROM:
-                pool = stack.enter_context(ProcessPoolExecutor(max_workers=os.cpu_count()))
+                pool = ProcessPoolExecutor(max_workers=os.cpu_count(), initializer=_leave_interrupts_to_the_parent)
+                stack.callback(pool.shutdown, cancel_futures=True)
                 results = pool.map(_try, jobs, chunksize=4)
             for done, found in enumerate(results, 1):
                 faults += found
@@ -91,18 +99,23 @@ class CleanedStore:
                 path.unlink(missing_ok=True)
 
 
-_Job = tuple[Path, Path, str, tuple[Correction, ...]]
+def _leave_interrupts_to_the_parent() -> None:
+    """A Ctrl-C goes to every process of the terminal; a worker would print a traceback of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+_Job = tuple[Path, Path, str, tuple[Correction, ...], tuple[str, ...]]
 
 
 def _clean_to_file(job: _Job) -> None:
-    source, target, file, corrections = job
+    source, target, file, corrections, places = job
     where = f"corpus/raw/{file}"
     try:
         data = source.read_bytes()
     except OSError as error:
         raise ReadError(f"cannot be read ({error.strerror})", where=where, hint="Restore it from git.") from None
     try:
-        cleaned = clean_original(file, data, corrections)
+        cleaned = clean_original(file, data, corrections, places)
     except ReadError as error:
         raise ReadError(error.fault, where=where, hint=error.hint) from None
     write_bytes(target, msgspec.json.encode(cleaned))

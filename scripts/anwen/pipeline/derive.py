@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from anwen.correct import Corrections
 from anwen.deduplicate import Entry, Signature, duplicates, quality, signature
+from anwen.errors import FaultsError
 from anwen.identify import Ids, Ledger, Outline, outline
 from anwen.intake import Manifest, verify
 from anwen.link import Linker, load_concepts
@@ -31,6 +32,7 @@ class Derived(Struct, frozen=True):
     ledger: Ledger
     files: dict[PurePosixPath, str]  # below corpus/articles/
     cleaned: Callable[[str], Cleaned]
+    notes: tuple[str, ...] = ()  # what an editor should know, one sentence each
     doubts: tuple[str, ...] = ()  # identifier matches that a person should look at
 
 
@@ -128,10 +130,15 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
     store.fill(current, progress)
     store.prune(entries)
     sorter = _Sorter(lexicon, corrections)
+    pieces: dict[str, int] = {}
     for entry in current:
         cleaned = store.get(entry)
+        pieces[entry.file] = len(cleaned.structured.pieces)
         for piece in cleaned.structured.pieces:
             sorter.add(piece, cleaned, entry.visibility)
+    strays = corrections.strays(pieces)
+    if strays:
+        raise FaultsError(strays)
     kept, stands_for = sorter.without_duplicates()
     assignment = ledger.assign(
         [record.outline for record in kept],
@@ -168,6 +175,11 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
         ledger=assignment.ledger,
         files={article_path(article): render_article(article) for article in articles},
         cleaned=lambda file: store.get(by_file[file]),
+        notes=tuple(
+            f"{corrections.place(item)}: a correction of {item.file} has no effect, a newer original took its place"
+            for item in corrections.items
+            if item.file in superseded
+        ),
         doubts=tuple(f"{doubt.id}: {doubt.detail}" for doubt in assignment.doubts),
     )
 

@@ -28,6 +28,7 @@ from anwen.index import build
 from anwen.link import Linker, load_redirects
 from anwen.pipeline.derive import Derived
 from anwen.publish import write_pages
+from anwen.records import Library
 from anwen.tables import write
 from anwen.workspace import Workspace
 
@@ -69,10 +70,27 @@ def public_only(derived: Derived) -> Derived:
     return msgspec.structs.replace(derived, library=public)
 
 
-def build_index(workspace: Workspace, derived: Derived) -> None:
-    """The Whoosh index in search_index/ and its static form for the browser."""
+def build_index(workspace: Workspace, derived: Derived) -> bool:
+    """The Whoosh index in search_index/ and its static form for the browser; returns False where it was up to date."""
     library = public_only(derived).library
+    stamp = workspace.cache / "index.stamp"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == _index_stamp(workspace, library):
+        return False
     build(library.articles, library.concepts, workspace.index, workspace.shards)
+    write(stamp, _index_stamp(workspace, library))
+    return True
+
+
+def _index_stamp(workspace: Workspace, library: Library) -> str:
+    """A digest of everything the index is made from, and of which files it has: one that was touched does not count."""
+    digest = hashlib.sha256(workspace.code_digest.encode())
+    for record in (*library.articles, *library.concepts):
+        digest.update(msgspec.json.encode(record))
+    for folder in (workspace.index, workspace.shards):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            state = path.stat()
+            digest.update(f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def build_pages(workspace: Workspace, derived: Derived) -> None:
