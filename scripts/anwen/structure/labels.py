@@ -68,7 +68,7 @@ def read_label(folded: str) -> tuple[int, str, bool] | None:
             number = number_of(groups["number"] or groups.get("n2") or "")
             words = (groups.get("name") or "").strip(" :、-") or (groups.get("rest") or "").strip(" :、-")
             strong = form < _STRONG
-            if number and (strong or len(words) >= 4):
+            if number and (strong or len(re.findall("[一-鿿]", words)) >= 4):
                 return number, words, strong
     return None
 
