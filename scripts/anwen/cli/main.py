@@ -19,6 +19,7 @@ COMMANDS = {
     "search": "search",
     "show": "lookup",
     "cite": "lookup",
+    "concepts": "concepts",
     "check": "check",
     "changes": "changes",
 }
