@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from anwen.cli import main
-from anwen.compare import Changes, summary
+from anwen.compare import Changes, MentionChange, summary
 from anwen.records import LedgerEntry
 
 OLD = """全市安全生产会议纪要
@@ -60,6 +60,41 @@ def test_the_summary_names_articles_passages_and_citations(changed: Path) -> Non
     assert "### Articles added: 1\n\n- `aw0002` 在全市消防安全会议上的讲话" in result.output
     assert "### Citations affected: text changed: 1\n\n- `aw0001.p2`" in result.output
     assert "retired" not in result.output
+    # the second article says 消防安全 and 火灾隐患; nothing of the first was lost
+    assert "Mentions lost" not in result.output
+
+
+def test_the_summary_names_mentions_gained_and_lost(changed: Path) -> None:
+    git(changed, "add", "-A")
+    git(changed, "commit", "-qm", "second")
+    folder = changed / "corpus" / "concepts"
+    path = folder / "zhu-ti-ze-ren.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "name: 主体责任" in lines
+    for other in folder.glob("*.yaml"):
+        other.unlink()
+    (folder / "zhi-ban.yaml").write_text(
+        "id: zhi-ban\nname: 值班值守\ntheme: culture\nstatus: usage-only\ndefinition: 有人值守。\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["changes", "HEAD", "--root", str(changed)])
+    assert result.exit_code == 0, result.output
+    assert "### Mentions gained (1 in all), by concept: 1\n\n- `zhi-ban` 1 in `aw0001.p3`" in result.output
+    assert "- `zhu-ti-ze-ren` 1 in `aw0001.p1`" in result.output.partition("### Mentions lost")[2]
+
+
+def test_mentions_of_a_faulty_state_are_not_compared(changed: Path) -> None:
+    (changed / "corpus" / "concepts" / "x.yaml").write_text("id: x\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["changes", "HEAD", "--root", str(changed)])
+    assert result.exit_code == 0, result.output
+    assert "Mentions were not compared: " in result.output and "x.yaml:1" in result.output
+
+
+def test_mentions_are_capped_in_the_summary() -> None:
+    many = tuple(MentionChange(f"c{n}", 5, ("p1", "p2", "p3", "p4", "p5")) for n in range(30))
+    text = summary(Changes(*[()] * 10, titles={}, mentions_gained=many), "HEAD")
+    assert "### Mentions gained (150 in all), by concept: 30" in text
+    assert "- `c0` 5 in `p1`, `p2`, `p3` and 2 more" in text
+    assert text.count("- `c") == 20 and "- … and 10 more" in text
 
 
 def test_no_change_says_so(changed: Path) -> None:

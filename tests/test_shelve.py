@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anwen.errors import TableError
-from anwen.records import Article, Passage, Section, Source, ThemeScore
-from anwen.shelve import article_path, parse_front_matter, render_article
+from anwen.records import Article, Library, Passage, Section, Source, ThemeScore
+from anwen.shelve import article_path, parse_front_matter, parse_passages, render_article
 
 TEXT = st.text(
     st.sampled_from("安全生产责任，。：；（）《》“”0123456789abcXYZ *_`#+-.!|<>[](){}\\&~^=$:%?/'\""),
@@ -82,3 +82,24 @@ def test_an_unknown_key_in_front_matter_is_told_with_its_line() -> None:
 
 def test_the_file_stands_under_its_theme() -> None:
     assert str(article_path(article("正文。"))) == "training/aw0001.md"
+
+
+@given(TEXT, TEXT)
+def test_passages_are_read_back(one: str, two: str) -> None:
+    assert parse_passages(render_article(article(one, f"{one}\n{two}"))) == {"p1": one, "p2": f"{one}\n{two}"}
+
+
+@given(st.lists(st.lists(TEXT, min_size=2, max_size=2), min_size=2, max_size=4))
+def test_tables_are_read_back(rows: list[list[str]]) -> None:
+    text = "\n".join("\t".join(row) for row in rows)
+    table = Passage("aw0001.p1", "", "table", text, 0, 0)
+    shelved = Article("aw0001", "题", "training", (), Source("a.txt", 1), (table,))
+    assert parse_passages(render_article(shelved)) == {"p1": text}
+
+
+def test_the_collection_is_read_back(library: Library) -> None:
+    for one in library.articles:
+        found = parse_passages(render_article(one))
+        assert list(found) == [passage.id.rpartition(".")[2] for passage in one.passages]
+        for passage, text in zip(one.passages, found.values(), strict=True):
+            assert text.split() == passage.text.split()

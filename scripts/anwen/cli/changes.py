@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import click
+import msgspec
 
 from anwen.cli.common import command, emit
-from anwen.compare import Changes, compare, corpus_at, summary
+from anwen.compare import Changes, Named, compare, corpus_at, mention_changes, summary
 from anwen.compare.changes import Shelved, shelf
+from anwen.errors import AnwenError
 from anwen.identify import Ledger
+from anwen.link import Linker, concept_paths, load_concepts
 from anwen.records import LedgerEntry
-from anwen.shelve import parse_front_matter
+from anwen.shelve import parse_front_matter, parse_passages
 from anwen.workspace import Workspace
 
 
@@ -21,11 +25,50 @@ def _state(corpus: Path) -> tuple[dict[str, LedgerEntry], dict[str, Shelved], Pa
     return ledger, shelf(corpus, parse_front_matter), corpus / "concepts"
 
 
+def _same(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
+def _same_concepts(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same concept files."""
+    first, second = ({path.name: path.read_bytes() for path in concept_paths(it)} for it in (one, other))
+    return first == second
+
+
+def _named(corpus: Path, unchanged: frozenset[str]) -> Named:
+    """How often each passage names each concept, but in the ``unchanged`` articles."""
+    linker = Linker(load_concepts(corpus / "concepts"))
+    counted: Counter[tuple[str, str]] = Counter()
+    for path in sorted((corpus / "articles").glob("*/*.md"), key=lambda path: path.stem):
+        if path.stem not in unchanged:
+            for local, text in parse_passages(path.read_text(encoding="utf-8")).items():
+                counted.update((it.concept, f"{path.stem}.{local}") for it in linker.mentions(text))
+    return counted
+
+
+def _with_mentions(changes: Changes, before: Path, after: Path) -> Changes:
+    """The changes with the mentions gained and lost: both states are linked with the concepts of their own time.
+
+    Where the concepts are the same, an article whose file is the same has the same mentions and is not read.
+    """
+    unchanged: frozenset[str] = frozenset()
+    if _same_concepts(before / "concepts", after / "concepts"):
+        files = (path.relative_to(after) for path in (after / "articles").glob("*/*.md"))
+        unchanged = frozenset(file.stem for file in files if _same(before / file, after / file))
+    try:
+        gained, lost = mention_changes(_named(before, unchanged), _named(after, unchanged))
+    except AnwenError as error:
+        # an older state may break a rule that is newer than it
+        return msgspec.structs.replace(changes, mentions_unknown=str(error).splitlines()[0])
+    return msgspec.structs.replace(changes, mentions_gained=gained, mentions_lost=lost)
+
+
 def changes_since(workspace: Workspace, revision: str) -> Changes:
     """Compare the corpus of a git revision with the one in the working tree."""
     with tempfile.TemporaryDirectory() as folder:
-        before = _state(corpus_at(workspace.root, revision, Path(folder)))
-        return compare(before, _state(workspace.corpus))
+        corpus = corpus_at(workspace.root, revision, Path(folder))
+        found = compare(_state(corpus), _state(workspace.corpus))
+        return _with_mentions(found, corpus, workspace.corpus)
 
 
 @click.command()

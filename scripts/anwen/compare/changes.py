@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from anwen.compare.mentions import MentionChange
 from anwen.records import LedgerEntry
 
 
@@ -31,6 +32,9 @@ class Changes(Struct, frozen=True):
     concepts_gone: tuple[str, ...]
     concepts_changed: tuple[str, ...]
     titles: dict[str, str]  # of every article that is named above
+    mentions_gained: tuple[MentionChange, ...] = ()
+    mentions_lost: tuple[MentionChange, ...] = ()
+    mentions_unknown: str = ""  # why mentions could not be compared
 
     @property
     def citations_affected(self) -> tuple[str, ...]:

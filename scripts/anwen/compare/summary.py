@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from anwen.compare.changes import Changes
+from anwen.compare.mentions import MentionChange
 
 # A summary is read by people: past this many lines a list says how many more there are.
 SHOWN = 20
+PASSAGES_SHOWN = 3
 
 
 def _list(title: str, lines: Sequence[str]) -> Iterator[str]:
@@ -23,6 +25,16 @@ def _list(title: str, lines: Sequence[str]) -> Iterator[str]:
 def _plain(text: str) -> str:
     """A title as text in Markdown: nothing in it may take effect."""
     return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>#|&" else mark for mark in text.replace("\n", " "))
+
+
+def _mentions(title: str, changes: Sequence[MentionChange]) -> Iterator[str]:
+    lines = []
+    for change in changes:
+        shown = ", ".join(f"`{passage}`" for passage in change.passages[:PASSAGES_SHOWN])
+        more = len(change.passages) - PASSAGES_SHOWN
+        lines.append(f"`{change.concept}` {change.count} in {shown}" + (f" and {more} more" if more > 0 else ""))
+    total = sum(change.count for change in changes)
+    yield from _list(f"{title} ({total} in all), by concept", lines)
 
 
 def summary(changes: Changes, revision: str) -> str:
@@ -43,6 +55,9 @@ def summary(changes: Changes, revision: str) -> str:
         *_list("Concepts changed", [f"`{name}`" for name in changes.concepts_changed]),
         *_list("Citations affected: text changed", [named(name) for name in changes.passages_changed]),
         *_list("Citations affected: retired or moved", gone),
+        *_mentions("Mentions gained", changes.mentions_gained),
+        *_mentions("Mentions lost", changes.mentions_lost),
+        *([f"Mentions were not compared: {_plain(changes.mentions_unknown)}\n"] if changes.mentions_unknown else []),
     ]
     body = "\n".join(parts) if parts else "Nothing: no article, passage, concept or citation is different.\n"
     return f"## What this change does to the corpus (since `{revision[:12]}`)\n\n{body}"
