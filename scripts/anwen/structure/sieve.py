@@ -156,7 +156,7 @@ class Sieve:
             run = []
 
     def _above_title(self) -> None:
-        """Where the title stands twice above the text, what is above and between is the site's, sign-offs excepted."""
+        """Above the site's 当前位置, and around a title said twice above the text, all but sign-offs is the site's."""
         head = [_FILE.sub("", folded) for folded in self.folded[: self.first]]
         labels = (at for at in range(len(head)) if self.is_label(self.folded[at]) or says_collection(head[at]))
         head = head[: next(labels, len(head))]
@@ -165,8 +165,9 @@ class Sieve:
             if names_document(folded) and not is_general(folded):
                 last[folded] = at
         again = max((at for folded, at in last.items() if folded in head[:at]), default=0)
-        for at in range(again):
-            if not self.verdicts[at] and head[at] != head[again] and not self._signs(at):
+        crumb = max((at for at in range(len(head)) if self.verdicts[at] == "breadcrumb"), default=0)
+        for at in range(max(again, crumb)):
+            if not self.verdicts[at] and head[at] not in last and not self._signs(at):
                 self.verdicts[at] = "site-talk"
 
     def _below_end(self) -> None:
@@ -174,8 +175,15 @@ class Sieve:
         passed = False
         for at in range(self.last + 1, len(self.lines)):
             folded, rule = self.folded[at], self.verdicts[at]
-            passed = passed or (bool(rule) and rule not in _ANYWHERE)
-            if passed and not rule and not ends_sentence(folded) and len(folded) <= 60 and not self._signs(at):
+            rule = rule or ("site-talk" if _SITE_WORDS.search(folded.lower()) else "")
+            passed = (passed or (bool(rule) and rule not in _ANYWHERE)) and not self.is_label(folded)
+            if (
+                passed
+                and not self.verdicts[at]
+                and not ends_sentence(folded)
+                and len(folded) <= 60
+                and not self._signs(at)
+            ):
                 self.verdicts[at] = "site-talk"
 
     def _signs(self, at: int) -> bool:
