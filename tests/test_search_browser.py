@@ -1,19 +1,22 @@
-"""The search page and the theme's search box in a real browser, served and from file://."""
+"""The search page and the theme's search box in a real browser, served, from file:// and without a network."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
 pytestmark = pytest.mark.browser
 READY = "#anwen-results[data-state=ready]"
+INPUT = "#anwen-search-input"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -24,7 +27,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -46,12 +49,32 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def ids(page: Any) -> list[str]:
-    return page.eval_on_selector_all("#anwen-results [data-passage]", "hits => hits.map(hit => hit.dataset.passage)")
+    found: list[str] = page.eval_on_selector_all(
+        "#anwen-results [data-passage]", "hits => hits.map(hit => hit.dataset.passage)"
+    )
+    return found
 
 
 def ask(page: Any, base: str, query: str) -> None:
     page.goto(f"{base}search/{query}")
-    page.wait_for_selector(READY)
+    page.wait_for_selector(READY, state="attached")
+
+
+def until(page: Any, expression: str, arg: Any = None) -> None:
+    """Wait until ``expression`` holds in the page; the site's policy refuses playwright's own way of waiting."""
+    deadline = time.monotonic() + 20
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(50)
+
+
+def counted(page: Any, number: int) -> None:
+    """Wait until the page says that it found ``number`` passages."""
+    until(page, "text => document.getElementById('anwen-search-status').textContent === text", f"共找到 {number} 段。")
+
+
+def count(facet: Any) -> int:
+    return int(facet.locator(".anwen-facet__count").inner_text())
 
 
 def test_address_hits_and_order(page: Any, served: str) -> None:
@@ -59,61 +82,175 @@ def test_address_hits_and_order(page: Any, served: str) -> None:
     first = ids(page)
     assert len(first) == 10
     assert "一岗双责" in page.inner_text("mark >> nth=0")
-    assert page.input_value("#anwen-search-input") == "一岗双责"
+    assert page.input_value(INPUT) == "一岗双责"
     assert page.get_attribute(".anwen-hit a >> nth=0", "href") == "../a/{}/#{}".format(*first[0].split("."))
+    assert page.locator(".anwen-hit .anwen-cite").count() == 10
     assert not page.is_checked("#__search"), "the theme's box must not cover the page"
     page.click("#anwen-search-more")
-    page.wait_for_function("document.querySelectorAll('#anwen-results > li').length > 10")
+    until(page, "document.querySelectorAll('#anwen-results > li').length > 10")
     assert ids(page)[:10] == first
 
 
-def test_facets_back_and_forward(page: Any, served: str) -> None:
+def test_facets_chips_back_and_forward(page: Any, served: str) -> None:
     ask(page, served, f"?q={quote('应急演练')}")
     before = ids(page)
-    facet = page.locator('.anwen-facets__group[data-facet="kind"] .anwen-facet >> nth=0')
-    count = int(facet.locator(".anwen-facet__count").inner_text())
-    kind = facet.get_attribute("data-value")
-    facet.click()
-    page.wait_for_url("**kind=**")
-    page.wait_for_selector(".anwen-facet[aria-current]")
-    assert page.inner_text("#anwen-search-status") == f"共找到 {count} 段。"
-    assert all(kind in text for text in page.locator(".anwen-hit__facts").all_inner_texts())
+    page.wait_for_selector(".anwen-facet")
+    names = page.eval_on_selector_all(".anwen-facets__group", "all => all.map(it => it.dataset.facet)")
+    assert names == [name for name in ("theme", "kind", "level", "sector", "year", "concept") if name in names]
+    assert {"theme", "kind", "level", "sector", "concept"} <= set(names)
+    kinds = page.locator('.anwen-facets__group[data-facet="kind"] .anwen-facet')
+    one, two = count(kinds.nth(0)), count(kinds.nth(1))
+    kinds.nth(0).click()
+    counted(page, one)
+    until(page, "document.querySelectorAll('[data-facet=kind] input:checked').length === 1")
+    assert count(kinds.nth(1)) == two, "the count of a value says what choosing it adds"
+    page.locator('[data-facet="kind"] input >> nth=1').focus()
+    page.keyboard.press("Space")
+    counted(page, one + two)
+    until(page, "document.querySelectorAll('[data-facet=kind] input:checked').length === 2")
+    assert page.evaluate("document.activeElement.closest('[data-facet=kind]') !== null"), "the focus stays"
+    assert page.url.count("kind=") == 2 and page.locator(".anwen-chip").count() == 3
+    page.locator(".anwen-chip").nth(1).click()
+    counted(page, one)
     page.go_back()
-    page.wait_for_function("!document.querySelector('.anwen-facet[aria-current]')")
+    counted(page, one + two)
+    page.locator(".anwen-chip--all").click()
+    until(page, "!location.search.includes('kind')")
     page.wait_for_selector(READY)
-    assert ids(page) == before
-    page.fill("#anwen-search-input", "安全培训")
-    page.press("#anwen-search-input", "Enter")
-    page.wait_for_function("document.title.startsWith('安全培训')")
+    assert ids(page) == before and page.locator(".anwen-chip").count() == 0
+    page.fill(INPUT, "安全培训")
+    page.press(INPUT, "Enter")
+    until(page, "document.title.startsWith('安全培训')")
     page.wait_for_selector(READY)
     assert ids(page) != before
 
 
+def test_sorts_by_date(page: Any, served: str) -> None:
+    ask(page, served, f"?q={quote('安全培训')}")
+    page.select_option("#anwen-search-sort", "date")
+    page.wait_for_url("**sort=date**")
+    page.wait_for_selector(READY)
+    dates = page.eval_on_selector_all(".anwen-hit", "hits => hits.map(hit => hit.dataset.date || '')")
+    assert dates == sorted(dates, reverse=True) and dates[0]
+
+
+def test_suggestions_by_keys(page: Any, served: str) -> None:
+    page.goto(served + "search/")
+    for typed, meant in (("yhpc", "隐患排查"), ("隐患排", "隐患排查"), ("yigangsh", "一岗双责")):
+        page.fill(INPUT, "")
+        page.type(INPUT, typed)
+        until(page, "text => document.querySelector('.anwen-offer')?.textContent.startsWith(text)", arg=meant)
+    assert page.get_attribute(INPUT, "role") == "combobox" and page.get_attribute(INPUT, "aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert page.get_attribute(INPUT, "aria-expanded") == "false" and page.input_value(INPUT) == "yigangsh"
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector(".anwen-offer")
+    page.keyboard.press("ArrowDown")
+    active = page.get_attribute(INPUT, "aria-activedescendant")
+    assert page.get_attribute(f"#{active}", "aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(READY)
+    assert page.input_value(INPUT) == "一岗双责" and quote("一岗双责") in page.url
+    page.fill(INPUT, "")
+    page.type(INPUT, "会议纪要")
+    page.locator('.anwen-offer[data-kind="a"]').first.click()
+    page.wait_for_url("**/a/aw*/")
+
+
 def test_corrections_and_dead_ends(page: Any, served: str) -> None:
     ask(page, served, "?q=yigangshuangze")
-    assert "一岗双责" in page.inner_text("#anwen-search-notes")
+    assert page.inner_text(".anwen-meant a") == "一岗双责"
+    page.click(".anwen-meant a")
+    until(page, "document.getElementById('anwen-search-input').value === '一岗双责'")
+    page.wait_for_selector(READY)
+    assert page.locator(".anwen-meant").count() == 0
     ask(page, served, f"?q={quote('鳄鱼')}")
-    assert ids(page) == []
-    assert page.locator(".anwen-near a").count() > 0
-    ask(page, served, f"?q={quote('<img src=x onerror=alert(1)>')}")
+    assert ids(page) == [] and "鳄鱼" in page.inner_text("#anwen-search-notes")
+    assert page.locator(".anwen-near a[href*=concepts]").count() > 0
+    assert page.locator(".anwen-near a[href*=themes]").count() == 4
+    ask(page, served, f"?q={quote('应急演练')}&year=1901")
+    page.click("text=去掉筛选条件")
+    page.wait_for_selector(".anwen-hit")
+    ask(page, served, f"?q={quote('<img src=x onerror=alert(1)>')}&kind={quote('<img src=x>')}")
     assert page.locator("#anwen-search img").count() == 0
+
+
+def test_words_are_marked_where_a_hit_leads(page: Any, served: str) -> None:
+    ask(page, served, f"?q={quote('一岗双责')}")
+    passage = ids(page)[0]
+    text = page.get_attribute(".anwen-hit >> nth=0", "data-text")
+    page.click(".anwen-hit__title a >> nth=0")
+    page.wait_for_selector("mark.aw-found")
+    assert unquote(page.url) == f"{served}a/{passage.replace('.', '/#')}", "the address stays the passage's own"
+    inside = f'[data-passage="{passage}"]'
+    assert page.locator("mark.aw-found").count() == page.locator(f"{inside} mark").count()
+    assert "".join(page.text_content(inside).split()) == "".join(text.split())
+    page.keyboard.press("Escape")
+    assert page.locator("mark.aw-found").count() == page.locator(".aw-clear").count() == 0
+    page.reload()
+    page.wait_for_load_state("load")
+    assert page.locator("mark.aw-found").count() == 0
+    ask(page, served, f"?q={quote('一岗双责')}")
+    page.focus(".anwen-hit__title a >> nth=0")
+    page.keyboard.press("Enter")
+    page.click(".aw-clear")
+    assert page.locator("mark.aw-found").count() == 0
+
+
+def test_long_passages_are_cut_and_can_be_seen_whole(page: Any, served: str) -> None:
+    ask(page, served, f"?q={quote('应急演练')}")
+    hit = page.locator(".anwen-hit:has(.anwen-hit__whole)").first
+    text = hit.get_attribute("data-text")
+    shown = hit.locator(".anwen-hit__text").text_content()
+    assert "…" in shown and shown.strip("…") in text and hit.locator("mark").count()
+    hit.locator(".anwen-hit__whole").click()
+    assert hit.locator(".anwen-hit__text").text_content() == text
+
+
+def test_failure_says_so_and_can_be_tried_again(browser: Any, served: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.route("**/assets/search/**", lambda route: route.abort())
+    page.goto(f"{served}search/?q={quote('应急演练')}")
+    page.wait_for_selector("#anwen-results[data-state=failed]", state="attached")
+    assert "没有读到" in page.inner_text("#anwen-search-status")
+    page.unroute("**/assets/search/**")
+    page.click(".anwen-search__retry")
+    page.wait_for_selector(READY)
+    assert ids(page)
+    context.close()
 
 
 def test_theme_box(page: Any, served: str) -> None:
     page.goto(served + "about/")
-    page.wait_for_function("document.documentElement.classList.contains('js')")
+    until(page, "document.documentElement.classList.contains('js')")
     page.keyboard.press("f")
     page.keyboard.type("yingjiyuan")
     link = page.locator(".md-search-result__item a[href*='#p']").first
     link.wait_for()
-    assert "/a/aw" in link.get_attribute("href")
+    assert "/a/aw" in link.get_attribute("href") and "?" not in link.get_attribute("href")
     assert "预案" in page.inner_text(".md-search-result__list")
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/a/aw[0-9]+/#p"))
+
+
+def test_theme_box_marks_where_it_leads(page: Any, served: str) -> None:
+    page.goto(served + "about/")
+    page.keyboard.press("f")
+    page.keyboard.type("应急预案")
+    page.locator(".md-search-result__item a[href*='#p']").first.click()
+    page.wait_for_selector("mark.aw-found")
+    assert "预案" in page.inner_text("mark.aw-found >> nth=0")
 
 
 def test_from_a_file(page: Any, site: Path) -> None:
     page.goto(f"{(site / 'search/index.html').as_uri()}?q={quote('应急预案')}")
     page.wait_for_selector(READY)
     assert ids(page)
+    page.click(".anwen-hit__title a >> nth=0")
+    page.wait_for_selector("mark.aw-found")
     page.goto((site / "about/index.html").as_uri())
     page.keyboard.press("f")
     page.keyboard.type("yingjiyuan")
@@ -121,7 +258,58 @@ def test_from_a_file(page: Any, site: Path) -> None:
 
 
 def test_phone(browser: Any, served: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
     ask(page, served, f"?q={quote('怎么开展应急演练')}")
+    page.wait_for_selector(".anwen-facet", state="attached")
+    assert not page.is_visible(".anwen-facet >> nth=0")
+    page.tap("#anwen-search-fold")
+    page.tap(".anwen-facet >> nth=0")
+    until(page, "document.getElementById('anwen-search-fold').textContent === '筛选（1）'")
+    page.tap("#anwen-search-fold")
+    page.tap(".anwen-hit .anwen-cite >> nth=0")
+    page.wait_for_selector(".anwen-cite-menu")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.close()
+    context.close()
+
+
+def test_without_a_network(browser: Any, served: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    query = f"?q={quote('应急演练')}"
+    ask(page, served, query)
+    page.wait_for_selector(".anwen-facet")
+    first = ids(page)
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, "caches.open('anwen-pages').then(it => it.match(location.origin + '/search/')).then(Boolean)")
+    until(page, "caches.open('anwen-pieces').then(it => it.keys()).then(it => it.length > 5)")
+    page.goto(f"{served}a/{first[0].replace('.', '/#')}")
+    page.wait_for_load_state("networkidle")
+    context.set_offline(True)
+    ask(page, served, query)
+    assert ids(page) == first
+    page.click(".anwen-hit__title a >> nth=0")
+    page.wait_for_selector("mark.aw-found")
+    page.goto(served + "concepts/")
+    assert "没有网络" in page.inner_text("h1")
+    context.set_offline(False)
+    page.goto(served + "concepts/")
+    assert "概念" in page.inner_text("h1")
+    context.close()
+
+
+def test_a_page_is_never_stale_online(browser: Any, served: str, site: Path) -> None:
+    page_file = site / "about/index.html"
+    before = page_file.read_text(encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served + "about/")
+    until(page, "navigator.serviceWorker.controller !== null")
+    page.reload()
+    try:
+        page_file.write_text(before.replace("关于本库", "另一个标题"), encoding="utf-8")
+        page.goto(served + "about/")
+        assert page.inner_text("h1") == "另一个标题"
+    finally:
+        page_file.write_text(before, encoding="utf-8")
+        context.close()

@@ -8,7 +8,8 @@
   /** @typedef {{number: number, score: number, cover: number}} Scored */
   /** @typedef {Entry & {number: number, url: string, score: number, highlights: [number, number][]}} Hit */
   /** @typedef {{id: string, name: string, also: string[]}} Name */
-  /** @typedef {{hits: Hit[], total: number, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[]}} Answer */
+  /** @typedef {{hits: Hit[], total: number, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[],
+   *   loosened: boolean, words: string[], unseen: string[]}} Answer `unseen` are those of the `words` that no passage has */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
   const AGAIN = 16, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 45;
@@ -16,19 +17,39 @@
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
 
-  /** Postings of shards.encode (or encode_set, without weights) as a map of passage number to weight.
-   * @param {string} text @param {boolean} weighted @returns {Map<number, number>} */
-  function decode(text, weighted) {
-    const found = new Map();
-    let at = 0, number = 0;
-    while (at < text.length) {
-      let gap = 0, shift = 0, digit = VALUES[text.charCodeAt(at++)];
-      for (; digit >= 32; digit = VALUES[text.charCodeAt(at++)]) {
-        gap += (digit - 32) * 2 ** shift;
-        shift += 5;
-      }
-      number += gap + digit * 2 ** shift;
-      found.set(number, weighted ? VALUES[text.charCodeAt(at++)] : 1);
+  /** A reader of the whole numbers and weights in a text of shards.py.
+   * @param {string} text */
+  function reader(text) {
+    let at = 0;
+    return {
+      more: () => at < text.length,
+      weight: () => VALUES[text.charCodeAt(at++)],
+      number() {
+        let value = 0, shift = 0, digit = VALUES[text.charCodeAt(at++)];
+        for (; digit >= 32; digit = VALUES[text.charCodeAt(at++)]) {
+          value += (digit - 32) * 2 ** shift;
+          shift += 5;
+        }
+        return value + digit * 2 ** shift;
+      },
+    };
+  }
+
+  /** Postings of shards.encode as a map of passage number to weight.
+   * @param {string} text @returns {Map<number, number>} */
+  function decode(text) {
+    const found = new Map(), read = reader(text);
+    for (let number = 0; read.more(); ) found.set((number += read.number()), read.weight());
+    return found;
+  }
+
+  /** Passage numbers of shards.encode_set: gaps and lengths of runs.
+   * @param {string} text @returns {Set<number>} */
+  function decodeSet(text) {
+    const found = new Set(), read = reader(text);
+    for (let number = 0; read.more(); ) {
+      number += read.number();
+      for (let length = read.number(); length; length--) found.add(number++);
     }
     return found;
   }
@@ -38,6 +59,12 @@
     let value = 2166136261;
     for (let at = 0; at < start.length; at++) value = Math.imul(value ^ start.charCodeAt(at), 16777619) >>> 0;
     return ((value ^ (value >>> 15)) >>> 0) % buckets;
+  }
+
+  /** What two sets share. @param {Set<number>} a @param {Set<number>} b @returns {Set<number>} */
+  function shared(a, b) {
+    const [few, many] = a.size < b.size ? [a, b] : [b, a];
+    return new Set([...few].filter((number) => many.has(number)));
   }
 
   /** An index read piece by piece. Questions are answered at once from what is loaded; what was missing is noted, and
@@ -100,7 +127,7 @@
         const entry = this.term("g", gram);
         const text = Array.isArray(entry) ? this.numbered("l", entry[1]) : entry;
         if (text === undefined) return new Map();
-        this.decoded.set(gram, (found = decode(text, true)));
+        this.decoded.set(gram, (found = decode(text)));
       }
       return found;
     }
@@ -155,10 +182,26 @@
       return this.later(() => this.file(this.base.c), { readings: {}, old: "", new: "" });
     }
 
-    /** @param {string} name @param {string} value @returns {Map<number, number>} */
+    /** @param {string} name @param {string} value @returns {Set<number>} */
     facet(name, value) {
       const file = this.base.f[name] && this.file(this.base.f[name]);
-      return file && Object.hasOwn(file, value) ? decode(file[value], false) : new Map();
+      return file && Object.hasOwn(file, value) ? decodeSet(file[value]) : new Set();
+    }
+
+    /** Those of `numbers` that have a date, the newest first, then the others; else they keep their order.
+     * @template {{number: number}} T @param {T[]} numbers @returns {T[]} */
+    byDate(numbers) {
+      const dates = this.file(this.base.d);
+      if (!dates) return [];
+      const left = new Map(numbers.map((it) => [it.number, it])), places = new Map(numbers.map((it, at) => [it, at]));
+      /** @type {T[]} */
+      const sorted = [];
+      for (const date of Object.keys(dates).sort().reverse()) { // keys that are years alone lose their place in an object
+        const having = [...decodeSet(dates[date])].map((number) => left.get(number)).filter((it) => it !== undefined);
+        sorted.push(...having.sort((a, b) => Number(places.get(a)) - Number(places.get(b))));
+        for (const it of having) left.delete(it.number);
+      }
+      return [...sorted, ...left.values()];
     }
 
     /** @param {number} number @returns {Entry | undefined} */
@@ -315,31 +358,38 @@
       return new Engine(load, await load("root"));
     }
 
-    /** The best passages for a query, within filters {theme, kind, year, concept}.
-     * @param {string} query @param {{limit?: number} & Record<string, any>} [options] @returns {Promise<Answer>} */
-    async answer(query, { limit = 10, ...filters } = {}) {
+    /** The best passages for a query, within filters {theme, kind, level, sector, year, concept} of a value or several.
+     * @param {string} query @param {{limit?: number, sort?: string} & Record<string, any>} [options] @returns {Promise<Answer>} */
+    async answer(query, { limit = 10, sort = "", ...filters } = {}) {
       const request = parse(query);
       const source = this.source;
-      const words = [...request.free, ...request.exact];
-      const plan = await source.settle(() => this.planner.plan(words));
+      const typed = [...request.free, ...request.exact];
+      /** @type {any} */
+      const plan = await source.settle(() => this.planner.plan(typed));
       const allowed = await source.settle(() => this.allowed(request, filters));
       let ranked = await source.settle(() => this.ranked(plan, request, allowed));
-      if (!ranked.length && request.exact.length) {
+      const loosened = !ranked.length && request.exact.length > 0;
+      if (loosened) {
         ranked = await source.settle(() => this.ranked(plan, { ...request, exact: [] }, allowed));
       }
+      if (sort === "date") ranked = await source.settle(() => source.byDate(ranked));
+      const words = plan.groups.filter((it) => it.worth === 100).map((it) => it.forms[0].text);
       const hits = await source.settle(() => ranked.slice(0, limit).map((it) => this.hit(it, plan)));
       return {
         hits: /** @type {Hit[]} */ (hits),
         total: ranked.length,
         numbers: ranked.map((it) => it.number),
         corrections: plan.corrections,
-        near: hits.length ? [] : this.near(query),
+        near: hits.length ? [] : this.near(words.join(" ") || query),
+        loosened,
+        words,
+        unseen: words.filter((/** @type {string} */ word) => terms(word).every((/** @type {string} */ term) => !source.count(term))),
       };
     }
 
-    /** How many of the passages `numbers` each value of each facet has, the filters of the other facets applied: what a
-     * reader would get by choosing it.
-     * @param {number[]} numbers @param {Record<string, string>} filters
+    /** How many of the passages `numbers` (null: of all) each value of each facet has, the filters of the other facets
+     * applied: what a reader would get by choosing it.
+     * @param {number[] | null} numbers @param {Record<string, string[]>} filters
      * @returns {Promise<Record<string, [string, number][]>>} */
     async counts(numbers, filters) {
       const facets = Object.keys(this.source.settings.facets);
@@ -347,30 +397,42 @@
         /** @type {Record<string, [string, number][]>} */
         const counts = {};
         for (const facet of facets) {
-          let within = numbers;
+          let within = numbers && new Set(numbers);
           for (const other of facets) {
-            if (other === facet || !filters[other]) continue;
-            const having = this.source.facet(other, filters[other]);
-            within = within.filter((number) => having.has(number));
+            if (other === facet || !filters[other] || !filters[other].length) continue;
+            const having = this.having(other, filters[other]);
+            within = within ? shared(within, having) : having;
           }
           counts[facet] = Object.keys(this.source.settings.facets[facet]).map((value) => {
             const having = this.source.facet(facet, value);
-            return [value, within.filter((number) => having.has(number)).length];
+            return [value, within ? shared(within, having).size : having.size];
           });
         }
         return counts;
       });
     }
 
-    /** @param {any} request @param {Record<string, string>} filters */
+    /** The passages that have any of the values of a facet.
+     * @param {string} facet @param {string[]} values @returns {Set<number>} */
+    having(facet, values) {
+      const sets = values.map((value) => this.source.facet(facet, this.value(facet, value)));
+      return sets.length === 1 ? sets[0] : new Set(sets.flatMap((set) => [...set]));
+    }
+
+    /** The passages that the filters leave: those typed and those chosen both hold, values of one facet add up.
+     * @param {any} request @param {Record<string, string | string[]>} filters */
     allowed(request, filters) {
+      /** @type {Record<string, string[]>} */
+      const typed = {};
+      for (const [facet, value] of request.filters) (typed[facet] = typed[facet] || []).push(value);
       /** @type {Set<number> | null} */
       let allowed = null;
-      for (const [facet, value] of [...request.filters, ...Object.entries(filters)]) {
-        if (!value) continue;
-        const found = this.source.facet(facet, this.value(facet, value));
+      for (const [facet, given] of [...Object.entries(typed), ...Object.entries(filters)]) {
+        const values = [given].flat().filter(Boolean);
+        if (!values.length) continue;
+        const found = this.having(facet, values);
         const before = allowed;
-        allowed = new Set([...found.keys()].filter((number) => !before || before.has(number)));
+        allowed = before ? shared(before, found) : found;
       }
       return allowed;
     }
@@ -437,5 +499,5 @@
     }
   }
 
-  Object.assign(root.anwenSearch, { Engine, decode, bucketOf });
+  Object.assign(root.anwenSearch, { Engine, bucketOf });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

@@ -1,22 +1,22 @@
-/* The page /search/: what is asked stands in the address (?q=&theme=&kind=&year=&concept=), so it can be linked, and the back
- * button goes back. Every hit is an element with data-passage; the list's data-state is idle, loading, ready or failed. */
+/* The page /search/: what is asked stands in the address (?q=&theme=&kind=&level=&sector=&year=&concept=&sort=; a facet may
+ * stand there several times), so it can be linked, and the back button goes back. Every hit is an element with data-passage;
+ * the list's data-state is idle, loading, ready or failed. */
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const STEP = 10, SNIPPET = 260, LEAD = 60;
-  const FACETS = [["theme", "主题"], ["kind", "类型"], ["year", "年份"], ["concept", "概念"]];
-  const SHOWN = 8; // values of a facet before the rest is folded away
+  const { FACETS, nothing, button, hitElement, showFacets, showChips, showNotes, combobox, suggest } = root.anwenSearch;
+  const STEP = 10;
+  /** @typedef {{q: string, sort: string, filters: Record<string, string[]>}} State */
 
-  /** @typedef {{q: string} & Record<string, string>} State */
-
-  const list = /** @type {HTMLElement} */ (document.getElementById("anwen-results"));
-  const form = /** @type {HTMLFormElement} */ (document.getElementById("anwen-search-form"));
+  /** @template {HTMLElement} T @param {string} name @returns {T} */
+  const part = (name) => /** @type {T} */ (document.getElementById(`anwen-${name}`));
+  const list = part("results"), form = part("search-form"), status = part("search-status"), notes = part("search-notes");
+  const facets = part("facets"), chips = part("chips");
+  const input = /** @type {HTMLInputElement} */ (part("search-input"));
+  const more = /** @type {HTMLButtonElement} */ (part("search-more"));
+  const fold = /** @type {HTMLButtonElement} */ (part("search-fold"));
+  const sort = /** @type {HTMLSelectElement} */ (part("search-sort"));
   if (!list || !form) return;
-  const input = /** @type {HTMLInputElement} */ (document.getElementById("anwen-search-input"));
-  const status = /** @type {HTMLElement} */ (document.getElementById("anwen-search-status"));
-  const notes = /** @type {HTMLElement} */ (document.getElementById("anwen-search-notes"));
-  const facets = /** @type {HTMLElement} */ (document.getElementById("anwen-facets"));
-  const more = /** @type {HTMLButtonElement} */ (document.getElementById("anwen-search-more"));
 
   /* The theme's box would take this page's ?q= for its own and cover the page. This script stands in the page, before the
    * theme's, so the box is gone when the theme looks for it; the header's button leads to the page's own field. */
@@ -27,7 +27,7 @@
   }
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     event.preventDefault();
     input.focus();
     input.select();
@@ -65,56 +65,13 @@
   let opened = null;
   function engine() {
     opened = opened || root.anwenSearch.Engine.open(load);
-    /** @type {Promise<any>} */ (opened).catch(() => (opened = null)); // try again with the next query
     return /** @type {Promise<any>} */ (opened);
   }
 
-  // --- elements ------------------------------------------------------------------------------
-
-  /** An element with attributes and children; strings become text, never markup.
-   * @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) if (value) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  }
-
-  /** The text with its highlights, cut around the first where it is long.
-   * @param {string} text @param {[number, number][]} highlights @returns {(Node | string)[]} */
-  function marked(text, highlights) {
-    const first = highlights.length ? highlights[0][0] : 0;
-    const from = text.length > SNIPPET && first > LEAD ? first - LEAD : 0;
-    const to = text.length > SNIPPET ? Math.min(text.length, from + SNIPPET) : text.length;
-    /** @type {(Node | string)[]} */
-    const parts = from ? ["……"] : [];
-    let at = from;
-    for (const [start, end] of highlights) {
-      if (start >= to) break;
-      parts.push(text.slice(at, start), make("mark", {}, text.slice(start, Math.min(end, to))));
-      at = Math.min(end, to);
-    }
-    parts.push(text.slice(at, to));
-    if (to < text.length) parts.push("……");
-    return parts;
-  }
-
-  /** @param {any} hit @param {Record<string, string>} themes */
-  function hitElement(hit, themes) {
-    const page = new URL(`../a/${hit.article}/`, location.href.split(/[?#]/)[0]).href;
-    const path = hit.heading ? make("p", { class: "anwen-hit__path" }, hit.heading) : "";
-    const facts = [hit.issuer, hit.date, hit.kind, ...hit.themes.map((/** @type {string} */ it) => themes[it] || it)];
-    return make(
-      "li",
-      {
-        class: "anwen-hit", "data-passage": hit.id, "data-article": hit.article, "data-id": hit.article,
-        "data-title": hit.title, "data-issuer": hit.issuer, "data-date": hit.date, "data-url": page, "data-text": hit.text,
-      },
-      make("h2", { class: "anwen-hit__title" }, make("a", { href: `../a/${hit.article}/${hit.url.slice(hit.url.indexOf("#"))}` }, hit.title)),
-      path,
-      make("p", { class: "anwen-hit__text" }, ...marked(hit.text, hit.highlights)),
-      make("p", { class: "anwen-hit__facts" }, facts.filter(Boolean).join(" · "), make("span", { "data-cite-slot": "here" }))
-    );
+  /** Begin anew: the site may have been built again since this page was opened. */
+  function forget() {
+    opened = null;
+    shards.clear();
   }
 
   // --- the address -----------------------------------------------------------------------------
@@ -122,15 +79,17 @@
   /** @returns {State} */
   function stateOf() {
     const asked = new URLSearchParams(location.search);
-    const state = /** @type {State} */ ({ q: (asked.get("q") || "").trim() });
-    for (const [facet] of FACETS) state[facet] = asked.get(facet) || "";
-    return state;
+    const filters = nothing();
+    for (const facet of Object.keys(filters)) filters[facet] = [...new Set(asked.getAll(facet).filter(Boolean))];
+    return { q: (asked.get("q") || "").trim(), sort: asked.get("sort") === "date" ? "date" : "", filters };
   }
 
   /** @param {State} state */
   function addressOf(state) {
     const asked = new URLSearchParams();
-    for (const name of ["q", ...FACETS.map(([facet]) => facet)]) if (state[name]) asked.set(name, state[name]);
+    if (state.q) asked.set("q", state.q);
+    for (const [facet, values] of Object.entries(state.filters)) for (const value of values) asked.append(facet, value);
+    if (state.sort) asked.set("sort", state.sort);
     const text = asked.toString();
     return location.pathname + (text ? `?${text}` : "");
   }
@@ -141,62 +100,6 @@
     show();
   }
 
-  // --- parts of the answer ---------------------------------------------------------------------
-
-  /** @param {any} found @param {State} state @param {Record<string, [string, number][]>} counts */
-  function showFacets(found, state, counts) {
-    const names = Object.fromEntries(found.source.settings.concepts.map((/** @type {any} */ it) => [it.id, it.name]));
-    facets.replaceChildren();
-    for (const [facet, label] of FACETS) {
-      const chosen = state[facet];
-      const values = (counts[facet] || []).filter(([value, count]) => count || value === chosen);
-      if (!values.length) continue;
-      values.sort((a, b) => (facet === "year" ? (a[0] < b[0] ? 1 : -1) : b[1] - a[1]));
-      const items = values.map(([value, count]) => {
-        const name = facet === "theme" ? found.base.themes[value] : facet === "concept" ? names[value] : value;
-        const next = { ...state, [facet]: value === chosen ? "" : value };
-        const link = make("a", { class: "anwen-facet", href: addressOf(next), "data-value": value }, `${name || value} `,
-          make("span", { class: "anwen-facet__count" }, String(count)));
-        if (value === chosen) {
-          link.setAttribute("aria-current", "true");
-          link.setAttribute("title", "再点一次取消");
-        }
-        link.addEventListener("click", (event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-          event.preventDefault();
-          go(next);
-        });
-        return make("li", {}, link);
-      });
-      const kept = items.slice(0, SHOWN), folded = items.slice(SHOWN);
-      const box = make("section", { class: "anwen-facets__group", "data-facet": facet }, make("h2", {}, label), make("ul", {}, ...kept));
-      if (folded.length) box.append(make("details", {}, make("summary", {}, `另外 ${folded.length} 项`), make("ul", {}, ...folded)));
-      facets.append(box);
-    }
-  }
-
-  /** @param {any} found @param {any} answer @param {State} state */
-  function showNotes(found, answer, state) {
-    notes.replaceChildren();
-    for (const { typed, meant } of answer.corrections) {
-      notes.append(make("p", {}, `已把“${typed}”按“${meant}”检索。`));
-    }
-    if (answer.total) return;
-    const filtered = FACETS.some(([facet]) => state[facet]);
-    if (filtered) {
-      const all = make("a", { href: addressOf({ q: state.q }) }, "去掉筛选条件再查");
-      all.addEventListener("click", (event) => {
-        event.preventDefault();
-        go({ q: state.q });
-      });
-      notes.append(make("p", {}, all));
-    }
-    if (answer.near.length) {
-      const links = answer.near.map((/** @type {any} */ it) => make("li", {}, make("a", { href: `../concepts/${it.id}/` }, it.name)));
-      notes.append(make("p", {}, "可以看看这些概念："), make("ul", { class: "anwen-near" }, ...links));
-    }
-  }
-
   // --- showing a query -------------------------------------------------------------------------
 
   let latest = 0;
@@ -205,66 +108,112 @@
   async function show() {
     const mine = ++latest;
     const state = stateOf();
-    const filters = Object.fromEntries(FACETS.map(([facet]) => [facet, state[facet]]));
-    const asked = state.q || Object.values(filters).some(Boolean);
+    const number = Object.values(state.filters).flat().length;
+    const asked = Boolean(state.q || number);
     input.value = state.q;
+    sort.value = state.sort;
+    fold.textContent = number ? `筛选（${number}）` : "筛选";
+    part("search-bar").dataset.asked = asked ? "yes" : ""; // not hidden: what is said there must be heard the first time
     document.title = `${state.q ? `${state.q} - ` : ""}${document.title.replace(/^.* - (?=搜索 - )/, "")}`;
     more.hidden = true;
+    status.textContent = "";
     if (!asked) {
-      list.replaceChildren();
-      facets.replaceChildren();
-      notes.replaceChildren();
-      status.textContent = "";
+      for (const place of [list, facets, notes, chips]) place.replaceChildren();
+      chips.hidden = true;
       list.dataset.state = "idle";
       return;
     }
     list.dataset.state = "loading";
-    status.textContent = "正在检索……";
+    list.setAttribute("aria-busy", "true");
     try {
       const found = await engine();
-      const answer = await found.answer(state.q, { limit: STEP, ...filters });
+      const options = { ...state.filters, sort: state.sort };
+      const answer = await found.answer(state.q, { limit: STEP, ...options });
+      const all = state.q && number ? await found.answer(state.q, { limit: 0 }) : answer;
+      const typed = answer.corrections.map((/** @type {any} */ it) => it.typed).join(" ");
+      const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
       if (mine !== latest) return;
       list.replaceChildren(...answer.hits.map((/** @type {any} */ hit) => hitElement(hit, found.base.themes)));
-      showNotes(found, answer, state);
-      status.textContent = answer.total ? `共找到 ${answer.total} 段。` : "没有找到相符的段落。";
+      const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered: number ? all.total : 0 };
+      showNotes(notes, found.source, answer, state, totals, addressOf, go);
+      showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);
+      list.removeAttribute("aria-busy");
       list.dataset.state = "ready";
-      offerMore(found, state, filters, answer.total, mine);
-      const any = state.q ? await found.answer(state.q, { limit: 0 }) : answer;
-      const counts = await found.counts(any.numbers, filters);
-      if (mine === latest) showFacets(found, state, counts);
+      status.textContent = answer.total ? `共找到 ${answer.total} 段。` : "没有找到相符的段落。";
+      offerMore(found, state, options, answer.total, mine);
+      /** @type {Record<string, [string, number][]>} without their file the hits still stand */
+      const counts = await found.counts(state.q ? all.numbers : null, state.filters).catch(() => ({}));
+      if (mine === latest) showFacets(facets, found.source, state, counts, go);
     } catch (error) {
-      if (mine !== latest) return;
-      console.warn("安文搜索", error);
-      list.replaceChildren();
-      status.textContent = "检索数据没有读到，可能是网络中断，也可能网站刚刚更新。请刷新页面再试。";
-      list.dataset.state = "failed";
+      if (mine === latest) fail(error);
     }
   }
 
-  /** @param {any} found @param {State} state @param {Record<string, string>} filters @param {number} total @param {number} mine */
-  function offerMore(found, state, filters, total, mine) {
+  /** @param {unknown} error */
+  function fail(error) {
+    console.warn("安文搜索", error);
+    forget();
+    list.replaceChildren();
+    list.removeAttribute("aria-busy");
+    list.dataset.state = "failed";
+    const why =
+      location.protocol === "file:" ? "请确认整个网站文件夹都在，而且没有改动过。"
+      : navigator.onLine ? "可能是网络中断，也可能网站刚刚更新。"
+      : "现在没有网络；以前查过的内容，联网后再试也在。";
+    status.textContent = `检索数据没有读到。${why}`;
+    notes.replaceChildren(button("重试", "anwen-search__retry", () => {
+      notes.replaceChildren();
+      show();
+    }));
+  }
+
+  /** @param {any} found @param {State} state @param {any} options @param {number} total @param {number} mine */
+  function offerMore(found, state, options, total, mine) {
     more.hidden = list.children.length >= total;
     more.onclick = async () => {
       const from = list.children.length;
       more.disabled = true;
-      const answer = await found.answer(state.q, { limit: from + STEP, ...filters });
-      more.disabled = false;
-      if (mine !== latest) return;
-      const added = answer.hits.slice(from).map((/** @type {any} */ hit) => hitElement(hit, found.base.themes));
-      list.append(...added);
-      for (const element of added) root.anwenCite?.attach(element);
-      more.hidden = list.children.length >= total;
-      added[0]?.querySelector("a")?.focus();
+      try {
+        const answer = await found.answer(state.q, { limit: from + STEP, ...options });
+        if (mine !== latest) return;
+        const added = answer.hits.slice(from).map((/** @type {any} */ hit) => hitElement(hit, found.base.themes));
+        list.append(...added);
+        for (const element of added) root.anwenCite?.attach(element);
+        more.hidden = list.children.length >= total;
+        added[0]?.querySelector("a")?.focus();
+      } catch (error) {
+        if (mine === latest) status.textContent = "后面的结果没有读到，请再按一次“显示更多”。";
+      } finally {
+        more.disabled = false;
+      }
     };
   }
 
+  // --- what the reader does ----------------------------------------------------------------------
+
+  const box = combobox(
+    input,
+    part("offers"),
+    async (/** @type {string} */ typed) => suggest((await engine()).source, typed),
+    (/** @type {any} */ offer) => {
+      if (offer.kind === "a") location.href = new URL(`../a/${offer.target}/`, location.href.split(/[?#]/)[0]).href;
+      else go({ ...stateOf(), q: offer.query });
+    }
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const state = stateOf();
-    go({ ...state, q: input.value.trim() });
+    box.close();
+    if (!matchMedia("(hover: hover)").matches) input.blur(); // puts a phone's keyboard away
+    go({ ...stateOf(), q: input.value.trim() });
   });
-  addEventListener("popstate", () => show());
-  if (!stateOf().q) input.focus();
+  sort.addEventListener("change", () => go({ ...stateOf(), sort: sort.value }));
+  fold.addEventListener("click", () => {
+    const open = fold.getAttribute("aria-expanded") !== "true";
+    fold.setAttribute("aria-expanded", String(open));
+    facets.classList.toggle("anwen-facets--open", open);
+  });
+  addEventListener("popstate", show);
+  if (!stateOf().q && matchMedia("(hover: hover)").matches) input.focus();
   show();
 })(/** @type {any} */ (window));

@@ -9,15 +9,14 @@
   /** @param {string} text */
   const escape = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-  /** The part of a passage around its first highlight, as HTML.
+  /** The part of a passage around its highlights, as HTML.
    * @param {any} hit */
   function snippet(hit) {
-    const first = hit.highlights.length ? hit.highlights[0][0] : 0;
-    const from = first > SNIPPET / 3 ? first - SNIPPET / 3 : 0, to = Math.min(hit.text.length, from + SNIPPET);
+    const [from, to] = root.anwenSearch.excerpt(hit.text, hit.highlights, SNIPPET);
     let html = from ? "…" : "", at = from;
     for (const [start, end] of hit.highlights) {
-      if (start >= to) break;
-      html += `${escape(hit.text.slice(at, start))}<mark>${escape(hit.text.slice(start, Math.min(end, to)))}</mark>`;
+      if (end <= from || start >= to) continue;
+      html += `${escape(hit.text.slice(at, Math.max(at, start)))}<mark>${escape(hit.text.slice(Math.max(from, start), Math.min(end, to)))}</mark>`;
       at = Math.min(end, to);
     }
     return html + escape(hit.text.slice(at, to)) + (to < hit.text.length ? "…" : "");
@@ -56,18 +55,19 @@
       } else if (message.type === 2) {
         const mine = ++latest;
         const query = String(message.data).trim();
-        let items = /** @type {any[]} */ ([]), suggest = /** @type {string[]} */ ([]);
+        let items = /** @type {any[]} */ ([]), offered = /** @type {string[]} */ ([]);
         if (query) {
           try {
             const ready = await engine;
             items = groups((await ready.answer(query, { limit: PASSAGES })).hits);
             const last = query.split(/\s+/).pop() || "";
-            suggest = ready.base.settings.concepts.map((/** @type {any} */ it) => it.name).filter((/** @type {string} */ it) => it.startsWith(last)).slice(0, 1);
+            const offers = await root.anwenSearch.suggest(ready.source, last); // the theme completes the last word
+            offered = offers.filter((/** @type {any} */ it) => it.kind !== "a" && it.text.startsWith(last)).map((/** @type {any} */ it) => it.text).slice(0, 1);
           } catch (error) {
             console.warn("安文搜索", error);
           }
         }
-        if (mine === latest) post({ type: 3, data: { items, suggest } });
+        if (mine === latest) post({ type: 3, data: { items, suggest: offered } });
       }
     };
   }
@@ -77,7 +77,7 @@
   const shardData = (text) => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
 
   if (typeof root.importScripts === "function") {
-    root.importScripts("search-plan.js", "search-engine.js");
+    root.importScripts("search-plan.js", "search-engine.js", "search-parts.js");
     const handle = serveTheme(
       (message) => root.postMessage(message),
       async (name) => {

@@ -4,7 +4,7 @@
 
 (() => {
   const { base } = JSON.parse(document.getElementById("__config").textContent);
-  const root = new URL(`${base}/`, location.href);
+  const root = new URL(base.replace(/\/*$/, "/"), location.href); // the page of a wrong address has "/" as its base
 
   // A folder opened as a file has no default page: name it.
   const named = (address) => {
@@ -41,6 +41,102 @@
   addEventListener("hashchange", openTarget);
   openTarget();
 
+  // Words that led here: a hit that is followed leaves its words behind, and the passage it leads to shows them. They go
+  // by storage, so that the address in the bar and of every link stays the passage's own.
+  const KEY = `${root.pathname}.anwen-words`;
+  const SOON = 30000; // milliseconds; what was not used by then belongs to another visit
+
+  const leave = (event) => {
+    const link = event.target instanceof Element && event.target.closest(".anwen-hit a[href*='#'], .md-search-result__link[href*='#']");
+    if (!link) return;
+    const hit = link.closest(".anwen-hit");
+    const words = hit ? hit.dataset.words.split("\n") : [...link.querySelectorAll("mark")].map((mark) => mark.textContent);
+    const url = new URL(link.href);
+    try {
+      localStorage.setItem(KEY, JSON.stringify({ path: url.pathname, hash: url.hash, words, time: Date.now() }));
+    } catch {
+      // storage is refused: the passage shows without marks
+    }
+    if (url.pathname === location.pathname) setTimeout(arrive, 0);
+  };
+
+  const wordsLeft = () => {
+    try {
+      const left = JSON.parse(localStorage.getItem(KEY));
+      if (!left || left.path !== location.pathname || left.hash !== location.hash) return [];
+      localStorage.removeItem(KEY);
+      return Date.now() - left.time < SOON ? left.words.filter(Boolean) : [];
+    } catch {
+      return [];
+    }
+  };
+
+  // Marks the words in the text of a passage; a word may go on inside a link.
+  const markWords = (passage, words) => {
+    const own = { acceptNode: (node) => (node.parentElement.closest(".anwen-cite, .headerlink") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT) };
+    const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT, own);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const text = nodes.map((node) => node.data).join("");
+    const wanted = new Uint8Array(text.length);
+    for (const word of words) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) wanted.fill(1, at, at + word.length);
+    }
+    let end = text.length;
+    for (const node of nodes.reverse()) {
+      const start = end - node.length;
+      for (let to = end; to > start; ) {
+        let from = to - 1;
+        while (from > start && wanted[from - 1] === wanted[to - 1]) from--;
+        if (wanted[from]) {
+          const part = node.splitText(from - start);
+          part.splitText(to - from);
+          const mark = document.createElement("mark");
+          mark.className = "aw-found";
+          part.replaceWith(mark);
+          mark.append(part);
+        }
+        to = from;
+      }
+      end = start;
+    }
+    return passage.querySelector("mark.aw-found");
+  };
+
+  const clear = document.createElement("button");
+  clear.type = "button";
+  clear.className = "aw-clear";
+  clear.textContent = "清除高亮";
+  const unmark = () => {
+    for (const mark of document.querySelectorAll("mark.aw-found")) {
+      const place = mark.parentNode;
+      mark.replaceWith(...mark.childNodes);
+      place.normalize();
+    }
+    clear.remove();
+  };
+  clear.addEventListener("click", unmark);
+
+  const arrive = () => {
+    const words = wordsLeft();
+    const passage = words.length && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!passage) return;
+    unmark();
+    const first = markWords(passage, words);
+    if (!first) return;
+    document.body.append(clear);
+    const { top, bottom } = first.getBoundingClientRect();
+    if (top < 60 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
+  };
+  addEventListener("click", leave);
+  addEventListener("auxclick", leave);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) unmark();
+  });
+  // after the browser has gone to the target itself
+  if (document.readyState === "complete") arrive();
+  else addEventListener("load", () => setTimeout(arrive, 0));
+
   // The theme's search box shows a few hits; the search page has all of them, with filters.
   const query = document.querySelector("[data-md-component=search-query]");
   const output = document.querySelector(".md-search__scrollwrap");
@@ -60,5 +156,19 @@
     });
     point();
     output.prepend(all);
+  }
+
+  // What was visited can be read again without a network. A file needs no such help, and http elsewhere has no workers.
+  const worker = location.protocol !== "file:" && window.isSecureContext && navigator.serviceWorker;
+  if (worker) {
+    const first = !worker.controller;
+    addEventListener("load", () => {
+      worker.register(new URL("sw.js", root)).then(() => worker.ready).then((registration) => {
+        if (!first) return;
+        // the first page was fetched before the worker was there: tell it what belongs to the page
+        const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
+        registration.active.postMessage([location.href.split("#")[0], ...parts]);
+      }).catch(() => undefined); // refused by the browser, or the site does without
+    });
   }
 })();

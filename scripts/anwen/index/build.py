@@ -12,8 +12,9 @@ import msgspec
 from anwen.index import shards
 from anwen.index.lexicon import all_names, lexicon, names, same_meaning
 from anwen.index.sounds import readings, simplified
-from anwen.index.source import Characters, Entry, Settings
+from anwen.index.source import FACETS, Characters, Entry, Settings
 from anwen.index.store import Store, Writer, digest
+from anwen.index.suggest import suggestions
 from anwen.index.tables import questions
 from anwen.index.terms import fold, weights
 from anwen.index.words import Segmenter, policy_terms
@@ -71,7 +72,7 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     segmenter = Segmenter(policy_terms([*all_names(concepts), *same_meaning(concepts)]))
     writer = Writer(index_dir, name)
     counts: Counter[str] = Counter()
-    facets: dict[str, Counter[str]] = {"theme": Counter(), "kind": Counter(), "year": Counter(), "concept": Counter()}
+    facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     characters: set[str] = set()
     for entry in passages:
         folded = {field: fold(text) for field, text in _fields(entry).items()}
@@ -80,10 +81,8 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
         writer.add(entry, words, weights(runs, len(folded["text"]), segmenter.is_word))
         counts.update({word for found in words.values() for word in found})
         characters.update(*folded.values())
-        facets["theme"].update(entry.themes)
-        facets["kind"].update([entry.kind] if entry.kind else [])
-        facets["year"].update([entry.year] if entry.year else [])
-        facets["concept"].update(entry.concepts)
+        for facet, counted in facets.items():
+            counted.update(entry.values(facet))
     words_of = lexicon(counts, concepts)
     settings = Settings(len(passages), asked.questions, asked.particles, names(concepts), _facets(facets))
     old, new = simplified(characters | set("".join(words_of.words)))
@@ -91,7 +90,8 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     tables = Characters(readings(han, words_of.words), old, new)
     writer.commit(words_of, tables, settings)
     store = Store(index_dir)
-    shards.write(static_dir, store, passages, words_of)
+    offered = suggestions(passages, concepts, words_of, settings.facets["concept"])
+    shards.write(static_dir, store, passages, words_of, offered)
     store.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -40,6 +41,7 @@ class Answer(Struct, frozen=True):
     total: int
     corrections: tuple[Correction, ...] = ()
     near: tuple[Name, ...] = ()  # where nothing was found
+    loosened: bool = False  # no passage has the words in quotation marks, so they were looked for one by one
 
 
 class Searcher:
@@ -74,24 +76,37 @@ class Searcher:
         """The best ``limit`` passages for ``query``, best first, within the given filters."""
         return list(self.answer(query, limit=limit, theme=theme, kind=kind, year=year, concept=concept).hits)
 
-    def answer(self, query: str, *, limit: int = 10, **filters: str) -> Answer:
-        """`search` with all that a page shows about it."""
+    def answer(self, query: str, *, limit: int = 10, sort: str = "", **filters: str | Sequence[str]) -> Answer:
+        """`search` with all that a page shows about it.
+
+        A facet with several values takes passages that have any of them. ``sort="date"`` puts the newest first and
+        what has no date last, the better match first within a date.
+        """
         request = parse(query)
         plan = self._planner.plan(request.free + request.exact)
         allowed = self._allowed(request, filters)
         ranked = self._ranked(plan, request, allowed)
-        if not ranked and request.exact:  # no silent dead end: the words without the quotation marks
+        loosened = not ranked and bool(request.exact)
+        if loosened:  # no silent dead end: the words without the quotation marks
             ranked = self._ranked(plan, Request(request.free, (), request.unwanted), allowed)
+        if sort == "date":
+            ranked = sorted(ranked, key=lambda it: self._store.entry(it.number).date, reverse=True)
         hits = tuple(self._hit(it, plan) for it in ranked[:limit])
-        near = () if hits else self._near(query)
-        return Answer(hits, len(ranked), plan.corrections, near)
+        words = " ".join(group.forms[0].text for group in plan.groups if group.worth == 100)
+        near = () if hits else self._near(words or query)
+        return Answer(hits, len(ranked), plan.corrections, near, loosened)
 
-    def _allowed(self, request: Request, filters: dict[str, str]) -> frozenset[int] | None:
-        wanted = [*request.filters, *((facet, value) for facet, value in sorted(filters.items()) if value)]
+    def _allowed(self, request: Request, filters: dict[str, str | Sequence[str]]) -> frozenset[int] | None:
+        """The passages that the filters leave: those typed and those chosen both hold, values of one facet add up."""
+        typed: dict[str, list[str]] = {}
+        for facet, value in request.filters:
+            typed.setdefault(facet, []).append(value)
         allowed: frozenset[int] | None = None
-        for facet, value in wanted:
-            found = self._store.facet(facet, self._value(facet, value))
-            allowed = found if allowed is None else allowed & found
+        for facet, given in [*typed.items(), *sorted(filters.items())]:
+            values = [value for value in ([given] if isinstance(given, str) else given) if value]
+            if values:
+                found = frozenset().union(*(self._store.facet(facet, self._value(facet, it)) for it in values))
+                allowed = found if allowed is None else allowed & found
         return allowed
 
     def _value(self, facet: str, value: str) -> str:

@@ -5,7 +5,8 @@
                     the hash of its first two characters (syllables for sounds), so a word needs one bucket
     l/<hash>.js     the postings of one frequent term
     t/<hash>.js     the text of four passages in a row, with all that a hit shows
-    f/<hash>.js     the passages of each value of one facet
+    f/<hash>.js     the passages of each value of one facet; one more has the passages of each date
+    q/<hash>.js     a bucket of suggestions, by what is typed
     c/<hash>.js     readings of characters and traditional forms
 
 Each file is one call, ``anwenShard("<name>",<JSON>)``, so it works as a script from file:// as well as fetched. Files
@@ -15,8 +16,9 @@ are named by their content: what did not change stays. Only root.js keeps its na
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -61,15 +63,16 @@ def encode(postings: dict[int, int]) -> str:
 
 
 def encode_set(numbers: Iterable[int]) -> str:
-    """Passage numbers as text.
+    """Passage numbers as text: runs of them, as gap and length; what an article has, its passages have in a row.
 
-    >>> encode_set({3, 40})
-    '3b1'
+    >>> encode_set({3, 4, 5, 40})
+    '33Y11'
     """
-    text, before = "", 0
-    for at in sorted(numbers):
-        text += number(at - before)
-        before = at
+    text, end = "", 0
+    for _, pairs in itertools.groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        run = [value for _, value in pairs]
+        text += number(run[0] - end) + number(len(run))
+        end = run[-1] + 1
     return text
 
 
@@ -146,11 +149,16 @@ def _terms(store: Store, lexicon: Lexicon, long: list[str]) -> list[tuple[str, s
     return found
 
 
-def _buckets(entries: list[tuple[str, str, object]]) -> list[dict[str, dict[str, object]]]:
-    size = sum(len(_json([term, value]).encode()) for _, term, value in entries)
-    number_of = 1
+def _number_of(parts: Iterable[object]) -> int:
+    """The number of buckets that all ``parts`` need: a power of two."""
+    size, number_of = sum(len(_json(part).encode()) for part in parts), 1
     while number_of * _BUCKET < size:
         number_of *= 2
+    return number_of
+
+
+def _buckets(entries: list[tuple[str, str, object]]) -> list[dict[str, dict[str, object]]]:
+    number_of = _number_of([term, value] for _, term, value in entries)
     buckets: list[dict[str, dict[str, object]]] = [{} for _ in range(number_of)]
     for kind, term, value in sorted(entries, key=lambda entry: entry[:2]):
         buckets[bucket(start(kind, term), number_of)].setdefault(kind, {})[term] = value
@@ -170,7 +178,31 @@ def _texts(passages: Sequence[Entry]) -> Iterable[object]:
         yield {"a": articles, "p": rows}
 
 
-def write(folder: Path, store: Store, passages: Sequence[Entry], lexicon: Lexicon) -> None:
+def _spread(values: dict[str, object]) -> list[dict[str, object]]:
+    """``values`` in buckets by the start of their keys."""
+    number_of = _number_of(values.items())
+    buckets: list[dict[str, object]] = [{} for _ in range(number_of)]
+    for key, value in sorted(values.items()):
+        buckets[bucket(key, number_of)][key] = value
+    return buckets
+
+
+def _dates(passages: Sequence[Entry]) -> dict[str, str]:
+    """Date to its passages; an incomplete date sorts before the days it may be, so it is older than they are."""
+    found: dict[str, list[int]] = {}
+    for at, entry in enumerate(passages):
+        if entry.date:
+            found.setdefault(entry.date, []).append(at)
+    return {date: encode_set(found[date]) for date in sorted(found)}
+
+
+def write(
+    folder: Path,
+    store: Store,
+    passages: Sequence[Entry],
+    lexicon: Lexicon,
+    suggestions: Mapping[str, object],
+) -> None:
     """Write the static form of ``store`` to ``folder``.
 
     Raises:
@@ -179,16 +211,20 @@ def write(folder: Path, store: Store, passages: Sequence[Entry], lexicon: Lexico
     shards = _Shards(folder)
     long: list[str] = []
     buckets = _buckets(_terms(store, lexicon, long))
+    offered = _spread(dict(suggestions))
     settings: Settings = store.settings
     root = {
         "settings": settings,
         "themes": THEME_NAMES,
         "buckets": len(buckets),
+        "offers": len(offered),
         "passages": PASSAGES,
         "b": shards.names("b", buckets),
         "l": shards.names("l", long),
         "t": shards.names("t", _texts(passages)),
+        "q": shards.names("q", offered),
         "c": shards.put("c", store.characters()),
+        "d": shards.put("f", _dates(passages)),
         "f": {
             facet: shards.put("f", {value: encode_set(store.facet(facet, value)) for value in values})
             for facet, values in settings.facets.items()

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 Postings = dict[int, int]  # passage number to weight (1 to 63)
 Sound = tuple[str, int]  # a word and the number of passages that have it
+FACETS = ("theme", "kind", "level", "sector", "year", "concept")  # what hits can be narrowed by
 
 
 class Entry(Struct, frozen=True):
@@ -29,6 +30,17 @@ class Entry(Struct, frozen=True):
     @property
     def year(self) -> str:
         return self.date[:4]
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values that the passage has of a facet.
+
+        >>> Entry("aw0001.p1", "aw0001", "", "", "", kind="讲话", date="2023-05").values("year")
+        ('2023',)
+        """
+        if facet in ("theme", "concept"):
+            return self.themes if facet == "theme" else self.concepts
+        value: str = getattr(self, facet)
+        return (value,) if value else ()
 
     @property
     def url(self) -> str:

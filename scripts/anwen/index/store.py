@@ -22,9 +22,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from anwen.errors import AnwenError
-from anwen.index.source import Characters, Entry, Lexicon, Postings, Settings, Sound
+from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
-_FACETS = {"theme": "themes", "kind": "kind", "year": "year", "concept": "concepts"}
+_FIELDS = {facet: facet for facet in FACETS} | {"theme": "themes", "concept": "concepts"}
 
 
 class Weighted(fields.FieldType):  # type: ignore[misc]
@@ -235,7 +235,7 @@ class Store:
         return self._under("initials", key)
 
     def facet(self, name: str, value: str) -> frozenset[int]:
-        return frozenset(number for number, _ in self._postings(_FACETS[name], value))
+        return frozenset(number for number, _ in self._postings(_FIELDS[name], value))
 
     def entry(self, number: int) -> Entry:
         return msgspec.json.decode(self._reader.stored_fields(number)["data"], type=Entry)

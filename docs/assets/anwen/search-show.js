@@ -1,0 +1,209 @@
+/* What the page /search/ puts on the screen: hits, facets, chips and notes, as elements; strings become text, never markup.
+ * A classic script: it adds to the global `anwenSearch`; needs search-parts.js before it. */
+(function (root) {
+  "use strict";
+  const { excerpt, found: wordsFound } = root.anwenSearch;
+  const LENGTH = 220; // characters of a long passage that are shown
+  const SHOWN = 8; // values of a facet before the rest is folded away
+  const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "单位"];
+  /** @type {[string, string][]} */
+  const FACETS = [["theme", "主题"], ["kind", "类型"], ["level", "级别"], ["sector", "行业"], ["year", "年份"], ["concept", "概念"]];
+
+  /** @typedef {{q: string, sort: string, filters: Record<string, string[]>}} State */
+  /** @typedef {(state: State) => void} Go shows another state */
+
+  /** An element with attributes and children.
+   * @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) if (value) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  /** @param {string} label @param {string} style @param {() => void} act */
+  function button(label, style, act) {
+    const element = make("button", { type: "button", class: style }, label);
+    element.addEventListener("click", act);
+    return element;
+  }
+
+  /** A link to another state that stays on the page, unless it is opened elsewhere.
+   * @param {string} label @param {State} state @param {(state: State) => string} address @param {Go} go */
+  function link(label, state, address, go) {
+    const element = make("a", { href: address(state) }, label);
+    element.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      go(state);
+    });
+    return element;
+  }
+
+  /** text[from, to) with its highlights.
+   * @param {string} text @param {[number, number][]} highlights @param {number} from @param {number} to */
+  function marked(text, highlights, from, to) {
+    /** @type {(Node | string)[]} */
+    const parts = from ? ["…"] : [];
+    let at = from;
+    for (const [start, end] of highlights) {
+      if (end <= from || start >= to) continue;
+      parts.push(text.slice(at, Math.max(at, start)), make("mark", {}, text.slice(Math.max(from, start), Math.min(end, to))));
+      at = Math.min(end, to);
+    }
+    parts.push(text.slice(at, to));
+    if (to < text.length) parts.push("…");
+    return parts;
+  }
+
+  /** @param {any} hit @param {Record<string, string>} themes */
+  function hitElement(hit, themes) {
+    const page = new URL(`../a/${hit.article}/`, location.href.split(/[?#]/)[0]).href;
+    const [from, to] = excerpt(hit.text, hit.highlights, LENGTH);
+    const text = make("p", { class: "anwen-hit__text", id: `hit-${hit.id}` }, ...marked(hit.text, hit.highlights, from, to));
+    const facts = [hit.issuer, hit.date, hit.kind].filter(Boolean).join(" · ");
+    const chips = hit.themes.map((/** @type {string} */ it) =>
+      make("a", { class: `aw-chip aw-chip--${it}`, href: `../themes/${it}/` }, themes[it] || it)
+    );
+    const foot = make("div", { class: "anwen-hit__facts" }, facts ? make("span", {}, facts) : "", ...chips);
+    if (from || to < hit.text.length) {
+      let whole = false;
+      const more = button("显示整段", "anwen-hit__whole", () => {
+        whole = !whole;
+        text.replaceChildren(...marked(hit.text, hit.highlights, whole ? 0 : from, whole ? hit.text.length : to));
+        more.textContent = whole ? "收起" : "显示整段";
+        more.setAttribute("aria-expanded", String(whole));
+      });
+      more.setAttribute("aria-expanded", "false");
+      more.setAttribute("aria-controls", text.id);
+      foot.append(more);
+    }
+    foot.append(make("span", { "data-cite-slot": "here" }));
+    return make(
+      "li",
+      {
+        class: "anwen-hit", "data-passage": hit.id, "data-article": hit.article, "data-id": hit.article, "data-title": hit.title,
+        "data-issuer": hit.issuer, "data-date": hit.date, "data-url": page, "data-text": hit.text,
+        "data-words": wordsFound(hit).join("\n"),
+      },
+      make("h2", { class: "anwen-hit__title" }, make("a", { href: `../a/${hit.article}/${hit.url.slice(hit.url.indexOf("#"))}` }, hit.title)),
+      hit.heading ? make("p", { class: "anwen-hit__path" }, hit.heading) : "",
+      text,
+      foot
+    );
+  }
+
+  /** What a reader calls a value of a facet.
+   * @param {any} engine @param {string} facet @param {string} value @returns {string} */
+  function nameOf(engine, facet, value) {
+    if (facet === "theme") return engine.base.themes[value] || value;
+    if (facet === "concept") return engine.settings.concepts.find((/** @type {any} */ it) => it.id === value)?.name || value;
+    return facet === "year" ? `${value} 年` : value;
+  }
+
+  /** The state with a value chosen, or no longer.
+   * @param {State} state @param {string} facet @param {string} value @returns {State} */
+  function toggled(state, facet, value) {
+    const values = state.filters[facet];
+    const next = values.includes(value) ? values.filter((it) => it !== value) : [...values, value];
+    return { ...state, filters: { ...state.filters, [facet]: next } };
+  }
+
+  /** @param {[string, number]} a @param {[string, number]} b @param {string} facet @param {any} engine */
+  function order(a, b, facet, engine) {
+    if (facet === "year") return a[0] < b[0] ? 1 : -1;
+    const fixed = facet === "level" ? LEVELS : facet === "theme" ? Object.keys(engine.base.themes) : [];
+    return fixed.indexOf(a[0]) - fixed.indexOf(b[0]) || b[1] - a[1];
+  }
+
+  /** Put the facets with their counts into `place`; the value that had the focus has it again.
+   * @param {HTMLElement} place @param {any} engine @param {State} state @param {Record<string, [string, number][]>} counts @param {Go} go */
+  function showFacets(place, engine, state, counts, go) {
+    const focused = document.activeElement instanceof HTMLInputElement && place.contains(document.activeElement) ? document.activeElement.id : "";
+    const open = new Set([...place.querySelectorAll("details[open]")].map((it) => it.parentElement?.dataset.facet));
+    place.replaceChildren();
+    for (const [facet, label] of FACETS) {
+      const chosen = state.filters[facet];
+      const values = (counts[facet] || []).filter(([value, count]) => count || chosen.includes(value));
+      if (!values.length) continue;
+      values.sort((a, b) => order(a, b, facet, engine));
+      const items = values.map(([value, count]) => {
+        const id = `facet-${facet}-${value}`;
+        const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", id }));
+        box.checked = chosen.includes(value);
+        box.addEventListener("change", () => go(toggled(state, facet, value)));
+        const number = make("span", { class: "anwen-facet__count" }, String(count));
+        return make("li", {}, make("label", { class: "anwen-facet", for: id, "data-value": value }, box, make("span", {}, nameOf(engine, facet, value)), number));
+      });
+      const kept = items.slice(0, SHOWN), folded = items.slice(SHOWN);
+      const group = make("fieldset", { class: "anwen-facets__group", "data-facet": facet }, make("legend", {}, label), make("ul", {}, ...kept));
+      if (folded.length) {
+        const rest = make("details", {}, make("summary", {}, `另外 ${folded.length} 项`), make("ul", {}, ...folded));
+        if (open.has(facet) || values.slice(SHOWN).some(([value]) => chosen.includes(value))) rest.setAttribute("open", "open");
+        group.append(rest);
+      }
+      place.append(group);
+    }
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /** The chosen values, each removable. @param {HTMLElement} place @param {any} engine @param {State} state @param {Go} go */
+  function showChips(place, engine, state, go) {
+    const chosen = FACETS.flatMap(([facet, label]) => state.filters[facet].map((value) => ({ facet, label, value })));
+    const chips = chosen.map(({ facet, label, value }) => {
+      const chip = button(`${label}：${nameOf(engine, facet, value)}`, "anwen-chip", () => {
+        go(toggled(state, facet, value));
+        document.getElementById("anwen-search-status")?.focus({ preventScroll: true });
+      });
+      chip.setAttribute("aria-label", `去掉筛选条件 ${chip.textContent}`);
+      return make("li", {}, chip);
+    });
+    if (chips.length > 1) {
+      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go({ ...state, filters: nothing() }))));
+    }
+    place.replaceChildren(...chips);
+    place.hidden = !chips.length;
+  }
+
+  /** @returns {Record<string, string[]>} */
+  const nothing = () => Object.fromEntries(FACETS.map(([facet]) => [facet, []]));
+
+  /** @param {string[]} words */
+  const listed = (words) => words.map((word) => `“${word}”`).join("、");
+
+  /** What was made of the query, and ways on where nothing was found.
+   * @param {HTMLElement} place @param {any} engine @param {any} answer @param {State} state
+   * @param {{literal: number, unfiltered: number}} totals how many passages have the words as typed, and are there without filters
+   * @param {(state: State) => string} address @param {Go} go */
+  function showNotes(place, engine, answer, state, totals, address, go) {
+    place.replaceChildren();
+    /** @param {string} q */
+    const query = (q) => link(q, { ...state, q }, address, go);
+    if (answer.corrections.length) {
+      const typed = answer.corrections.map((/** @type {any} */ it) => it.typed).join(" ");
+      let meant = root.anwenSearch.fold(state.q);
+      for (const it of answer.corrections) meant = meant.includes(it.typed) ? meant.replace(it.typed, it.meant) : it.meant;
+      const literal = totals.literal
+        ? [`也可以只查原样的写法（${totals.literal} 段）：`, query(`"${typed}"`)]
+        : [`文库里没有原样的写法“${typed}”。`];
+      place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", query(meant), answer.total ? "？下面是按它检索的结果。" : "？", ...literal));
+    }
+    if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
+    if (answer.total) return;
+    const tried = answer.words.filter((/** @type {string} */ word) => !answer.unseen.includes(word));
+    if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));
+    if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
+    if (totals.unfiltered) {
+      const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, { ...state, filters: nothing() }, address, go);
+      place.append(make("p", {}, all));
+    }
+    if (answer.near.length) {
+      const links = answer.near.map((/** @type {any} */ it) => make("li", {}, make("a", { href: `../concepts/${it.id}/` }, it.name)));
+      place.append(make("p", {}, "可以看看这些概念："), make("ul", { class: "anwen-near" }, ...links));
+    }
+    const themes = Object.entries(engine.base.themes).map(([id, name]) => make("li", {}, make("a", { href: `../themes/${id}/` }, String(name))));
+    place.append(make("p", {}, "也可以按主题看："), make("ul", { class: "anwen-near" }, ...themes));
+  }
+
+  Object.assign(root.anwenSearch, { FACETS, nothing, button, hitElement, showFacets, showChips, showNotes });
+})(/** @type {any} */ (window));
