@@ -160,11 +160,13 @@ class Sieve:
         head = [_FILE.sub("", folded) for folded in self.folded[: self.first]]
         labels = (at for at in range(len(head)) if self.is_label(self.folded[at]) or says_collection(head[at]))
         head = head[: next(labels, len(head))]
+        first: dict[str, int] = {}
         last: dict[str, int] = {}
         for at, folded in enumerate(head):
             if names_document(folded) and not is_general(folded):
+                first.setdefault(folded, at)
                 last[folded] = at
-        again = max((at for folded, at in last.items() if folded in head[:at]), default=0)
+        again = max((at for folded, at in last.items() if at > first[folded]), default=0)
         crumb = max((at for at in range(len(head)) if self.verdicts[at] == "breadcrumb"), default=0)
         for at in range(max(again, crumb)):
             if not self.verdicts[at] and head[at] not in last and not self._signs(at):
