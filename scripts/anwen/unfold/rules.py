@@ -47,7 +47,8 @@ def _listed(text: str, slogan: Slogan, start: int, sentence: int, closed: bool =
         spans = _fits(slogan, split(text, start, end, marks))
         if spans and (end == clause or marks == "；;" or closed or _shared(text, slogan, spans)):
             return spans
-    return _fits(slogan, split(text, start, clause, "和与及")) if slogan.counts == {2} else []
+    # 两重点一重大（…、…和…）: the last mark may be a word, where nothing but the list can stand
+    return _fits(slogan, split(text, start, sentence, "、和与及")) if closed else []
 
 
 def bracketed(text: str, slogan: Slogan) -> list[Span]:
@@ -102,7 +103,12 @@ def _head(text: str, slogan: Slogan, begin: int, end: int) -> Span:
 def meant(text: str, slogan: Slogan) -> list[Span]:
     """“四个一批”项目，即一批…、一批…、一批…、一批…."""
     means = _MEANS.match(text, slogan.stop)
-    return _listed(text, slogan, means.end(), until(text, means.end(), "。\n")) if means else []
+    if not means:
+        return []
+    spans = _listed(text, slogan, means.end(), until(text, means.end(), "。\n"))
+    if spans or slogan.counts != {2} or "是" in means[0]:  # …是指对业务和安全都要负责: two words of one sentence
+        return spans
+    return _fits(slogan, split(text, means.end(), until(text, means.end(), "，,；;。\n"), "和与及"))
 
 
 def announced(text: str, slogan: Slogan) -> list[Span]:
@@ -128,9 +134,12 @@ def followed(text: str, slogan: Slogan) -> list[Span]:
 
 def _alike(text: str, slogan: Slogan, spans: list[Span]) -> list[Span]:
     """The list without the words of the sentence around it: 加大[人防、物防、技防]建设投入."""
+    core = slogan.cores[-1]
+    if len(spans) > 2 and all(text.startswith(core, start) for start, _ in spans[1:]):
+        return [(text.find(core, *spans[0]), spans[0][1]), *spans[1:]]
     inner = spans[1:-1] or spans[:1]
     if len({end - start for start, end in inner}) == 1 and len(spans) > 2:
-        (start, end), core = inner[0], slogan.cores[-1]
+        start, end = inner[0]
         length = end - start
         if text[start:end].endswith(core):
             first = text.rfind(core, *spans[0]) + len(core)

@@ -15,7 +15,9 @@ _QUOTED = re.compile(rf"[“‘「『]([{_HAN}、，+]{{2,16}})[”’」』]")
 # 三个“第一次”: the number stands before the quotes
 _NUMBERED_QUOTE = re.compile(rf"([{_NUMERAL}]个)[“‘]([{_HAN}]{{1,6}})[”’]")
 # without quotes the slogan must end where the explanation begins, so only its beginning is open
-_BARE = re.compile(rf"(?<![第{_NUMERAL}\d几数百千万])[{_NUMERAL}][{_HAN}]{{1,7}}(?=\s*(?:[（(：:，]|$))")
+_BARE = re.compile(
+    rf"(?<![第{_NUMERAL}\d几数百千万])(?!二)[{_NUMERAL}](?:(?![的了在是和])[{_HAN}]){{1,7}}(?=\s*(?:[（(：:，]|$))"
+)
 _NUMBER = re.compile(
     r"(?<!第)(?:十[一二三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?|[一二三四五六七八九十两双])"
 )
