@@ -1,0 +1,124 @@
+"""Narrowing, sorting and suggesting: the index of record and the browser's engine agree."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anwen.index import Searcher, build
+from anwen.index.suggest import suggestions
+from anwen.records import Library
+
+ASSETS = Path(__file__).parent.parent / "docs/assets/anwen"
+NODE = r"""
+const fs = require("fs"), path = require("path"), vm = require("vm");
+const [, , assets, shards, asked] = process.argv;
+for (const name of ["search-plan.js", "search-engine.js", "search-parts.js"]) {
+  vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), { filename: name });
+}
+const load = async (name) => {
+  const text = fs.readFileSync(path.join(shards, name + ".js"), "utf8");
+  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
+};
+(async () => {
+  const engine = await anwenSearch.Engine.open(load);
+  const { queries, typed, long } = JSON.parse(fs.readFileSync(asked, "utf8"));
+  const answers = [], offers = [];
+  for (const [query, options] of queries) {
+    const it = await engine.answer(query, { limit: 50, ...options });
+    const { sort, ...filters } = options;
+    const lists = Object.fromEntries(Object.entries(filters).map(([facet, value]) => [facet, [value].flat()]));
+    const all = await engine.answer(query, { limit: 0 });
+    const counts = await engine.counts(all.numbers, lists);
+    answers.push({ ids: it.hits.map((hit) => hit.id), loosened: it.loosened, counts });
+  }
+  for (const text of typed) {
+    offers.push((await anwenSearch.suggest(engine.source, text)).map((it) => [it.kind, it.text, it.query]));
+  }
+  const [from, to] = anwenSearch.excerpt(long, [[long.indexOf("演练"), long.indexOf("演练") + 2]], 60);
+  process.stdout.write(JSON.stringify({ answers, offers, excerpt: long.slice(from, to) }));
+})();
+"""
+QUERIES: list[tuple[str, dict[str, Any]]] = [
+    ("安全培训", {"sort": "date"}),
+    ("安全", {"kind": ["总结", "纪要"]}),
+    ("安全", {"kind": ["总结", "纪要"], "theme": "training", "sort": "date"}),
+    ("检查", {"level": "县区", "sector": ["学校", "综合"]}),
+    ("“安全教育”", {}),
+    ("“这句话哪里都没有”安全教育", {}),
+    ("责任 类型:总结 类型:纪要", {"sort": "date"}),
+]
+TYPED = ["yhpc", "隐患排", "yigangsh", "会议纪", "学校 yihpc 隐患", "", "😀", "z", "安"]
+LONG = "前面的话说了很多。" * 12 + "要组织开展应急演练，认真总结。" + "后面的话也有很多。" * 12
+
+
+@pytest.fixture(scope="module")
+def folders(library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("options")
+    build(library.articles, library.concepts, folder / "index", folder / "static")
+    return folder / "index", folder / "static"
+
+
+@pytest.fixture(scope="module")
+def theirs(folders: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed, so the browser's engine cannot be run here")
+    folder = tmp_path_factory.mktemp("node")
+    asked = {"queries": QUERIES, "typed": TYPED, "long": LONG}
+    (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+    (folder / "run.js").write_text(NODE, encoding="utf-8")
+    command = [node, *map(str, (folder / "run.js", ASSETS, folders[1], folder / "asked.json"))]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_filters_and_order_agree(folders: tuple[Path, Path], theirs: dict[str, Any]) -> None:
+    with Searcher(folders[0]) as searcher:
+        for (query, options), answer in zip(QUERIES, theirs["answers"], strict=True):
+            ours = searcher.answer(query, limit=50, **options)
+            assert answer["ids"] == [hit.id for hit in ours.hits], (query, options)
+            assert answer["loosened"] == ours.loosened
+            if options.get("sort"):
+                dates = [hit.date for hit in ours.hits]
+                assert dates == sorted(dates, reverse=True)
+
+
+def test_a_count_is_what_choosing_the_value_gives(folders: tuple[Path, Path], theirs: dict[str, Any]) -> None:
+    query, options = QUERIES[3]
+    with Searcher(folders[0]) as searcher:
+        for facet, values in theirs["answers"][3]["counts"].items():
+            for value, number in values[:4]:
+                assert number == searcher.answer(query, limit=0, **{**options, facet: value}).total, (facet, value)
+
+
+def test_suggestions(theirs: dict[str, Any]) -> None:
+    found = dict(zip(TYPED, theirs["offers"], strict=True))
+    assert found["yhpc"][0][:2] == ["c", "隐患排查治理"]
+    assert found["隐患排"][0][0] == "c" and found["yigangsh"][0][1] == "一岗双责"
+    assert any(kind == "a" and "会议纪" in text for kind, text, _ in found["会议纪"])
+    assert found["学校 yihpc 隐患"][0][2].startswith("学校 yihpc 隐患"), "the words before stay"
+    assert found[""] == found["😀"] == found["z"] == [] and found["安"]
+
+
+def test_keys_stay_small(library: Library) -> None:
+    from anwen.index.build import entries
+    from anwen.index.source import Lexicon
+
+    passages = [entry for article in library.articles for entry in entries(article)]
+    lexicon = Lexicon({"安全生产": 9}, {}, {}, {})
+    table = suggestions(passages * 3, library.concepts, lexicon, {})
+    assert max(len(rows) for rows in table.values()) <= 36
+    assert list(table) == sorted(table)
+
+
+def test_excerpt_is_cut_at_sentences(theirs: dict[str, Any]) -> None:
+    assert "应急演练" in theirs["excerpt"] and len(theirs["excerpt"]) <= 60
+    assert theirs["excerpt"].endswith("。") and theirs["excerpt"].startswith("要组织")
