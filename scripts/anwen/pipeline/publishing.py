@@ -25,12 +25,15 @@ from anwen.cite import csl, reference
 from anwen.errors import AnwenError
 from anwen.identify import source_file
 from anwen.index import build
-from anwen.link import Linker, load_redirects
+from anwen.link import Linker, load_redirects, surfaces
 from anwen.pipeline.derive import Derived
-from anwen.publish import write_pages
+from anwen.publish import Unfolding, write_pages
 from anwen.records import Library
 from anwen.tables import write
+from anwen.unfold import unfoldings
 from anwen.workspace import Workspace
+
+_QUOTES = str.maketrans("", "", "“”‘’「」『』\"'")  # the slogans are found without theirs
 
 
 def public_only(derived: Derived) -> Derived:
@@ -93,6 +96,18 @@ def _index_stamp(workspace: Workspace, library: Library) -> str:
     return digest.hexdigest()
 
 
+def _unfolded(library: Library) -> dict[str, list[Unfolding]]:
+    """Concept's id → what the collection says the numbers of one of its names stand for, each said once."""
+    found = unfoldings(library.articles)
+    told: dict[str, list[Unfolding]] = {}
+    for concept in library.concepts:
+        names = dict.fromkeys(surface.translate(_QUOTES) for surface in surfaces(concept))
+        rows = {items: passage for name in names for passage, items in reversed(found.get(name, []))}
+        if rows:
+            told[concept.id] = [Unfolding(items, passage) for items, passage in rows.items()]
+    return told
+
+
 def build_pages(workspace: Workspace, derived: Derived) -> None:
     """The Markdown pages and the open data below docs/."""
     public = public_only(derived)
@@ -104,6 +119,7 @@ def build_pages(workspace: Workspace, derived: Derived) -> None:
         reference=partial(reference, site_url=site_url, accessed=""),
         csl=partial(csl, site_url=site_url, accessed=""),
         named=Linker(public.library.concepts).mentions,
+        unfolded=_unfolded(public.library),
         redirects=load_redirects(workspace.concepts),
     )
 

@@ -1,5 +1,6 @@
 """Publish: articles, cleaned originals and concepts become Markdown pages and open data files."""
 
+from anwen.publish.concepts import Unfolding
 from anwen.publish.pages import FOLDERS, write_pages
 
-__all__ = ["FOLDERS", "write_pages"]
+__all__ = ["FOLDERS", "Unfolding", "write_pages"]
