@@ -111,6 +111,7 @@ def _score(
     score += 1 if term.endswith(table.heads) else 0
     score += 1 if known.about(term) else 0 if counted else -2
     score -= 2 if term.startswith(table.verbs) or term.endswith(table.tails) else 0
+    score -= 1 if bare(term) != term else 0  # 一地处罚、三省互认: parts of a sentence more often than a name
     if phrase:
         score += phrase.cohesion + min(phrase.entropy, 3) / 3
     return round(score, 3)
