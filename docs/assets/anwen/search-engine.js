@@ -218,9 +218,13 @@
 
   /** @param {any} group @param {Source} source */
   function weight(group, source) {
-    let sum = 0;
-    for (const term of terms(group.forms[0].text)) sum += idf(source.count(term), source.settings.total);
-    return Math.floor((sum * group.worth) / 100);
+    let sum = 0, most = 0;
+    for (const term of terms(group.forms[0].text)) {
+      const rarity = idf(source.count(term), source.settings.total);
+      sum += rarity;
+      most = Math.max(most, rarity);
+    }
+    return Math.floor((Math.floor((2 * most + 3 * sum) / 5) * group.worth) / 100);
   }
 
   /** Passage to [mean BM25 weight, percent of the form's terms it has], both weighted by rarity.

@@ -74,16 +74,19 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     counts: Counter[str] = Counter()
     facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     characters: set[str] = set()
+    seen: set[str] = set()
     for entry in passages:
         folded = {field: fold(text) for field, text in _fields(entry).items()}
         runs = {field: segmenter.runs(text) for field, text in folded.items()}
         words = {field: list(itertools.chain.from_iterable(found)) for field, found in runs.items()}
-        writer.add(entry, words, weights(runs, len(folded["text"]), segmenter.is_word))
+        weighed = weights(runs, len(folded["text"]), segmenter.is_word)
+        seen.update(weighed)
+        writer.add(entry, words, weighed)
         counts.update({word for found in words.values() for word in found})
         characters.update(*folded.values())
         for facet, counted in facets.items():
             counted.update(entry.values(facet))
-    words_of = lexicon(counts, concepts)
+    words_of = lexicon(counts, seen, concepts)
     settings = Settings(len(passages), asked.questions, asked.particles, names(concepts), _facets(facets))
     old, new = simplified(characters | set("".join(words_of.words)))
     han = [char for char in characters if "㐀" <= char <= "鿿"]

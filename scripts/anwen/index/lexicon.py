@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from anwen.index.sounds import syllables
 from anwen.index.source import Lexicon, Name, Sound
 from anwen.index.tables import synonyms
-from anwen.index.terms import fold, is_han
+from anwen.index.terms import fold, grams, is_han
 from anwen.index.words import policy_terms
 from anwen.records import Concept
 
@@ -28,16 +28,31 @@ def all_names(concepts: Sequence[Concept]) -> list[str]:
 def same_meaning(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
     """Word to the words that can stand for it: from the concepts' names and from synonyms.yaml."""
     groups: list[Iterable[str]] = [(it.name, *it.aliases, *it.forms) for it in concepts]
-    table: dict[str, dict[str, None]] = {}
+    table: dict[str, set[str]] = {}
     for group in [*groups, *synonyms().groups]:
-        folded = list(dict.fromkeys(fold(word) for word in group))
+        folded = {fold(word) for word in group}
         for word in folded:
-            table.setdefault(word, {}).update((other, None) for other in folded if other != word)
+            table.setdefault(word, set()).update(folded - {word})
+    for word, wider in synonyms().wider.items():
+        table.setdefault(fold(word), set()).update(map(fold, wider))
     return {word: tuple(sorted(others)) for word, others in sorted(table.items()) if others}
 
 
-def lexicon(counts: Counter[str], concepts: Sequence[Concept]) -> Lexicon:
-    """The lexicon of a collection, given the number of passages that have each word.
+def useful(meaning: dict[str, tuple[str, ...]], seen: Container[str]) -> dict[str, tuple[str, ...]]:
+    """What of ``meaning`` can find a passage that the word itself does not, in a collection with the terms ``seen``.
+
+    >>> useful({"隐患": ("事故隐患", "危险源", "险情")}, {"危险", "险源", "事故", "故隐", "隐患"})
+    {'隐患': ('危险源',)}
+    """
+    table = {}
+    for word, others in meaning.items():
+        possible = [other for other in others if all(gram in seen for gram in grams(other) if len(gram) > 1)]
+        table[word] = tuple(other for other in possible if word not in other)
+    return {word: others for word, others in table.items() if others}
+
+
+def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Concept]) -> Lexicon:
+    """The lexicon of a collection, given the number of passages that have each word, and the terms it has.
 
     Policy terms and words with synonyms are words even where the collection lacks them.
     """
@@ -54,7 +69,7 @@ def lexicon(counts: Counter[str], concepts: Sequence[Concept]) -> Lexicon:
         sounds.setdefault(" ".join(parts), []).append((word, count))
         if len(word) >= _INITIALS_WORD or word in terms:
             initials.setdefault("".join(part[0] for part in parts), []).append((word, count))
-    return Lexicon(words, meaning, _frozen(sounds), _frozen(initials))
+    return Lexicon(words, useful(meaning, seen), _frozen(sounds), _frozen(initials))
 
 
 def _frozen(table: dict[str, list[Sound]]) -> dict[str, tuple[Sound, ...]]:

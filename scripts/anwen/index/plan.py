@@ -70,7 +70,6 @@ class Planner:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._asking = frozenset((*source.settings.questions, *source.settings.particles))
-        self._longest_asking = max(map(len, self._asking), default=0)
 
     def plan(self, free: tuple[str, ...]) -> Plan:
         """The plan for the free words of a query (folded)."""

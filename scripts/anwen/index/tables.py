@@ -19,9 +19,10 @@ class Questions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Synonyms(Struct, frozen=True, forbid_unknown_fields=True):
-    """Groups of words that can stand for each other in a query (synonyms.yaml)."""
+    """Groups of words that can stand for each other in a query, and words with what they are one of (synonyms.yaml)."""
 
     groups: tuple[tuple[str, ...], ...]
+    wider: dict[str, tuple[str, ...]]
 
 
 def questions() -> Questions:

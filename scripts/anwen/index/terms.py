@@ -62,13 +62,19 @@ def grams(text: str) -> Iterator[str]:
 def weights(words: dict[str, list[list[str]]], length: int, is_word: Callable[[str], bool]) -> dict[str, int]:
     """Term to weight (1 to `LEVELS`) of one passage, given the words of the runs of its fields, and its text's length.
 
-    A pair across two words that looks like a word counts little: 保安 in 确保安全 is not the word 保安.
+    A pair across two words that looks like a word counts little: 保安 in 确保安全 is not the word 保安, be the four
+    characters two words or one.
     """
     counts: dict[str, float] = defaultdict(float)
     for field, runs in words.items():
         for run in runs:
-            for gram in (gram for word in run for gram in grams(word)):
-                counts[gram] += FIELDS[field]
+            for word in run:
+                for gram in grams(word):
+                    counts[gram] += FIELDS[field]
+                for at in range(1, len(word) - 2):
+                    before, pair, after = word[at - 1 : at + 1], word[at : at + 2], word[at + 1 : at + 3]
+                    if is_word(pair) and is_word(before) and is_word(after):
+                        counts[pair] -= FIELDS[field] * (100 - _ACROSS) / 100
             for before, after in itertools.pairwise(run):
                 pair = before[-1] + after[0]
                 counts[pair] += FIELDS[field] * (_ACROSS if is_word(pair) else 100) / 100
