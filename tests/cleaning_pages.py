@@ -12,7 +12,7 @@ import yaml
 
 from anwen.read import read
 from anwen.records import Structured
-from anwen.repair import repair
+from anwen.repair import in_simplified, repair
 from anwen.structure import structure, unaccounted
 from anwen.theme import Lexicon, relevance
 
@@ -62,7 +62,7 @@ def lexicon() -> Lexicon:
 def clean(page: dict[str, Any]) -> tuple[Structured, str]:
     name, data = raw(page)
     original = read(name, data)
-    repaired = repair(original.text)
+    repaired = in_simplified(repair(original.text), original.text)
     return structure(original, repaired), repaired.text
 
 

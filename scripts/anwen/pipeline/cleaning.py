@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, suppress
@@ -16,7 +17,7 @@ from anwen.correct import Correction, Corrections, text_changes
 from anwen.errors import AnwenError, FaultsError, ReadError
 from anwen.read import read
 from anwen.records import Cleaned, ManifestEntry
-from anwen.repair import amend, repair
+from anwen.repair import amend, in_simplified, repair
 from anwen.structure import structure
 from anwen.tables import write_bytes
 from anwen.workspace import Workspace
@@ -39,7 +40,7 @@ def clean_original(
         FaultsError: a text correction does not fit.
     """
     original = read(file, data)
-    repaired = repair(original.text)
+    repaired = in_simplified(repair(original.text), original.text)
     if corrections:
         repaired = amend(repaired, original.text, text_changes(repaired.text, corrections, places), rule="correction")
     return Cleaned(original, repaired, structure(original, repaired))
@@ -92,11 +93,15 @@ class CleanedStore:
         return msgspec.json.decode(path.read_bytes(), type=Cleaned)
 
     def prune(self, entries: Sequence[ManifestEntry]) -> None:
-        """Delete what no entry needs any more."""
+        """Delete what no entry needs any more, and what was half-written a day ago or longer."""
         wanted = {self._path(entry) for entry in entries}
         for path in self._folder.glob("*.json"):
             if path not in wanted:
                 path.unlink(missing_ok=True)
+        for path in self._folder.glob(".*.tmp"):  # a check may be writing one now: reading takes no lock
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < time.time() - 86400:
+                    path.unlink()
 
 
 def _leave_interrupts_to_the_parent() -> None:

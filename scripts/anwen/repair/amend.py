@@ -1,10 +1,11 @@
-"""Go on from a finished repair: an editor's text corrections become edits like any other."""
+"""Go on from a finished repair: what the library does further to a text becomes edits like any other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from anwen.records import Repair
+from anwen.repair import simplify
 from anwen.repair.draft import Change, Draft
 
 
@@ -18,4 +19,17 @@ def amend(repaired: Repair, original: str, changes: Iterable[tuple[int, int, str
     """
     draft = Draft.resume(original, repaired)
     draft.apply(rule, (Change(start, end, after) for start, end, after in changes))
+    return draft.result()
+
+
+def in_simplified(repaired: Repair, original: str) -> Repair:
+    """``repaired`` in simplified characters where the whole page is written in traditional ones.
+
+    Not a repair: nothing is damaged, so `repair` leaves such a page alone. The library is in simplified Chinese, its
+    concepts and themes are too, and the cleaning record shows the step.
+    """
+    if not simplify.is_traditional(repaired.text):
+        return repaired
+    draft = Draft.resume(original, repaired)
+    draft.apply(simplify.NAME, simplify.find(draft.text, []))
     return draft.result()

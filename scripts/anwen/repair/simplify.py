@@ -71,7 +71,7 @@ def is_traditional(text: str) -> bool:
 def find_both(text: str) -> list[Change]:
     """The annotations to drop and the characters to simplify: each is evidence for the other."""
     notes = annotation.find(text)
-    return sorted([*notes, *find(text, notes)]) if notes or is_traditional(text) else []
+    return sorted([*notes, *find(text, notes)]) if notes else []
 
 
 def find(text: str, notes: list[Change]) -> list[Change]:
