@@ -157,15 +157,11 @@
   const start = () => {
     const node = nodes.get(decodeURIComponent(location.hash.slice(1)));
     if (!node) return;
-    const sheet = map.closest(".aw-map__sheet");
-    const place = node.getBoundingClientRect();
-    const frame = sheet.getBoundingClientRect();
-    sheet.scrollBy(
-      place.left + place.width / 2 - frame.left - frame.width / 2,
-      place.top + place.height / 2 - frame.top - frame.height / 2,
-    );
+    // the browser puts a target at the window's top, which lies under the words above the map
+    node.scrollIntoView({ block: "center", inline: "center" });
     choose(node);
   };
   addEventListener("hashchange", start);
+  addEventListener("load", start);
   start();
 })();
