@@ -17,12 +17,15 @@
   const SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, SLIP_RUN = 40, LETTERS = 60;
   const FACETS = { "主题": "theme", "类型": "kind", "年份": "year", "概念": "concept" };
 
-  /** Full-width forms to half-width, capitals to small letters; the length stays the same.
+  const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
+
+  /** Full-width forms to half-width, capitals to small letters, no tones of pinyin; the length stays the same.
    * @param {string} text */
   function fold(text) {
     return text
       .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
       .replace(/\u3000/g, " ")
+      .replace(/[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]/g, (char) => PLAIN[TONED.indexOf(char)])
       .replace(/[A-Z]/g, (char) => char.toLowerCase());
   }
 
