@@ -23,10 +23,16 @@ from click.testing import CliRunner, Result
 from opencc import OpenCC
 
 from anwen.cli import main
+from anwen.cli.alone import alone
 from anwen.identify import Ledger
-from anwen.pipeline import cleaning
+from anwen.identify.fingerprint import fingerprint
+from anwen.pipeline import Derived, cleaning
+from anwen.pipeline.publishing import public_only
+from anwen.records import LedgerEntry, ManifestEntry
 from anwen.workspace import Workspace
 from conftest import ROOT
+from publish_library import article
+from publish_library import library as publish_library
 from tiny_library import build, products, put, speech, tiny, tree
 
 TWO = {
@@ -165,6 +171,31 @@ def test_an_internal_original_leaves_no_trace(built: Workspace, library: Workspa
     assert same(public(library.root), public(built.root))
 
 
+def test_what_moved_into_an_internal_article_says_no_more_where() -> None:
+    lines = [f"{fingerprint('纪要')} 0 {file}#1" for file in ("公开.txt", "内部.txt")]
+    retired = (
+        LedgerEntry("aw0002", "retired", lines[1], "removed"),
+        LedgerEntry("aw0002.p1", "retired", fingerprint("内部"), "removed"),
+        LedgerEntry("aw0004", "moved-to", lines[0], "aw0003"),
+        LedgerEntry("aw0005", "moved-to", lines[0], "aw0002"),
+        LedgerEntry("aw0006", "moved-to", lines[0], "aw0001"),
+    )
+    articles = (article("aw0001", ["公开"], file="公开.txt"), article("aw0003", ["内部"], file="内部.txt"))
+    originals = (
+        ManifestEntry("公开.txt", "0" * 64, supersedes="内部.txt"),
+        ManifestEntry("内部.txt", "1" * 64, visibility="internal"),
+    )
+    everything = publish_library(*articles, retired=retired, originals=originals)
+    shown = public_only(Derived(everything, Ledger(), {}, lambda _: pytest.fail("not asked for"))).library
+    assert [item.id for item in shown.articles] == ["aw0001"]
+    assert [(entry.file, entry.supersedes) for entry in shown.originals] == [("公开.txt", "")]
+    assert [(entry.id, entry.state, entry.detail) for entry in shown.retired] == [
+        ("aw0004", "retired", ""),
+        ("aw0005", "retired", ""),
+        ("aw0006", "moved-to", "aw0001"),
+    ]
+
+
 def test_what_becomes_internal_goes(built: Workspace, library: Workspace) -> None:
     put(library.root, {**TWO, **MORE}, visibility={"乙.txt": "internal"}, publisher={"乙.txt": "某县内部网"})
     build(library)
@@ -277,7 +308,8 @@ def at_write(part, number):
     Path.replace = replace
 
 MOMENTS = {
-    "ledger": lambda: at_write("/corpus/ledger/", 2),
+    "ledger written": lambda: at_write("/corpus/ledger/.pending/", 2),
+    "ledger decided": lambda: at_write("/corpus/ledger/aw", 2),
     "index": lambda: at_write("/search_index/", 2),
     "pages": lambda: at_write("/docs/a/", 3),
     "swap": lambda: setattr(publishing, "_swap", half_swapped),
@@ -291,7 +323,7 @@ for root in sys.argv[1:]:
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), (root, status)
 """
-MOMENTS = ("ledger", "index", "pages", "swap")
+MOMENTS = ("ledger written", "ledger decided", "index", "pages", "swap")
 
 
 @pytest.fixture(scope="module")
@@ -301,6 +333,9 @@ def killed(built: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
     changed = {**TWO, **MORE, "新.txt": speech("新区安全生产工作会议讲话", place="新区")}
     changed["区4.txt"] += "\n四、应急演练\n\n第4区要组织应急演练。\n"
     changed["区5.txt"] = changed["区5.txt"].replace("会议通报第5号隐患。\n", "")
+    changed["区6.html"] = (
+        f"<h1>第6区安全生产工作会议纪要</h1><pre>{changed['区6.txt']}会议结束。</pre>"  # a better copy
+    )
     changed["另.txt"] = speech("另区安全生产工作会议讲话", "会议通报第5号隐患。", place="另区")
     for name in ("clean", *MOMENTS):
         shutil.copytree(built.root, folder / name)
@@ -328,8 +363,7 @@ def test_a_killed_build_leaves_the_last_good_site_and_ledger(killed: Path, built
     assert left == []
 
 
-@pytest.mark.parametrize("word", ["clean:", "pages:"])
-def test_ctrl_c_stops_without_a_traceback(library: Workspace, word: str) -> None:
+def test_ctrl_c_stops_without_a_traceback(library: Workspace) -> None:
     before = tree(library.site)
     (library.raw / "区1.txt").unlink()
     put(library.root, {**TWO, **{name: text for name, text in MORE.items() if name != "区1.txt"}})
@@ -338,7 +372,7 @@ def test_ctrl_c_stops_without_a_traceback(library: Workspace, word: str) -> None
     lines: list[str] = []
     for line in process.stderr:
         lines.append(line)
-        if line.startswith(word):
+        if line.startswith("pages:"):
             os.killpg(process.pid, signal.SIGINT)
             break
     _, messages = process.communicate(timeout=60)
@@ -523,6 +557,16 @@ def test_files_that_cannot_grow_are_told(library: Workspace) -> None:
     assert "Traceback" not in done.stderr
     assert re.search(r"^anwen: .*(File too large|cannot be written)", done.stderr, re.MULTILINE), done.stderr
     assert same(tree(library.site), site)
+
+
+def test_a_second_build_waits_for_the_first(library: Workspace) -> None:
+    with alone(library):
+        process = outside(library.root, "clean")
+        assert process.stderr
+        assert "waiting: another anwen is at work" in process.stderr.readline()
+        assert process.poll() is None
+    process.communicate(timeout=60)
+    assert process.returncode == 0
 
 
 def test_two_articles_with_one_id_are_told_by_the_check(library: Workspace) -> None:

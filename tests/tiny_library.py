@@ -34,7 +34,10 @@ HOW = ("每月通报一次进展", "由分管领导带队督查", "向职工公�
 def speech(title: str, *paragraphs: str, place: str = "某市") -> str:
     """A work-safety speech of its own for every ``place``, with further ``paragraphs`` at its end."""
     choice = Random(place)
-    own = [f"{place}{choice.choice(WHO)}要{choice.choice(WHAT)}，{choice.choice(HOW)}。" for _ in range(8)]
+    own = [
+        f"{place}{choice.choice(WHO)}要{choice.choice(WHAT)}{choice.randrange(1000, 9999)}处，{choice.choice(HOW)}。"
+        for _ in range(8)
+    ]
     lines = [
         title,
         "2023年5月6日",

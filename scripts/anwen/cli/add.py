@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from anwen import intake
+from anwen.cli.alone import alone
 from anwen.cli.common import command, emit, plain_errors, say
 from anwen.workspace import Workspace
 
@@ -32,7 +33,9 @@ def add(sources: tuple[Path, ...], root: Path, as_json: bool, **provenance: str)
 
     What a page itself says of its source is read from it; the options stand above that.
     """
-    report = intake.add(Workspace(root).root, list(sources), **provenance)  # type: ignore[arg-type]
+    workspace = Workspace(root)
+    with alone(workspace):
+        report = intake.add(workspace.root, list(sources), **provenance)  # type: ignore[arg-type]
     if as_json:
         emit(msgspec.to_builtins(report))
     for file in report.added:

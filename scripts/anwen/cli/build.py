@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
+from anwen.cli.alone import alone
 from anwen.cli.common import command, emit, progress, say
-from anwen.pipeline import Derived, alone, build_index, build_pages, build_site, derive, write_derived
+from anwen.pipeline import Derived, build_index, build_pages, build_site, derive, write_derived
 from anwen.workspace import Workspace
-
-
-def _alone(workspace: Workspace) -> AbstractContextManager[None]:
-    return alone(workspace, lambda: say("waiting: another anwen is at work in this library"))
 
 
 def _clean(workspace: Workspace) -> Derived:
@@ -41,13 +37,13 @@ def _index(workspace: Workspace, derived: Derived) -> None:
 
 def run_clean(workspace: Workspace) -> Derived:
     """Clean the originals."""
-    with _alone(workspace):
+    with alone(workspace):
         return _clean(workspace)
 
 
 def run_index(workspace: Workspace) -> Derived:
     """Clean, then index."""
-    with _alone(workspace):
+    with alone(workspace):
         derived = _clean(workspace)
         _index(workspace, derived)
         return derived
@@ -55,7 +51,7 @@ def run_index(workspace: Workspace) -> Derived:
 
 def run_build(workspace: Workspace) -> Derived:
     """Everything: clean, index, pages, site."""
-    with _alone(workspace):
+    with alone(workspace):
         derived = _clean(workspace)
         _index(workspace, derived)
         build_pages(workspace, derived)

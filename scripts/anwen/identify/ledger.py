@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
+from anwen.identify import together
 from anwen.identify.assign import Ids, Uncertain, give
 from anwen.identify.fingerprint import is_fingerprint
 from anwen.identify.names import article_of, natural, split
@@ -50,7 +50,7 @@ class Ledger:
         pages: dict[str, tuple[LedgerEntry, ...]] = {}
         faults: list[AnwenError] = []
         lines: dict[str, str] = {}
-        for path in sorted(directory.glob("*.tsv")) if directory.is_dir() else []:
+        for path in together.current(directory, "*.tsv"):
             read, found = _read(path, lines)
             faults += found
             pages[path.stem] = tuple(sorted(read, key=lambda entry: natural(entry.id)))
@@ -79,12 +79,14 @@ class Ledger:
         return faults
 
     def save(self, directory: Path) -> list[Path]:
-        """Write the ledger; only files whose content changed are touched. Returns those.
+        """Write the ledger, all of it or nothing; only files whose content changed are touched. Returns those.
 
         Raises:
             TableError: the place cannot be written.
         """
-        return [directory / name for name, text in self.files().items() if tables.write(directory / name, text)]
+        changed = {str(name): text for name, text in self.files().items() if _differs(directory / name, text)}
+        together.put(directory, changed)
+        return [directory / name for name in changed]
 
     def files(self) -> dict[PurePosixPath, str]:
         """The ledger's files, by name: what `save` writes."""
@@ -135,6 +137,10 @@ class Ledger:
         """
         given = give(self.pages, outlines, supersedes or {}, merged or {}, reasons or {})
         return Assignment(Ledger(given.pages), given.ids, given.doubts)
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_bytes() != text.encode()
 
 
 class Assignment(Struct, frozen=True):

@@ -26,6 +26,7 @@ GITIGNORE = """\
 /.anwen/
 /site/
 /site.new/
+/site.old/
 /search_index/*
 !/search_index/README.md
 /docs/a/

@@ -1,12 +1,10 @@
 """The road from originals to the site. Only this package and the command line know several rooms."""
 
-from anwen.pipeline.alone import alone
 from anwen.pipeline.derive import Derived, derive, write_derived
 from anwen.pipeline.publishing import build_index, build_pages, build_site, site_is_current
 
 __all__ = [
     "Derived",
-    "alone",
     "build_index",
     "build_pages",
     "build_site",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
+from anwen.cli.common import say
 from anwen.errors import AnwenError
 from anwen.workspace import Workspace
 
@@ -17,8 +18,8 @@ _BESIDE = re.compile(r"\..+\.\d+\.tmp")
 
 
 @contextmanager
-def alone(workspace: Workspace, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Hold the library's lock; ``waiting`` is called if another process holds it, then its end is waited for.
+def alone(workspace: Workspace) -> Iterator[None]:
+    """Hold the library's lock; if another process holds it, say so and wait for its end.
 
     The lock goes with the process that holds it, however that ends.
 
@@ -34,7 +35,7 @@ def alone(workspace: Workspace, waiting: Callable[[], None] = lambda: None) -> I
         raise AnwenError(f"cannot be written ({error.strerror})", where=str(path), hint=hint) from None
     with file:
         if not _lock(file, wait=False):
-            waiting()
+            say("waiting: another anwen is at work in this library")
             _lock(file, wait=True)
         _sweep(workspace)
         yield
@@ -55,7 +56,7 @@ def _lock(file: IO[bytes], *, wait: bool) -> bool:
 
 def _sweep(workspace: Workspace) -> None:
     """Remove half-written files and folders of builds that were killed."""
-    for folder in (workspace.articles, workspace.ledger, workspace.docs, workspace.raw, workspace.cache):
+    for folder in (workspace.articles, workspace.ledger, workspace.docs, workspace.raw):
         for path, _, names in os.walk(folder):
             for name in names:
                 if _BESIDE.fullmatch(name):
