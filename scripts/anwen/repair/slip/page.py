@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -19,11 +20,22 @@ _OTHER_SCRIPT = 7.0  # nats for a character of the other script; a page is conve
 _VARIANT = 7.0  # for a traditional form that the common tables do not choose
 _WIDE_FORM = 6.0  # for a full-width letter or digit on a page without it
 _UNKNOWN_KEY = 2.5  # for an annotated character that the page shows nowhere else
+_OTHER_NOTE = 4.0  # for a character that the page annotates otherwise: a filter has one reading for each
+_OTHER_TONE = 6.0  # for a reading with a tone that no dictionary gives the character
 _UNANNOTATED = 6.0  # for a character of the set without its annotation
 
 
 def _owner(note: re.Match[str]) -> str:
     return note[1] if reads(note[1], note[2]) else note[0]
+
+
+@cache
+def sounds(char: str, reading: str) -> bool:
+    """Whether ``reading`` is one of ``char`` with its tone."""
+    from pypinyin.constants import PINYIN_DICT
+
+    plain = unicodedata.normalize("NFC", reading.replace("ɡ", "g"))
+    return plain in PINYIN_DICT.get(ord(char), "").split(",")
 
 
 class Scripts(NamedTuple):
@@ -65,9 +77,11 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.keys: Counter[str] = Counter()
+        self._notes: set[tuple[str, str]] = set()
         for char, reading in _NOTE.findall(text):
             if reads(char, reading):
                 self.keys[char] += 1
+                self._notes.add((char, reading))
         seen = Counter(text)
         known = scripts()
         self._seen = seen
@@ -109,9 +123,12 @@ class Page:
 
     def key(self, char: str, reading: str) -> float | None:
         """What it costs that the filter annotates ``char`` so, or None where it is no reading."""
+        if (char, reading) in self._notes:
+            return self.cost(char)
         if not reads(char, reading):
             return None
-        return self.cost(char) if self.keys[char] else _UNKNOWN_KEY + self.cost(char)
+        tone = 0.0 if sounds(char, reading) else _OTHER_TONE
+        return self.cost(char) + tone + (_OTHER_NOTE if self.keys[char] else _UNKNOWN_KEY)
 
     def forms(self, normal: str) -> list[str]:
         """The characters of GBK that the model knows as ``normal`` and that fit the page's script."""

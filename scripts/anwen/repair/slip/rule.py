@@ -16,9 +16,10 @@ from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED
 from anwen.repair.question import genuine
 from anwen.repair.script import simplified
 from anwen.repair.slip.adapt import Adapted
-from anwen.repair.slip.beam import Beam, Near, Reading, Step
+from anwen.repair.slip.beam import Beam
 from anwen.repair.slip.model import Model, model
 from anwen.repair.slip.page import Page
+from anwen.repair.slip.reading import Near, Reading, Step
 
 NAME = "byte-slip"
 
@@ -45,7 +46,11 @@ def filtered(text: str) -> bool:
 def signs(text: str) -> list[tuple[int, int]]:
     """Where something looks like a slip."""
     found = (match.span() for match in _SIGN.finditer(text))
-    return [(start, end) for start, end in found if text[start] != "?" or not genuine(text, start, end)]
+    return [
+        (start, end)
+        for start, end in found
+        if text[start] != "?" or _CUT_NOTE.match(text, end - 1) or not genuine(text, start, end)
+    ]
 
 
 def find(text: str) -> list[Change]:
@@ -71,7 +76,7 @@ def changes(text: str, language: Model) -> Iterator[Change]:
             if more > min(limit, settled + _NEAR):
                 break
             settled = min(more_end, limit)
-        best, end = beam.read(text, start, settled, limit) if beam.work < _WORK else (None, settled)
+        best, end = beam.read(text, start, settled, limit) if beam.moves.work < _WORK else (None, settled)
         done = max(end, sign_end)
         if best is not None and best.text == text[start:end]:
             continue
@@ -134,6 +139,6 @@ def _alternatives(text: str, near: list[Near], start: int, end: int) -> Iterator
         head = next((i for i in range(short) if own[i] != other[i]), short)
         tail = next((i for i in range(short - head) if own[-1 - i] != other[-1 - i]), short - head)
         first, last = head, len(own) - tail
-        if first < end and last > start or start <= first == last <= end:
+        if (first < end and last > start) or start <= first == last <= end:
             whole = text[min(start, first) : first] + other[head : len(other) - tail] + text[last : max(end, last)]
             yield simplified(_NOTE.sub("", whole))

@@ -8,7 +8,7 @@ the words do. Paragraphs that a slip may have damaged are left out, so no output
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from math import exp, log
 from pathlib import Path
@@ -81,7 +81,6 @@ class Mixture:
         for gram, count in field.items():
             self.sights[gram[:-1]] += count
             self.kinds[gram[:-1]] += 1
-        self.letters = sum(count for gram, count in words.grams.items() if len(gram) == 1)
 
     def first(self, char: str) -> float:
         seen = self.field[char] / self.sights[""] if self.sights[""] else 0.0
@@ -92,7 +91,7 @@ class Mixture:
         return _BREAK * _MARKS.get(char, 0.0) + (1 - _BREAK) * self.words.starts.get(char, 0.0)
 
     def second(self, gram: str) -> float:
-        last, char = gram
+        last, char = gram[0], gram[1]
         count = self.words.grams[last]
         lower = self.first(char)
         if count:
@@ -151,8 +150,8 @@ def _backoffs(chances: list[dict[str, float]]) -> dict[str, float]:
     """The cost of leaving each context: what its stored n-grams leave, over what the shorter ones leave."""
     backoffs: dict[str, float] = {}
     for order in (2, 3):
-        own: Counter[str] = Counter()
-        lower: Counter[str] = Counter()
+        own: defaultdict[str, float] = defaultdict(float)
+        lower: defaultdict[str, float] = defaultdict(float)
         for gram, chance in chances[order - 1].items():
             own[gram[:-1]] += chance
             short = gram[1:]
