@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -33,18 +33,6 @@ HTML = f"""<!doctype html>
 REFERENCE = re.compile(
     r"县教育局\. 安全工作会议纪要\[EB/OL\]\. （2008-10-16）\[\d{4}-\d\d-\d\d\]\. https://example\.org/a/aw0001/#(p1|p2|s1)\."
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("no Chromium is installed (chromium, chromium-browser or google-chrome on the PATH)")
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *quiet])
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,10 @@ from typing import Any
 
 import msgspec
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib.compare import isomorphic
 
 from anwen.link import load_concepts
 from anwen.publish.catalogue import Catalogue
@@ -121,9 +123,6 @@ def test_any_text_is_one_literal(value: str) -> None:
 @pytest.mark.parametrize("site_url", [SITE, ""])
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_an_rdf_library_reads_the_same_from_both(name: str, site_url: str) -> None:
-    rdflib = pytest.importorskip("rdflib")  # in the dev group
-    from rdflib.compare import isomorphic
-
     shown = catalogue(COLLECTIONS[name], site_url)
     ours = rdflib.Graph().parse(data=turtle(shown), format="turtle", publicID=SITE)
     other = rdflib.Graph().parse(data=jsonld(shown), format="json-ld", publicID=SITE)

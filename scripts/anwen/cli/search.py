@@ -10,7 +10,7 @@ import msgspec
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
 from anwen.index import Answer, Hit, Searcher
-from anwen.records import KINDS, THEMES
+from anwen.records import KINDS, LEVELS, THEMES
 from anwen.workspace import Workspace
 
 
@@ -47,21 +47,16 @@ def _queries(batch: Path) -> list[str]:
 @click.argument("query", required=False, default="")
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One query a line.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
-@click.option("--theme", type=click.Choice(THEMES), default=None)
-@click.option("--kind", type=click.Choice(KINDS), default=None)
+@click.option("--theme", type=click.Choice(THEMES))
+@click.option("--kind", type=click.Choice(KINDS))
+@click.option("--level", type=click.Choice(LEVELS))
+@click.option("--sector", default="", help="The line of work, as an article's metadata names it.")
 @click.option("--year", default="", help="The year of the document.")
 @click.option("--concept", default="", help="A concept's id.")
+@click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
 @command
 def search(
-    query: str,
-    batch: Path | None,
-    limit: int,
-    theme: str | None,
-    kind: str | None,
-    year: str,
-    concept: str,
-    root: Path,
-    as_json: bool,
+    query: str, batch: Path | None, limit: int, sort: str, root: Path, as_json: bool, **chosen: str | None
 ) -> None:
     """Search the passages of the library.
 
@@ -69,14 +64,15 @@ def search(
     """
     if bool(query.strip()) == bool(batch):
         raise click.UsageError("Give a QUERY or --batch FILE, one of the two.")
-    filters = {"theme": theme or "", "kind": kind or "", "year": year, "concept": concept}
+    filters = {facet: value or "" for facet, value in chosen.items()}
+    order = "" if sort == "relevance" else sort
     with _searcher(Workspace(root)) as searcher:
         if batch:
             for line in _queries(batch):
-                found = searcher.answer(line, limit=limit, **filters)
+                found = searcher.answer(line, limit=limit, sort=order, **filters)
                 emit({"query": line, "hits": [_fields(hit) for hit in found.hits]})
             return
-        answer = searcher.answer(query, limit=limit, **filters)
+        answer = searcher.answer(query, limit=limit, sort=order, **filters)
     if as_json:
         emit([_fields(hit) for hit in answer.hits])
     else:

@@ -85,7 +85,7 @@ class Regions:
         return self._is_named_aside(tag)
 
     def _is_named_aside(self, tag: Tag) -> bool:
-        classes = tag.get("class") or []
+        classes: str | list[str] = tag.get("class") or []
         names = [*([classes] if isinstance(classes, str) else classes), str(tag.get("id") or "")]
         words = {word.lower() for name in names for word in _NAME_WORDS.findall(name)}
         if words.isdisjoint(ASIDE_WORDS) or tag.name in ("a", "span", "em", "i", "b", "strong", "font", "label"):
