@@ -17,7 +17,7 @@ from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Reading, Step
 # are small: a large one for lost pairs drops final full stops.
 _CUT = 0.5  # a mark that the filter cut out
 LOST_PAIR = 0.5
-_LOST_WHOLE = 6.0  # an annotated character gone but for its annotation
+_LOST_WHOLE = 9.0  # an annotated character gone but for its annotation
 _SWALLOWED = 1.0
 _GENUINE = 2.0  # a question mark, beside what the language model thinks of it
 _LETTER = 3.0

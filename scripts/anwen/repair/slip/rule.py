@@ -34,8 +34,10 @@ _NEAR = 12  # a stretch goes on while another sign is so near
 _LONGEST = 300  # characters of a stretch; the longest run seen is 20
 _AFTER = 40  # characters behind a sign that a slip may have damaged; they teach the language model nothing
 _MARGIN = 4.0  # nats by which a repair must beat leaving the text as it is
-_ODD = 8.0  # nats a character: text read at such a cost makes little sense
-_WORK = 1_500_000  # characters weighed for a page; on a page of hostile text the rest is marked, not read
+_ODD, _ODD_ONCE = 8.0, 4.0  # nats a character: text read at such a cost makes little sense
+# Characters weighed for a page, by its length and at most; the collection's damaged page takes 165,000 for 17,000
+# characters. What a page of hostile text has beyond them is marked, not read.
+_WORK_LEAST, _WORK_EACH, _WORK_MOST = 300_000, 30, 3_000_000
 
 
 def filtered(text: str) -> bool:
@@ -64,6 +66,7 @@ def changes(text: str, language: Model) -> Iterator[Change]:
     places = signs(text)
     page = Page(text)
     beam = Beam(page, Adapted(language, page.clean(text, (_around(text, *place) for place in places))))
+    allowed = min(_WORK_MOST, _WORK_LEAST + _WORK_EACH * len(text))
     done = 0
     for number, (sign, sign_end) in enumerate(places):
         if sign < done:
@@ -76,7 +79,7 @@ def changes(text: str, language: Model) -> Iterator[Change]:
             if more > min(limit, settled + _NEAR):
                 break
             settled = min(more_end, limit)
-        best, end = beam.read(text, start, settled, limit) if beam.moves.work < _WORK else (None, settled)
+        best, end = beam.read(text, start, settled, limit) if beam.moves.work < allowed else (None, settled)
         done = max(end, sign_end)
         if best is not None and best.text == text[start:end]:
             continue
@@ -115,7 +118,7 @@ def _as_changes(text: str, best: Reading) -> Iterator[Change]:
         after = "".join(step.text for step in run)
         if not same:
             others = dict.fromkeys(_alternatives(best.text, near, place, place + len(after)))
-            odd = run[-1].paid - paid > _ODD * max(1, len(_NOTE.sub("", after)))
+            odd = run[-1].paid - paid > _ODD * len(_NOTE.sub("", after)) + _ODD_ONCE
             doubt = NAME if others or "?" in after or odd else ""
             yield Change(run[0].start, run[-1].end, after, doubt, tuple(others))
         place += len(after)

@@ -1,0 +1,153 @@
+"""The byte-slip engine against a simulator of the filter, on text that the language model was not built from."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anwen.repair import repair, replay
+from anwen.repair.script import simplified
+from anwen.repair.slip import rule, train
+from anwen.repair.slip.gbk import table
+from anwen.repair.slip.model import FILE, Model, model, packed, unpacked
+from slip_filter import Site, site, traditional
+
+HERE = Path(__file__).parent
+# Written for these tests in the field's manner.
+SENTENCES = [
+    line
+    for line in (HERE / "cases" / "slip" / "sentences.txt").read_text(encoding="utf-8").split("\n")
+    if line and simplified(traditional(line)) == line and repair(line).text == line
+]
+RAW = HERE.parent / "corpus" / "raw" / "004_6b7f437dfd2d9728.txt"
+
+
+def _page(how: Site, sentences: list[str], seed: int) -> tuple[str, list[str]]:
+    chance = random.Random(seed)
+    shown = [how.damage(sentence, chance) for sentence in sentences]
+    return "\n\n".join(shown), shown
+
+
+def _is_slipped(shown: str) -> bool:
+    return bool(rule.signs(shown))
+
+
+def test_slips_of_unseen_text_and_unseen_tables_are_undone() -> None:
+    """Measured over 80 tables: 250 of 250 slipped sentences right, 7 % of them marked as doubtful."""
+    sentences = [line for line in SENTENCES if "？" not in line]  # a , that stands before ？ is not the engine's
+    slipped = right = doubtful = silent = 0
+    for seed in range(1000, 1012):
+        page, shown = _page(site(seed), sentences, seed)
+        repaired = repair(page)
+        lines = repaired.text.split("\n\n")
+        assert len(lines) == len(sentences)
+        place = 0
+        for sentence, line, before in zip(sentences, lines, shown, strict=True):
+            doubt = any(place <= doubt.start < place + len(line) for doubt in repaired.doubts)
+            place += len(line) + 2
+            if not _is_slipped(before):
+                assert line == sentence
+                continue
+            slipped += 1
+            right += line == sentence
+            doubtful += doubt
+            silent += line != sentence and not doubt
+    assert slipped > 30
+    assert right >= 0.97 * slipped
+    assert silent <= 0.005 * slipped
+    assert doubtful <= 0.12 * slipped
+
+
+@given(st.integers(0, 10_000), st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=6), st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_promises_hold_for_slipped_pages(seed: int, sentences: list[str], is_simplified: bool) -> None:
+    page = "\n".join(site(seed, simplified=is_simplified).damage(line, random.Random(seed)) for line in sentences)
+    repaired = repair(page)
+    assert replay(page, repaired.edits) == repaired.text
+    again = repair(repaired.text)
+    assert (again.text, again.edits) == (repaired.text, ())
+    assert all(0 <= doubt.start < doubt.end <= len(repaired.text) for doubt in repaired.doubts)
+
+
+@given(st.text(st.sampled_from("責(zé)任實shí?;放挪樵個月。,O(jiān)A1\n"), max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_promises_hold_for_scraps_of_slips(scraps: str) -> None:
+    page = "壓實(shí)企業(yè)主體責(zé)任,落實(shí)監(jiān)管措施" + scraps
+    repaired = repair(page)
+    assert replay(page, repaired.edits) == repaired.text
+    assert repair(repaired.text).edits == ()
+
+
+# What the damaged page of the collection says, read by hand. ? is a character that is truly lost.
+PLACES = (
+    "横向层面，明确 机制。纵向层面，从 层层签订责任书 在危化品行业，企业 从纸面走向实践， 聚焦矿山、危化品、建筑施工 "
+    "完成，危化品排查在?个月内全覆盖 发现，危化品企业隐患 监测瓦斯浓度；为消防 领域实施“党政同责 "
+    "浓度、顶板位移等参数，异常 3.1.2危化品行业的安全转型 “危化品全周期追溯系统” 运输的全流程监管， "
+    "核查。考核结果与 “危化品运输车辆 代替传统消防 "
+    "文化氛围。活动观察结果 燃气使用、儿童防护 转变为“主动传播”，?023年 瓦斯浓度超过阈值 在燃气、供水 "
+    "燃气泄漏事故响应时间 专家库共享。某省"
+)
+
+
+def test_every_slip_of_the_collection_is_read() -> None:
+    repaired = repair(RAW.read_text(encoding="utf-8"))
+    assert [place for place in PLACES.split() if place not in repaired.text] == []
+    lost = [i for i, char in enumerate(repaired.text) if char == "?"]
+    assert len(lost) == 2
+    for place in lost:
+        assert any(doubt.start <= place < doubt.end for doubt in repaired.doubts)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES[:20])
+def test_clean_text_has_no_slips(sentence: str) -> None:
+    assert rule.find(sentence) == []
+    assert rule.find(sentence + "为什么?大家想一想?") == []
+
+
+@pytest.mark.parametrize("piece", ["責(zé)任?;放挪樵?個月", "責(zé)?zé)", "責(zé)任?", "責(zé)O(jiān)", "責(zé)????;;"])
+def test_hostile_pages_cost_a_bounded_time(piece: str) -> None:
+    """A page has a budget; what it does not reach is marked."""
+    began = time.perf_counter()
+    page = piece * (60_000 // len(piece))
+    rule.find(page)
+    assert time.perf_counter() - began < 30
+
+
+def test_the_pairs_of_gbk() -> None:
+    gbk = table()
+    assert len(gbk.char) > 21_000
+    assert all(char.encode("gbk") == bytes(pair) for char, pair in gbk.pair.items())
+    assert 0xC1 in gbk.lost[0xAB]  # user-defined: 全流 C8 [AB C1] F7
+
+
+# --- the language model -----------------------------------------------------------------------
+
+
+def test_the_shipped_model_is_small_and_knows_the_field() -> None:
+    path = Path(rule.__file__).with_name(FILE)
+    assert path.stat().st_size < 1_500_000
+    assert model().cost("危化品") < model().cost("危化口")
+    assert "化" in model().followers("危")
+
+
+def test_a_model_is_built_alike_and_reads_back() -> None:
+    paragraphs, words = ["安全生产，人人有责。", "安全第一。"], [("安全", 50), ("生产", 40), ("责任", 30)]
+    data = train.build(paragraphs, words)
+    assert data == train.build(paragraphs, words)
+    built = unpacked(data)
+    assert built.cost("，安全") < built.cost("，安产")
+    total = sum(2.718281828 ** -built.cost("安全" + char) for char in {gram for gram in built.costs if len(gram) == 1})
+    assert 0.5 < total < 1.5
+
+
+def test_packing_keeps_order_and_cost() -> None:
+    orders = [[("a", 1.0, 0.5), ("b", 2.0, -0.5)], [("ab", 3.0, 0.0)], [("aba", 0.25, 0.0)]]
+    built: Model = unpacked(packed(orders))
+    assert built.costs["b"] == pytest.approx(2.0, abs=0.05)
+    assert built.backoffs["a"] == pytest.approx(0.5, abs=0.05)
+    assert built.cost("aba") == pytest.approx(0.25, abs=0.05)
