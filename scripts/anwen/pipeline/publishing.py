@@ -27,7 +27,7 @@ from anwen.identify import source_file
 from anwen.index import build
 from anwen.link import Linker, load_redirects, surfaces
 from anwen.pipeline.derive import Derived
-from anwen.publish import Unfolding, write_pages
+from anwen.publish import Slogan, Unfolding, write_pages
 from anwen.records import Library
 from anwen.tables import write
 from anwen.unfold import unfoldings
@@ -96,16 +96,13 @@ def _index_stamp(workspace: Workspace, library: Library) -> str:
     return digest.hexdigest()
 
 
-def _unfolded(library: Library) -> dict[str, list[Unfolding]]:
-    """Concept's id → what the collection says the numbers of one of its names stand for, each said once."""
-    found = unfoldings(library.articles)
-    told: dict[str, list[Unfolding]] = {}
-    for concept in library.concepts:
-        names = dict.fromkeys(surface.translate(_QUOTES) for surface in surfaces(concept))
-        rows = {items: passage for name in names for passage, items in reversed(found.get(name, []))}
-        if rows:
-            told[concept.id] = [Unfolding(items, passage) for items, passage in rows.items()]
-    return told
+def _slogans(library: Library) -> list[Slogan]:
+    """The numbered slogans that the collection unfolds, each with the concept that bears its name."""
+    names = {name.translate(_QUOTES): concept.id for concept in library.concepts for name in surfaces(concept)}
+    return [
+        Slogan(term, names.get(term, ""), tuple(Unfolding(items, passage) for passage, items in rows))
+        for term, rows in unfoldings(library.articles).items()
+    ]
 
 
 def build_pages(workspace: Workspace, derived: Derived) -> None:
@@ -119,7 +116,7 @@ def build_pages(workspace: Workspace, derived: Derived) -> None:
         reference=partial(reference, site_url=site_url, accessed=""),
         csl=partial(csl, site_url=site_url, accessed=""),
         named=Linker(public.library.concepts).mentions,
-        unfolded=_unfolded(public.library),
+        slogans=_slogans(public.library),
         redirects=load_redirects(workspace.concepts),
     )
 

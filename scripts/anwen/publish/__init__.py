@@ -2,5 +2,6 @@
 
 from anwen.publish.concepts import Unfolding
 from anwen.publish.pages import FOLDERS, write_pages
+from anwen.publish.slogans import Slogan
 
-__all__ = ["FOLDERS", "Unfolding", "write_pages"]
+__all__ = ["FOLDERS", "Slogan", "Unfolding", "write_pages"]

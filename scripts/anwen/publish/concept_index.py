@@ -57,8 +57,8 @@ def _entry(page: Page, usage: Usage, concept: Concept) -> Html:
     )
 
 
-def concepts_index(usage: Usage) -> Page:
-    """By theme as chips; by pinyin with the definition in a line and counts."""
+def concepts_index(usage: Usage, *, slogans: bool = False) -> Page:
+    """By theme as chips; by pinyin with the definition in a line and counts. ``slogans``: that page is there too."""
     page = Page("concepts/index.md", "概念", description="安全生产会议材料里反复出现的政策概念，按主题和拼音查找。")
     sounds = {it.id: syllables(it.name) for it in usage.catalogue.library.concepts}
     letters = {concept: _letter(sound) for concept, sound in sounds.items()}
@@ -71,6 +71,9 @@ def concepts_index(usage: Usage) -> Page:
             class_="aw-lead",
         ),
         element("p", page.link("concepts/map/", "概念图：这些概念怎样连在一起"), class_="aw-more-map"),
+        element("p", page.link("concepts/slogans/", "数字口号：材料自己怎样展开"), class_="aw-more-map")
+        if slogans
+        else None,
         heading(2, "按主题", "by-theme"),
     )
     for theme in THEMES:

@@ -12,7 +12,7 @@ from anwen.publish.article import article_page
 from anwen.publish.catalogue import Catalogue
 from anwen.publish.concept_index import concepts_index
 from anwen.publish.concept_map import map_page
-from anwen.publish.concepts import Unfolding, concept_pages
+from anwen.publish.concepts import concept_pages
 from anwen.publish.findings import Findings, gather
 from anwen.publish.home import home_page
 from anwen.publish.originals import original_page
@@ -20,6 +20,7 @@ from anwen.publish.page import Page
 from anwen.publish.record import record_page
 from anwen.publish.redirects import redirect_pages
 from anwen.publish.report import report_page
+from anwen.publish.slogans import Slogan, by_concept, slogans_page
 from anwen.publish.themes import theme_pages, themes_index
 from anwen.publish.tombstones import tombstones
 from anwen.publish.usage import Usage
@@ -38,17 +39,20 @@ def _no_mentions(text: str) -> tuple[Mention, ...]:
 def _pages(
     usage: Usage,
     reference: Callable[[Article], str],
-    unfolded: Mapping[str, Sequence[Unfolding]],
+    slogans: Sequence[Slogan],
     redirects: Mapping[str, str],
 ) -> Iterator[Page]:
     """All pages that need only the library, one at a time."""
-    catalogue = usage.catalogue
+    catalogue, unfolded = usage.catalogue, by_concept(slogans)
+    explained = slogans_page(catalogue, slogans)
     yield home_page(usage)
     yield themes_index(catalogue)
     for theme in THEMES:
         yield from theme_pages(catalogue, theme)
-    yield concepts_index(usage)
+    yield concepts_index(usage, slogans=explained is not None)
     yield map_page(usage)
+    if explained is not None:
+        yield explained
     for concept in catalogue.library.concepts:
         yield from concept_pages(usage, concept, unfolded.get(concept.id, ()))
     yield from redirect_pages(catalogue, redirects)
@@ -76,7 +80,7 @@ def write_pages(
     reference: Callable[[Article], str],
     csl: Callable[[Article], dict[str, Any]],
     named: Callable[[str], tuple[Mention, ...]] = _no_mentions,
-    unfolded: Mapping[str, Sequence[Unfolding]] = MappingProxyType({}),
+    slogans: Sequence[Slogan] = (),
     redirects: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write the derived pages and data files of ``library`` below ``docs_dir``.
@@ -88,7 +92,7 @@ def write_pages(
         reference: gives the bibliographic reference of an article, as plain text.
         csl: gives the CSL JSON item of an article.
         named: finds the concepts named in a title or heading.
-        unfolded: concept's id → what the numbers of its name stand for, where the collection says so.
+        slogans: the numbered slogans that the collection unfolds, in the order they are shown.
         redirects: id that a concept had before → id of the concept that took its place.
 
     Raises:
@@ -105,7 +109,7 @@ def write_pages(
     def put_page(page: Page) -> None:
         put(page.file, page.render())
 
-    for page in _pages(Usage(catalogue, named), reference, unfolded, redirects):
+    for page in _pages(Usage(catalogue, named), reference, slogans, redirects):
         put_page(page)
     findings = _records(catalogue, cleaned, put_page)
     put_page(report_page(catalogue, findings))
