@@ -31,46 +31,18 @@ from anwen.publish import Slogan, Unfolding, write_pages
 from anwen.records import Library
 from anwen.tables import write
 from anwen.unfold import unfoldings
+from anwen.visibility import public
 from anwen.workspace import Workspace
 
 _QUOTES = str.maketrans("", "", "“”‘’「」『』\"'")  # the slogans are found without theirs
 
 
 def public_only(derived: Derived) -> Derived:
-    """The library without what is marked internal: no article, no original, no word of it.
-
-    An identifier whose article was internal when it was retired is left out too; the ledger tells which original it
-    came from. A public one that moved into an internal article stays as retired, without saying where it went.
-    """
+    """The library as a public build may know it; the ledger tells which retired articles came from where."""
     library = derived.library
     hidden = {entry.file for entry in library.originals if entry.visibility == "internal"}
-    if not hidden:
-        return derived
-    gone = {article.id for article in library.articles if article.source.file in hidden}
-    gone |= {entry.id for entry in library.retired if "." not in entry.id and source_file(entry) in hidden}
-    articles = tuple(
-        msgspec.structs.replace(article, also_in=tuple(place for place in article.also_in if place.file not in hidden))
-        for article in library.articles
-        if article.id not in gone
-    )
-    public = msgspec.structs.replace(
-        library,
-        articles=articles,
-        originals=tuple(
-            msgspec.structs.replace(entry, supersedes="" if entry.supersedes in hidden else entry.supersedes)
-            for entry in library.originals
-            if entry.file not in hidden
-        ),
-        set_aside=tuple(item for item in library.set_aside if item.file not in hidden and item.article not in gone),
-        retired=tuple(
-            msgspec.structs.replace(entry, state="retired", detail="")
-            if entry.state == "moved-to" and entry.detail.partition(".")[0] in gone
-            else entry
-            for entry in library.retired
-            if entry.id.partition(".")[0] not in gone
-        ),
-    )
-    return msgspec.structs.replace(derived, library=public)
+    retired = {entry.id for entry in library.retired if "." not in entry.id and source_file(entry) in hidden}
+    return msgspec.structs.replace(derived, library=public(library, retired))
 
 
 def build_index(workspace: Workspace, derived: Derived) -> bool:
@@ -107,16 +79,16 @@ def _slogans(library: Library) -> list[Slogan]:
 
 def build_pages(workspace: Workspace, derived: Derived) -> None:
     """The Markdown pages and the open data below docs/."""
-    public = public_only(derived)
-    site_url = public.library.site_url
+    shown = public_only(derived)
+    site_url = shown.library.site_url
     write_pages(
-        public.library,
-        public.cleaned,
+        shown.library,
+        shown.cleaned,
         workspace.docs,
         reference=partial(reference, site_url=site_url, accessed=""),
         csl=partial(csl, site_url=site_url, accessed=""),
-        named=Linker(public.library.concepts).mentions,
-        slogans=_slogans(public.library),
+        named=Linker(shown.library.concepts).mentions,
+        slogans=_slogans(shown.library),
         redirects=load_redirects(workspace.concepts),
     )
 

@@ -6,10 +6,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-import msgspec
 from msgspec import Struct
 
 from anwen.records import THEMES, Article, Concept, LedgerEntry, Library, Passage, Section, SetAside
+from anwen.visibility import public
 
 # A concept that half the collection speaks of says nothing about which two articles belong together; the bound also
 # keeps the work linear, since only this many articles share any concept that counts.
@@ -38,33 +38,6 @@ def with_paths(article: Article) -> Iterator[tuple[Passage, tuple[Section, ...]]
             path = (*(above for above in path if above.level < part.level), part)
         else:
             yield part, path
-
-
-def public(library: Library) -> Library:
-    """The library without anything that an internal original or article leaves behind."""
-    files = {entry.file for entry in library.originals if entry.visibility == "internal"}
-    gone = {item.id for item in library.articles if item.visibility == "internal" or item.source.file in files}
-    return msgspec.structs.replace(
-        library,
-        articles=tuple(
-            msgspec.structs.replace(item, also_in=tuple(place for place in item.also_in if place.file not in files))
-            for item in library.articles
-            if item.id not in gone
-        ),
-        originals=tuple(
-            msgspec.structs.replace(entry, supersedes="" if entry.supersedes in files else entry.supersedes)
-            for entry in library.originals
-            if entry.file not in files
-        ),
-        set_aside=tuple(item for item in library.set_aside if item.file not in files and item.article not in gone),
-        retired=tuple(
-            msgspec.structs.replace(entry, state="retired", detail="")
-            if entry.state == "moved-to" and entry.detail.partition(".")[0] in gone
-            else entry
-            for entry in library.retired
-            if entry.id.partition(".")[0] not in gone
-        ),
-    )
 
 
 class Catalogue:
