@@ -15,7 +15,7 @@ from anwen.intake import Manifest, verify
 from anwen.link import Linker, load_concepts
 from anwen.pipeline.assemble import assemble
 from anwen.pipeline.cleaning import CleanedStore, Progress
-from anwen.records import Article, Cleaned, Library, ManifestEntry, Piece, Place, SetAside
+from anwen.records import Article, Cleaned, Library, Piece, Place, SetAside
 from anwen.repair import OffsetMap
 from anwen.shelve import article_path, render_article
 from anwen.tables import write
@@ -209,8 +209,3 @@ def write_derived(workspace: Workspace, derived: Derived) -> int:
     for path in stale:
         path.unlink()
     return changed + len(stale)
-
-
-def entry_of(library: Library, file: str) -> ManifestEntry:
-    """The manifest entry of an original."""
-    return next(entry for entry in library.originals if entry.file == file)
