@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwen.identify import Ledger, Outline, outline
-from anwen.identify.fingerprint import fingerprint, normalise, parse, similarity
+from anwen.identify.fingerprint import fingerprint, parse, similarity
+from anwen.notation import normalise
 from anwen.records import Block, Piece
 
 RAW = Path(__file__).parent.parent / "corpus/raw"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from anwen.cite.address import address
 from anwen.cite.facts import date_parts, day, line, names
+from anwen.notation import address
 from anwen.records import Article
 
 

@@ -14,8 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from anwen.cite.address import address
 from anwen.cite.facts import date_parts, day, line, names
+from anwen.notation import address
 from anwen.records import Article, Passage, Section
 
 Edition = Literal["2025", "2015"]

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from anwen.identify.align import ALIKE, Line, equal, similar
 from anwen.identify.fingerprint import parse
 from anwen.identify.match import Matching, match
-from anwen.identify.names import article_id, article_of, natural
+from anwen.identify.names import article_id, natural
 from anwen.identify.outline import Outline
 from anwen.identify.page import Head, Page, State
+from anwen.notation import article_of
 from anwen.records import LedgerEntry
 
 # why an identifier is retired; the words are what a reader of its address is told

@@ -14,11 +14,11 @@ import hashlib
 import math
 import re
 import struct
-import unicodedata
 
 from msgspec import Struct
 
-_EXACT_BYTES = 9  # 72 bits, 12 letters: with ten million passages a clash has a chance of 1 in 10^8
+from anwen.notation import digest, normalise
+
 _SKETCH_BYTES = 15  # 120 bits, 20 letters
 _BITS = _SKETCH_BYTES * 8
 _FORM = re.compile(r"(0|[1-9][0-9]*)\.([A-Za-z0-9_-]{12})\.([A-Za-z0-9_-]{20})", re.ASCII)
@@ -30,26 +30,6 @@ class Print(Struct, frozen=True):
     length: int
     exact: str
     sketch: int
-
-
-def normalise(text: str) -> str:
-    """Letters, ideographs and digits only, in one form: repaired punctuation or spacing changes no fingerprint.
-
-    Characters that this Python's Unicode tables do not know are kept: a later Python knows them as ideographs.
-    A text of marks alone keeps its marks.
-
-    >>> normalise("１、食品 安全。Ａ级（“三同时”）")
-    '1食品安全a级三同时'
-    >>> normalise(" —— ")
-    '——'
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    kept = [char for char in folded if unicodedata.category(char)[0] not in "PSZ" and not _is_control(char)]
-    return "".join(kept) or "".join(folded.split())
-
-
-def _is_control(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf")
 
 
 @functools.lru_cache(maxsize=1)
@@ -81,9 +61,8 @@ def fingerprint(text: str) -> str:
     True
     """
     normal = normalise(text)
-    exact = hashlib.blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=_EXACT_BYTES).digest()
-    parts = (exact, _sketch(normal))
-    return ".".join([str(len(normal)), *(base64.urlsafe_b64encode(part).decode("ascii") for part in parts)])
+    sketch = base64.urlsafe_b64encode(_sketch(normal)).decode("ascii")
+    return f"{len(normal)}.{digest(normal)}.{sketch}"
 
 
 def is_fingerprint(value: str) -> bool:

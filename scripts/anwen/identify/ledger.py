@@ -21,9 +21,10 @@ from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.identify import together
 from anwen.identify.assign import Ids, Uncertain, give
 from anwen.identify.fingerprint import is_fingerprint
-from anwen.identify.names import article_of, natural, split
+from anwen.identify.names import natural
 from anwen.identify.outline import Outline
 from anwen.identify.page import State, parse_head
+from anwen.notation import article_of, split
 from anwen.records import LedgerEntry
 
 _CLASH = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_ID = re.compile(r"aw([0-9]{4,})(?:\.([sp])([1-9][0-9]*))?", re.ASCII)
+from anwen.notation import split
+
 _CLASSES = ("", "s", "p")
 
 
@@ -16,30 +17,6 @@ def article_id(number: int) -> str:
     ('aw0001', 'aw123456')
     """
     return f"aw{number:04d}"
-
-
-def split(name: str) -> tuple[int, str, int] | None:
-    """An identifier's article number, class (``""``, ``s`` or ``p``) and number in it; None if it is not one.
-
-    >>> split("aw0001.p12"), split("aw0001"), split("aw00012"), split("aw0001.p01")
-    ((1, 'p', 12), (1, '', 0), None, None)
-    """
-    match = _ID.fullmatch(name)
-    if match is None:
-        return None
-    number = int(match[1])
-    if number == 0 or f"{number:04d}" != match[1]:
-        return None
-    return number, match[2] or "", int(match[3] or 0)
-
-
-def article_of(name: str) -> str:
-    """The article an identifier belongs to.
-
-    >>> article_of("aw0001.p12")
-    'aw0001'
-    """
-    return name.partition(".")[0]
 
 
 def natural(name: str) -> tuple[int, int, int]:
