@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anwen.link import first_mentions
 from anwen.publish import write_pages
 from anwen.publish.page import Page
 from anwen.publish.trace import Changed, Kept, Trace
@@ -43,6 +44,7 @@ def publish(folder: Path, shown: Library, originals: dict[str, Cleaned]) -> Path
         folder,
         reference=lambda item: f"{item.title}[EB/OL].",
         csl=lambda item: {"id": item.id, "title": item.title},
+        chosen=first_mentions,
     )
     return folder
 

@@ -25,7 +25,7 @@ from anwen.cite import csl, reference
 from anwen.errors import AnwenError
 from anwen.identify import source_file
 from anwen.index import build
-from anwen.link import Linker, load_redirects, surfaces
+from anwen.link import Linker, first_mentions, load_redirects, surfaces
 from anwen.pipeline.derive import Derived
 from anwen.publish import Slogan, Unfolding, write_pages
 from anwen.records import Library
@@ -90,6 +90,7 @@ def build_pages(workspace: Workspace, derived: Derived) -> None:
         named=Linker(shown.library.concepts).mentions,
         slogans=_slogans(shown.library),
         redirects=load_redirects(workspace.concepts),
+        chosen=first_mentions,
     )
 
 

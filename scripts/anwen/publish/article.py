@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from anwen.notation import pin, pins, texts_of
 from anwen.publish.catalogue import Catalogue
 from anwen.publish.markup import Html, element, heading, join, text
 from anwen.publish.page import Page, flat
@@ -13,6 +14,8 @@ from anwen.publish.tombstones import gone_parts
 from anwen.publish.words import day
 from anwen.records import THEME_NAMES, Article, Mention, Passage, Section
 
+# passages as (section, text, mentions) in reading order → for each the mentions to link
+Chosen = Callable[[Iterable[tuple[str, str, tuple[Mention, ...]]]], tuple[tuple[Mention, ...], ...]]
 _MAIN_CONCEPTS = 12
 _CONTENTS = 3  # fewer sections than this are seen at a glance
 
@@ -74,6 +77,7 @@ def _card(page: Page, catalogue: Catalogue, article: Article) -> Html:
         id="anwen-article",
         class_="aw-meta",
         data_id=article.id,
+        data_pin=pin(*texts_of(article, article.id)),
         data_title=flat(article.title),
         data_issuer=article.issuer or None,
         data_date=article.date or None,
@@ -85,17 +89,28 @@ def _card(page: Page, catalogue: Catalogue, article: Article) -> Html:
     )
 
 
-class _Body:
-    """Walks the body once; a concept is linked at its first mention in each section."""
+def every_mention(passages: Iterable[tuple[str, str, tuple[Mention, ...]]]) -> tuple[tuple[Mention, ...], ...]:
+    """Link whatever is named: for a caller that makes no choice."""
+    return tuple(mentions for _, _, mentions in passages)
 
-    def __init__(self, page: Page, catalogue: Catalogue) -> None:
+
+class _Body:
+    """Walks the body once; ``chosen`` says which mentions become links."""
+
+    def __init__(self, page: Page, catalogue: Catalogue, article: Article, chosen: Chosen) -> None:
         self.page = page
         self.catalogue = catalogue
-        self.seen: set[str] = set()
+        self.pins = pins(article)
+        known = (
+            (it.section, it.text, tuple(mention for mention in it.mentions if mention.concept in catalogue.concepts))
+            for it in article.passages
+        )
+        self.mentions = dict(zip((it.id for it in article.passages), chosen(known), strict=True))
 
     def section(self, section: Section, article: Article) -> list[Html]:
-        self.seen = set()
-        blocks = [heading(section.level + 1, section.heading, local(section.id), data_section=section.id)]
+        pin = self.pins[section.id]
+        anchor = local(section.id)
+        blocks = [heading(section.level + 1, section.heading, anchor, data_section=section.id, data_pin=pin)]
         marked = [
             theme_chip(self.page, item.theme, "依据：" + "、".join(item.evidence) if item.evidence else None)
             for item in section.themes
@@ -105,14 +120,6 @@ class _Body:
             blocks.append(element("p", join(marked, " "), class_="aw-chips aw-chips--section"))
         return blocks
 
-    def first_mentions(self, passage: Passage) -> tuple[Mention, ...]:
-        first = []
-        for mention in passage.mentions:
-            if mention.concept in self.catalogue.concepts and mention.concept not in self.seen:
-                self.seen.add(mention.concept)
-                first.append(mention)
-        return tuple(first)
-
     def linked(self, mention: Mention, words: Html) -> Html:
         concept = self.catalogue.concepts[mention.concept]
         note = shorten(concept.definition, 100)
@@ -120,7 +127,7 @@ class _Body:
         return self.page.link(address, words, class_="aw-concept", data_concept=concept.name, title=note)
 
     def passage(self, passage: Passage) -> Html:
-        return passage_html(passage, self.first_mentions(passage), self.linked)
+        return passage_html(passage, self.mentions[passage.id], self.linked, self.pins[passage.id])
 
 
 def _contents(article: Article) -> Html | None:
@@ -135,8 +142,8 @@ def _contents(article: Article) -> Html | None:
     return element("details", element("summary", "本文目录"), element("ul", join(links)), class_="aw-fold aw-toc")
 
 
-def _body(page: Page, catalogue: Catalogue, article: Article) -> list[Html]:
-    body = _Body(page, catalogue)
+def _body(page: Page, catalogue: Catalogue, article: Article, chosen: Chosen) -> list[Html]:
+    body = _Body(page, catalogue, article, chosen)
     blocks: list[Html] = []
     fields: list[Html] = []
     for part in article.body:
@@ -191,7 +198,9 @@ def _neighbours(page: Page, catalogue: Catalogue, article: Article) -> Html | No
     return element("nav", join(links), class_="aw-neighbours", aria_label="同主题的前后文章") if links else None
 
 
-def article_page(catalogue: Catalogue, article: Article, reference: Callable[[Article], str]) -> Page:
+def article_page(
+    catalogue: Catalogue, article: Article, reference: Callable[[Article], str], chosen: Chosen = every_mention
+) -> Page:
     """The page at /a/<id>/."""
     title = flat(article.title) or article.id
     page = Page(f"a/{article.id}.md", title, description=excerpt(article))
@@ -201,7 +210,7 @@ def article_page(catalogue: Catalogue, article: Article, reference: Callable[[Ar
         heading(1, title, "top"),
         _card(page, catalogue, article),
         _contents(article),
-        *_body(page, catalogue, article),
+        *_body(page, catalogue, article, chosen),
         element("p", "原件到此中断，后面的内容在采集到的网页里已经缺失。", class_="aw-notice")
         if article.cut_off
         else None,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from anwen.publish import data, skos
-from anwen.publish.article import article_page
+from anwen.publish.article import Chosen, article_page, every_mention
 from anwen.publish.catalogue import Catalogue
 from anwen.publish.concept_index import concepts_index
 from anwen.publish.concept_map import map_page
@@ -41,6 +41,7 @@ def _pages(
     reference: Callable[[Article], str],
     slogans: Sequence[Slogan],
     redirects: Mapping[str, str],
+    chosen: Chosen,
 ) -> Iterator[Page]:
     """All pages that need only the library, one at a time."""
     catalogue, unfolded = usage.catalogue, by_concept(slogans)
@@ -57,7 +58,7 @@ def _pages(
         yield from concept_pages(usage, concept, unfolded.get(concept.id, ()))
     yield from redirect_pages(catalogue, redirects)
     for article in catalogue.library.articles:
-        yield article_page(catalogue, article, reference)
+        yield article_page(catalogue, article, reference, chosen)
     yield from tombstones(catalogue)
 
 
@@ -82,6 +83,7 @@ def write_pages(
     named: Callable[[str], tuple[Mention, ...]] = _no_mentions,
     slogans: Sequence[Slogan] = (),
     redirects: Mapping[str, str] = MappingProxyType({}),
+    chosen: Chosen = every_mention,
 ) -> None:
     """Write the derived pages and data files of ``library`` below ``docs_dir``.
 
@@ -94,6 +96,7 @@ def write_pages(
         named: finds the concepts named in a title or heading.
         slogans: the numbered slogans that the collection unfolds, in the order they are shown.
         redirects: id that a concept had before → id of the concept that took its place.
+        chosen: which of an article's mentions become links.
 
     Raises:
         TableError: a file cannot be written.
@@ -109,7 +112,7 @@ def write_pages(
     def put_page(page: Page) -> None:
         put(page.file, page.render())
 
-    for page in _pages(Usage(catalogue, named), reference, slogans, redirects):
+    for page in _pages(Usage(catalogue, named), reference, slogans, redirects, chosen):
         put_page(page)
     findings = _records(catalogue, cleaned, put_page)
     put_page(report_page(catalogue, findings))

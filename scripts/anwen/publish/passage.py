@@ -83,14 +83,18 @@ def _table(passage: Passage, mentions: tuple[Mention, ...], linked: Linked) -> H
     return element("table", element("tbody", join(rows, "\n")))
 
 
-def passage_html(passage: Passage, mentions: tuple[Mention, ...], linked: Linked) -> Html:
-    """The passage as one element with its anchor; ``mentions`` are those to link, through ``linked``."""
+def passage_html(passage: Passage, mentions: tuple[Mention, ...], linked: Linked, pin: str) -> Html:
+    """The passage as one element with its anchor; ``mentions`` are those to link, through ``linked``.
+
+    ``data-pin`` stands for the words as they are now; a citation carries it.
+    """
     anchor = local(passage.id)
     number = anchor.removeprefix("p")
     if passage.kind == "table":
         table = _table(passage, mentions, linked)
+        kind = "aw-passage aw-table"
         return element(
-            "div", table, id=anchor, class_="aw-passage aw-table", data_passage=passage.id, data_n=number, tabindex="0"
+            "div", table, id=anchor, class_=kind, data_passage=passage.id, data_pin=pin, data_n=number, tabindex="0"
         )
     if passage.kind == "field" and passage.name and passage.text.startswith(passage.name):
         cut = len(passage.name) + (passage.text[len(passage.name) : len(passage.name) + 1] in "：:")
@@ -99,4 +103,5 @@ def passage_html(passage: Passage, mentions: tuple[Mention, ...], linked: Linked
         body = Html(head + _annotated(passage, cut, len(passage.text), tail, linked))
     else:
         body = _annotated(passage, 0, len(passage.text), mentions, linked)
-    return element("p", body, id=anchor, class_=f"aw-passage aw-{passage.kind}", data_passage=passage.id, data_n=number)
+    kind = f"aw-passage aw-{passage.kind}"
+    return element("p", body, id=anchor, class_=kind, data_passage=passage.id, data_pin=pin, data_n=number)
