@@ -1,8 +1,8 @@
-"""An article or a part of it → its address, its GB/T 7714 reference, its CSL JSON, a quote with the reference."""
+"""An article, a part of it or a concept → its citation in every format of `FORMATS`."""
 
 from anwen.cite.csl import csl
-from anwen.cite.gbt7714 import Edition, reference
-from anwen.cite.quotation import quote
-from anwen.notation import address
+from anwen.cite.formats import FORMATS, Format, write
+from anwen.cite.gbt7714 import EDITIONS, Edition, reference
+from anwen.cite.work import Work, concept_work, work
 
-__all__ = ["Edition", "address", "csl", "quote", "reference"]
+__all__ = ["EDITIONS", "FORMATS", "Edition", "Format", "Work", "concept_work", "csl", "reference", "work", "write"]

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from anwen.cite.facts import date_parts, day, line, names
-from anwen.notation import address
-from anwen.records import Article
+from anwen.cite.facts import date_parts, line, names
+from anwen.cite.work import Work
 
 
-def csl(article: Article, site_url: str = "", accessed: str = "") -> dict[str, Any]:
-    """An article as a CSL JSON web page; what is unknown is absent.
+def csl(cited: Work) -> dict[str, Any]:
+    """A web page, or the place on it that is cited; what is unknown is absent.
 
-    Raises:
-        ValueError: ``accessed`` is not a day.
+    A document number that stands in the title is left out: the styles print both.
 
-    >>> from anwen.records import Source
-    >>> item = csl(Article("aw0001", "纪要", "training", (), Source("a.txt", 1), (), date="2008"))
+    >>> item = csl(Work("aw0001.p2", "纪要", "passage", "nmlD6t", date="2008"))
     >>> item["issued"], item["URL"], "author" in item
-    ({'date-parts': [[2008]]}, '/a/aw0001/', False)
+    ({'date-parts': [[2008]]}, '/a/aw0001/?v=nmlD6t#p2', False)
     """
-    issued, seen = date_parts(article.date), date_parts(day(accessed))
+    issued, seen = date_parts(cited.date), date_parts(cited.accessed)
+    number = line(cited.number)
     item: dict[str, Any] = {
-        "id": article.id,
+        "id": cited.id,
         "type": "webpage",
-        "title": line(article.title) or article.id,
-        "author": [{"literal": name} for name in names(article.issuer)],
+        "title": cited.name,
+        "author": [{"literal": name} for name in names(cited.issuer)],
         "issued": {"date-parts": [issued]} if issued else None,
         "accessed": {"date-parts": [seen]} if seen else None,
-        "publisher": line(article.source.publisher),
-        "number": line(article.number),
-        "URL": address(article.id, site_url),
+        "publisher": line(cited.publisher),
+        "number": number if number not in cited.name else "",
+        "URL": cited.url,
         "language": "zh-CN",
     }
     return {name: value for name, value in item.items() if value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anwen.cite.gbt7714 import Edition, reference
-from anwen.records import Article, Passage
+from anwen.cite.work import Work
 
 _INNER = str.maketrans("“”‘’", "‘’“”")
 
@@ -22,13 +22,7 @@ def quoted(text: str) -> str:
     return f"“{words}”"
 
 
-def quote(
-    passage: Passage, article: Article, *, site_url: str = "", accessed: str = "", edition: Edition = "2025"
-) -> str:
-    """The passage word for word, and on the next line where it stands.
-
-    Raises:
-        ValueError: ``accessed`` is not a day.
-    """
-    source = reference(article, passage=passage, site_url=site_url, accessed=accessed, edition=edition)
-    return f"{quoted(passage.text)}\n{source}"
+def quote(cited: Work, edition: Edition = "2025") -> str:
+    """The words that are cited, and on the next line where they stand; without words the reference alone."""
+    source = reference(cited, edition)
+    return f"{quoted(cited.words)}\n{source}" if cited.words.strip() else source

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from anwen.cite import address, csl, reference
+from anwen.cite import EDITIONS, FORMATS, Edition, Work, concept_work, csl, work, write
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
+from anwen.notation import article_of, parse
 from anwen.pipeline import derive
 from anwen.records import Article, Library, Passage, Section
 from anwen.shelve import render_article
@@ -21,8 +22,11 @@ from anwen.workspace import Workspace
 def _gone(library: Library, identifier: str) -> AnwenError:
     for entry in library.retired:
         if entry.id == identifier:
-            became = f"moved to {entry.detail}" if entry.state == "moved-to" else f"retired ({entry.detail})"
-            return AnwenError(f"{identifier} is {became}", hint="Its address still answers on the site.")
+            if entry.state == "moved-to":
+                return AnwenError(f"{identifier} has moved", hint=f"Use {entry.detail}.")
+            return AnwenError(
+                f"{identifier} is retired ({entry.detail})", hint="Its address still answers on the site."
+            )
     return AnwenError(
         f"{identifier} is no identifier of this library",
         hint="Identifiers look like aw0001, aw0001.s3 or aw0001.p12; find one with anwen search.",
@@ -35,13 +39,14 @@ def find(library: Library, identifier: str) -> tuple[Article, Section | Passage 
     Raises:
         AnwenError: no such id, or one that is retired or moved.
     """
-    for article in library.articles:
-        if article.id == identifier:
+    name = article_of(identifier)
+    article = next((article for article in library.articles if article.id == name), None)
+    if article is not None:
+        if identifier == name:
             return article, None
-        if identifier.startswith(f"{article.id}."):
-            for part in article.body:
-                if part.id == identifier:
-                    return article, part
+        for part in article.body:
+            if part.id == identifier:
+                return article, part
     raise _gone(library, identifier)
 
 
@@ -74,39 +79,45 @@ def show(identifier: str, root: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("identifiers", metavar="ID...", nargs=-1, required=True)
-@click.option("--edition", type=click.Choice(["2025", "2015"]), default="2025", show_default=True, help="GB/T 7714.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="reference", show_default=True)
+@click.option("--edition", type=click.Choice(EDITIONS), default="2025", show_default=True, help="GB/T 7714.")
 @click.option("--accessed", default="", metavar="DATE", help="The day of access, YYYY-MM-DD (default: today).")
 @command
-def cite(identifiers: tuple[str, ...], edition: str, accessed: str, root: Path, as_json: bool) -> None:
-    """Print the GB/T 7714 reference of an article, section or passage."""
+def cite(identifiers: tuple[str, ...], form: str, edition: Edition, accessed: str, root: Path, as_json: bool) -> None:
+    """Print the citation of articles, sections, passages or concepts."""
     accessed = accessed or datetime.date.today().isoformat()
     try:
         datetime.date.fromisoformat(accessed)
     except ValueError:
         raise click.BadParameter("write the day as YYYY-MM-DD", param_hint="--accessed") from None
     library = derive(Workspace(root)).library
-    found = [(identifier, *find(library, identifier)) for identifier in identifiers]
+    works = [_cited(library, identifier, accessed) for identifier in identifiers]
     if not library.site_url:
         say("note: ANWEN_SITE_URL is not set, so addresses start at the site's root.")
-    rows = []
-    for identifier, article, part in found:
-        text = reference(
-            article,
-            passage=part,
-            site_url=library.site_url,
-            accessed=accessed,
-            edition="2015" if edition == "2015" else "2025",
-        )
-        rows.append(
-            {
-                "id": identifier,
-                "reference": text,
-                "url": address(identifier, library.site_url),
-                "csl": csl(article, site_url=library.site_url, accessed=accessed),
-            }
-        )
     if as_json:
-        emit(rows)
+        emit(
+            [
+                {"id": cited.id, "pin": cited.pin, "url": cited.url, "csl": csl(cited)}
+                | {name: write(name, [cited], edition) for name in FORMATS if name not in ("link", "csl")}
+                for cited in works
+            ]
+        )
     else:
-        for row in rows:
-            click.echo(row["reference"])
+        click.echo(write(form, works, edition))
+
+
+def _cited(library: Library, identifier: str, accessed: str) -> Work:
+    """What an identifier names.
+
+    Raises:
+        AnwenError: nothing, or no longer.
+    """
+    concept = next((concept for concept in library.concepts if concept.id == identifier), None)
+    if concept is not None:
+        return concept_work(concept, site=library.site_url, accessed=accessed)
+    ref = parse(identifier)
+    article, _ = find(library, ref.id if ref else identifier)
+    cited = work(article, ref.id if ref else identifier, site=library.site_url, accessed=accessed)
+    if ref and ref.pin and ref.pin != cited.pin:
+        say(f"note: the words of {ref.id} have changed since {ref.pin}; they are {cited.pin} now.")
+    return cited

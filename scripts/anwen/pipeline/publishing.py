@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from yaml import YAMLError
 
-from anwen.cite import csl, reference
+from anwen.cite import csl, reference, work
 from anwen.errors import AnwenError
 from anwen.identify import source_file
 from anwen.index import build
@@ -85,8 +84,8 @@ def build_pages(workspace: Workspace, derived: Derived) -> None:
         shown.library,
         shown.cleaned,
         workspace.docs,
-        reference=partial(reference, site_url=site_url, accessed=""),
-        csl=partial(csl, site_url=site_url, accessed=""),
+        reference=lambda article: reference(work(article, site=site_url)),
+        csl=lambda article: csl(work(article, site=site_url)),
         named=Linker(shown.library.concepts).mentions,
         slogans=_slogans(shown.library),
         redirects=load_redirects(workspace.concepts),
