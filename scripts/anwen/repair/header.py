@@ -1,15 +1,26 @@
-"""Running heads and page counters inside a sentence: 焊 XX区工作总结第2页 工、 → 焊工、."""
+"""Running heads and page counters inside a sentence: 焊 XX区工作总结第2页 工、 → 焊工、.
+
+A page number on a line of its own (- 3 -, 第 4 页, 4/15) is the structure room's, unless the sentence goes on.
+"""
 
 from __future__ import annotations
 
 import re
 
 from anwen.repair.draft import Change
+from anwen.repair.joint import RUNS_ON, gain
 from anwen.repair.marks import HAN, at, is_chinese
 
 NAME = "page-header"
 
-_PAGE = re.compile(r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?")
+_PAGE = re.compile(
+    r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?|Page (\d{1,4}) of (\d{1,4})"
+)
+_LINE = re.compile(
+    r"[ \u3000]{0,4}\n\s{0,8}(?:[-—–－·•~]{1,2} ?\d{1,4} ?[-—–－·•~]{1,2}"
+    r"|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?共 ?\d{1,4} ?页)?"
+    r"|\d{1,4} ?[/／] ?\d{1,4}|Page \d{1,4}(?: of \d{1,4})?)[ \u3000]{0,4}\n\s{0,8}"
+)
 # A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
 _PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
 _TITLE = 60  # the longest running head looked for
@@ -35,15 +46,31 @@ def _running_head(text: str, end: int) -> int:
     return best if end - best >= _SHORT else end
 
 
+def _lines(text: str) -> list[Change]:
+    """Page numbers on lines of their own in mid-sentence."""
+    return [
+        Change(*match.span(), "")
+        for match in _LINE.finditer(text)
+        if is_chinese(at(text, match.end()))
+        and gain(text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]) >= RUNS_ON
+    ]
+
+
 def find(text: str) -> list[Change]:
-    if "页" not in text:
+    changes = [*_lines(text), *_counters(text)]
+    return sorted(changes)
+
+
+def _counters(text: str) -> list[Change]:
+    if "页" not in text and "Page " not in text:
         return []
     changes: list[Change] = []
     paged = bool(_PAGES.search(text))
     for match in _PAGE.finditer(text):
         start = _running_head(text, match.start())
-        counter = match[2] is not None and int(match[1]) <= int(match[2])
-        counter = counter or (paged and match[2] is None and at(text, match.end()) == " ")
+        number, total = match[1] or match[3], match[2] or match[4]
+        counter = total is not None and int(number) <= int(total)
+        counter = counter or (paged and total is None and at(text, match.end()) == " ")
         if start == match.start() and not (counter and not _CITES.search(text, max(0, start - 8), start)):
             continue
         end = match.end()

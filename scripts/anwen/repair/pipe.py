@@ -9,7 +9,7 @@ from anwen.repair.marks import CHINESE
 
 NAME = "pipe"
 
-_PIPE = re.compile(f"(?<=[{CHINESE}]) ?[|｜] *$", re.MULTILINE)
+_PIPE = re.compile(f"(?<=[{CHINESE}]) ?[|｜]{{1,2}} *$", re.MULTILINE)
 _OTHER = re.compile("[|｜\t]")
 
 

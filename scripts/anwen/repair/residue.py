@@ -11,9 +11,11 @@ NAME = "residue"
 
 _NAMES = "color|size|font|backcolor|align|indent|quote|url|img|email|list|table|float|p|b|i|u|s|hr|td|tr"
 _BBCODE = re.compile(rf"\[(/?)({_NAMES})(?:=([^\[\]\n]{{1,200}}))?\]", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[|\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[endif\]>")
+_CDATA = re.compile(r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[endif\]>")
+# A whole comment, conditional or not; what it holds in Chinese characters may be text, so that stays.
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->|<!--)[^\u3400-\u9fff]){0,3000}-->")
 # A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
-_BLOCK = re.compile(r"\{(?=[^{}]{0,40}[:}])[^{}\u3400-\u9fff]{0,3000}\}")
+_BLOCK = re.compile(r"\{(?=[^{}]{0,40}[:}])[^{}]{0,3000}\}")
 _DECLARATIONS = re.compile(
     r"\{\s*(?:/\*[^*]*\*/\s*)?(?:(?:margin|padding|font|color|size|line|text|mso|width|height|background|border|page|layout"
     r"|widows|orphans|so|tab|direction|display|float|clear|letter|word|white|vertical|list|overflow|position|cursor|punctuation)"
@@ -27,6 +29,7 @@ _TAG = re.compile(
 )
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}]")
+_SPACES = re.compile(r"[ \t]*")
 _SELECTOR = re.compile(r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:., ]*)?|[.#]?[A-Za-z][\w.#:>*, \-]*)\s*\Z")
 
 
@@ -55,7 +58,7 @@ def _styles(text: str) -> list[Change]:
         head = text[max(place, block.start() - 200) : block.start()]
         selector = _SELECTOR.search(head)
         if selector and _DECLARATIONS.fullmatch(block[0]) and (":" in block[0] or selector[0].startswith("@")):
-            found.append(Change(block.start() - len(selector[0]), block.end(), ""))
+            found.append(Change(block.start() - len(selector[0]), _SPACES.match(text, block.end()).end(), ""))  # type: ignore[union-attr]
         place = block.end()
     return found
 
@@ -65,12 +68,14 @@ def find(text: str) -> list[Change]:
     if "[" in text or "]]>" in text:
         changes += _bbcode(text)
         changes += (Change(*match.span(), "") for match in _CDATA.finditer(text))
+    if "<!--" in text:
+        changes += (Change(*match.span(), "") for match in _COMMENT.finditer(text))
     if "<" in text:
         changes += _tags(text)
     if "{" in text:
         changes += _styles(text)
     kept: list[Change] = []
-    for change in sorted(changes):
+    for change in sorted(changes, key=lambda change: (change.start, -change.end)):
         if not kept or change.start >= kept[-1].end:
             kept.append(change)
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.marks import HAN, at, is_han
 
 NAME = "space"
 
@@ -16,9 +16,10 @@ _SPACES = re.compile(
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
 _BESIDE = re.compile(f"(?<=[{HAN}]) (?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
-_EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^\\?", re.MULTILINE)
-_MARKED = re.compile(f"^(?:\\?[ \u3000]){{2,8}}\\??[ \u3000]?(?=[{CHINESE}0-9A-Za-z(（])", re.MULTILINE)
-_BARE = re.compile(f"^\\?{{1,8}}(?=[{HAN}])", re.MULTILINE)
+_EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^[?？]", re.MULTILINE)
+_MARKED = re.compile(f"^[?？][?？ \u3000]{{0,16}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
+_SURE = re.compile("[?？]+[ \u3000][?？ \u3000]*[?？]")
+_AGREE = 2
 # A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
 _WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*$", re.MULTILINE)
 _NUMBERS = frozenset("一二三四五六七八九十百甲乙丙丁戊己庚辛 \u3000")
@@ -33,14 +34,23 @@ def _wide(text: str) -> list[Change]:
     return found
 
 
+def _marked(text: str) -> list[Change]:
+    """The marks that no-break spaces became: sure with a space between two, else by the other lines of the page."""
+    found = list(_MARKED.finditer(text))
+    many = sum(match[0].count("?") + match[0].count("？") > 1 for match in found) >= _AGREE
+    bare = sum(is_han(at(text, match.end())) for match in found) > _AGREE  # a single mark may be a byte slip's
+    return [
+        Change(*match.span(), "")
+        for match in found
+        if _SURE.match(match[0]) or many or (bare and is_han(at(text, match.end())))
+    ]
+
+
 def find(text: str) -> list[Change]:
     wide = _wide(text)
     if not _EVIDENCE.search(text):
         return wide
-    changes = [*wide, *(Change(*match.span(), "") for match in _MARKED.finditer(text))]
-    bare = list(_BARE.finditer(text))
-    if len(bare) >= 3:  # a single one may be a byte slip's
-        changes += (Change(*match.span(), "") for match in bare)
+    changes = [*wide, *_marked(text)]
     changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"

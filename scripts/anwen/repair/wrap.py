@@ -1,7 +1,8 @@
 """Join lines that were broken at a fixed width inside sentences.
 
 Only a block whose lines are nearly all full tells a fixed width; verse is narrower, and items, headings, tables and
-addresses are of uneven length or begin and end as such.
+addresses are of uneven length or begin and end as such. Where there are few lines, or a blank one between every two,
+the breaks themselves must tell: one inside a word, or two inside sentences, are no author's.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from anwen.repair.draft import Change
+from anwen.repair.joint import ONE_WORD, RUNS_ON, gain
 from anwen.repair.marks import FINAL, HAN
 
 NAME = "wrap"
 
 _NARROW = 20  # in characters; the longest lines of verse have fewer
+_NARROWEST = 14  # where the breaks themselves tell
 _SLACK = 2.0  # a full line may lack so much: a mark that may not begin a line, half an ASCII word
 _FULL = 0.6  # the share of full lines in a wrapped block; the last lines of paragraphs are short
 _LINES = 4
@@ -42,17 +45,40 @@ def _width(line: str) -> float:
     return len(line) - narrow / 2
 
 
-def _blocks(text: str) -> list[list[_Line]]:
-    """Runs of lines without a blank one or a table's row between them."""
-    blocks: list[list[_Line]] = [[]]
+def _lines(text: str) -> list[_Line | None]:
+    """The lines; None for one that is blank or a table's row."""
+    lines: list[_Line | None] = []
     place = 0
     for line in text.split("\n"):
-        if line.strip() and "\t" not in line and "|" not in line:
-            blocks[-1].append(_Line(place, place + len(line), _width(line.rstrip())))
+        prose = line.strip() and "\t" not in line and "|" not in line
+        lines.append(_Line(place, place + len(line), _width(line.rstrip())) if prose else None)
+        place += len(line) + 1
+    return lines
+
+
+def _blocks(lines: list[_Line | None]) -> list[list[_Line]]:
+    """Runs of lines without a blank one or a table's row between them."""
+    blocks: list[list[_Line]] = [[]]
+    for line in lines:
+        if line:
+            blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
-        place += len(line) + 1
-    return [block for block in blocks if len(block) >= _LINES]
+    return [block for block in blocks if len(block) > 1]
+
+
+def _spaced(text: str, lines: list[_Line | None]) -> list[list[_Line]]:
+    """Runs of lines with one blank line between every two."""
+    blocks: list[list[_Line]] = [[]]
+    for before, line in pairwise([None, *lines]):
+        if line and before:
+            blocks.append([])
+        if line:
+            last = blocks[-1][-1] if blocks[-1] else line
+            if text.count("\n", last.end, line.start) > 2:
+                blocks.append([])
+            blocks[-1].append(line)
+    return [block for block in blocks if len(block) > 1]
 
 
 def _open(text: str, block: list[_Line]) -> list[tuple[_Line, Change]]:
@@ -65,24 +91,51 @@ def _open(text: str, block: list[_Line]) -> list[tuple[_Line, Change]]:
         if _OPENS.match(text, after.start, after.end) or not _TAKES_UP.match(text, after.start):
             continue
         both_ascii = body[-1].isascii() and text[after.start].isascii()
+        both_ascii = both_ascii and not (body[-1].isdigit() and text[after.start].isdigit())
         found.append((line, Change(line.start + len(body), after.start, " " if both_ascii else "")))
     return found
 
 
+def _by_width(block: list[_Line], width: float, goes_on: list[tuple[_Line, Change]], indented: int) -> list[Change]:
+    """The joins of a block whose lines are nearly all full."""
+    full = sum(line.width >= width - _SLACK for line in block)
+    if len(block) < _LINES or width < _NARROW or full < _FULL_AMONG_SHORT * (len(block) - 1):
+        return []
+    joins = [change for line, change in goes_on if line.width >= width - _SLACK]
+    short = full < _FULL * (len(block) - 1)
+    if short and (indented < 2 or len(joins) < _OPEN * len(goes_on)):
+        return []
+    return joins if len(joins) >= 2 and len(joins) >= 0.5 * full - 1 else []
+
+
+def _by_words(text: str, block: list[_Line], width: float, goes_on: list[tuple[_Line, Change]]) -> list[Change]:
+    """The joins at full lines, where they mend a word or two sentences."""
+    joins = [change for line, change in goes_on if line.width >= width - _SLACK]
+    gains = [gain(text[max(0, c.start - 2) : c.start], text[c.end : c.end + 2]) for c in joins]
+    if not joins or len(joins) < _OPEN * len(goes_on):
+        return []
+    if max(gains) < ONE_WORD and (min(gains) < RUNS_ON or sum(gains) < 2 * RUNS_ON):
+        return []
+    return [change for change, value in zip(joins, gains, strict=True) if value > 0 or len(joins) > 2]
+
+
 def find(text: str) -> list[Change]:
+    if "\n" not in text:
+        return []
+    lines = _lines(text)
     changes: list[Change] = []
-    for block in _blocks(text):
+    for block in _blocks(lines):
         width = max(line.width for line in block)
-        full = sum(line.width >= width - _SLACK for line in block)
-        chinese = sum(line.width for line in block) >= 0.75 * sum(line.end - line.start for line in block)
-        if not chinese or width < _NARROW or full < _FULL_AMONG_SHORT * (len(block) - 1):
-            continue
-        goes_on = _open(text, block)
-        joins = [change for line, change in goes_on if line.width >= width - _SLACK]
-        if full < _FULL * (len(block) - 1):
+        if width >= _NARROWEST and _is_chinese(block):
             indented = sum(text[line.start] in " \u3000" for line in block)
-            if indented < 2 or len(joins) < _OPEN * len(goes_on):
-                continue
-        if len(joins) >= 2 and len(joins) >= 0.5 * full - 1:
-            changes += joins
-    return changes
+            goes_on = _open(text, block)
+            changes += _by_width(block, width, goes_on, indented) or _by_words(text, block, width, goes_on)
+    for block in _spaced(text, lines):
+        width = max(line.width for line in block)
+        if width >= _NARROWEST and _is_chinese(block):
+            changes += _by_words(text, block, width, _open(text, block))
+    return sorted(changes)
+
+
+def _is_chinese(block: list[_Line]) -> bool:
+    return sum(line.width for line in block) >= 0.75 * sum(line.end - line.start for line in block)
