@@ -30,8 +30,8 @@ test: setup ## run the style, type and unit tests, and the browser tests where C
 	@echo "test: pytest"; .venv/bin/python -m pytest
 	@echo "test: all passed"
 
-bench: setup ## measure speed and memory against named peers
-	@.venv/bin/python tests/bench
+bench: setup ## measure speed, memory and search against named peers (SIZES="0 10000" also at 10,000 articles)
+	@.venv/bin/python tests/bench $(SIZES)
 
 check: setup ## the gates that CI runs
 	@$(ANWEN) check

@@ -185,3 +185,41 @@ def test_ids_that_git_knows_are_never_lost(tmp_path: Path) -> None:
 
 def test_without_git_there_is_no_history_to_compare(tmp_path: Path) -> None:
     assert gates.ids_never_lost(tmp_path, frozenset()) == []
+
+
+TEXTS = {
+    "aw0001.p1": "各级要落实安全生产责任制，开展隐患排查。",
+    "aw0001.p2": "会议要求开展应急演练。",
+    "aw0002.p1": "安全生产责任制要落实到岗位。",
+}
+
+
+def _scan(query: str) -> list[str]:
+    return [id for id, text in TEXTS.items() if query.lower() in text.lower()]
+
+
+def test_a_search_that_finds_what_a_scan_finds_passes() -> None:
+    assert gates.never_missed(TEXTS, ["责任制", "无此词", "落实"], _scan, str.lower) == []
+
+
+def test_a_passage_that_the_search_misses_is_told() -> None:
+    faults = gates.never_missed(TEXTS, ["责任制"], lambda query: _scan(query)[1:], str.lower)
+    assert "the search for '责任制' misses 1 passages" in messages(faults) and "aw0001.p1" in messages(faults)
+
+
+def test_judged_queries_keep_their_floors(tmp_path: Path) -> None:
+    queries, floors = tmp_path / "queries.yaml", tmp_path / "floors.yaml"
+    queries.write_text("- {query: 责任制, kind: term, relevant: [安全 生产责任制]}\n", encoding="utf-8")
+    floors.write_text("term: 1.0\n", encoding="utf-8")
+    assert gates.ranking(queries, floors, TEXTS, _scan, str.lower) == ({"term": 1.0}, [])
+    means, faults = gates.ranking(queries, floors, TEXTS, lambda query: ["aw0001.p2", *_scan(query)], str.lower)
+    assert 0.6 < means["term"] < 0.7
+    assert "term queries fell to 0.693, below its floor 1.0" in messages(faults)
+
+
+def test_a_judgment_that_fits_no_passage_is_told(tmp_path: Path) -> None:
+    queries, floors = tmp_path / "queries.yaml", tmp_path / "floors.yaml"
+    queries.write_text("- {query: 鳄鱼, kind: term, relevant: [鳄鱼]}\n", encoding="utf-8")
+    floors.write_text("term: 0.5\n", encoding="utf-8")
+    told = messages(gates.ranking(queries, floors, TEXTS, _scan, str.lower)[1])
+    assert "no passage holds a quote of '鳄鱼'" in told and "term queries fell to 0.000" in told

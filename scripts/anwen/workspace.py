@@ -33,12 +33,15 @@ class Workspace:
         self.concepts = self.corpus / "concepts"
         self.corrections = self.corpus / "corrections"
         self.ledger = self.corpus / "ledger"
+        self.wordings = self.ledger / "wordings"
         self.themes = self.corpus / "themes.yaml"
         self.docs = root / "docs"
         self.shards = self.docs / "assets" / "search"
         self.index = root / "search_index"
         self.site = root / "site"
         self.cache = root / ".anwen"
+        judged = root / "tests" / "cases" / "search"  # a library may have them: queries with what is right for them
+        self.queries, self.floors = judged / "queries.yaml", judged / "floors.yaml"
 
     @property
     def site_url(self) -> str:

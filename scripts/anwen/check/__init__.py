@@ -6,5 +6,15 @@ from anwen.check.front_matter import front_matters
 from anwen.check.history import ids_never_lost
 from anwen.check.links import links
 from anwen.check.outside import outside_requests
+from anwen.check.retrieval import never_missed, ranking
 
-__all__ = ["accounted", "derived_files", "front_matters", "ids_never_lost", "links", "outside_requests"]
+__all__ = [
+    "accounted",
+    "derived_files",
+    "front_matters",
+    "ids_never_lost",
+    "links",
+    "never_missed",
+    "outside_requests",
+    "ranking",
+]

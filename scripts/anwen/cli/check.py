@@ -11,8 +11,10 @@ import click
 from anwen import check as gates
 from anwen.cli.common import command, emit, progress, say
 from anwen.errors import AnwenError, FaultsError
+from anwen.index import Searcher
+from anwen.index.terms import fold
 from anwen.link import too_common
-from anwen.pipeline import Derived, derive, site_is_current
+from anwen.pipeline import Derived, derive, public_only, site_is_current
 from anwen.shelve import parse_front_matter
 from anwen.workspace import Workspace
 
@@ -39,6 +41,26 @@ def _too_common(workspace: Workspace, derived: Derived) -> list[AnwenError]:
     return [*too_common(library.concepts, passages, workspace.concepts)]
 
 
+def _retrieval(workspace: Workspace, derived: Derived) -> list[AnwenError]:
+    """Search against a plain scan and, where the library has judged queries, against their floors."""
+    if not Searcher.exists(workspace.index):
+        return [AnwenError("there is no index", where="search_index/", hint="Run anwen build.")]
+    library = public_only(derived).library
+    passages = {passage.id: passage.text for article in library.articles for passage in article.passages}
+    with Searcher(workspace.index) as searcher:
+
+        def search(query: str) -> list[str]:
+            return [hit.id for hit in searcher.search(query, limit=len(passages))]
+
+        faults = gates.never_missed(passages, [concept.name for concept in library.concepts], search, fold)
+        judged, floors = workspace.queries, workspace.floors
+        if judged.is_file() and floors.is_file():
+            means, low = gates.ranking(judged, floors, passages, search, fold)
+            say("     nDCG@10: " + ", ".join(f"{kind} {mean:.3f}" for kind, mean in means.items()))
+            faults += low
+    return faults
+
+
 def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     """The gates after the corpus itself was found in order, cheapest first."""
     base = urlsplit(workspace.site_url).path or "/"
@@ -56,6 +78,7 @@ def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     yield "no identifier was lost", lambda: gates.ids_never_lost(workspace.root, known)
     yield "no concept's name is found everywhere", lambda: _too_common(workspace, derived)
     yield "every character is accounted for", lambda: _accounts(derived)
+    yield "search misses nothing and ranks as well as it did", lambda: _retrieval(workspace, derived)
     yield "the site is up to date", lambda: _site(workspace)
     if workspace.site.is_dir():
         yield "links and anchors resolve", lambda: gates.links(workspace.site, base)

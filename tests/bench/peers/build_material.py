@@ -1,6 +1,7 @@
 """The theme's own search: ``python -m peers.build_material PASSAGES FOLDER``.
 
-The index is written by the theme's plugin (words by jieba, as it does where jieba is installed), the worker is the theme's.
+The index is written by the theme's plugin (words by jieba, as it does where jieba is installed) and read by the
+theme's worker.
 """
 
 from __future__ import annotations

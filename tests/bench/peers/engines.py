@@ -31,7 +31,8 @@ class Engine(Struct, frozen=True):
 
 def _page(body: str, *scripts: str) -> str:
     tags = "".join(f'<script src="{script}"></script>' for script in scripts)
-    return f'<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">{tags}<script>{body}</script>'
+    head = '<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">'
+    return f"{head}{tags}<script>{body}</script>"
 
 
 _ANWEN = """
@@ -44,7 +45,7 @@ window.ready = opened.then(() => true);
 window.ask = async (query) => (await (await opened).answer(query, {limit: 10})).hits.map((hit) => hit.id);
 """
 _PAGEFIND = """
-const opened = import("./pagefind/pagefind.js").then(async (it) => { await it.options({}); await it.init(); return it; });
+const opened = import("./pagefind/pagefind.js").then((it) => it.init().then(() => it));
 window.ready = opened.then(() => true);
 window.ask = async (query) => {
   const found = (await (await opened).search(query)).results.slice(0, 10);
