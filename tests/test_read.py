@@ -97,7 +97,7 @@ def test_a_declared_charset_is_believed_only_where_the_bytes_allow_it() -> None:
         ("a.docx", b"PK\x03\x04xxxx", "not a Word document"),
         ("a.docx", "安全".encode(), "not a Word document"),
         ("a.doc", b"x", ".doc is not a kind of file"),
-        ("a.pdf", b"%PDF-", ".pdf is not a kind of file"),
+        ("a.ofd", b"PK\x03\x04", ".ofd is not a kind of file"),
         ("a", b"x", "without suffix"),
         ("a.txt", b"x" * 50_000_001, "larger than 50 MB"),
     ],

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from anwen.errors import ReadError
 from anwen.read.html import read_html
+from anwen.read.pdf import read_pdf
 from anwen.read.plain import read_plain
 from anwen.read.word import read_word
 from anwen.records import Original
@@ -20,10 +21,11 @@ READERS: dict[str, Callable[[str, bytes], Original]] = {
     ".html": read_html,
     ".htm": read_html,
     ".docx": read_word,
+    ".pdf": read_pdf,
 }
 SUFFIXES = tuple(READERS)
 
-_NEXT_STEP = "Save it as .docx, .html or .txt and add that file."
+_NEXT_STEP = "Save it as .docx, .pdf, .html or .txt and add that file."
 
 # First bytes of files that are often given a wrong name. Two-letter signatures are left out: text may start with them.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -40,6 +42,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x1f\x8b\x08", "a gzip archive"),
 )
+
+_OWN = ((".docx", b"PK\x03\x04"), (".pdf", b"%PDF-"))
 
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
@@ -72,7 +76,7 @@ def read(file: str, data: bytes) -> Original:
         raise ReadError(f"the file is larger than {MOST_BYTES // 1_000_000} MB",
                         where=file, hint="Split it, or save the text alone.")  # fmt: skip
     for start, kind in SIGNATURES:
-        if data.startswith(start) and not (suffix == ".docx" and start == b"PK\x03\x04"):
+        if data.startswith(start) and (suffix, start) not in _OWN:
             raise ReadError(f"the file is {kind}, not {suffix}", where=file, hint=_NEXT_STEP)
     if suffix == ".txt" and _HTML_START.match(data[:4096]):
         return read_html(file, data)  # a saved page under a text name: its tags are no words of the document
