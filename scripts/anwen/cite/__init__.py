@@ -1,8 +1,25 @@
 """An article, a part of it or a concept → its citation in every format of `FORMATS`."""
 
 from anwen.cite.csl import csl
+from anwen.cite.documents import files
 from anwen.cite.formats import FORMATS, Format, write
 from anwen.cite.gbt7714 import EDITIONS, Edition, reference
+from anwen.cite.verify import Verdict, Verifier, verify
 from anwen.cite.work import Work, concept_work, work
 
-__all__ = ["EDITIONS", "FORMATS", "Edition", "Format", "Work", "concept_work", "csl", "reference", "work", "write"]
+__all__ = [
+    "EDITIONS",
+    "FORMATS",
+    "Edition",
+    "Format",
+    "Verdict",
+    "Verifier",
+    "Work",
+    "concept_work",
+    "csl",
+    "files",
+    "reference",
+    "verify",
+    "work",
+    "write",
+]

@@ -1,18 +1,16 @@
-"""anwen show and anwen cite: one article, section or passage by its id."""
+"""anwen show: one article, section or passage by its id."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import msgspec
 
-from anwen.cite import EDITIONS, FORMATS, Edition, Work, concept_work, csl, work, write
-from anwen.cli.common import command, emit, say
+from anwen.cli.common import command, emit
 from anwen.errors import AnwenError
-from anwen.notation import article_of, parse
+from anwen.notation import article_of
 from anwen.pipeline import derive
 from anwen.records import Article, Library, Passage, Section
 from anwen.shelve import render_article
@@ -75,49 +73,3 @@ def show(identifier: str, root: Path, as_json: bool) -> None:
         emit(msgspec.to_builtins(article if part is None else part))
     else:
         click.echo("\n".join(_lines(article, part)))
-
-
-@click.command()
-@click.argument("identifiers", metavar="ID...", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="reference", show_default=True)
-@click.option("--edition", type=click.Choice(EDITIONS), default="2025", show_default=True, help="GB/T 7714.")
-@click.option("--accessed", default="", metavar="DATE", help="The day of access, YYYY-MM-DD (default: today).")
-@command
-def cite(identifiers: tuple[str, ...], form: str, edition: Edition, accessed: str, root: Path, as_json: bool) -> None:
-    """Print the citation of articles, sections, passages or concepts."""
-    accessed = accessed or datetime.date.today().isoformat()
-    try:
-        datetime.date.fromisoformat(accessed)
-    except ValueError:
-        raise click.BadParameter("write the day as YYYY-MM-DD", param_hint="--accessed") from None
-    library = derive(Workspace(root)).library
-    works = [_cited(library, identifier, accessed) for identifier in identifiers]
-    if not library.site_url:
-        say("note: ANWEN_SITE_URL is not set, so addresses start at the site's root.")
-    if as_json:
-        emit(
-            [
-                {"id": cited.id, "pin": cited.pin, "url": cited.url, "csl": csl(cited)}
-                | {name: write(name, [cited], edition) for name in FORMATS if name not in ("link", "csl")}
-                for cited in works
-            ]
-        )
-    else:
-        click.echo(write(form, works, edition))
-
-
-def _cited(library: Library, identifier: str, accessed: str) -> Work:
-    """What an identifier names.
-
-    Raises:
-        AnwenError: nothing, or no longer.
-    """
-    concept = next((concept for concept in library.concepts if concept.id == identifier), None)
-    if concept is not None:
-        return concept_work(concept, site=library.site_url, accessed=accessed)
-    ref = parse(identifier)
-    article, _ = find(library, ref.id if ref else identifier)
-    cited = work(article, ref.id if ref else identifier, site=library.site_url, accessed=accessed)
-    if ref and ref.pin and ref.pin != cited.pin:
-        say(f"note: the words of {ref.id} have changed since {ref.pin}; they are {cited.pin} now.")
-    return cited

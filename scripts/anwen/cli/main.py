@@ -18,7 +18,7 @@ COMMANDS = {
     "serve": "serve",
     "search": "search",
     "show": "lookup",
-    "cite": "lookup",
+    "cite": "cite",
     "concepts": "concepts",
     "check": "check",
     "changes": "changes",

@@ -4,5 +4,19 @@ from anwen.identify.assign import REASONS, Ids, Uncertain
 from anwen.identify.ledger import Assignment, Ledger
 from anwen.identify.outline import Outline, Trace, outline
 from anwen.identify.page import source_file
+from anwen.identify.wordings import Wording, Wordings, outdated
 
-__all__ = ["REASONS", "Assignment", "Ids", "Ledger", "Outline", "Trace", "Uncertain", "outline", "source_file"]
+__all__ = [
+    "REASONS",
+    "Assignment",
+    "Ids",
+    "Ledger",
+    "Outline",
+    "Trace",
+    "Uncertain",
+    "Wording",
+    "Wordings",
+    "outdated",
+    "outline",
+    "source_file",
+]

@@ -10,11 +10,12 @@ from msgspec import Struct
 from anwen.correct import Corrections
 from anwen.deduplicate import Entry, Signature, duplicates, quality, signature
 from anwen.errors import FaultsError
-from anwen.identify import Ids, Ledger, Outline, outline
+from anwen.identify import Ids, Ledger, Outline, Wordings, outline
 from anwen.intake import Manifest, verify
 from anwen.link import Linker, load_concepts
 from anwen.pipeline.assemble import assemble
 from anwen.pipeline.cleaning import CleanedStore, Progress
+from anwen.pipeline.wordings import outdated_words
 from anwen.records import Article, Cleaned, Library, Piece, Place, SetAside
 from anwen.repair import OffsetMap
 from anwen.shelve import article_path, render_article
@@ -34,6 +35,7 @@ class Derived(Struct, frozen=True):
     cleaned: Callable[[str], Cleaned]
     notes: tuple[str, ...] = ()  # what an editor should know, one sentence each
     doubts: tuple[str, ...] = ()  # identifier matches that a person should look at
+    wordings: Wordings = Wordings()  # the words that passages had before
 
 
 class _Record(Struct, frozen=True):
@@ -122,6 +124,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
     corrections = Corrections.load(workspace.corrections, [entry.file for entry in entries])
     concepts = load_concepts(workspace.concepts)
     ledger = Ledger.load(workspace.ledger)
+    wordings = Wordings.load(workspace.wordings)
     lexicon = Lexicon.load(workspace.themes, concepts)
     superseded = {entry.supersedes for entry in entries if entry.supersedes}
     current = [entry for entry in entries if entry.file not in superseded]
@@ -170,10 +173,11 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
         site_url=workspace.site_url,
     )
     by_file = {entry.file: entry for entry in entries}
+    files = {article_path(article): render_article(article) for article in articles}
     return Derived(
         library=library,
         ledger=assignment.ledger,
-        files={article_path(article): render_article(article) for article in articles},
+        files=files,
         cleaned=lambda file: store.get(by_file[file]),
         notes=tuple(
             f"{corrections.place(item)}: a correction of {item.file} has no effect, a newer original took its place"
@@ -181,6 +185,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
             if item.file in superseded
         ),
         doubts=tuple(f"{doubt.id}: {doubt.detail}" for doubt in assignment.doubts),
+        wordings=wordings.with_(outdated_words(workspace, articles, files, ledger)),
     )
 
 
@@ -204,6 +209,7 @@ def write_derived(workspace: Workspace, derived: Derived) -> int:
     The ledger goes first: an interruption then leaves ids that are issued and not yet shown, never the reverse.
     """
     derived.ledger.save(workspace.ledger)
+    derived.wordings.save(workspace.wordings)
     changed = sum(write(workspace.articles / path, text) for path, text in derived.files.items())
     stale = stale_articles(workspace, derived)
     for path in stale:

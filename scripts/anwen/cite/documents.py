@@ -1,0 +1,169 @@
+"""A trainer's documents as lines with their places and links: Markdown, .docx, .pptx, .html."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
+from lxml import etree
+from msgspec import Struct
+
+from anwen.errors import AnwenError
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BLOCKS = re.compile(
+    r"p|li|blockquote|q|t[dh]|h[1-6]|d[dt]|figcaption|pre|div|section|article|main|body|iframe|\[document\]"
+).fullmatch
+_QUOTATIONS = ["blockquote", "q"]
+
+
+class Line(Struct, frozen=True):
+    """A line of text, a paragraph of a document or slide, or a block of a page.
+
+    ``quotes`` says that the whole line is a quotation (a Markdown or HTML block quotation); ``source`` is the address
+    that an HTML quotation names.
+    """
+
+    where: str  # as "line 12", "paragraph 7", "slide 3", "slide 3, notes"
+    text: str
+    links: tuple[str, ...] = ()
+    quotes: bool = False
+    source: str = ""
+
+
+def _markdown(path: Path) -> Iterator[Line]:
+    for number, text in enumerate(_text(path).split("\n"), 1):
+        mark = re.match(r"\s{0,3}>[\s>]*", text)
+        yield Line(f"line {number}", text[mark.end() :] if mark else text, quotes=mark is not None)
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+
+
+def _html(path: Path) -> Iterator[Line]:
+    soup = BeautifulSoup(_text(path), "html.parser")
+    for extra in soup(["script", "style", "template"]):
+        extra.decompose()
+    for block in [soup, *soup.find_all(_is_block)]:
+        source = str(block.get("cite") or "") if block.name in _QUOTATIONS else ""
+        inside = block.get_text() if source else "".join(it for it in block.strings if _block_of(it) is block)
+        links = [it for it in [block, *block.find_all("a")] if it is block or _block_of(it) is block]
+        targets = tuple(str(it.get("href") or it.get("src") or "") for it in links)
+        if inside.strip() or any(targets):
+            quotes = block.name in _QUOTATIONS or block.find_parent(_QUOTATIONS) is not None
+            yield Line(f"line {block.sourceline or 1}", inside.strip(), targets, quotes, source)
+
+
+def _is_block(tag: Tag) -> bool:
+    return _BLOCKS(tag.name) is not None
+
+
+def _block_of(node: PageElement) -> Tag | None:
+    """The block that an element or text stands in."""
+    return next((it for it in node.parents if _is_block(it)), None)
+
+
+def _targets(element: Any, rels: Any) -> Iterator[str]:
+    """The hyperlinks within an element of an Office file; a fragment may stand beside the target."""
+    for link in element.iter(f"{_W}hyperlink", f"{_A}hlinkClick", f"{_A}hlinkHover"):
+        rel = rels.get(link.get(_REL) or "")
+        if rel is not None and rel.is_external:
+            anchor = link.get(f"{_W}anchor")
+            yield f"{rel.target_ref}#{anchor}" if anchor and "#" not in rel.target_ref else rel.target_ref
+    for field in element.iter(f"{_W}instrText"):
+        if found := re.search(r'HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?', field.text or ""):
+            yield f"{found[1]}#{found[2]}" if found[2] else found[1]
+
+
+def _paragraphs(part: Any, where: Callable[[int], str]) -> Iterator[Line]:
+    """Every paragraph of a part of an Office file, in tables and text boxes too."""
+    root = part._element if hasattr(part, "_element") else etree.fromstring(part.blob)
+    for number, paragraph in enumerate(root.iter(f"{_W}p", f"{_A}p"), 1):
+        pieces = []
+        for it in paragraph.iter(f"{_W}t", f"{_A}t", f"{_W}tab", f"{_W}br", f"{_A}br"):
+            pieces.append(it.text or "" if it.tag.endswith("}t") else "\t" if it.tag.endswith("tab") else "\n")
+        yield Line(where(number), "".join(pieces), tuple(dict.fromkeys(_targets(paragraph, part.rels))))
+
+
+def _word(path: Path) -> Iterator[Line]:
+    from docx import Document  # loaded when a document asks for it: most citations are written, not read
+
+    main = Document(str(path)).part
+    yield from _paragraphs(main, lambda number: f"paragraph {number}")
+    names = {"footnotes": "footnote", "endnotes": "endnote", "header": "header", "footer": "footer"}
+    for rel in main.rels.values():
+        kind = rel.reltype.rpartition("/")[2]
+        if kind in names and not rel.is_external:
+            part = rel.target_part
+            yield from _paragraphs(part, lambda number, kind=kind: f"{names[kind]} {number}")  # type: ignore[misc]
+
+
+def _slides(path: Path) -> Iterator[Line]:
+    from pptx import Presentation
+
+    for number, slide in enumerate(Presentation(str(path)).slides, 1):
+        yield from _paragraphs(slide.part, lambda _, number=number: f"slide {number}")  # type: ignore[misc]
+        shapes = (it for it in slide.part._element.iter() if it.tag.endswith("}cNvPr"))
+        links = tuple(dict.fromkeys(target for shape in shapes for target in _targets(shape, slide.part.rels)))
+        if links:
+            yield Line(f"slide {number}", "", links)
+        if slide.has_notes_slide:
+            notes = slide.notes_slide.part
+            yield from _paragraphs(notes, lambda _, number=number: f"slide {number}, notes")  # type: ignore[misc]
+
+
+READERS: dict[str, Callable[[Path], Iterator[Line]]] = {
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _word,
+    ".pptx": _slides,
+}
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """The documents among ``paths``, and those within folders, each once.
+
+    Raises:
+        AnwenError: a path does not exist, or is no document that can be read.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (it for it in sorted(path.rglob("*")) if it.suffix.lower() in READERS and it.is_file())
+            found.update(dict.fromkeys(it for it in inside if not it.name.startswith(("~$", "."))))
+        elif not path.exists():
+            raise AnwenError("there is no such file", where=str(path), hint="Check the path.")
+        elif path.suffix.lower() in READERS:
+            found[path] = None
+        else:
+            kinds = ", ".join(READERS)
+            raise AnwenError("is no document that can be read", where=str(path), hint=f"These can: {kinds}.")
+    return list(found)
+
+
+def lines(path: Path) -> list[Line]:
+    """The lines of a document.
+
+    Raises:
+        AnwenError: it cannot be read.
+    """
+    try:
+        return list(READERS[path.suffix.lower()](path))
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError, OSError) as error:
+        hint = "Open it in its own program and save it again."
+        raise AnwenError(f"cannot be read ({error})", where=str(path), hint=hint) from None
+    except Exception as error:  # what python-docx and python-pptx raise for broken packages is theirs
+        if type(error).__module__.split(".")[0] in ("docx", "pptx"):
+            raise AnwenError("is no Word or PowerPoint file", where=str(path), hint="Save it again as one.") from None
+        raise

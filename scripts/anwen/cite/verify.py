@@ -1,0 +1,137 @@
+"""Whether a document's citations of this library still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from anwen.cite.documents import lines
+from anwen.cite.nearest import nearest, stands_in
+from anwen.cite.quoting import Citation, citations
+from anwen.notation import article_of, pin, texts_of
+from anwen.records import Article, Library
+
+# what is said of a citation, and whether it holds
+STATUSES: dict[str, bool] = {
+    "exact": True,
+    "unpinned": True,  # it names no wording, and quotes none
+    "elsewhere": True,  # an address of another site
+    "changed": False,
+    "mismatch": False,  # the quotation is not what stands there
+    "moved": False,
+    "gone": False,
+    "internal": False,
+    "unknown": False,
+    "malformed": False,
+}
+
+
+class Verdict(Struct, frozen=True, omit_defaults=True):
+    """What became of a citation. ``detail`` says where it moved, why it is gone, or what changed."""
+
+    file: str
+    where: str
+    citation: str
+    status: str
+    id: str = ""
+    pin: str = ""
+    detail: str = ""
+    quotation: str = ""
+    nearest: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return STATUSES[self.status]
+
+
+class Verifier:
+    """A library, opened for looking citations up.
+
+    Args:
+        library: the whole library, internal articles and retired identifiers too.
+        wording: gives the words that an identifier had under an older pin; None where they are not known.
+    """
+
+    def __init__(self, library: Library, wording: Callable[[str, str], str | None] = lambda name, pin: None) -> None:
+        self.site = library.site_url
+        self.articles = {article.id: article for article in library.articles}
+        self.retired = {entry.id: entry for entry in library.retired}
+        self.wording = wording
+        self._names = cache(lambda article: frozenset(part.id for part in self.articles[article].body))
+
+    def file(self, path: Path) -> list[Verdict]:
+        """Every citation of a document.
+
+        Raises:
+            AnwenError: it cannot be read.
+        """
+        return [self._judge(path, citation) for citation in citations(lines(path))]
+
+    def _judge(self, path: Path, citation: Citation) -> Verdict:
+        def say(status: str, detail: str = "", near: str = "") -> Verdict:
+            ref = citation.ref
+            name, version = (ref.id, ref.pin) if ref else ("", "")
+            words = citation.quotation if status in ("mismatch", "changed") else ""
+            return Verdict(str(path), citation.where, citation.written, status, name, version, detail, words, near)
+
+        if self.site and citation.base.startswith("http") and citation.base != self.site:
+            return say("elsewhere", f"{citation.base} is not {self.site}")
+        if citation.ref is None:
+            return say("malformed", citation.fault)
+        article = self.articles.get(article_of(citation.ref.id))
+        if article is None or (citation.ref.id != article.id and citation.ref.id not in self._names(article.id)):
+            return say(*self._fate(citation.ref.id))
+        if article.visibility == "internal":
+            return say("internal", f"{article.id} is internal: the published site does not have it")
+        return say(*self._words(citation, article))
+
+    def _fate(self, name: str) -> tuple[str, str]:
+        """What became of an identifier that stands for nothing now."""
+        entry = self.retired.get(name)
+        if entry is None:
+            return "unknown", f"{name} was never an identifier of this library"
+        if entry.state == "retired":
+            return "gone", entry.detail
+        seen = {name}
+        while entry.state == "moved-to" and entry.detail in self.retired and entry.detail not in seen:
+            seen.add(entry.detail)
+            entry = self.retired[entry.detail]
+        if entry.state == "retired":
+            return "gone", f"moved to {entry.id}, which is gone too: {entry.detail}"
+        return "moved", entry.detail
+
+    def _words(self, citation: Citation, article: Article) -> tuple[str, str, str]:
+        """Whether the words are those that were cited."""
+        ref = citation.ref
+        assert ref is not None
+        texts = texts_of(article, ref.id)
+        now = "\n".join(texts)
+        present = pin(*texts)
+        quotations = [words for words in (citation.quotation, *citation.highlights) if words.strip()]
+        wrong = [words for words in quotations if not stands_in(words, now)]
+        if ref.pin and ref.pin != present:
+            before = self.wording(ref.id, ref.pin)
+            detail = f"the words have changed since {ref.pin}; they are {present} now"
+            if before is None:
+                detail += f", and {ref.pin} is no wording that this library remembers"
+            if not wrong and quotations:
+                detail += "; the words quoted are still there"
+            elif wrong and before is not None and not all(stands_in(words, before) for words in wrong):
+                detail += "; the quotation does not match the older wording either"
+            return "changed", detail, nearest(wrong[0], now).wording if wrong else ""
+        if wrong:
+            return "mismatch", self._elsewhere(wrong[0], article), nearest(wrong[0], now).wording
+        return ("exact" if ref.pin or quotations else "unpinned"), "", ""
+
+    def _elsewhere(self, words: str, article: Article) -> str:
+        """Where else in the article a quotation stands."""
+        place = next((passage.id for passage in article.passages if stands_in(words, passage.text)), "")
+        return f"the words quoted stand in {place}" if place else "the words quoted do not stand there"
+
+
+def verify(verifier: Verifier, paths: Iterable[Path]) -> list[Verdict]:
+    """Every citation in the documents, in order."""
+    return [verdict for path in paths for verdict in verifier.file(path)]
