@@ -153,7 +153,7 @@ def test_missing_and_damaged_index(tmp_path: Path) -> None:
 NODE = r"""
 const fs = require("fs"), path = require("path"), vm = require("vm");
 const [, , assets, shards, queries] = process.argv;
-for (const name of ["search-plan.js", "search-source.js", "search-engine.js"]) {
+for (const name of ["search-plan.js", "search-spell.js", "search-source.js", "search-engine.js"]) {
   vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), { filename: name });
 }
 const load = async (name) => {

@@ -27,7 +27,7 @@
     if (!shards.has(name)) await script(`../search/${name}.js`);
     return shards.get(name);
   };
-  const ready = () => ["search-plan.js", "search-source.js", "search-engine.js", "search-parts.js", "search-worker.js"].reduce(
+  const ready = () => ["search-plan.js", "search-spell.js", "search-source.js", "search-engine.js", "search-parts.js", "search-worker.js"].reduce(
     (chain, name) => chain.then(() => script(name)),
     Promise.resolve()
   );

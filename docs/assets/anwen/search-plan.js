@@ -6,7 +6,7 @@
   /** @typedef {{text: string, worth: number}} Form */
   /** @typedef {{forms: Form[], worth: number}} Group */
   /** @typedef {{typed: string, meant: string}} Correction */
-  /** @typedef {{groups: Group[], runs: string[], corrections: Correction[]}} Plan */
+  /** @typedef {{groups: Group[], runs: string[], corrections: Correction[], offers: Correction[]}} Plan */
   /** @typedef {{free: string[], exact: string[], unwanted: string[], filters: [string, string][]}} Request */
   /** @typedef {{text: string, kind: "word" | "lone" | "asking"}} Token */
   /** @typedef {[string, number]} Sound */
@@ -14,7 +14,7 @@
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, CROSS = 25;
   const FEW = 8, SOME = 30, MEANING = 70, MEANING_SOME = 35;
-  const SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, SLIP_RUN = 40, LETTERS = 60;
+  const PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, OFTEN = 10;
   const FACETS = { "主题": "theme", "类型": "kind", "年份": "year", "概念": "concept" };
 
   const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
@@ -87,14 +87,21 @@
     /** @param {string[]} free @returns {Plan} */
     plan(free) {
       /** @type {Plan} */
-      const plan = { groups: [], runs: [], corrections: [] };
+      const plan = { groups: [], runs: [], corrections: [], offers: [] };
       const all = runsOf(free.join(" "));
-      for (const texts of grouped(all, isHan)) {
-        for (const text of isHan(texts[0]) ? texts : this.readLatin(texts, plan)) {
-          const plain = this.correct(this.simplify(text), plan.corrections);
-          this.add(this.cut(plain).tokens, plan);
+      const letters = all.some((run) => /^[a-z]+$/.test(run) && !this.source.count(run) && !this.source.synonyms(run).length);
+      const resolved = (letters && this.speller?.resolve(all, plan.corrections)) || all;
+      resolved.forEach((run, at) => {
+        if (!isHan(run)) {
+          const after = (resolved[at + 1] || "").slice(0, 3), forms = [{ text: run, worth: 100 }];
+          for (let end = after.length; end >= 0; end--) forms.push(...this.meanings(run + after.slice(0, end)));
+          plan.groups.push({ forms, worth: 100 });
+          return;
         }
-      }
+        const plain = this.correct(this.simplify(run), plan.corrections);
+        if (resolved.length === 1 && run === plain) plan.offers = this.offer(plain);
+        this.add(this.cut(plain).tokens, plan);
+      });
       if (!plan.groups.length) {
         for (const run of all) {
           plan.groups.push({ forms: [{ text: run, worth: 100 }], worth: 100 });
@@ -104,10 +111,18 @@
       return plan;
     }
 
-    /** @param {string} run */
-    unseen(run) {
+    /** What reads pinyin and puts slips right; a script of its own, fetched when it is first needed.
+     * @returns {any} undefined while it is not there */
+    get speller() {
+      const name = "../anwen/search-spell", Speller = root.anwenSearch.Speller || this.source.later(() => this.source.file(name), null);
+      return Speller ? new Speller(this) : undefined;
+    }
+
+    /** Where pairs of characters start that at most `few` passages have.
+     * @param {string} run */
+    unseen(run, few = 0) {
       const found = [];
-      for (let at = 0; at + 1 < run.length; at++) if (!this.source.count(run.slice(at, at + 2))) found.push(at);
+      for (let at = 0; at + 1 < run.length; at++) if (this.source.count(run.slice(at, at + 2)) <= few) found.push(at);
       return found;
     }
 
@@ -167,20 +182,34 @@
       }
     }
 
-    /** @param {string} word @returns {Form[]} */
+    /** The words that can stand for a word, and for its parts where it is rare.
+     * @param {string} word @returns {Form[]} */
     meanings(word) {
-      const count = Math.max(0, this.source.word(word));
+      const { source } = this, count = Math.max(0, isHan(word) ? source.word(word) : source.count(word));
       if (count >= SOME) return [];
-      const worth = count < FEW ? MEANING : MEANING_SOME;
-      return this.source.synonyms(word).map((/** @type {string} */ text) => ({ text, worth }));
+      /** @type {Form[]} */
+      const forms = [];
+      const more = (/** @type {string} */ of, /** @type {number} */ worth, before = "", after = "") => {
+        for (const other of source.synonyms(of)) forms.push({ text: before + other + after, worth });
+      };
+      more(word, count < FEW ? MEANING : MEANING_SOME);
+      for (let cut = 2; cut < word.length - 1 && count < FEW && isHan(word); cut++) {
+        const one = word.slice(0, cut), two = word.slice(cut);
+        if (source.word(one) < 0 || source.word(two) < 0) continue;
+        more(one, PART, "", two);
+        more(two, PART, one);
+      }
+      return forms;
     }
 
-    /** Put right words written with characters that sound the same.
+    // --- slips ----------------------------------------------------------------------------------
+
+    /** Put slips right where a pair of characters is unknown to the collection.
      * @param {string} run @param {Correction[]} corrections */
     correct(run, corrections) {
       for (let round = 0; round < 3 && run.length <= SLIP_RUN; round++) {
         const unseen = this.unseen(run);
-        const found = unseen.length ? this.bestSlip(run, unseen) : null;
+        const found = unseen.length ? this.speller?.best(run, unseen) : null;
         if (!found) break;
         const end = found.start + found.word.length;
         corrections.push({ typed: run.slice(found.start, end), meant: found.word });
@@ -189,141 +218,15 @@
       return run;
     }
 
-    /** @param {string} run @param {number[]} unseen */
-    bestSlip(run, unseen) {
-      const { cost, tokens } = this.cut(run);
-      const borders = [0];
-      for (const token of tokens) borders.push(borders[borders.length - 1] + token.text.length);
-      let best = { cost: cost - SLIP_GAIN, start: 0, word: "" };
-      for (const start of borders) {
-        for (const end of borders) {
-          const window = run.slice(start, end);
-          if (end - start < 2 || end - start > SLIP_LONGEST) continue;
-          if (!unseen.some((at) => start <= at && at < end - 1)) continue;
-          for (const key of this.keys(window)) {
-            for (const [word, count] of /** @type {Sound[]} */ (this.source.sounds(key))) {
-              const differs = Array.from(word).filter((char, at) => char !== window[at]).length;
-              if (!(count > 0 && (differs === 1 || (differs && window.length === run.length)))) continue;
-              const option = { cost: this.cut(run.slice(0, start) + word + run.slice(end)).cost, start, word };
-              const order = option.cost - best.cost || option.start - best.start;
-              if (order < 0 || (order === 0 && option.word < best.word)) best = option;
-            }
-          }
-        }
-      }
-      return best.word ? best : null;
-    }
-
-    /** The ways to read a window, as keys of `sounds`.
-     * @param {string} window @returns {string[]} */
-    keys(window) {
-      const table = Object.entries(this.source.characters().readings);
-      let ways = [""];
-      for (const char of window) {
-        const syllables = table.filter(([, chars]) => chars.includes(char)).map(([syllable]) => syllable);
-        ways = ways.flatMap((way) => syllables.map((syllable) => (way ? way + " " : "") + syllable));
-      }
-      return ways.slice(0, READINGS_TRIED);
-    }
-
-    /** Chinese texts that Latin runs spell, or groups for the runs as they are.
-     * @param {string[]} runs @param {Plan} plan @returns {string[]} */
-    readLatin(runs, plan) {
-      const asTyped = (/** @type {string} */ run) => plan.groups.push({ forms: [{ text: run, worth: 100 }], worth: 100 });
-      const spelling = runs.every((run) => /^[a-z]+$/.test(run)) && runs.join("").length <= LETTERS;
-      if (!spelling || runs.every((run) => this.source.count(run))) {
-        runs.forEach(asTyped);
-        return [];
-      }
-      let words = this.spelled(runs);
-      if (!words) {
-        words = [];
-        for (const run of runs) {
-          const found = this.byInitials(run);
-          if (found) words.push(...found);
-          else asTyped(run);
-        }
-      }
-      if (!words.length) return [];
-      plan.corrections.push({ typed: runs.join(" "), meant: words.join("") });
-      return [words.join("")];
-    }
-
-    /** @param {string[]} runs @returns {string[] | null} */
-    spelled(runs) {
-      const letters = runs.join("");
-      const ends = new Set();
-      let length = 0;
-      for (const run of runs) ends.add((length += run.length));
-      const table = this.source.characters().readings;
-      return cheapest(letters.length, (start) => {
-        /** @type {[number, string, number][]} */
-        const found = [];
-        for (const [end, key] of spellings(letters, start, ends, table)) {
-          if (!key.includes(" ")) continue;
-          for (const [word, count] of /** @type {Sound[]} */ (this.source.sounds(key))) {
-            found.push([end, word, WORD + idf(Math.max(0, count), this.source.settings.total)]);
-          }
-        }
-        return found;
-      });
-    }
-
-    /** @param {string} letters @returns {string[] | null} */
-    byInitials(letters) {
-      return cheapest(letters.length, (start) => {
-        /** @type {[number, string, number][]} */
-        const found = [];
-        for (let end = start + 2; end <= Math.min(letters.length, start + LONGEST); end++) {
-          for (const [word, count] of /** @type {Sound[]} */ (this.source.initials(letters.slice(start, end)))) {
-            found.push([end, word, 2 * WORD + idf(Math.max(0, count), this.source.settings.total)]);
-          }
-        }
-        return found;
-      });
+    /** What may be meant by a short query that few passages have as it stands.
+     * @param {string} run @returns {Correction[]} */
+    offer(run) {
+      if (run.length > OFFER_RUN || !this.cut(run).tokens.some((token) => token.kind === "lone")) return [];
+      const rare = this.unseen(run, RARE), found = rare.length ? this.speller?.best(run, rare) : null;
+      if (!found || this.source.word(found.word) < OFTEN) return [];
+      return [{ typed: run, meant: run.slice(0, found.start) + found.word + run.slice(found.start + found.word.length) }];
     }
   }
 
-  /** The cheapest words that lead from 0 to `length`; the first found wins a tie.
-   * @param {number} length @param {(start: number) => [number, string, number][]} options
-   * @returns {string[] | null} */
-  function cheapest(length, options) {
-    /** @type {Map<number, {cost: number, words: string[]}>} */
-    const best = new Map([[0, { cost: 0, words: [] }]]);
-    for (let start = 0; start < length; start++) {
-      const here = best.get(start);
-      if (!here) continue;
-      for (const [end, word, cost] of options(start)) {
-        const there = best.get(end);
-        if (!there || here.cost + cost < there.cost) {
-          best.set(end, { cost: here.cost + cost, words: [...here.words, word] });
-        }
-      }
-    }
-    const last = best.get(length);
-    return last ? last.words : null;
-  }
-
-  /** The ways to read syllables from `start` on, as [end, key], up to eight syllables.
-   * @param {string} letters @param {number} start @param {Set<number>} ends @param {Record<string, string>} table */
-  function spellings(letters, start, ends, table) {
-    /** @type {[number, string][]} */
-    const found = [];
-    /** @type {[number, string, number][]} */
-    const stack = [[start, "", 0]];
-    for (let item = stack.pop(); item; item = stack.pop()) {
-      const [at, key, number] = item;
-      if (key) found.push([at, key]);
-      if (number === 8) continue;
-      for (let length = 6; length > 0; length--) {
-        const end = at + length;
-        const syllable = letters.slice(at, end);
-        if (end > letters.length || !Object.hasOwn(table, syllable)) continue;
-        if (![...ends].some((stop) => at < stop && stop < end)) stack.push([end, key ? `${key} ${syllable}` : syllable, number + 1]);
-      }
-    }
-    return found;
-  }
-
-  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, idf, parse, Planner });
+  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, isHan, grouped, idf, parse, Planner });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

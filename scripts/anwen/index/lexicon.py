@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
-from anwen.index.sounds import syllables
+from anwen.index.sounds import near, syllables
 from anwen.index.source import Lexicon, Name, Sound
 from anwen.index.tables import synonyms
 from anwen.index.terms import fold, grams, is_han
@@ -66,7 +66,7 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
         parts = syllables(word)
         if len(parts) != len(word):
             continue
-        sounds.setdefault(" ".join(parts), []).append((word, count))
+        sounds.setdefault(" ".join(map(near, parts)), []).append((word, count))
         if len(word) >= _INITIALS_WORD or word in terms:
             initials.setdefault("".join(part[0] for part in parts), []).append((word, count))
     return Lexicon(words, useful(meaning, seen), _frozen(sounds), _frozen(initials))

@@ -1,16 +1,17 @@
-"""Understand a query: segment it against the lexicon, leave out words that only ask, read pinyin, correct slips of
-homophones, and add words of the same meaning where a word's own passages are few.
+"""Understand a query: segment it against the lexicon, leave out words that only ask, read pinyin, correct slips, and
+add words of the same meaning where a word's own passages are few.
 
-`docs/assets/anwen/search-plan.js` mirrors this module; tests/cases/search/plans.json holds what both must answer.
+`docs/assets/anwen/search-plan.js` mirrors this module; tests/cases/search/plans.yaml holds what both must answer.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 from msgspec import Struct
 
+from anwen.index.pinyin import Reader
+from anwen.index.slips import best
 from anwen.index.source import Source
 from anwen.index.terms import RUN, grams, idf, is_han
 
@@ -21,11 +22,10 @@ _ASKING = 150
 _CROSS = 25  # percent of its weight that a pair across two words has
 _FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of the same meaning in full, or in part
 _MEANING, _MEANING_SOME = 70, 35
-_SLIP_LONGEST = 6
+_PART = 60  # a word of which a part stands for that part's other name
 _SLIP_RUN = 40  # a longer run is pasted text; slips in it do little harm, and trying them all takes seconds
-_SLIP_GAIN = 300  # how much likelier a correction must make the run
-_READINGS_TRIED = 8
-_LETTERS = 60  # of pinyin
+_OFFER_RUN = 6  # a query this short is offered another reading where it is rare itself …
+_RARE, _OFTEN = 2, 10  # … in so few passages, the other in so many
 
 
 class Form(Struct, frozen=True):
@@ -55,6 +55,7 @@ class Plan(Struct, frozen=True):
     groups: tuple[Group, ...]
     runs: tuple[str, ...]
     corrections: tuple[Correction, ...] = ()
+    offers: tuple[Correction, ...] = ()  # what may be meant, though what was typed is there too
 
 
 class Token(Struct, frozen=True):
@@ -70,21 +71,31 @@ class Planner:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._asking = frozenset((*source.settings.questions, *source.settings.particles))
+        self._reader = Reader(source)
 
     def plan(self, free: tuple[str, ...]) -> Plan:
         """The plan for the free words of a query (folded)."""
         groups: list[Group] = []
         runs: list[str] = []
-        corrections: list[Correction] = []
-        for latin, texts in itertools.groupby(RUN.findall(" ".join(free)), lambda run: not is_han(run)):
-            for text in self._read_latin(list(texts), groups, corrections) if latin else list(texts):
-                plain = self._correct(self._simplify(text), corrections)
-                self._add(plain, self.segment(plain), groups, runs)
+        found = RUN.findall(" ".join(free))
+        resolved, read = self._reader.resolve(found)
+        corrections = [Correction(*pair) for pair in read]
+        offers: list[Correction] = []
+        for at, run in enumerate(resolved):
+            if not is_han(run):
+                after = resolved[at + 1][:3] if at + 1 < len(resolved) else ""
+                others = [it for end in range(len(after), -1, -1) for it in self._meanings(run + after[:end])]
+                groups.append(Group((Form(run, 100), *others)))
+                continue
+            plain = self._correct(self._simplify(run), corrections)
+            if resolved == [plain]:
+                offers = self._offer(plain)
+            self._add(plain, self.segment(plain), groups, runs)
         if not groups:  # nothing but words that ask: look for them after all
-            for run in RUN.findall(" ".join(free)):
+            for run in found:
                 groups.append(Group((Form(run, 100),)))
                 runs.append(run)
-        return Plan(tuple(groups), tuple(runs), tuple(corrections))
+        return Plan(tuple(groups), tuple(runs), tuple(corrections), tuple(offers))
 
     # --- Chinese runs ---------------------------------------------------------------------
 
@@ -147,24 +158,27 @@ class Planner:
                     groups.append(Group((Form(word[-1] + words[at + 1][0], 100),), _CROSS))
 
     def _meanings(self, word: str) -> tuple[Form, ...]:
-        count = max(0, self._source.word(word))
+        """The words that can stand for ``word``, and for its parts where it is rare: 员工寝室 as 员工宿舍."""
+        source = self._source
+        count = max(0, source.word(word) if is_han(word) else source.count(word))
         if count >= _SOME:
             return ()
         worth = _MEANING if count < _FEW else _MEANING_SOME
-        return tuple(Form(other, worth) for other in self._source.synonyms(word))
+        forms = [Form(other, worth) for other in source.synonyms(word)]
+        for cut in range(2, len(word) - 1) if count < _FEW and is_han(word) else ():
+            one, two = word[:cut], word[cut:]
+            if source.word(one) >= 0 and source.word(two) >= 0:
+                forms.extend(Form(other + two, _PART) for other in source.synonyms(one))
+                forms.extend(Form(one + other, _PART) for other in source.synonyms(two))
+        return tuple(forms)
 
-    # --- slips of homophones --------------------------------------------------------------
+    # --- slips ----------------------------------------------------------------------------
 
     def _correct(self, run: str, corrections: list[Correction]) -> str:
-        """Put right words written with characters that sound the same.
-
-        Only whole words of the lexicon are put in, between the borders of words, where a pair of characters is
-        unknown to the collection; one character of the word may differ, or all where the word is the whole run.
-        Of several ways the one wins that makes the run the most likely text.
-        """
+        """``run`` with its slips put right where a pair of characters is unknown to the collection."""
         for _ in range(3 if len(run) <= _SLIP_RUN else 0):
             unseen = self._unseen(run)
-            found = self._best_slip(run, unseen) if unseen else None
+            found = best(run, unseen, self._words, self._source) if unseen else None
             if found is None:
                 break
             start, word = found
@@ -172,99 +186,20 @@ class Planner:
             run = run[:start] + word + run[start + len(word) :]
         return run
 
-    def _best_slip(self, run: str, unseen: list[int]) -> tuple[int, str] | None:
+    def _words(self, run: str) -> tuple[int, list[tuple[str, bool]]]:
         cost, tokens = self._cut(run)
-        borders = [0, *itertools.accumulate(len(token.text) for token in tokens)]
-        candidates = [(cost - _SLIP_GAIN, 0, "")]
-        for start, end in itertools.combinations(borders, 2):
-            window = run[start:end]
-            if not 2 <= len(window) <= _SLIP_LONGEST or not any(start <= at < end - 1 for at in unseen):
-                continue
-            for key in self._keys(window):
-                for word, count in self._source.sounds(key):
-                    differs = sum(a != b for a, b in zip(window, word, strict=True))
-                    if count > 0 and (differs == 1 or (differs and len(window) == len(run))):
-                        candidates.append((self._cut(run[:start] + word + run[end:])[0], start, word))
-        _, start, word = min(candidates)
-        return (start, word) if word else None
+        return cost, [(token.text, token.kind == "asking") for token in tokens]
 
-    def _keys(self, window: str) -> list[str]:
-        """The ways to read ``window``, as keys of `Source.sounds`."""
-        table = self._source.characters().readings
-        ways = [[syllable for syllable, chars in table.items() if char in chars] for char in window]
-        return [" ".join(way) for way in itertools.islice(itertools.product(*ways), _READINGS_TRIED)]
-
-    # --- pinyin ---------------------------------------------------------------------------
-
-    def _read_latin(self, runs: list[str], groups: list[Group], corrections: list[Correction]) -> list[str]:
-        """Chinese texts that Latin ``runs`` spell, or groups for the runs as they are."""
-        spelling = all(run.isalpha() and run.isascii() for run in runs) and sum(map(len, runs)) <= _LETTERS
-        if not spelling or all(self._source.count(run) for run in runs):
-            groups.extend(Group((Form(run, 100),)) for run in runs)
+    def _offer(self, run: str) -> list[Correction]:
+        """What may be meant by a short query that few passages have as it stands."""
+        count = self._source.count
+        lone = any(token.kind == "lone" for token in self.segment(run))
+        rare = [at for at in range(len(run) - 1) if count(run[at : at + 2]) <= _RARE]
+        found = best(run, rare, self._words, self._source) if lone and len(run) <= _OFFER_RUN and rare else None
+        if found is None or self._source.word(found[1]) < _OFTEN:
             return []
-        words = self._spelled(runs)
-        if words is None:
-            words = []
-            for run in runs:
-                found = self._by_initials(run)
-                if found:
-                    words.extend(found)
-                else:
-                    groups.append(Group((Form(run, 100),)))
-        if words:
-            corrections.append(Correction(" ".join(runs), "".join(words)))
-            return ["".join(words)]
-        return []
-
-    def _spelled(self, runs: list[str]) -> list[str] | None:
-        """The most likely words that ``runs`` spell in full, or None."""
-        letters = "".join(runs)
-        ends = set(itertools.accumulate(map(len, runs)))
-        table = self._source.characters().readings
-        best: dict[int, tuple[int, list[str]]] = {0: (0, [])}
-        for start in range(len(letters)):
-            if start not in best:
-                continue
-            cost, words = best[start]
-            for end, key in _spellings(letters, start, ends, table):
-                for word, count in self._source.sounds(key) if " " in key else ():
-                    total = cost + _WORD + idf(max(0, count), self._source.settings.total)
-                    if end not in best or total < best[end][0]:
-                        best[end] = (total, [*words, word])
-        return best[len(letters)][1] if len(letters) in best else None
-
-    def _by_initials(self, letters: str) -> list[str] | None:
-        """The most likely words that ``letters`` are the initials of, or None."""
-        best: dict[int, tuple[int, list[str]]] = {0: (0, [])}
-        for start in range(len(letters)):
-            if start not in best:
-                continue
-            cost, words = best[start]
-            for end in range(start + 2, min(len(letters), start + _LONGEST) + 1):
-                for word, count in self._source.initials(letters[start:end]):
-                    total = cost + 2 * _WORD + idf(max(0, count), self._source.settings.total)
-                    if end not in best or total < best[end][0]:
-                        best[end] = (total, [*words, word])
-        return best[len(letters)][1] if len(letters) in best else None
-
-
-def _spellings(letters: str, start: int, ends: set[int], table: dict[str, str]) -> Iterator[tuple[int, str]]:
-    """The ways to read syllables from ``start`` on, as (end, key), up to eight syllables.
-
-    >>> list(_spellings("xian", 0, {4}, {"xi": "", "an": "", "xian": ""}))
-    [(2, 'xi'), (4, 'xi an'), (4, 'xian')]
-    """
-    stack = [(start, "", 0)]
-    while stack:
-        at, key, number = stack.pop()
-        if key:
-            yield at, key
-        if number == 8:
-            continue
-        for length in range(6, 0, -1):
-            end = at + length
-            if letters[at:end] in table and end <= len(letters) and not any(at < stop < end for stop in ends):
-                stack.append((end, f"{key} {letters[at:end]}".strip(), number + 1))
+        start, word = found
+        return [Correction(run, run[:start] + word + run[start + len(word) :])]
 
 
 def terms(text: str) -> list[str]:

@@ -5,8 +5,12 @@ The libraries are loaded where they are used: a search imports this module and s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
+
+# What many speakers do not tell apart: zh z, ch c, sh s; n l r; f h; ang an, eng en, ing in; ü is typed as v or u.
+_NEAR = ((r"^([zcs])h", r"\1"), (r"^[nr]", "l"), (r"^f", "h"), (r"([aei])ng$", r"\1n"), ("v", "u"))
 
 
 def syllables(word: str) -> tuple[str, ...]:
@@ -18,6 +22,17 @@ def syllables(word: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
     return tuple(lazy_pinyin(word, style=Style.NORMAL, errors="ignore"))
+
+
+def near(syllable: str) -> str:
+    """A syllable with what sounds nearly the same written the same; the keys of the lexicon's sounds.
+
+    >>> near("zheng"), near("nv"), near("fang"), near("xiong")
+    ('zen', 'lu', 'han', 'xiong')
+    """
+    for pattern, plain in _NEAR:
+        syllable = re.sub(pattern, plain, syllable)
+    return syllable
 
 
 def _common() -> list[str]:

@@ -58,7 +58,8 @@ class Name(Struct, frozen=True):
 class Lexicon(Struct, frozen=True):
     """What a query is understood with. Words are folded; lists of words are sorted.
 
-    ``words`` counts passages. ``sounds`` and ``initials`` are keyed by ``"an quan"`` and ``"aq"``.
+    ``words`` counts passages. ``sounds`` are keyed by syllables as `anwen.index.sounds.near` writes them (``"an quan"``
+    for 安全), ``initials`` by the first letters (``"aq"``).
     """
 
     words: dict[str, int]
@@ -73,6 +74,7 @@ class Characters(Struct, frozen=True):
     readings: dict[str, str] = {}  # syllable to the characters read so
     old: str = ""  # traditional characters …
     new: str = ""  # … and what they are in simplified writing
+    alike: tuple[str, ...] = ()  # characters that look alike, each string a set
 
 
 class Settings(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The two authored tables of the search: words that only ask, and words that mean the same."""
+"""The authored tables of the search: words that only ask, words that mean the same, characters that look alike."""
 
 from __future__ import annotations
 
@@ -41,3 +41,18 @@ def synonyms() -> Synonyms:
     True
     """
     return load(_HERE / "synonyms.yaml", Synonyms, where="index/synonyms.yaml")
+
+
+class Alike(Struct, frozen=True, forbid_unknown_fields=True):
+    """Sets of characters that look alike (alike.yaml)."""
+
+    alike: tuple[str, ...]
+
+
+def alike() -> tuple[str, ...]:
+    """The sets of characters that look alike.
+
+    >>> "冶治" in alike()
+    True
+    """
+    return load(_HERE / "alike.yaml", Alike, where="index/alike.yaml").alike

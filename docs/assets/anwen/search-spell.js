@@ -1,0 +1,248 @@
+/* Read pinyin and put slips right. A mirror of scripts/anwen/index/{slips,pinyin}.py: the same rules in the same order. Only an
+ * unusual query needs it, so the search page fetches it like a piece of the index, when the first such query comes.
+ * A classic script: it adds `Speller` to the global `anwenSearch`; needs search-plan.js before it. */
+(function (root) {
+  "use strict";
+  const { idf, isHan, grouped } = root.anwenSearch;
+  /** @typedef {{typed: string, meant: string}} Correction */
+  /** @typedef {{text: string, kind: string}} Token */
+  /** @typedef {[string, number]} Sound */
+  const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100;
+  const LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
+
+  /** A syllable with what sounds nearly the same written the same.
+   * @param {string} syllable */
+  const near = (syllable) =>
+    syllable.replace(/^([zcs])h/, "$1").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/([aei])ng$/, "$1n").replace("v", "u");
+
+  /** All ways to take one of each list, joined. @param {string[][]} lists @param {string} between @returns {string[]} */
+  const products = (lists, between) =>
+    lists.reduce((ways, list, at) => ways.flatMap((way) => list.map((it) => (at ? way + between : "") + it)), [""]);
+
+  class Speller {
+    /** @param {any} planner */
+    constructor(planner) {
+      this.planner = planner;
+      this.source = planner.source;
+    }
+
+    // --- slips ----------------------------------------------------------------------------------
+
+    /** The word to put into a run, and where, so that it becomes the most likely text.
+     * @param {string} run @param {number[]} places where a pair starts that may be wrong */
+    best(run, places) {
+      const { cost, tokens } = this.planner.cut(run);
+      const borders = [0];
+      /** @type {Set<number>} starts of words that only ask, and their ends below 0 */
+      const asking = new Set();
+      for (const { text, kind } of tokens) {
+        const at = borders[borders.length - 1];
+        if (kind === "asking") asking.add(at).add(-at - text.length);
+        borders.push(at + text.length);
+      }
+      let best = { cost: cost - SLIP_GAIN, start: 0, word: "" };
+      for (const start of borders) {
+        for (const end of borders) {
+          const window = run.slice(start, end);
+          if (end - start < 2 || end - start > SLIP_LONGEST) continue;
+          if (!places.some((at) => start <= at && at < end - 1)) continue;
+          if (window.length < run.length && (asking.has(start) || asking.has(-end))) continue;
+          for (const [word, penalty] of this.candidates(window, window.length === run.length)) {
+            const option = { cost: this.planner.cut(run.slice(0, start) + word + run.slice(end)).cost + penalty, start, word };
+            const order = option.cost - best.cost || option.start - best.start || best.word.length - word.length;
+            if (order < 0 || (order === 0 && option.word < best.word)) best = option;
+          }
+        }
+      }
+      return best.word ? best : null;
+    }
+
+    /** The words that may be meant by a window, with what each costs more: of the same or nearly the same sound, alike.
+     * @param {string} window @param {boolean} whole @returns {Sound[]} */
+    candidates(window, whole) {
+      const { readings, alike = [] } = this.source.characters(), chars = [...window];
+      /** @type {Sound[]} */
+      const found = [];
+      const ways = chars.map((char) => Object.keys(readings).filter((syllable) => readings[syllable].includes(char)));
+      const keys = products(ways, " ").slice(0, READINGS_TRIED).map((way) => way.split(" ").map(near).join(" "));
+      for (const key of new Set(keys)) {
+        for (const [word, count] of /** @type {Sound[]} */ (this.source.sounds(key))) {
+          const differ = chars.map((char, at) => (word[at] === char ? -1 : at)).filter((at) => at >= 0);
+          if (!differ.length || (differ.length > 1 && !whole) || !(count || this.source.synonyms(word).length)) continue;
+          const far = differ.filter((at) => !ways[at].some((syllable) => readings[syllable].includes(word[at])));
+          if (!far.length || whole || word.length > 2) found.push([word, far.length * NEAR]);
+        }
+      }
+      chars.forEach((char, at) => {
+        for (const set of alike) {
+          for (const other of set.includes(char) ? set : "") {
+            const word = window.slice(0, at) + other + window.slice(at + 1);
+            if (other !== char && this.source.word(word) > 0) found.push([word, ALIKE]);
+          }
+        }
+      });
+      return found;
+    }
+
+    // --- pinyin ---------------------------------------------------------------------------------
+
+    /** The runs of a query with what letters spell in place of them.
+     * @param {string[]} found @param {Correction[]} read @returns {string[]} */
+    resolve(found, read) {
+      /** @type {string[]} */
+      const runs = [], parts = grouped(found, isHan);
+      parts.forEach((part, number) => {
+        const letters = part.join("");
+        const known = (/** @type {string} */ run) => this.source.count(run) || this.source.synonyms(run).length;
+        if (!/^[a-z]+$/.test(letters) || letters.length > LETTERS || part.every(known)) return void runs.push(...part);
+        const last = runs[runs.length - 1] || "", before = isHan(last) ? last : "", after = (parts[number + 1] || [""])[0];
+        let words = this.read(part, 0, 1);
+        const beside = words || part.length > 1 ? null : this.beside(before, letters, after);
+        if (beside) {
+          const kept = before.slice(0, before.length - beside.left);
+          read.push({ typed: before.slice(kept.length) + letters + after.slice(0, beside.right), meant: beside.word });
+          if (before) runs.pop();
+          runs.push(kept + beside.word);
+          if (after) parts[number + 1][0] = after.slice(beside.right);
+          return;
+        }
+        words = words || this.read(part, 1, 3);
+        for (const typed of words ? [part] : part.map((run) => [run])) {
+          const text = (words || this.read(typed, 0, 3) || []).join("");
+          runs.push(...(text ? [text] : typed));
+          if (text) read.push({ typed: typed.join(" "), meant: text });
+        }
+      });
+      return runs.filter(Boolean);
+    }
+
+    /** The most likely words that runs spell in the first of some ways that reads them all: 0 all syllables written out,
+     * 1 initials too, 2 a last syllable that is not finished. A syllable does not go over a space.
+     * @param {string[]} runs @param {number} from @param {number} to @returns {string[] | null} */
+    read(runs, from, to) {
+      const letters = runs.join(""), stops = new Set();
+      let length = 0;
+      for (const run of runs) stops.add((length += run.length));
+      const table = this.source.characters().readings;
+      for (let way = from; way < to; way++) {
+        const words = cheapest(length, (start) => this.edges(letters, stops, start, table, way));
+        if (words) return words;
+      }
+      return null;
+    }
+
+    /** @param {string} letters @param {Set<number>} stops @param {number} start @param {Record<string, string>} table
+     * @param {number} way @returns {[number, string, number][]} */
+    edges(letters, stops, start, table, way) {
+      /** @type {[number, string, number][]} */
+      const found = [];
+      const price = (/** @type {number} */ count) => WORD + idf(Math.max(0, count), this.source.settings.total);
+      for (const [end, parts] of units(letters, start, stops, table)) {
+        const sounding = (/** @type {string[]} */ sounds) => {
+          for (const [word, count] of /** @type {Sound[]} */ (this.source.sounds(sounds.map(near).join(" ")))) {
+            const far = sounds.filter((sound, at) => !table[sound].includes(word[at])).length;
+            found.push([end, word, price(count) + far * FAR]);
+          }
+        };
+        if (parts.length < 2) continue;
+        if (way === 1) {
+          for (const [word, count] of /** @type {Sound[]} */ (this.source.initials(parts.map((part) => part[0]).join("")))) {
+            if (!fits(word, parts, table)) continue;
+            const short = parts.filter((part) => INITIAL.test(part)).length;
+            found.push([end, word, price(count) + Math.floor((WORD * short) / parts.length)]);
+          }
+        } else if (parts.every((part) => Object.hasOwn(table, part))) {
+          if (way === 0 || (parts.length === 2 && end < letters.length && letters.length > 3)) sounding(parts);
+        }
+        if (way === 2 && parts.length === 2 && end === letters.length && letters.length > 3 && Object.hasOwn(table, parts[0])) {
+          for (const last of Object.keys(table)) if (last.startsWith(parts[1])) sounding([parts[0], last]);
+        }
+      }
+      return found;
+    }
+
+    /** The word that letters and characters beside them spell together, the most characters first.
+     * @param {string} before @param {string} letters @param {string} after */
+    beside(before, letters, after) {
+      const table = this.source.characters().readings;
+      const middles = [...units(letters, 0, new Set([letters.length]), table)].filter(([end]) => end === letters.length);
+      const initials = (/** @type {string} */ text) =>
+        products([...text].map((char) => [...new Set(Object.keys(table).filter((key) => table[key].includes(char)).map((key) => key[0]))].sort()), "").slice(0, 4);
+      let best = { left: 0, word: "", right: 0, cost: 0 };
+      for (let left = 0; left <= Math.min(BESIDE, before.length); left++) {
+        for (let right = left ? 0 : 1; right <= Math.min(BESIDE, after.length); right++) {
+          const pre = before.slice(before.length - left), post = after.slice(0, right);
+          for (const [, parts] of middles) {
+            for (const key of products([initials(pre), [parts.map((part) => part[0]).join("")], initials(post)], "")) {
+              for (const [word, count] of /** @type {Sound[]} */ (this.source.initials(key))) {
+                const middle = word.slice(left, word.length - right);
+                if (!word.startsWith(pre) || !word.endsWith(post) || !fits(middle, parts, table)) continue;
+                const cost = idf(Math.max(0, count), this.source.settings.total);
+                const order = best.left + best.right - left - right || cost - best.cost;
+                if (!best.word || order < 0 || (order === 0 && (word < best.word || (word === best.word && left < best.left)))) {
+                  best = { left, word, right, cost };
+                }
+              }
+            }
+          }
+        }
+      }
+      return best.word ? best : null;
+    }
+  }
+
+  /** The cheapest words that lead from 0 to `length`; the first found wins a tie.
+   * @param {number} length @param {(start: number) => [number, string, number][]} options
+   * @returns {string[] | null} */
+  function cheapest(length, options) {
+    /** @type {Map<number, {cost: number, words: string[]}>} */
+    const best = new Map([[0, { cost: 0, words: [] }]]);
+    for (let start = 0; start < length; start++) {
+      const here = best.get(start);
+      if (!here) continue;
+      for (const [end, word, cost] of options(start)) {
+        const there = best.get(end);
+        if (!there || here.cost + cost < there.cost) {
+          best.set(end, { cost: here.cost + cost, words: [...here.words, word] });
+        }
+      }
+    }
+    const last = best.get(length);
+    return last ? last.words : null;
+  }
+
+  const INITIAL = /^([bpmfdtnlgkhjqxrzcswyaeo]|[zcs]h)$/, ORDER = /^(t|fi?t?|if?t?)$/;
+
+  /** Whether each character of a word can be read as its part, or beginning with it where it is no syllable.
+   * @param {string} word @param {string[]} parts @param {Record<string, string>} table */
+  const fits = (word, parts, table) =>
+    parts.every((part, at) => {
+      const whole = part.length > 1 && Object.hasOwn(table, part);
+      return Object.keys(table).some((key) => (whole ? near(part) === near(key) : key.startsWith(part)) && table[key].includes(word[at]));
+    });
+
+  /** The ways to take letters apart from `start` on, as [end, parts]: syllables (f), initials (i), or first the one and then
+   * the other; what ends the letters may be the beginning of a syllable (t).
+   * @param {string} letters @param {number} start @param {Set<number>} stops @param {Record<string, string>} table
+   * @returns {Generator<[number, string[]]>} */
+  function* units(letters, start, stops, table) {
+    /** @type {[number, string[], string][]} */
+    const stack = [[start, [], ""]];
+    for (let item = stack.pop(); item; item = stack.pop()) {
+      const [at, parts, kinds] = item;
+      if (parts.length) yield [at, parts];
+      if (parts.length === UNITS || kinds.endsWith("t")) continue;
+      for (let length = 6; length > 0; length--) {
+        const end = at + length, piece = letters.slice(at, end);
+        if (end > letters.length || [...stops].some((stop) => at < stop && stop < end)) continue;
+        let kind = length > 1 && Object.hasOwn(table, piece) ? "f" : INITIAL.test(piece) ? "i" : "";
+        if (!kind && end === letters.length && Object.keys(table).some((key) => key.startsWith(piece))) kind = "t";
+        const following = kinds.endsWith(kind) ? kinds : kinds + kind;
+        if (kind && ORDER.test(following)) stack.push([end, [...parts, piece], following]);
+      }
+    }
+  }
+
+  root.anwenSearch.Speller = Speller;
+  root.anwenShard?.("../anwen/search-spell", Speller);
+})(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

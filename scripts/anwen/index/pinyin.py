@@ -1,0 +1,186 @@
+"""Read pinyin: whole syllables, initials, both mixed, an unfinished last syllable, and letters beside characters.
+
+`docs/assets/anwen/search-plan.js` mirrors this module.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+from anwen.index.sounds import near
+from anwen.index.source import Source
+from anwen.index.terms import idf, is_han
+
+LETTERS = 60  # more is no pinyin
+_WORD = 200
+_NEAR = 100  # what a syllable costs that only sounds nearly like the word's
+_INITIAL = frozenset((*"bpmfdtnlgkhjqxrzcsywaeo", "zh", "ch", "sh"))
+_UNITS = 8  # syllables and initials in a word
+_BESIDE = 4  # characters on one side that can be part of the word
+
+Edge = tuple[int, str, int]  # where a word ends, the word, its cost
+
+
+class Reader:
+    """Reads pinyin with the lexicon of one index."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @cached_property
+    def _table(self) -> dict[str, str]:
+        return self._source.characters().readings
+
+    def resolve(self, found: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
+        """The runs of a query with what letters spell in place of them, and what was read as what.
+
+        Letters that the collection or the synonyms have stay as they are, and so do those that spell nothing.
+        """
+        runs: list[str] = []
+        read: list[tuple[str, str]] = []
+        parts = [list(part) for _, part in itertools.groupby(found, is_han)]
+        for part, after in zip(parts, [*parts[1:], [""]], strict=False):
+            spelling = all(run.isalpha() and run.isascii() for run in part) and sum(map(len, part)) <= LETTERS
+            if not part[0] or is_han(part[0]) or not spelling or all(map(self._known, part)):
+                runs.extend(part)
+                continue
+            before = runs[-1] if runs and is_han(runs[-1]) else ""
+            words = self._read(part, self._spelled)
+            beside = None if words or len(part) > 1 else self._beside(before, part[0], after[0])
+            if beside:
+                left, word, right = beside
+                read.append((before[len(before) - left :] + part[0] + after[0][:right], word))
+                runs[-1:] = [before[: len(before) - left] + word] if before else [*runs[-1:], word]
+                after[0] = after[0][right:]
+                continue
+            words = words or self._read(part, self._mixed, self._unfinished)
+            for typed in [part] if words else [[run] for run in part]:
+                text = "".join(words or self._read(typed, self._spelled, self._mixed, self._unfinished) or ())
+                runs.extend([text] if text else typed)
+                if text:
+                    read.append((" ".join(typed), text))
+        return [run for run in runs if run], read
+
+    def _known(self, run: str) -> bool:
+        return bool(self._source.count(run) or self._source.synonyms(run))
+
+    def _read(self, runs: list[str], *ways: Callable[[str, set[int], int], Iterable[Edge]]) -> list[str] | None:
+        """The most likely words that ``runs`` spell in the first of ``ways`` that reads them all, or None.
+
+        A syllable does not go over a space.
+        """
+        letters = "".join(runs)
+        stops = set(itertools.accumulate(map(len, runs)))
+        tried = (_cheapest(len(letters), functools.partial(way, letters, stops)) for way in ways)
+        return next(filter(None, tried), None)
+
+    def _cost(self, count: int) -> int:
+        return _WORD + idf(max(0, count), self._source.settings.total)
+
+    def _spelled(self, letters: str, stops: set[int], start: int) -> Iterator[Edge]:
+        """Words whose syllables are all written out."""
+        for end, parts in _units(letters, start, stops, self._table):
+            if len(parts) > 1 and all(part in self._table for part in parts):
+                yield from ((end, word, cost) for word, cost in self._sounding(parts))
+
+    def _sounding(self, parts: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        for word, count in self._source.sounds(" ".join(map(near, parts))):
+            far = sum(char not in self._table[part] for char, part in zip(word, parts, strict=True))
+            yield word, self._cost(count) + far * _NEAR
+
+    def _mixed(self, letters: str, stops: set[int], start: int) -> Iterator[Edge]:
+        """Words written by initials, or first by one and then by the other."""
+        for end, parts in _units(letters, start, stops, self._table):
+            if len(parts) > 1:
+                for word, count in self._source.initials("".join(part[0] for part in parts)):
+                    if self._fits(word, parts):
+                        short = sum(part in _INITIAL for part in parts)
+                        yield end, word, self._cost(count) + _WORD * short // len(parts)
+
+    def _unfinished(self, letters: str, stops: set[int], start: int) -> Iterator[Edge]:
+        """Words of two syllables, the last of which is not written to its end."""
+        for end, parts in _units(letters, start, stops, self._table):
+            if len(parts) == 2 and parts[0] in self._table and len(letters) > 3:
+                if end == len(letters):
+                    for last in (syllable for syllable in self._table if syllable.startswith(parts[1])):
+                        yield from ((end, word, cost) for word, cost in self._sounding((parts[0], last)))
+                elif parts[1] in self._table:
+                    yield from ((end, word, cost) for word, cost in self._sounding(parts))
+
+    def _fits(self, word: str, parts: Iterable[str]) -> bool:
+        """Whether each character of ``word`` can be read as its part, or beginning with it where it is no syllable."""
+        return all(
+            any(char in chars for key, chars in self._table.items() if self._is_read(part, key))
+            for char, part in zip(word, parts, strict=True)
+        )
+
+    def _is_read(self, part: str, syllable: str) -> bool:
+        whole = len(part) > 1 and part in self._table
+        return near(part) == near(syllable) if whole else syllable.startswith(part)
+
+    def _beside(self, before: str, letters: str, after: str) -> tuple[int, str, int] | None:
+        """The word that ``letters`` and characters beside them spell together, 主体 and zr: (how many characters of
+        ``before``, the word, how many of ``after``), the most characters first; or None.
+        """
+        found: list[tuple[int, int, str, int, int]] = []
+        stops = {len(letters)}
+        middles = [parts for end, parts in _units(letters, 0, stops, self._table) if end == len(letters)]
+        for left, right in itertools.product(range(min(_BESIDE, len(before)) + 1), range(min(_BESIDE, len(after)) + 1)):
+            if not left + right:
+                continue
+            around = before[len(before) - left :], after[:right]
+            for parts in middles:
+                for first, last in itertools.product(*map(self._initials, around)):
+                    for word, count in self._source.initials(first + "".join(part[0] for part in parts) + last):
+                        middle = word[left : len(word) - right]
+                        if (word[:left], word[len(word) - right :]) == around and self._fits(middle, parts):
+                            found.append((-left - right, self._cost(count), word, left, right))
+        return (lambda it: (it[3], it[2], it[4]))(min(found)) if found else None
+
+    def _initials(self, text: str) -> list[str]:
+        """The ways to write ``text`` by its initials."""
+        ways = [sorted({key[0] for key, chars in self._table.items() if char in chars}) for char in text]
+        return ["".join(way) for way in itertools.islice(itertools.product(*ways), 4)]
+
+
+def _units(letters: str, start: int, stops: set[int], table: dict[str, str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The ways to take ``letters`` apart from ``start`` on, as (end, parts): syllables, initials, or first the one and
+    then the other; what ends the letters may be the beginning of a syllable.
+
+    >>> [parts for _, parts in _units("anq", 0, {3}, {"an": "", "qu": ""})]
+    [('a',), ('an',), ('an', 'q')]
+    """
+    stack: list[tuple[int, tuple[str, ...], str]] = [(start, (), "")]
+    while stack:
+        at, parts, kinds = stack.pop()
+        if parts:
+            yield at, parts
+        if len(parts) == _UNITS or kinds.endswith("t"):
+            continue
+        for length in range(6, 0, -1):
+            end = at + length
+            piece = letters[at:end]
+            if end > len(letters) or any(at < stop < end for stop in stops):
+                continue
+            kind = "f" if piece in table and length > 1 else "i" if piece in _INITIAL else ""
+            if not kind and end == len(letters) and any(key.startswith(piece) for key in table):
+                kind = "t"
+            following = kinds if kinds.endswith(kind) else kinds + kind
+            if kind and following in ("f", "i", "fi", "if", "ft", "it", "fit", "ift", "t"):
+                stack.append((end, (*parts, piece), following))
+
+
+def _cheapest(length: int, edges: Callable[[int], Iterable[Edge]]) -> list[str] | None:
+    """The cheapest words that lead from 0 to ``length``; the first found wins a tie."""
+    best: dict[int, tuple[int, list[str]]] = {0: (0, [])}
+    for start in range(length):
+        if start not in best:
+            continue
+        cost, words = best[start]
+        for end, word, more in edges(start):
+            if end not in best or cost + more < best[end][0]:
+                best[end] = (cost + more, [*words, word])
+    return best[length][1] if length in best else None

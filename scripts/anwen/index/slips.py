@@ -1,0 +1,61 @@
+"""Put right words written with wrong characters: homophones, what sounds nearly the same, what looks alike.
+
+`docs/assets/anwen/search-plan.js` mirrors this module.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+from anwen.index.sounds import near
+from anwen.index.source import Source
+
+Cut = Callable[[str], tuple[int, list[tuple[str, bool]]]]  # a run's cost as text, and its words; whether each only asks
+
+_LONGEST = 6
+_GAIN = 300  # how much likelier a correction must make the run
+_NEAR, _ALIKE = 150, 100  # what a character costs that only sounds nearly the same, or only looks alike
+_READINGS_TRIED = 8
+
+
+def best(run: str, places: list[int], cut: Cut, source: Source) -> tuple[int, str] | None:
+    """The word to put into ``run``, and where, so that it becomes the most likely text; None where it is that already.
+
+    Only whole words of the lexicon are put in, between the borders of words, where a pair of characters starts that is
+    one of ``places``; one character of the word may differ, or all where the word is the whole run.
+    """
+    cost, words = cut(run)
+    borders = [0, *itertools.accumulate(len(word) for word, _ in words)]
+    starts = {start for start, (_, asks) in zip(borders, words, strict=False) if asks}
+    ends = {end for end, (_, asks) in zip(borders[1:], words, strict=True) if asks}
+    candidates = [(cost - _GAIN, 0, 0, "")]
+    for start, end in itertools.combinations(borders, 2):
+        window = run[start:end]
+        if not 2 <= len(window) <= _LONGEST or not any(start <= at < end - 1 for at in places):
+            continue
+        if len(window) < len(run) and (start in starts or end in ends):
+            continue
+        for word, penalty in _candidates(window, len(window) == len(run), source):
+            candidates.append((cut(run[:start] + word + run[end:])[0] + penalty, start, -len(word), word))
+    _, start, _, word = min(candidates)
+    return (start, word) if word else None
+
+
+def _candidates(window: str, whole: bool, source: Source) -> Iterator[tuple[str, int]]:
+    """The words that may be meant by ``window``, with what each costs more."""
+    table = source.characters().readings
+    ways = [[syllable for syllable, chars in table.items() if char in chars] for char in window]
+    keys = (" ".join(map(near, way)) for way in itertools.islice(itertools.product(*ways), _READINGS_TRIED))
+    for key in dict.fromkeys(keys):
+        for word, count in source.sounds(key):
+            differ = [at for at, char in enumerate(window) if word[at] != char]
+            if differ and (len(differ) == 1 or whole) and (count or source.synonyms(word)):
+                far = sum(not any(word[at] in table[syllable] for syllable in ways[at]) for at in differ)
+                if not far or whole or len(word) > 2:  # too many words of two characters sound nearly alike
+                    yield word, far * _NEAR
+    for at, char in enumerate(window):
+        for other in sorted({it for alike in source.characters().alike if char in alike for it in alike} - {char}):
+            word = window[:at] + other + window[at + 1 :]
+            if source.word(word) > 0:
+                yield word, _ALIKE
