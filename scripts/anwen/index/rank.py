@@ -69,8 +69,8 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
             for number, (score, have) in _form(form.text, source).items():
                 if place and have < 100:
                     continue  # half of a word of the same meaning means something else
-                pair = (score * form.worth // 100, have * form.worth // 100)
-                best[number] = max(best.get(number, (0, 0)), pair)
+                most, part = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
+                best[number] = (max(most, score * form.worth // 100), max(part, have * form.worth // 100))
         for number, (score, have) in best.items():
             both = sums.setdefault(number, [0, 0])
             both[0] += matter * score

@@ -86,10 +86,12 @@ def weights(words: dict[str, list[list[str]]], length: int, is_word: Callable[[s
 def idf(count: int, total: int) -> int:
     """Hundredths of the BM25 inverse document frequency of a term in ``count`` of ``total`` passages.
 
+    At least one: what stands in every passage (安全) is found like anything else.
+
     >>> idf(0, 100), idf(1, 100), idf(100, 100)
-    (531, 421, 0)
+    (531, 421, 1)
     """
-    return math.floor(100 * math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5)
+    return max(1, math.floor(100 * math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5))
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
