@@ -136,6 +136,25 @@ class Structured(Struct, frozen=True):
     facts: tuple[Fact, ...] = ()  # about the original as a whole: site, address, uploader's date …
 
 
+class Cut(Struct, frozen=True):
+    """An editor's decision: the document ``piece`` is two, and the second begins with the block at ``at``.
+
+    The second gets ``number`` and ``title``. ``at`` counts in the repaired text.
+    """
+
+    piece: int
+    number: int
+    at: int
+    title: str
+
+
+class Join(Struct, frozen=True):
+    """An editor's decision: the document ``other`` is a part of the document ``piece``."""
+
+    piece: int
+    other: int
+
+
 class Cleaned(Struct, frozen=True):
     """An original with everything cleaning found, a pure function of its bytes and the tables."""
 
@@ -313,6 +332,7 @@ class ManifestEntry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     rights: str = ""
     visibility: Literal["public", "internal"] = "public"
     supersedes: str = ""  # the file whose place this one takes
+    found: str = ""  # where it stood in the folder or archive it came in, if not at its top under this name
 
 
 class SetAside(Struct, frozen=True):
@@ -345,3 +365,4 @@ class Library(Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
     retired: tuple[LedgerEntry, ...] = ()  # ids that answer with a tombstone (articles, sections, passages)
     site_url: str = ""  # ends with / where known; "" gives addresses from the site's root
+    repeats: dict[str, tuple[str, ...]] = {}  # passage → passages of other articles with (nearly) the same words

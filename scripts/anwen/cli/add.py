@@ -14,7 +14,7 @@ from anwen.workspace import Workspace
 
 
 @click.command()
-@click.argument("sources", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="FILE|FOLDER|ZIP...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", default="", help="The page's address.")
 @click.option("--publisher", default="", help="The site or its operator.")
 @click.option("--date", default="", help="The day the page was published, as YYYY-MM-DD.")
@@ -29,9 +29,10 @@ from anwen.workspace import Workspace
 @click.option("--supersedes", default="", metavar="NAME", help="The original that this newer scrape takes over from.")
 @command
 def add(sources: tuple[Path, ...], root: Path, as_json: bool, **provenance: str) -> None:
-    """Add originals (.txt, .html, .docx) to corpus/raw/, byte for byte, with their provenance.
+    """Add originals (.txt, .html, .docx, .pdf) to corpus/raw/, byte for byte, with their provenance.
 
-    What a page itself says of its source is read from it; the options stand above that.
+    Folders and zip archives are taken with all that is in them. What a page itself says of its source is read from
+    it; the options stand above that.
     """
     workspace = Workspace(root)
     with alone(workspace):
@@ -42,6 +43,8 @@ def add(sources: tuple[Path, ...], root: Path, as_json: bool, **provenance: str)
         say(f"added: corpus/raw/{file}")
     for file in report.present:
         say(f"already there: corpus/raw/{file}")
+    for file in report.skipped:
+        say(f"skipped: {file}")
     for refused in report.refused:
         say(f"refused: {refused}")
     if report.added:

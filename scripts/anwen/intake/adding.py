@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from anwen import tables
 from anwen.errors import AnwenError, ReadError
+from anwen.intake.archive import entries
 from anwen.intake.dates import is_iso
 from anwen.intake.manifest import NAME, Manifest, digest, raw_files
 from anwen.intake.names import safe_name
 from anwen.intake.provenance import provenance
+from anwen.intake.sources import Item, files
 from anwen.read import read
 from anwen.records import ManifestEntry
-
-MOST_BYTES = 50_000_000  # what `anwen.read` takes; a larger file is not even loaded
 
 
 class Refused(Struct, frozen=True):
@@ -38,6 +38,7 @@ class AddReport(Struct, frozen=True):
     added: tuple[str, ...] = ()
     present: tuple[str, ...] = ()  # the same bytes were there already, under this name
     refused: tuple[Refused, ...] = ()
+    skipped: tuple[str, ...] = ()  # what systems and programs leave in folders, as it was found
 
 
 def add(
@@ -51,10 +52,11 @@ def add(
     visibility: Literal["public", "internal"] = "public",
     supersedes: str = "",
 ) -> AddReport:
-    """Add files, and the files in folders and their subfolders, to the library in ``root``.
+    """Add files, and the files in folders, their subfolders and zip archives, to the library in ``root``.
 
     What a page says of itself is read from it; the arguments stand above that. A file that cannot be read, or whose
-    name another original has, is refused while the others come in.
+    name another original has, is refused while the others come in. Files of one run that share a name get their
+    folder's name before it. An archive inside an archive is refused.
 
     Args:
         date: when the page was published: YYYY, YYYY-MM or YYYY-MM-DD.
@@ -64,23 +66,23 @@ def add(
         AnwenError: an argument is not valid; nothing was changed.
     """
     manifest = Manifest.load(root)
-    files = [file for source in sources for file in _files(source)]
-    _check(manifest, files, sources, url, date, supersedes)
+    items = [item for source in sources for item in files(source)]
+    _check(manifest, items, sources, url, date, supersedes)
     given = {"url": url, "publisher": publisher, "published": date, "rights": rights, "supersedes": supersedes}
     given = {field: value for field, value in given.items() if value}
     adding = _Adding(root, manifest, given, visibility)
     try:
-        for file in files:
-            adding.add(file)
+        for item in items:
+            adding.add(item)
     finally:
         adding.save()
-    return AddReport(tuple(adding.added), tuple(adding.present), tuple(adding.refused))
+    return AddReport(tuple(adding.added), tuple(adding.present), tuple(adding.refused), tuple(adding.skipped))
 
 
 def _check(
-    manifest: Manifest, files: list[Path], sources: Sequence[Path], url: str, date: str, supersedes: str
+    manifest: Manifest, items: list[Item], sources: Sequence[Path], url: str, date: str, supersedes: str
 ) -> None:
-    if not files:
+    if all(item.is_litter for item in items):
         raise AnwenError("there is no file to add", where=", ".join(map(str, sources)), hint="Name a file or a folder.")
     if date and not is_iso(date):
         raise AnwenError(f"{date!r} is not an ISO date", where="--date", hint="Write YYYY, YYYY-MM or YYYY-MM-DD.")
@@ -95,19 +97,12 @@ def _check(
     if newer:
         hint = f"Supersede {newer} instead."
         raise AnwenError(f"{newer} already supersedes {supersedes}", where="--supersedes", hint=hint)
-    if len(files) > 1:
-        hint = "Add that file alone."
-        raise AnwenError(f"one file supersedes an original, not {len(files)}", where="--supersedes", hint=hint)
+    if len(items) > 1 or _is_archive(items[0]):
+        raise AnwenError("one file supersedes one original", where="--supersedes", hint="Add that file alone.")
 
 
-def _files(source: Path) -> list[Path]:
-    """The file itself, or what a folder holds, sorted by path; hidden files and folders are left out."""
-    if not source.is_dir():
-        return [source]
-    found = [path for path in source.rglob("*") if path.is_file()]
-    relative = {path: path.relative_to(source) for path in found}
-    shown = (path for path in found if not any(part.startswith(".") for part in relative[path].parts))
-    return sorted((path for path in shown if path.name != "manifest.yaml"), key=lambda path: relative[path].parts)
+def _is_archive(item: Item) -> bool:
+    return item.path is not None and item.path.suffix.lower() == ".zip"
 
 
 class _Adding:
@@ -127,33 +122,35 @@ class _Adding:
         self.added: list[str] = []
         self.present: list[str] = []
         self.refused: list[Refused] = []
+        self.skipped: list[str] = []
 
     def save(self) -> None:
         if self.added:
             Manifest(self._entries.values()).save(self._root)
 
-    def add(self, path: Path) -> None:
+    def add(self, item: Item) -> None:
+        if item.is_litter:
+            self.skipped.append(item.shown)
+            return
         try:
-            data = _bytes(path)
-            self._take(path, data)
+            if item.path is not None and _is_archive(item) and item.path.is_file():
+                for entry in entries(item.path, item.inside):
+                    self.add(entry)
+            else:
+                self._take(item, item.load())
         except AnwenError as error:
-            self.refused.append(Refused(_shown(path), error.fault, error.hint))
+            self.refused.append(Refused(item.shown, error.fault, error.hint))
 
-    def _take(self, path: Path, data: bytes) -> None:
+    def _take(self, item: Item, data: bytes) -> None:
         checksum = digest(data)
         if checksum in self._by_digest:
             self.present.append(self._by_digest[checksum])
             return
-        name = safe_name(path.name)
+        name = self._name(item, data)
         original = read(name, data)
-        there = self._taken.get(name.casefold(), "")
-        if there and (there in self._entries or (self._raw / there).read_bytes() != data):
-            raise ReadError(
-                f"another original has the name {there}",
-                hint=f"Rename this file; if it is the same page scraped again, then add it with --supersedes {there}.",
-            )
-        name = there or name  # a file that is there without an entry, from a run that broke off, gets its entry
         words = {**provenance(original.text, original.hints), **self._given}
+        if item.inside != name:
+            words["found"] = item.inside
         entry = ManifestEntry(file=name, sha256=checksum, visibility=self._visibility)
         tables.write_bytes(self._raw / name, data)
         self._entries[name] = msgspec.structs.replace(entry, **words)
@@ -161,17 +158,25 @@ class _Adding:
         self._taken[name.casefold()] = name
         self.added.append(name)
 
+    def _name(self, item: Item, data: bytes) -> str:
+        """The name under which the file is kept; files of this run may share one, files of different days may not."""
+        there = ""
+        for name in _names(item):
+            there = self._taken.get(name.casefold(), "")
+            if not there:
+                return name
+            if there not in self._entries and (self._raw / there).read_bytes() == data:
+                return there  # a file that is there without an entry, from a run that broke off, gets its entry
+            if there not in self.added:
+                break
+        raise ReadError(
+            f"another original has the name {there}",
+            hint=f"Rename this file; if it is the same page scraped again, then add it with --supersedes {there}.",
+        )
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            fault, hint = f"the file is larger than {MOST_BYTES // 1_000_000} MB", "Split it, or save the text alone."
-            raise ReadError(fault, hint=hint)
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", hint="Check its name and permissions.") from None
 
-
-def _shown(path: Path) -> str:
-    """The path for messages: names in no known encoding must not break them."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+def _names(item: Item) -> Iterator[str]:
+    """The file's name, then with more and more of the folders it stood in before it."""
+    *folders, _ = item.inside.split("/")
+    for count in range(len(folders) + 1):
+        yield safe_name("_".join([*folders[len(folders) - count :], item.name]))

@@ -25,6 +25,13 @@ READERS: dict[str, Callable[[str, bytes], Original]] = {
 }
 SUFFIXES = tuple(READERS)
 
+_STEPS = {  # what to do with kinds of files that are often handed in
+    "Unpack it and add the folder or the files in it.": ".rar .7z .tar .gz .tgz .bz2 .xz .zip",
+    "Open it in a word processor, save it as .docx or .pdf and add that.": ".doc .wps .rtf .odt .ofd .mht .mhtml",
+    "Run text recognition (OCR) on it, check the text and add it as .txt.": ".jpg .jpeg .png .gif .bmp .tif .tiff",
+    "Save its text as .docx or .txt and add that.": ".xls .xlsx .et .ppt .pptx .dps .epub .caj",
+}
+_STEP_OF = {suffix: step for step, suffixes in _STEPS.items() for suffix in suffixes.split()}
 _NEXT_STEP = "Save it as .docx, .pdf, .html or .txt and add that file."
 
 # First bytes of files that are often given a wrong name. Two-letter signatures are left out: text may start with them.
@@ -69,7 +76,7 @@ def read(file: str, data: bytes) -> Original:
     if suffix not in READERS:
         known = ", ".join(SUFFIXES)
         raise ReadError(f"{suffix or 'a file without suffix'} is not a kind of file that is read ({known})",
-                        where=file, hint=_NEXT_STEP)  # fmt: skip
+                        where=file, hint=_STEP_OF.get(suffix, _NEXT_STEP))  # fmt: skip
     if not data:
         raise ReadError("the file is empty", where=file, hint="Save the page again, or leave the file out.")
     if len(data) > MOST_BYTES:
