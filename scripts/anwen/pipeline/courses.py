@@ -1,0 +1,138 @@
+"""Courses: files of corpus/courses/ or anywhere else → what their citations say → slides, handout, web page."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import partial
+from pathlib import Path
+
+import markdown
+from msgspec import Struct
+
+from anwen import course as room
+from anwen.cite import Edition, reference, work
+from anwen.errors import AnwenError, FaultsError
+from anwen.publish import CourseFiles, markup, write_courses
+from anwen.records import Article, Library
+from anwen.visibility import public
+from anwen.workspace import Workspace
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Templates(Struct, frozen=True):
+    """An organisation's templates: bytes, and the names they go by in messages."""
+
+    slides: bytes = b""
+    slides_name: str = ""
+    handout: bytes = b""
+    handout_name: str = ""
+
+
+def course_files(workspace: Workspace) -> list[Path]:
+    """The courses that the library keeps, in order."""
+    return sorted((workspace.corpus / "courses").glob("*.md"))
+
+
+def read_course(path: Path, where: str) -> room.Course:
+    """The course in a file.
+
+    Raises:
+        AnwenError: the file cannot be read.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise AnwenError(f"byte {error.start} is not UTF-8", where=where, hint="Save the file as UTF-8.") from None
+    except OSError as error:
+        hint = "Name a course file, such as corpus/courses/NAME.md."
+        raise AnwenError(f"cannot be read ({error.strerror})", where=where, hint=hint) from None
+    return room.parse(text, path.stem, where)
+
+
+def prepare_course(
+    course: room.Course,
+    library: Library,
+    shown: Library | None = None,
+    *,
+    site_url: str = "",
+    accessed: str = "",
+    edition: Edition = "2025",
+) -> room.Prepared:
+    """The course with its citations looked up; ``accessed`` is the course's own day unless given.
+
+    Raises:
+        FaultsError: what is wrong with the file and its citations.
+    """
+    day = accessed or course.head.date
+
+    def cite(article: Article) -> str:
+        return reference(work(article, site=site_url, accessed=day), edition)
+
+    return room.prepare(course, library, shown or public(library), reference=cite, site_url=site_url)
+
+
+def library_courses(
+    workspace: Workspace, library: Library, shown: Library
+) -> tuple[list[room.Prepared], list[AnwenError]]:
+    """The library's own courses with their citations looked up, internal ones left out, and what is wrong with any."""
+    prepared: list[room.Prepared] = []
+    faults: list[AnwenError] = []
+    for path in course_files(workspace):
+        where = f"corpus/courses/{path.name}"
+        if _NAME.fullmatch(path.stem) is None:
+            hint = "Name it with small letters, digits and hyphens: the name is part of its address."
+            faults.append(AnwenError("the file's name cannot be an address", where=where, hint=hint))
+            continue
+        try:
+            made = prepare_course(read_course(path, where), library, shown, site_url=library.site_url)
+        except FaultsError as error:
+            faults += error.errors
+        except AnwenError as error:
+            faults.append(error)
+        else:
+            prepared.append(made)
+    return [it for it in prepared if it.course.head.visibility == "public"], faults
+
+
+def publish_courses(workspace: Workspace, library: Library, shown: Library) -> None:
+    """The courses' pages and files below docs/courses/.
+
+    Raises:
+        FaultsError: a course cites what does not hold.
+    """
+    prepared, faults = library_courses(workspace, library, shown)
+    if faults:
+        raise FaultsError(faults)
+    files = [
+        CourseFiles(
+            it.course.name,
+            it.course.head.title,
+            it.course.head.subtitle,
+            it.course.head.audience,
+            it.course.head.minutes,
+            it.pins,
+            partial(room.blocks, it, markup, title=True),
+            room.slides(it),
+            room.handout(it),
+        )
+        for it in prepared
+    ]
+    write_courses(workspace.docs, files)
+
+
+def course_page(prepared: room.Prepared, style: str) -> str:
+    """A course as one HTML file that needs nothing else; ``style`` is its style sheet."""
+    blocks = room.blocks(prepared, markup, prepared.address)
+    body = markdown.markdown("\n\n".join(blocks), extensions=["attr_list"], output_format="html")
+    head = prepared.course.head
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="author" content="{html.escape(head.author)}">\n'
+        f"<title>{html.escape(head.title)}</title>\n<style>\n{style}</style>\n</head>\n"
+        f'<body class="aw-course-alone">\n<main>\n{body}\n</main>\n</body>\n</html>\n'
+    )
