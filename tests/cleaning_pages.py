@@ -10,10 +10,11 @@ from typing import Any
 
 import yaml
 
+from anwen.accounts import unaccounted
 from anwen.read import read
 from anwen.records import Structured
 from anwen.repair import in_simplified, repair
-from anwen.structure import structure, unaccounted
+from anwen.structure import structure
 from anwen.theme import Lexicon, relevance
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,21 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anwen.deduplicate import Entry, Group, Signature, containment, duplicates, likeness, quality, signature
+from anwen.deduplicate import (
+    Entry,
+    Group,
+    Signature,
+    Sketch,
+    containment,
+    duplicates,
+    likeness,
+    quality,
+    repeats,
+    signature,
+    sketch,
+)
+from anwen.pipeline import build_pages, derive, public_only, write_derived
+from tiny_library import speech, tiny
 
 CASES = Path(__file__).parent / "cases/deduplicate"
 PAIRS = yaml.safe_load((CASES / "pairs.yaml").read_text(encoding="utf-8"))
@@ -111,3 +125,75 @@ def test_any_text(one: str, other: str) -> None:
     assert len(found) <= 1
     if a.size and a.digest == b.digest:
         assert found
+
+
+# --- passages that stand in several articles --------------------------------------------------
+
+REPEATED = yaml.safe_load((CASES / "passages.yaml").read_text(encoding="utf-8"))
+
+
+def sketches(*texts: str) -> list[Sketch]:
+    made = [sketch(f"aw{at:04}.p1", f"aw{at:04}", text) for at, text in enumerate(texts, 1)]
+    return [it for it in made if it]
+
+
+@pytest.mark.parametrize("case", REPEATED, ids=[case["label"] for case in REPEATED])
+def test_passages(case: dict[str, str]) -> None:
+    assert bool(repeats(sketches(case["one"], case["other"]))) == case["repeat"]
+
+
+def test_equal_words_are_likest() -> None:
+    text = invent(7, 120)
+    found = repeats(sketches(text, text[:100] + invent(8, 20), text))
+    assert [(it.id, it.similarity == 1) for it in found["aw0001.p1"]] == [("aw0003.p1", True), ("aw0002.p1", False)]
+
+
+def test_an_article_does_not_repeat_itself() -> None:
+    text = invent(9, 100)
+    made = [sketch(f"aw0001.p{at}", "aw0001", text) for at in (1, 2)]
+    assert repeats(it for it in made if it) == {}
+
+
+def test_a_paragraph_that_stands_everywhere_names_some_places() -> None:
+    text = invent(10, 100)
+    found = repeats(sketches(*[text] * 300))
+    assert len(found) == 300
+    assert {len(others) for others in found.values()} == {20}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from([invent(seed, 80) for seed in range(4)]), max_size=12), st.randoms())
+def test_repeats_are_mutual_whatever_the_order(texts: list[str], shuffle: random.Random) -> None:
+    made = sketches(*texts)
+    found = repeats(made)
+    mixed = list(made)
+    shuffle.shuffle(mixed)
+    assert repeats(mixed) == found
+    assert all(name in {back.id for back in found[other.id]} for name, others in found.items() for other in others)
+
+
+def test_a_reader_is_told_where_else_a_passage_stands(tmp_path: Path) -> None:
+    shared = "各级各部门要认真吸取近期几起事故的深刻教训，立即组织开展拉网式安全生产大检查，不放过任何一个漏洞和隐患。"
+    originals = {
+        f"{at}.txt": speech(f"{place}安全生产工作会议纪要", shared, place=place)
+        for at, place in enumerate(("甲县", "乙县", "丙县"), 1)
+    }
+    workspace = tiny(tmp_path / "lib", originals, visibility={"3.txt": "internal"})
+    derived = derive(workspace)
+    write_derived(workspace, derived)
+    words = {passage.id: passage.text for article in derived.library.articles for passage in article.passages}
+    places = [name for name, text in words.items() if text == shared]
+    shown = public_only(derived).library.repeats
+    public = [
+        name for name in places if name.partition(".")[0] in {it.id for it in public_only(derived).library.articles}
+    ]
+    assert len(places) == 3 and len(public) == 2
+    assert {name: set(others) for name, others in shown.items() if name in places} == {
+        name: set(public) - {name} for name in public
+    }
+    build_pages(workspace, derived)
+    article, _, _ = public[0].partition(".")
+    record = (workspace.docs / "a" / article / "record.md").read_text(encoding="utf-8")
+    assert "本段又见于" in record and f"#{public[1].partition('.')[2]}" in record
+    report = json.loads((workspace.docs / "data/report.json").read_text(encoding="utf-8"))
+    assert report["repeats"][public[0]] == [public[1]]

@@ -14,8 +14,9 @@ from pypinyin import Style, pinyin
 
 from anwen import repair as room
 from anwen import tables
+from anwen.accounts import replay
 from anwen.records import Edit
-from anwen.repair import Change, Draft, OffsetMap, repair, replay
+from anwen.repair import Change, Draft, OffsetMap, repair
 from anwen.repair.rules import RULES
 
 CASES = Path(__file__).parent / "cases" / "repair"

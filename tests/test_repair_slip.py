@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anwen.repair import repair, replay
+from anwen.accounts import replay
+from anwen.repair import repair
 from anwen.repair.script import simplified
 from anwen.repair.slip import rule, train
 from anwen.repair.slip.gbk import table

@@ -13,8 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anwen.accounts import unaccounted
 from anwen.records import Edit, Mark, Original, Piece, Repair, Structured
-from anwen.structure import structure, unaccounted
+from anwen.structure import structure
 from anwen.structure.labels import read_label
 from anwen.structure.origin import read_line, table
 from anwen.structure.page import fold

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
+from anwen.accounts import unaccounted
 from anwen.read import read
 from anwen.records import Piece, Repair, Structured
 from anwen.repair import repair
-from anwen.structure import structure, unaccounted
+from anwen.structure import structure
 
 HERE = Path(__file__).parent
 RAW = HERE.parent / "corpus" / "raw"

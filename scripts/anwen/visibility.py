@@ -40,4 +40,10 @@ def public(library: Library, gone: AbstractSet[str] = frozenset()) -> Library:
             for entry in library.retired
             if entry.id.partition(".")[0] not in hidden
         ),
+        repeats={
+            name: shown
+            for name, others in library.repeats.items()
+            if name.partition(".")[0] not in hidden
+            and (shown := tuple(other for other in others if other.partition(".")[0] not in hidden))
+        },
     )

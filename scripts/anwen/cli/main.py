@@ -19,7 +19,9 @@ COMMANDS = {
     "search": "search",
     "show": "lookup",
     "cite": "cite",
+    "course": "course",
     "concepts": "concepts",
+    "correct": "correct",
     "check": "check",
     "changes": "changes",
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -12,12 +13,17 @@ from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.records import THEMES
 from anwen.tables import load
 
-Action = Literal["text", "title", "theme", "relevance", "duplicate"]
+Action = Literal["text", "title", "theme", "relevance", "duplicate", "split", "merge"]
 
-_VALUES: dict[str, tuple[str, ...]] = {
-    "theme": THEMES,
-    "relevance": ("keep", "set-aside"),
-    "duplicate": ("keep",),
+_SHAPING: tuple[Action, ...] = ("text", "split", "merge")  # what changes the text or its documents
+# For each action what its value can be, and how a message says so.
+_VALUES: dict[str, tuple[str, str]] = {
+    "theme": ("|".join(THEMES), f"one of: {', '.join(THEMES)}"),
+    "relevance": ("keep|set-aside", "keep or set-aside"),
+    "duplicate": (r"keep|\S+#[1-9]\d*", "keep, or FILE#DOCUMENT of the copy that stands for it"),
+    "merge": (r"[1-9]\d*", "the number of the document that becomes a part of it"),
+    "title": (r"\S.*", "a title on one line"),
+    "split": (r"\S.*", "the title of the second document, on one line"),
 }
 
 
@@ -25,9 +31,11 @@ class Correction(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     """One decision.
 
     ``file`` and ``piece`` name what it concerns (``piece`` is the place inside the original; a text correction needs
-    none). ``value`` is the replacement text (action text), the title, the theme, ``keep``/``set-aside`` (relevance)
-    or ``keep`` (duplicate: publish although it repeats another). A text correction quotes the words to change in
-    ``quote``, with as much of ``prefix`` and ``suffix`` as makes the place unique.
+    none). ``value`` is the replacement text (action text), the title, the theme, ``keep``/``set-aside`` (relevance),
+    ``keep`` (duplicate: publish although it repeats another) or the ``file#piece`` that stands for it, the title of
+    the second document (split) or the number of the document that becomes a part of this one (merge). A text
+    correction quotes the words to change in ``quote``, a split words of the paragraph that begins the second document,
+    with as much of ``prefix`` and ``suffix`` as makes the place unique.
     """
 
     file: str
@@ -40,7 +48,9 @@ class Correction(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     suffix: str = ""
 
 
-class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of corrections."""
+
     corrections: tuple[Correction, ...] = ()
 
 
@@ -52,12 +62,12 @@ def _faults(item: Correction, where: str, files: frozenset[str]) -> Iterable[Anw
             hint="Write the file's name as it stands in corpus/raw/manifest.yaml.",
         )
     allowed = _VALUES.get(item.action)
-    if allowed and item.value not in allowed:
-        yield TableError(
-            f"{item.action} cannot be {item.value!r}", where=where, hint=f"Use one of: {', '.join(allowed)}."
-        )
-    if item.action == "text" and not item.quote:
-        yield TableError("a text correction has no quote", where=where, hint="Quote the words to change in quote.")
+    if allowed and not re.fullmatch(allowed[0], item.value):
+        yield TableError(f"{item.action} cannot be {item.value!r}", where=where, hint=f"Write {allowed[1]}.")
+    if item.action in ("text", "split") and not item.quote:
+        meant = "to change" if item.action == "text" else "that the second document begins with"
+        hint = f"Quote the words {meant} in quote."
+        yield TableError(f"a {item.action} correction has no quote", where=where, hint=hint)
     if item.action != "text" and item.piece < 1:
         yield TableError(
             f"a {item.action} correction has no piece", where=where, hint="Say which document of the original it is."
@@ -89,7 +99,7 @@ class Corrections:
         for path in sorted(directory.glob("*.yaml")):
             where = f"corpus/corrections/{path.name}"
             try:
-                table = load(path, _Table, where)
+                table = load(path, Table, where)
             except AnwenError as error:
                 errors.append(error)
                 continue
@@ -106,18 +116,33 @@ class Corrections:
         found = [item for item in self.items if (item.file, item.piece, item.action) == (file, piece, action)]
         return found[-1] if found else None
 
-    def strays(self, pieces: Mapping[str, int]) -> list[AnwenError]:
-        """Faults for decisions on documents that are not there; ``pieces`` is how many each original has."""
-        return [
-            TableError(
-                f"the {item.action} correction is of document {item.piece} of {item.file}; it has {pieces[item.file]}",
-                where=self.place(item),
-                hint="Write the number of the document inside the original, counted from 1.",
-            )
-            for item in self.items
-            if item.action != "text" and item.piece > pieces.get(item.file, item.piece)
-        ]
+    def strays(self, pieces: Mapping[str, Collection[int]]) -> list[AnwenError]:
+        """Faults for decisions on documents that are not there; ``pieces`` are the numbers of each original's."""
+        faults: list[AnwenError] = []
+        for item in self.items:
+            named = {item.file: item.piece} if item.action not in _SHAPING else {}
+            if item.action == "duplicate" and item.value != "keep":
+                file, _, number = item.value.rpartition("#")
+                named = {item.file: item.piece} | {file: int(number)}
+                if file not in pieces:
+                    hint = "Write it as FILE#DOCUMENT with a name from corpus/raw/manifest.yaml."
+                    faults.append(TableError(f"{item.value} is no document", where=self.place(item), hint=hint))
+            for name, place in named.items():
+                if name in pieces and place not in pieces[name]:
+                    there = ", ".join(map(str, sorted(pieces[name]))) or "none"
+                    fault = f"the {item.action} correction is of document {place} of {name}; it has {there}"
+                    hint = "Write the number of the document inside the original, counted from 1."
+                    faults.append(TableError(fault, where=self.place(item), hint=hint))
+        return faults
 
-    def texts(self, file: str) -> tuple[Correction, ...]:
-        """The text corrections of an original."""
-        return tuple(item for item in self.items if item.file == file and item.action == "text")
+    def shaping(self, file: str) -> tuple[Correction, ...]:
+        """The decisions that change the text of an original or its documents."""
+        return tuple(item for item in self.items if item.file == file and item.action in _SHAPING)
+
+    def merged(self) -> Iterator[tuple[str, int, int]]:
+        """The documents that became a part of another: (file, that one, the part)."""
+        return ((item.file, item.piece, int(item.value)) for item in self.items if item.action == "merge")
+
+    def with_one_more(self, item: Correction, where: str) -> Corrections:
+        """These and ``item``, which is to stand in the file ``where``."""
+        return Corrections((*self.items, item), {**self._places, item: where})

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from anwen.correct import Correction, Corrections, text_changes
+from anwen.correct import Correction, Corrections, shape, text_changes
 from anwen.errors import AnwenError, FaultsError, ReadError
 from anwen.read import read
 from anwen.records import Cleaned, ManifestEntry
 from anwen.repair import amend, in_simplified, repair
-from anwen.structure import structure
+from anwen.structure import recut, structure
 from anwen.tables import write_bytes
 from anwen.workspace import Workspace
 
@@ -31,19 +31,21 @@ Progress = Callable[[int, int], None]
 def clean_original(
     file: str, data: bytes, corrections: Sequence[Correction] = (), places: Sequence[str] = ()
 ) -> Cleaned:
-    """Clean one original: a pure function of its bytes and its text corrections.
+    """Clean one original: a pure function of its bytes and the corrections that shape it.
 
     ``places`` are the files in which the corrections stand, for messages.
 
     Raises:
         ReadError: the original cannot be read.
-        FaultsError: a text correction does not fit.
+        FaultsError: a correction does not fit.
     """
     original = read(file, data)
     repaired = in_simplified(repair(original.text), original.text)
     if corrections:
         repaired = amend(repaired, original.text, text_changes(repaired.text, corrections, places), rule="correction")
-    return Cleaned(original, repaired, structure(original, repaired))
+    structured = structure(original, repaired)
+    cuts, joins = shape(repaired.text, structured.pieces, corrections, places)
+    return Cleaned(original, repaired, recut(structured, cuts, joins) if cuts or joins else structured)
 
 
 class CleanedStore:
@@ -55,14 +57,14 @@ class CleanedStore:
         self._folder = workspace.cache / "cleaned"
 
     def _path(self, entry: ManifestEntry) -> Path:
-        texts = msgspec.json.encode(self._corrections.texts(entry.file))
-        parts = (self._workspace.code_digest, entry.file, entry.sha256, texts.decode())
+        decided = msgspec.json.encode(self._corrections.shaping(entry.file))
+        parts = (self._workspace.code_digest, entry.file, entry.sha256, decided.decode())
         return self._folder / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
 
     def _job(self, entry: ManifestEntry) -> _Job:
-        texts = self._corrections.texts(entry.file)
-        places = tuple(self._corrections.place(item) for item in texts)
-        return self._workspace.raw / entry.file, self._path(entry), entry.file, texts, places
+        decided = self._corrections.shaping(entry.file)
+        places = tuple(self._corrections.place(item) for item in decided)
+        return self._workspace.raw / entry.file, self._path(entry), entry.file, decided, places
 
     def fill(self, entries: Sequence[ManifestEntry], progress: Progress) -> None:
         """Clean the originals that are not in the store yet; ``progress`` is told (done, of how many).

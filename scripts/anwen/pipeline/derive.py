@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from anwen.correct import Corrections
-from anwen.deduplicate import Entry, Signature, duplicates, quality, signature
+from anwen.deduplicate import repeats, sketch
 from anwen.errors import FaultsError
-from anwen.identify import Ids, Ledger, Outline, Wordings, outline
+from anwen.identify import Ids, Ledger, Wordings
 from anwen.intake import Manifest, verify
 from anwen.link import Linker, load_concepts
 from anwen.pipeline.assemble import assemble
 from anwen.pipeline.cleaning import CleanedStore, Progress
+from anwen.pipeline.sorting import Key, Record, Sorter
 from anwen.pipeline.wordings import outdated_words
-from anwen.records import Article, Cleaned, Library, Piece, Place, SetAside
-from anwen.repair import OffsetMap
+from anwen.records import Article, Cleaned, Library, ManifestEntry, Place, SetAside
 from anwen.shelve import article_path, render_article
 from anwen.tables import write
-from anwen.theme import Lexicon, relevance
+from anwen.theme import Lexicon
 from anwen.workspace import Workspace
-
-Key = tuple[str, int]
 
 
 class Derived(Struct, frozen=True):
@@ -38,90 +36,26 @@ class Derived(Struct, frozen=True):
     wordings: Wordings = Wordings()  # the words that passages had before
 
 
-class _Record(Struct, frozen=True):
-    """What the collection needs to know of one piece; its text is fetched again when its turn comes."""
-
-    key: Key
-    title: str
-    visibility: str
-    outline: Outline
-    signature: Signature
-    quality: float
-
-
-def _text(piece: Piece) -> str:
-    return "\n".join(block.text for block in piece.blocks)
-
-
 def _named(key: Key) -> str:
     """A piece's key as the ledger writes it."""
     return f"{key[0]}#{key[1]}"
-
-
-def _edits(piece: Piece, cleaned: Cleaned) -> int:
-    """How many edits made the piece's text."""
-    return len(OffsetMap(cleaned.repair.edits).within(piece.blocks[0].start, piece.blocks[-1].end))
 
 
 def _no_progress(done: int, total: int) -> None:
     del done, total
 
 
-class _Sorter:
-    """Decides piece by piece what is set aside before the collection is compared."""
-
-    def __init__(self, lexicon: Lexicon, corrections: Corrections) -> None:
-        self.lexicon = lexicon
-        self.corrections = corrections
-        self.set_aside: list[SetAside] = []
-        self.records: list[_Record] = []
-
-    def add(self, piece: Piece, cleaned: Cleaned, visibility: str) -> None:
-        """File the piece under records or set_aside."""
-        text = _text(piece)
-        key = (piece.file, piece.number)
-        if not any(block.kind != "heading" for block in piece.blocks):
-            self.set_aside.append(SetAside(*key, piece.title, "empty", "清洗后没有正文。"))
-            return
-        decided = self.corrections.decision(*key, "relevance")
-        if decided is None:
-            found = relevance(piece.title, text, self.lexicon)
-            if not found.relevant:
-                self.set_aside.append(SetAside(*key, piece.title, "irrelevant", found.reason, found.evidence))
-                return
-        elif decided.value == "set-aside":
-            self.set_aside.append(SetAside(*key, piece.title, "correction", f"编辑决定不收录：{decided.reason}"))
-            return
-        score = quality(text, len(piece.doubts), _edits(piece, cleaned), piece.cut_off)
-        self.records.append(_Record(key, piece.title, visibility, outline(piece), signature(text), score))
-
-    def without_duplicates(self) -> tuple[list[_Record], dict[Key, list[_Record]]]:
-        """The records to publish, and for each of them the records it stands for."""
-        by_key = {record.key: record for record in self.records}
-        free = {key for key in by_key if self.corrections.decision(*key, "duplicate")}
-        stands_for: dict[Key, list[_Record]] = {}
-        # an internal copy must never stand for a public one: the public build would lose the text
-        for visibility in ("public", "internal"):
-            entries = [
-                Entry(record.key, record.signature, record.quality)
-                for record in self.records
-                if record.visibility == visibility and record.key not in free
-            ]
-            for group in duplicates(entries):
-                stands_for[group.kept] = [by_key[other.key] for other in group.others]
-        dropped = {record.key for records in stands_for.values() for record in records}
-        return [record for record in self.records if record.key not in dropped], stands_for
-
-
-def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
+def derive(workspace: Workspace, progress: Progress = _no_progress, corrections: Corrections | None = None) -> Derived:
     """Work out the library from the corpus, without writing anything but the cache.
+
+    ``corrections`` take the place of those in corpus/corrections/: what a decision would do is seen before it is made.
 
     Raises:
         AnwenError: the corpus is not in order; the message says which file and what to do.
     """
     verify(workspace.root)
     entries = Manifest.load(workspace.root).originals
-    corrections = Corrections.load(workspace.corrections, [entry.file for entry in entries])
+    corrections = corrections or load_corrections(workspace, entries)
     concepts = load_concepts(workspace.concepts)
     ledger = Ledger.load(workspace.ledger)
     wordings = Wordings.load(workspace.wordings)
@@ -132,11 +66,11 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
     store = CleanedStore(workspace, corrections)
     store.fill(current, progress)
     store.prune(entries)
-    sorter = _Sorter(lexicon, corrections)
-    pieces: dict[str, int] = {}
+    sorter = Sorter(lexicon, corrections)
+    pieces: dict[str, set[int]] = {}
     for entry in current:
         cleaned = store.get(entry)
-        pieces[entry.file] = len(cleaned.structured.pieces)
+        pieces[entry.file] = {piece.number for piece in cleaned.structured.pieces}
         for piece in cleaned.structured.pieces:
             sorter.add(piece, cleaned, entry.visibility)
     strays = corrections.strays(pieces)
@@ -146,7 +80,8 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
     assignment = ledger.assign(
         [record.outline for record in kept],
         {entry.file: entry.supersedes for entry in current if entry.supersedes},
-        merged={_named(record.key): _named(key) for key, records in stands_for.items() for record in records},
+        merged={_named(record.key): _named(key) for key, records in stands_for.items() for record in records}
+        | {_named((file, other)): _named((file, piece)) for file, piece, other in corrections.merged()},
         reasons={_named((item.file, item.piece)): item.reason for item in sorter.set_aside},
     )
 
@@ -171,6 +106,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
         set_aside=tuple(sorted([*sorter.set_aside, *_duplicates(stands_for, ids)], key=lambda it: (it.file, it.piece))),
         retired=assignment.ledger.inactive(),
         site_url=workspace.site_url,
+        repeats=_repeats(articles),
     )
     by_file = {entry.file: entry for entry in entries}
     files = {article_path(article): render_article(article) for article in articles}
@@ -189,7 +125,31 @@ def derive(workspace: Workspace, progress: Progress = _no_progress) -> Derived:
     )
 
 
-def _duplicates(stands_for: dict[Key, list[_Record]], ids: dict[Key, Ids]) -> list[SetAside]:
+def load_corrections(workspace: Workspace, entries: Sequence[ManifestEntry]) -> Corrections:
+    """The editors' decisions.
+
+    Raises:
+        FaultsError: what is wrong with any of them.
+    """
+    return Corrections.load(workspace.corrections, [entry.file for entry in entries])
+
+
+def _repeats(articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
+    """Where else a passage stands, by its id. Public and internal articles are compared apart."""
+    found: dict[str, tuple[str, ...]] = {}
+    for visibility in ("public", "internal"):
+        sketches = (
+            sketch(passage.id, article.id, passage.text)
+            for article in articles
+            if article.visibility == visibility
+            for passage in article.passages
+        )
+        of = repeats(it for it in sketches if it)
+        found |= {name: tuple(other.id for other in others) for name, others in of.items()}
+    return dict(sorted(found.items()))
+
+
+def _duplicates(stands_for: dict[Key, list[Record]], ids: dict[Key, Ids]) -> list[SetAside]:
     return [
         SetAside(*record.key, record.title, "duplicate", "与另一篇内容相同，只发布一次。", article=ids[key].article)
         for key, records in stands_for.items()

@@ -159,5 +159,6 @@ def report(catalogue: Catalogue, findings: Findings) -> str:
             "exclusions": tallies("exclusions"),
             "edits": tallies("edits"),
             "doubts": doubtful,
+            "repeats": {name: list(others) for name, others in sorted(library.repeats.items())},
         }
     )

@@ -9,6 +9,7 @@ from anwen.publish.catalogue import Catalogue
 from anwen.publish.markup import Html, element, heading, join, text
 from anwen.publish.page import Page, flat
 from anwen.publish.parts import crumbs, shorten
+from anwen.publish.passage import local
 from anwen.publish.trace import Changed, Kept, Trace
 from anwen.publish.words import edit_label, exclusion_label
 from anwen.records import THEME_NAMES, Article, Piece
@@ -115,6 +116,34 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
+_NAMED = 5  # other places of a passage; all are in /data/report.json
+
+
+def _repeats(page: Page, catalogue: Catalogue, article: Article) -> list[Html]:
+    """Which passages stand in other articles too, and where."""
+    rows = []
+    for passage in article.passages:
+        others = catalogue.library.repeats.get(passage.id, ())
+        if not others:
+            continue
+        links: list[Html] = []
+        for other in others[:_NAMED]:
+            home = catalogue.articles[other.partition(".")[0]]
+            words = f"{shorten(home.title, 24)}（{local(other)}）"
+            links.append(page.link(f"a/{home.id}/#{local(other)}", words))
+        more = f" 等 {len(others)} 处" if len(others) > _NAMED else ""
+        rows.append(
+            element(
+                "li",
+                page.link(f"a/{article.id}/#{local(passage.id)}", shorten(passage.text, 30)),
+                " 本段又见于：",
+                join(links, "；"),
+                more,
+            )
+        )
+    return [heading(2, "与其他文章重复的段落", "repeats"), element("ul", join(rows))] if rows else []
+
+
 def record_page(catalogue: Catalogue, article: Article, trace: Trace, piece: Piece) -> Page:
     """The page at /a/<id>/record/."""
     title = flat(article.title) or article.id
@@ -141,5 +170,5 @@ def record_page(catalogue: Catalogue, article: Article, trace: Trace, piece: Pie
     )
     if not any(isinstance(part, Changed) or part.dropped for part in parts):
         page.add(element("p", "本文与原件完全相同，清洗没有改动。", class_="aw-notice"))
-    page.add(*_counts(parts), heading(2, "原文对照", "original"), *_shown(parts))
+    page.add(*_counts(parts), *_repeats(page, catalogue, article), heading(2, "原文对照", "original"), *_shown(parts))
     return page

@@ -44,6 +44,8 @@ def _summary(catalogue: Catalogue, findings: Findings) -> Html:
         ("未收录", f"{sum(tally.characters for tally in findings.exclusions.values())} 字"),
         ("疑点", f"{sum(1 for _ in doubts(catalogue))} 处"),
     ]
+    if library.repeats:
+        facts.append(("重复的段落", f"{len(library.repeats)} 段"))
     rows = [element("div", element("dt", name), element("dd", value)) for name, value in facts]
     return element("dl", join(rows), class_="aw-numbers")
 
@@ -110,6 +112,20 @@ def _doubt_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
     return rows
 
 
+def _repeat_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
+    """A row a group of passages that repeat each other: the first of them, its words, and the others."""
+    rows: list[tuple[str, ...]] = []
+    words = {passage.id: passage.text for article in catalogue.library.articles for passage in article.passages}
+    seen: set[str] = set()
+    for name, others in catalogue.library.repeats.items():
+        if name in seen or len(rows) == _ROWS:
+            continue
+        seen.update((name, *others))
+        links = [page.link(f"a/{it.partition('.')[0]}/#{local(it)}", it) for it in (name, *others)]
+        rows.append((links[0], shorten(words[name], 40), join(links[1:], "、")))
+    return rows
+
+
 def report_page(catalogue: Catalogue, findings: Findings) -> Page:
     """/report/."""
     page = Page("report/index.md", "清洗报告", description="收了什么，没收什么，为什么；清洗改了什么；哪里还有疑点。")
@@ -143,5 +159,12 @@ def report_page(catalogue: Catalogue, findings: Findings) -> Page:
             element("p", "程序拿不准的地方，正文里加了底色，请对照原件。", class_="aw-note"),
             table(("段落", "原文", "原因", "可能的读法"), rows),
             *_more(total),
+        )
+    repeated = _repeat_rows(page, catalogue)
+    if repeated:
+        page.add(
+            heading(2, f"在多篇文章里重复的段落（{len(catalogue.library.repeats)} 段）", "repeats"),
+            element("p", "相同或几乎相同的段落，出现在不同的文章里；各篇都照原样保留。", class_="aw-note"),
+            table(("段落", "开头", "又见于"), repeated),
         )
     return page

@@ -7,7 +7,7 @@ composes what they change into edits against the original.
 from __future__ import annotations
 
 from anwen.repair.amend import amend, in_simplified
-from anwen.repair.draft import Change, Draft, OffsetMap, replay, to_original, to_repaired
+from anwen.repair.draft import Change, Draft, OffsetMap, to_original, to_repaired
 from anwen.repair.run import repair
 
-__all__ = ["Change", "Draft", "OffsetMap", "amend", "in_simplified", "repair", "replay", "to_original", "to_repaired"]
+__all__ = ["Change", "Draft", "OffsetMap", "amend", "in_simplified", "repair", "to_original", "to_repaired"]

@@ -35,25 +35,6 @@ class _Span(NamedTuple):
     rules: tuple[str, ...]
 
 
-def replay(text: str, edits: Sequence[Edit]) -> str:
-    """The text that ``edits`` make of ``text``.
-
-    >>> replay("a,b", [Edit("widen", 1, 2, ",", "，")])
-    'a，b'
-
-    Raises:
-        ValueError: an edit does not fit the text, or the edits are not sorted and disjoint.
-    """
-    pieces, place = [], 0
-    for edit in edits:
-        if edit.start < place or text[edit.start : edit.end] != edit.before:
-            raise ValueError(f"the edit at {edit.start} does not fit the text")
-        pieces += [text[place : edit.start], edit.after]
-        place = edit.end
-    pieces.append(text[place:])
-    return "".join(pieces)
-
-
 class OffsetMap:
     """Offsets of the original ↔ offsets of the repaired text, in logarithmic time.
 

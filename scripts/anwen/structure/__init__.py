@@ -1,6 +1,6 @@
 """Original and repair → pieces with blocks and facts, and what was left out and why."""
 
-from anwen.structure.accounts import unaccounted
 from anwen.structure.assemble import structure
+from anwen.structure.recut import recut
 
-__all__ = ["structure", "unaccounted"]
+__all__ = ["recut", "structure"]
