@@ -26,6 +26,8 @@ MORE = 0.2
 SHORTEST = 40
 RAREST = 32
 COMPARED = 8
+# Of an anchor that more texts have, the best of them are looked at: a copy has rarer ones, stock phrases decide nothing.
+OWNERS = 256
 
 Key = tuple[str, int]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -69,7 +71,7 @@ class _Index:
         left, right = np.searchsorted(self._values, own), np.searchsorted(self._values, own, "right")
         shared = np.flatnonzero(right - left > 1)
         rarest = shared[np.argsort((right - left)[shared], kind="stable")[:RAREST]]
-        owners = [self._ranks[left[i] : right[i]] for i in rarest]
+        owners = [self._ranks[left[i] : min(right[i], left[i] + OWNERS)] for i in rarest]
         if not owners:
             return []
         ranks, hits = np.unique(np.concatenate(owners), return_counts=True)
