@@ -30,7 +30,7 @@ def copy_library(target: Path) -> Path:
     """A copy of this repository's sources, without anything derived or cached."""
     target.mkdir(parents=True, exist_ok=True)
     shutil.copytree(ROOT / "corpus", target / "corpus")
-    derived = shutil.ignore_patterns("a", "themes", "concepts", "report", "data", "index.md")
+    derived = shutil.ignore_patterns("a", "themes", "concepts", "courses", "report", "data", "index.md")
 
     def ignore(folder: str, names: list[str]) -> set[str]:
         if Path(folder) == ROOT / "docs":
@@ -99,7 +99,7 @@ def small(tmp_path: Path) -> Path:
     """A small library of one short original, for tests that break things."""
     root = tmp_path / "small"
     copy_library(root)
-    for folder in ("raw", "articles", "ledger", "corrections"):
+    for folder in ("raw", "articles", "ledger", "corrections", "courses"):
         shutil.rmtree(root / "corpus" / folder, ignore_errors=True)
         (root / "corpus" / folder).mkdir()
     (root / "corpus" / "raw" / "manifest.yaml").write_text("originals: []\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from anwen.index import Searcher
 from anwen.index.terms import fold
 from anwen.link import too_common
 from anwen.pipeline import Derived, derive, public_only, site_is_current
+from anwen.pipeline.courses import course_texts, library_courses
 from anwen.shelve import parse_front_matter
 from anwen.workspace import Workspace
 
@@ -61,6 +62,11 @@ def _retrieval(workspace: Workspace, derived: Derived) -> list[AnwenError]:
     return faults
 
 
+def _courses(workspace: Workspace, derived: Derived) -> list[AnwenError]:
+    _, faults = library_courses(workspace, derived.library, public_only(derived).library)
+    return gates.courses_hold(course_texts(workspace), faults)
+
+
 def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     """The gates after the corpus itself was found in order, cheapest first."""
     base = urlsplit(workspace.site_url).path or "/"
@@ -79,6 +85,7 @@ def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     yield "no concept's name is found everywhere", lambda: _too_common(workspace, derived)
     yield "every character is accounted for", lambda: _accounts(derived)
     yield "search misses nothing and ranks as well as it did", lambda: _retrieval(workspace, derived)
+    yield "the courses' citations hold", lambda: _courses(workspace, derived)
     yield "the site is up to date", lambda: _site(workspace)
     if workspace.site.is_dir():
         yield "links and anchors resolve", lambda: gates.links(workspace.site, base)

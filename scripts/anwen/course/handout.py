@@ -30,7 +30,8 @@ from anwen.course.titles import (
 from anwen.course.word import Numbering, bookmarked, cell_borders, field, hyperlink, linked_to, picture, repeated, whole
 
 _CODE = Mm(24)
-_GRID = 5
+_GRID = 6
+_SMALL_CODE = Mm(21)
 _BULLET = "•"
 
 
@@ -161,11 +162,11 @@ class _Writer:
         self._code(code, quoted.id)
         self._space()
 
-    def _code(self, cell: Any, name: str) -> None:
+    def _code(self, cell: Any, name: str, side: Any = _CODE) -> None:
         address, label = self.course.address(name), self.course.label(name)
         paragraph = cell.paragraphs[0]
         paragraph.style, paragraph.alignment = SOURCE, WD_ALIGN_PARAGRAPH.CENTER
-        picture(paragraph, qr_png(address), _CODE, f"二维码，扫码打开原文：{label} {address}", f"二维码 {name}")
+        picture(paragraph, qr_png(address), side, f"二维码，扫码打开原文：{label} {address}", f"二维码 {name}")
         below = cell.add_paragraph(style=SOURCE)
         below.alignment = WD_ALIGN_PARAGRAPH.CENTER
         below.add_run(f"{label}\n")
@@ -242,7 +243,7 @@ class _Writer:
             row = table.add_row()
             whole(row)
             for cell, name in zip(row.cells, names[at : at + _GRID], strict=False):
-                self._code(cell, name)
+                self._code(cell, name, _SMALL_CODE)
         self._widths(table, [self.width // _GRID] * _GRID)
         self._space()
 

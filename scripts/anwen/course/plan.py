@@ -16,6 +16,7 @@ SIZES = (28.0, 26.0, 24.0, 22.0, 20.0)  # tried from the largest; nobody in the 
 _SPLIT = (26.0, 24.0, 22.0)  # of text that needs more than one slide
 _SMALL = (20.0, 18.0, 16.0, 15.0)  # of references, which are looked up in the handout rather than read from the wall
 CODE_COLUMN = 165.0  # points beside the text for the code of a quote
+_STACK = 3  # codes that have room above each other
 GRID = (6, 2)  # codes a slide, across and down
 
 
@@ -91,7 +92,7 @@ class _Plan:
         quotes = [block for block in topic.blocks if block.kind == "quote"]
         everything = [para for block in topic.blocks for para in self._block(block)]
         codes = tuple(self._code(self.course.quoted(block).id) for block in quotes)
-        if len(quotes) <= 1:
+        if len(quotes) <= _STACK:
             size = fits(everything, self.beside if quotes else self.box, SIZES)
             if size:
                 yield Slide("content", title, tuple(everything), size, codes)

@@ -22,6 +22,7 @@ from anwen.course.qr import qr_png
 
 _CODE = 122.0  # points: scanned from the third row of a classroom
 _GRID_CODE = 104.0
+_CAPTION = 40.0  # of a code, in points
 _TITLE_SIZES = (28.0, 24.0, 20.0)
 _COVER_SIZES = (48.0, 40.0, 32.0)
 _RAISED = 30000  # per mille of the size times 100: a raised number
@@ -118,7 +119,10 @@ class _Writer:
         if slide.codes:
             holder.left, holder.top = Pt(left), Pt(top)
             holder.width, holder.height = Pt(width - CODE_COLUMN), Pt(height)
-            self._code(made, slide.codes[0], left + width - _CODE - INSET, top + INSET, _CODE, CODE_COLUMN - 20)
+            each = height / len(slide.codes)
+            side = min(_CODE, each - _CAPTION - INSET)
+            for at, code in enumerate(slide.codes):
+                self._code(made, code, left + width - (_CODE + side) / 2 - INSET, top + each * at, side, _CODE + 20)
         frame = holder.text_frame
         frame.word_wrap = True
         frame.vertical_anchor = MSO_ANCHOR.TOP
@@ -149,7 +153,7 @@ class _Writer:
         for at, code in enumerate(codes):
             x = left + width / across * (at % across)
             y = top + height / down * (at // across)
-            side = min(_GRID_CODE, width / across - 20, height / down - 52)
+            side = min(_GRID_CODE, width / across - 20, height / down - _CAPTION - 12)
             self._code(made, code, x + (width / across - side) / 2, y, side, width / across - 6)
 
     def _code(self, made: Any, code: Code, left: float, top: float, side: float, width: float) -> None:
@@ -157,7 +161,7 @@ class _Writer:
         picture = made.shapes.add_picture(io.BytesIO(qr_png(code.address)), Pt(left), Pt(top), Pt(side), Pt(side))
         picture.name = f"二维码 {code.note}"
         picture._element.nvPicPr.cNvPr.set("descr", f"二维码，扫码打开原文：{code.label} {code.address}")
-        box = made.shapes.add_textbox(Pt(left + side / 2 - width / 2), Pt(top + side), Pt(width), Pt(44))
+        box = made.shapes.add_textbox(Pt(left + side / 2 - width / 2), Pt(top + side), Pt(width), Pt(_CAPTION))
         box.name = f"说明 {code.note}"
         frame = box.text_frame
         frame.word_wrap = True

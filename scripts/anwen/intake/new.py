@@ -11,13 +11,14 @@ from anwen import tables
 from anwen.errors import AnwenError
 from anwen.intake.manifest import Manifest
 
-EMPTY_FOLDERS = ("corpus/articles", "corpus/concepts", "corpus/corrections", "corpus/ledger")
+EMPTY_FOLDERS = ("corpus/articles", "corpus/concepts", "corpus/corrections", "corpus/courses", "corpus/ledger")
 
 # What a new library takes over. First the package's own copies (installed), then this project's files (a checkout).
 MODEL = ("mkdocs.yml", ".gitignore", "docs", "search_index/README.md")
 # Derived folders and files of docs/: a library makes its own.
 DERIVED = frozenset(
-    f"docs/{name}" for name in ("a", "themes", "concepts", "report", "data", "index.md", "assets/search")
+    f"docs/{name}"
+    for name in ("a", "embed", "themes", "concepts", "courses", "report", "data", "index.md", "assets/search")
 )
 THEMES = ("theme/default_themes.yaml", "model/corpus/themes.yaml")
 SITE_THEME, SITE_THEME_HERE = "scripts/anwen/publish/theme", "theme"
@@ -30,8 +31,10 @@ GITIGNORE = """\
 /search_index/*
 !/search_index/README.md
 /docs/a/
+/docs/embed/
 /docs/themes/
 /docs/concepts/
+/docs/courses/
 /docs/report/
 /docs/data/
 /docs/index.md

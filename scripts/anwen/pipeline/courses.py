@@ -35,6 +35,13 @@ def course_files(workspace: Workspace) -> list[Path]:
     return sorted((workspace.corpus / "courses").glob("*.md"))
 
 
+def course_texts(workspace: Workspace) -> dict[str, str]:
+    """The library's own courses by the name that messages give them; what is no UTF-8 in them is left out."""
+    return {
+        f"corpus/courses/{path.name}": path.read_bytes().decode("utf-8", "ignore") for path in course_files(workspace)
+    }
+
+
 def read_course(path: Path, where: str) -> room.Course:
     """The course in a file.
 
@@ -76,7 +83,7 @@ def prepare_course(
 def library_courses(
     workspace: Workspace, library: Library, shown: Library
 ) -> tuple[list[room.Prepared], list[AnwenError]]:
-    """The library's own courses with their citations looked up, internal ones left out, and what is wrong with any."""
+    """The library's own courses with their citations looked up, and what is wrong with any of them."""
     prepared: list[room.Prepared] = []
     faults: list[AnwenError] = []
     for path in course_files(workspace):
@@ -93,11 +100,11 @@ def library_courses(
             faults.append(error)
         else:
             prepared.append(made)
-    return [it for it in prepared if it.course.head.visibility == "public"], faults
+    return prepared, faults
 
 
-def publish_courses(workspace: Workspace, library: Library, shown: Library) -> None:
-    """The courses' pages and files below docs/courses/.
+def public_courses(workspace: Workspace, library: Library, shown: Library) -> list[room.Prepared]:
+    """The library's own courses, internal ones left out.
 
     Raises:
         FaultsError: a course cites what does not hold.
@@ -105,6 +112,11 @@ def publish_courses(workspace: Workspace, library: Library, shown: Library) -> N
     prepared, faults = library_courses(workspace, library, shown)
     if faults:
         raise FaultsError(faults)
+    return [it for it in prepared if it.course.head.visibility == "public"]
+
+
+def publish_courses(workspace: Workspace, courses: list[room.Prepared]) -> None:
+    """The courses' pages and files below docs/courses/."""
     files = [
         CourseFiles(
             it.course.name,
@@ -117,7 +129,7 @@ def publish_courses(workspace: Workspace, library: Library, shown: Library) -> N
             room.slides(it),
             room.handout(it),
         )
-        for it in prepared
+        for it in courses
     ]
     write_courses(workspace.docs, files)
 
