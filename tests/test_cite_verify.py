@@ -144,7 +144,7 @@ def test_html(tmp_path: Path) -> None:
         "<!doctype html><script>var x = '[@aw0099]'</script>\n"
         + page.replace("主体责任", "监管责任")
         + '\n<div>正文<p>见<a href="https://example.org/a/aw0001/#p9">这里</a></p></div>'
-        + '\n<iframe src="https://example.org/embed/aw0001.s1/"></iframe>'
+        + '\n<iframe src="https://example.org/embed/aw0001/#s1"></iframe>'
         + "\n<ul><li>“消防通道必须保持畅通，任何人不得占用。”[@aw0001.p3]</li></ul>",
         encoding="utf-8",
     )

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anwen.cite import PageCitations
 from anwen.link import first_mentions
 from anwen.publish import write_pages
 from anwen.publish.page import Page
@@ -42,8 +43,7 @@ def publish(folder: Path, shown: Library, originals: dict[str, Cleaned]) -> Path
         shown,
         originals.__getitem__,
         folder,
-        reference=lambda item: f"{item.title}[EB/OL].",
-        csl=lambda item: {"id": item.id, "title": item.title},
+        citing=PageCitations(),
         chosen=first_mentions,
     )
     return folder
@@ -86,6 +86,7 @@ def test_every_promised_address_has_a_page(site: dict[str, str]) -> None:
     expected |= {f"themes/{theme}/index.md" for theme in THEMES}
     expected |= {f"a/aw000{n}.md" for n in (1, 2, 3, 9)} | {"a/aw0010.md"}
     expected |= {f"a/aw000{n}/record.md" for n in (1, 2, 3)}
+    expected |= {f"embed/aw000{n}/index.html" for n in (1, 2, 3, 9)} | {"embed/aw0010/index.html"}
     expected |= {"data/articles.json", "data/passages.jsonl", "data/concepts.jsonld", "data/citations.json"}
     expected |= {"data/report.json", f"report/{b'a.txt'.hex()}00.md"}
     assert set(site) == expected

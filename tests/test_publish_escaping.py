@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from msgspec import Struct
 
+from anwen.cite import PageCitations
 from anwen.publish.article import article_page
 from anwen.publish.catalogue import Catalogue
 from anwen.publish.markup import element, heading, text
@@ -82,7 +83,7 @@ def safe(soup: BeautifulSoup) -> None:
 
 def page(lines: list[str], **fields: str) -> str:
     item = article("aw0001", lines, **fields)
-    source = article_page(Catalogue(library(item)), item, lambda _: f"引用 {fields.get('title', '')}").render()
+    source = article_page(Catalogue(library(item)), item, PageCitations()).render()
     return source.split("\n---\n", 1)[1]
 
 
@@ -96,13 +97,13 @@ def test_a_text_shows_as_written(case: Case) -> None:
         assert shown(soup, "#s1") == visible(" ".join(case.text.split()))
         assert shown(soup, "#p2") == f"甲\t{visible(case.text)}\n乙\t丙"
         assert shown(soup, "#top") == visible(" ".join(case.text.split()))
-        assert shown(soup, "#reference").split() == f"引用 {visible(case.text)}".split()
+        assert shown(soup, "#reference").startswith(visible(" ".join(case.text.split())) + "[EB/OL]")
         assert [tag["id"] for tag in soup.find_all(id=re.compile(r"^[ps]\d"))] == ["p1", "s1", "p2"]
 
 
 def test_the_title_of_a_page_is_escaped_for_the_theme() -> None:
     item = article("aw0001", ["正文"], title='<script>x</script> {{ y }} "z"\n--- \n# 假')
-    source = article_page(Catalogue(library(item)), item, lambda _: "").render()
+    source = article_page(Catalogue(library(item)), item, PageCitations()).render()
     matter = source.split("\n---\n", 1)[0].split("citation:")[0]  # our own template escapes those
     assert "<script>" not in matter
     assert "&lt;script&gt;" in matter
@@ -139,7 +140,8 @@ def annotated(draw: st.DrawFn) -> Passage:
 def test_links_and_doubts_leave_the_text_alone(passage: Passage) -> None:
     item = article("aw0001", [])
     catalogue = Catalogue(library(msgspec.structs.replace(item, body=(passage,))))
-    soup = render(article_page(catalogue, catalogue.articles["aw0001"], lambda _: "").render().split("\n---\n", 1)[1])
+    source = article_page(catalogue, catalogue.articles["aw0001"], PageCitations()).render()
+    soup = render(source.split("\n---\n", 1)[1])
     assert shown(soup, "#p1") == passage.text
 
 

@@ -17,11 +17,13 @@ from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from anwen.cite import PageCitations
 from anwen.publish import FOLDERS, write_pages
 from anwen.records import LedgerEntry
 from publish_library import Heading, article, cleaned, library
 
 ROOT = Path(__file__).parent.parent
+SITE = "https://example.org/anwen/"
 HOSTILE = "<script>window.hit=1</script><img src=x onerror=window.hit=1> {{7*7}} \"'&lt;"
 LINES = [f"{HOSTILE}落实一岗双责。", Heading(f"一、{HOSTILE}"), *["落实一岗双责。"] * 30, f"甲\t{HOSTILE}\n乙\t丙"]
 
@@ -39,9 +41,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         article("aw0001", LINES, title=HOSTILE, issuer=HOSTILE, rights=HOSTILE, number=HOSTILE),
         article("aw0002", LINES, piece=2),
         retired=(LedgerEntry("aw0009", "retired", detail=HOSTILE), LedgerEntry("aw0001.p99", "retired")),
+        site_url=SITE,
     )
     originals = {"a.txt": cleaned("a.txt", [[str(line) for line in LINES]] * 2)}
-    write_pages(shown, originals.__getitem__, docs, reference=lambda item: item.title, csl=lambda item: {"id": item.id})
+    write_pages(shown, originals.__getitem__, docs, citing=PageCitations(SITE))
     if not (docs / "search/index.md").is_file():
         (docs / "search").mkdir(exist_ok=True)
         (docs / "search/index.md").write_text("# 搜索\n", encoding="utf-8")
@@ -91,6 +94,8 @@ def test_a_hostile_title_shows_as_written(site: Path) -> None:
 def test_nothing_is_named_that_stands_elsewhere(site: Path) -> None:
     for name, soup in pages(site).items():
         for tag in soup.find_all(["script", "img", "link", "iframe"]):
+            if tag.get("type") == "application/json+oembed":
+                continue  # the oEmbed answer: nothing fetches it but who embeds the page
             address = str(tag.get("src") or tag.get("href") or "")
             assert not re.match(r"(https?:)?//", address), (name, tag)
 

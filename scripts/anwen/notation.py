@@ -190,7 +190,7 @@ class Found(Struct, frozen=True):
 _MARKED = re.compile(
     r"""
     (?P<base> (?:https?|file):// [^\s"'<>()\[\]{}`]*? / | (?<![A-Za-z0-9_./~%-]) (?:\.{1,2}/)* /? )
-    a/ (?P<article> aw[0-9]+ ) (?![A-Za-z0-9_-]|\.[A-Za-z0-9]) (?: /(?:index\.html)? )?
+    (?:a|embed)/ (?P<article> aw[0-9]+ ) (?![A-Za-z0-9_-]|\.[A-Za-z0-9]) (?: /(?:index\.html)? )?
     (?P<query> \? [A-Za-z0-9_.~%&=+-]* )? (?P<hash> \# [A-Za-z0-9_.~%,&=:-]* )?
   | \[ (?P<cite> @\s*aw[0-9] [^\]\n]* ) \]
   | \{\{ (?P<quote> \s*aw[0-9] [^}\n]* ) \}\}

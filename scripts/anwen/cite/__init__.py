@@ -4,6 +4,7 @@ from anwen.cite.csl import csl
 from anwen.cite.documents import files
 from anwen.cite.formats import FORMATS, Format, write
 from anwen.cite.gbt7714 import EDITIONS, Edition, reference
+from anwen.cite.pages import PageCitations
 from anwen.cite.verify import Verdict, Verifier, verify
 from anwen.cite.work import Work, concept_work, work
 
@@ -12,6 +13,7 @@ __all__ = [
     "FORMATS",
     "Edition",
     "Format",
+    "PageCitations",
     "Verdict",
     "Verifier",
     "Work",

@@ -88,6 +88,13 @@ class Wordings:
         """The former wordings of an article and its parts."""
         return self.pages.get(article, ())
 
+    def by_part(self, article: str) -> dict[str, dict[str, str]]:
+        """The former wordings of an article by identifier and pin."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.of(article):
+            found.setdefault(row.id, {})[row.pin] = row.words
+        return found
+
     def words(self, name: str, pin: str) -> str | None:
         """The words an identifier had under a pin; None where they are not remembered."""
         return next((row.words for row in self.of(article_of(name)) if (row.id, row.pin) == (name, pin)), None)

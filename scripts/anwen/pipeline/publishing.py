@@ -20,11 +20,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from yaml import YAMLError
 
-from anwen.cite import csl, reference, work
+from anwen.cite import PageCitations
 from anwen.errors import AnwenError
 from anwen.identify import source_file
 from anwen.index import build
 from anwen.link import Linker, first_mentions, load_redirects, surfaces
+from anwen.pipeline.courses import public_courses, publish_courses
 from anwen.pipeline.derive import Derived
 from anwen.publish import Slogan, Unfolding, write_pages
 from anwen.records import Library
@@ -79,18 +80,19 @@ def _slogans(library: Library) -> list[Slogan]:
 def build_pages(workspace: Workspace, derived: Derived) -> None:
     """The Markdown pages and the open data below docs/."""
     shown = public_only(derived)
-    site_url = shown.library.site_url
+    courses = public_courses(workspace, derived.library, shown.library)  # first: faults leave the pages as they were
     write_pages(
         shown.library,
         shown.cleaned,
         workspace.docs,
-        reference=lambda article: reference(work(article, site=site_url)),
-        csl=lambda article: csl(work(article, site=site_url)),
+        citing=PageCitations(shown.library.site_url),
         named=Linker(shown.library.concepts).mentions,
         slogans=_slogans(shown.library),
         redirects=load_redirects(workspace.concepts),
         chosen=first_mentions,
+        former=derived.wordings.by_part,
     )
+    publish_courses(workspace, courses)
 
 
 def _config(workspace: Workspace, **options: Any) -> MkDocsConfig:

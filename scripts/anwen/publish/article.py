@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 
 from anwen.notation import pin, pins, texts_of
 from anwen.publish.catalogue import Catalogue
+from anwen.publish.citing import Citing
+from anwen.publish.embed import oembed_file
 from anwen.publish.markup import Html, element, heading, join, text
 from anwen.publish.page import Page, flat
 from anwen.publish.parts import chips, concept_chip, crumbs, excerpt, shorten, theme_chip
 from anwen.publish.passage import local, passage_html
 from anwen.publish.tombstones import gone_parts
+from anwen.publish.versions import versions_file
 from anwen.publish.words import day
 from anwen.records import THEME_NAMES, Article, Mention, Passage, Section
 
@@ -66,7 +69,7 @@ def _rows(page: Page, catalogue: Catalogue, article: Article) -> list[tuple[str,
     ]
 
 
-def _card(page: Page, catalogue: Catalogue, article: Article) -> Html:
+def _card(page: Page, catalogue: Catalogue, article: Article, former: bool) -> Html:
     rows = [
         Html(element("dt", name) + element("dd", value)) for name, value in _rows(page, catalogue, article) if value
     ]
@@ -86,6 +89,7 @@ def _card(page: Page, catalogue: Catalogue, article: Article) -> Html:
         data_url=address or None,
         data_source=article.source.url if _web(article.source.url) else None,
         data_retrieved=article.source.retrieved or None,
+        data_versions=page.to(versions_file(article.id)) if former else None,
     )
 
 
@@ -199,37 +203,25 @@ def _neighbours(page: Page, catalogue: Catalogue, article: Article) -> Html | No
 
 
 def article_page(
-    catalogue: Catalogue, article: Article, reference: Callable[[Article], str], chosen: Chosen = every_mention
+    catalogue: Catalogue, article: Article, citing: Citing, chosen: Chosen = every_mention, *, former: bool = False
 ) -> Page:
-    """The page at /a/<id>/."""
+    """The page at /a/<id>/; ``former`` says that parts of it had other words, which the versions' file has."""
     title = flat(article.title) or article.id
     page = Page(f"a/{article.id}.md", title, description=excerpt(article))
-    page.citation = _citation(page, catalogue, article)
+    page.citation = [*citing.meta(article), ("citation_abstract", page.description)]
+    page.schema = citing.schema(article)
+    if catalogue.library.site_url:
+        page.oembed = catalogue.library.site_url + oembed_file(article.id)
     page.add(
         crumbs(page, ("主题", "themes/"), (THEME_NAMES[article.theme], f"themes/{article.theme}/")),
         heading(1, title, "top"),
-        _card(page, catalogue, article),
+        _card(page, catalogue, article, former),
         _contents(article),
         *_body(page, catalogue, article, chosen),
         element("p", "原件到此中断，后面的内容在采集到的网页里已经缺失。", class_="aw-notice")
         if article.cut_off
         else None,
-        *_after(page, catalogue, article, reference(article)),
+        *_after(page, catalogue, article, citing.reference(article)),
         *gone_parts(page, catalogue, article.id),
     )
     return page
-
-
-def _citation(page: Page, catalogue: Catalogue, article: Article) -> list[tuple[str, str]]:
-    """What Zotero reads; without the item type it would take the page for a journal article."""
-    address = f"{catalogue.library.site_url}{page.address}" if catalogue.library.site_url else ""
-    entries = [
-        ("z:itemType", "webpage"),
-        ("citation_title", page.title),
-        ("citation_author", article.issuer.replace(" ", "")),
-        ("citation_publication_date", article.date.replace("-", "/")),
-        ("citation_publisher", article.source.publisher),
-        ("citation_language", "zh-CN"),
-        ("citation_public_url", address),
-    ]
-    return [(name, content) for name, content in entries if content]

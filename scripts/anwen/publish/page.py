@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 from anwen.publish.markup import Html, element
 from anwen.tables import dump
@@ -28,6 +29,8 @@ class Page:
     description: str = ""
     hide_toc: bool = False
     citation: list[tuple[str, str]] = field(default_factory=list)  # name and content of <meta> elements
+    schema: dict[str, Any] = field(default_factory=dict)  # JSON-LD
+    oembed: str = ""  # the address of the page's oEmbed answer
     noindex: bool = False
     blocks: list[Html] = field(default_factory=list)
 
@@ -74,4 +77,8 @@ class Page:
             matter["robots"] = "noindex"
         if self.citation:
             matter["citation"] = [[name, flat(content)] for name, content in self.citation]
+        if self.schema:
+            matter["schema"] = self.schema
+        if self.oembed:
+            matter["oembed"] = self.oembed
         return f"---\n{dump(matter)}---\n\n" + "\n\n".join(self.blocks) + "\n"

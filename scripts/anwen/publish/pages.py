@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from anwen.publish import data, skos
 from anwen.publish.article import Chosen, article_page, every_mention
 from anwen.publish.catalogue import Catalogue
+from anwen.publish.citing import Citing
 from anwen.publish.concept_index import concepts_index
 from anwen.publish.concept_map import map_page
 from anwen.publish.concepts import concept_pages
+from anwen.publish.embed import embed_page, gone_page, oembed, oembed_file
 from anwen.publish.findings import Findings, gather
 from anwen.publish.home import home_page
 from anwen.publish.originals import original_page
@@ -22,13 +23,14 @@ from anwen.publish.redirects import redirect_pages
 from anwen.publish.report import report_page
 from anwen.publish.slogans import Slogan, by_concept, slogans_page
 from anwen.publish.themes import theme_pages, themes_index
-from anwen.publish.tombstones import tombstones
+from anwen.publish.tombstones import gone_articles, tombstones
 from anwen.publish.usage import Usage
-from anwen.records import THEMES, Article, Cleaned, Library, Mention
+from anwen.publish.versions import Former, no_former, versions, versions_file
+from anwen.records import THEMES, Cleaned, Library, Mention
 from anwen.tables import write
 
 # Everything in these folders of docs/ is derived; what a run does not write there is removed.
-FOLDERS = ("a", "themes", "concepts", "report", "data")
+FOLDERS = ("a", "embed", "themes", "concepts", "report", "data")
 
 
 def _no_mentions(text: str) -> tuple[Mention, ...]:
@@ -38,10 +40,9 @@ def _no_mentions(text: str) -> tuple[Mention, ...]:
 
 def _pages(
     usage: Usage,
-    reference: Callable[[Article], str],
+    citing: Citing,
     slogans: Sequence[Slogan],
     redirects: Mapping[str, str],
-    chosen: Chosen,
 ) -> Iterator[Page]:
     """All pages that need only the library, one at a time."""
     catalogue, unfolded = usage.catalogue, by_concept(slogans)
@@ -49,7 +50,7 @@ def _pages(
     yield home_page(usage)
     yield themes_index(catalogue)
     for theme in THEMES:
-        yield from theme_pages(catalogue, theme)
+        yield from theme_pages(catalogue, theme, citing)
     yield concepts_index(usage, slogans=explained is not None)
     yield map_page(usage)
     if explained is not None:
@@ -57,9 +58,21 @@ def _pages(
     for concept in catalogue.library.concepts:
         yield from concept_pages(usage, concept, unfolded.get(concept.id, ()))
     yield from redirect_pages(catalogue, redirects)
-    for article in catalogue.library.articles:
-        yield article_page(catalogue, article, reference, chosen)
     yield from tombstones(catalogue)
+
+
+def _articles(catalogue: Catalogue, citing: Citing, chosen: Chosen, former: Former) -> Iterator[Page | tuple[str, str]]:
+    """Everything that is one article's own: its page, its cards, its former wordings, what embedders ask for."""
+    for article in catalogue.library.articles:
+        before = versions(article, former)
+        yield article_page(catalogue, article, citing, chosen, former=bool(before))
+        yield embed_page(catalogue, article, citing)
+        if before:
+            yield versions_file(article.id), before
+        if catalogue.library.site_url:
+            yield oembed_file(article.id), oembed(catalogue, article)
+    for entry in gone_articles(catalogue):
+        yield gone_page(catalogue, entry)
 
 
 def _records(catalogue: Catalogue, cleaned: Callable[[str], Cleaned], write_page: Callable[[Page], None]) -> Findings:
@@ -78,12 +91,12 @@ def write_pages(
     cleaned: Callable[[str], Cleaned],
     docs_dir: Path,
     *,
-    reference: Callable[[Article], str],
-    csl: Callable[[Article], dict[str, Any]],
+    citing: Citing,
     named: Callable[[str], tuple[Mention, ...]] = _no_mentions,
     slogans: Sequence[Slogan] = (),
     redirects: Mapping[str, str] = MappingProxyType({}),
     chosen: Chosen = every_mention,
+    former: Former = no_former,
 ) -> None:
     """Write the derived pages and data files of ``library`` below ``docs_dir``.
 
@@ -91,12 +104,12 @@ def write_pages(
         library: what is published; anything marked internal in it leaves no trace.
         cleaned: gives the cleaned original for a file's name.
         docs_dir: the folder that MkDocs reads.
-        reference: gives the bibliographic reference of an article, as plain text.
-        csl: gives the CSL JSON item of an article.
+        citing: gives the citations of an article.
         named: finds the concepts named in a title or heading.
         slogans: the numbered slogans that the collection unfolds, in the order they are shown.
         redirects: id that a concept had before → id of the concept that took its place.
         chosen: which of an article's mentions become links.
+        former: gives the words that parts of an article had before.
 
     Raises:
         TableError: a file cannot be written.
@@ -112,8 +125,13 @@ def write_pages(
     def put_page(page: Page) -> None:
         put(page.file, page.render())
 
-    for page in _pages(Usage(catalogue, named), reference, slogans, redirects, chosen):
+    for page in _pages(Usage(catalogue, named), citing, slogans, redirects):
         put_page(page)
+    for made in _articles(catalogue, citing, chosen, former):
+        if isinstance(made, Page):
+            put_page(made)
+        else:
+            put(*made)
     findings = _records(catalogue, cleaned, put_page)
     put_page(report_page(catalogue, findings))
     for entry in catalogue.library.originals:
@@ -122,7 +140,7 @@ def write_pages(
     put("data/passages.jsonl", data.passages(catalogue))
     put("data/concepts.jsonld", skos.jsonld(catalogue))
     put("data/concepts.ttl", skos.turtle(catalogue))
-    put("data/citations.json", data.citations(catalogue, csl))
+    put("data/citations.json", data.citations(catalogue, citing.csl))
     put("data/report.json", data.report(catalogue, findings))
     _remove_stale(docs_dir, written)
 

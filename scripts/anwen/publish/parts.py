@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anwen.publish.catalogue import Catalogue
+from anwen.publish.citing import Citing
 from anwen.publish.markup import Html, element, join, text
 from anwen.publish.page import Page, flat
 from anwen.publish.passage import local
@@ -61,8 +62,8 @@ def article_facts(article: Article) -> list[str]:
     return [fact for fact in (day(article.date), article.issuer, kind, article.level) if fact]
 
 
-def article_card(page: Page, article: Article, *, theme: bool = False) -> Html:
-    """An article in a list: title, facts, first words."""
+def article_card(page: Page, article: Article, *, theme: bool = False, coins: str = "") -> Html:
+    """An article in a list: title, facts, first words; ``coins`` is what reference managers read of it."""
     facts = [element("span", fact) for fact in article_facts(article)]
     if theme:
         facts.insert(0, theme_chip(page, article.theme))
@@ -71,13 +72,18 @@ def article_card(page: Page, article: Article, *, theme: bool = False) -> Html:
         page.link(f"a/{article.id}/", article.title, class_="aw-card__title"),
         element("p", join(facts, " "), class_="aw-facts") if facts else "",
         element("p", excerpt(article), class_="aw-excerpt"),
+        element("span", class_="Z3988", title=coins) if coins else "",
         class_="aw-card",
     )
 
 
-def article_list(page: Page, articles: list[Article], *, theme: bool = False) -> Html | None:
-    """A list of articles."""
-    items = [article_card(page, article, theme=theme) for article in articles]
+def article_list(
+    page: Page, articles: list[Article], *, theme: bool = False, citing: Citing | None = None
+) -> Html | None:
+    """A list of articles; with ``citing`` a reference manager can save them all."""
+    items = [
+        article_card(page, article, theme=theme, coins=citing.coins(article) if citing else "") for article in articles
+    ]
     return element("ul", join(items), class_="aw-cards") if items else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from anwen.publish.catalogue import Catalogue
+from anwen.publish.citing import Citing
 from anwen.publish.markup import Html, element, heading, join
 from anwen.publish.page import Page
 from anwen.publish.parts import article_facts, article_list, chips, concept_chip, crumbs, page_turner
@@ -41,7 +42,7 @@ def _elsewhere(page: Page, catalogue: Catalogue, theme: str) -> Html | None:
     return element("ul", join(shown), class_="aw-related") if shown else None
 
 
-def theme_pages(catalogue: Catalogue, theme: str) -> list[Page]:
+def theme_pages(catalogue: Catalogue, theme: str, citing: Citing | None = None) -> list[Page]:
     """/themes/<theme>/ and, where the list is long, /themes/<theme>/2/ and so on."""
     articles = catalogue.themed[theme]
     base, name = f"themes/{theme}/", THEME_NAMES[theme]
@@ -56,7 +57,7 @@ def theme_pages(catalogue: Catalogue, theme: str) -> list[Page]:
             page.add(element("p", words().themes[theme].intro, class_="aw-lead"))
         page.add(
             heading(2, f"文章（{len(articles)} 篇）", "articles"),
-            article_list(page, articles[(number - 1) * _A_PAGE : number * _A_PAGE])
+            article_list(page, articles[(number - 1) * _A_PAGE : number * _A_PAGE], citing=citing)
             or element("p", "这个主题下还没有文章。", class_="aw-note"),
             page_turner(page, base, number, last),
         )

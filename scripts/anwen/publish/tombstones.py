@@ -45,10 +45,11 @@ def tombstone(catalogue: Catalogue, entry: LedgerEntry) -> Page:
     return page
 
 
+def gone_articles(catalogue: Catalogue) -> list[LedgerEntry]:
+    """The articles that are no longer published."""
+    return [it for it in catalogue.library.retired if "." not in it.id and it.id not in catalogue.articles]
+
+
 def tombstones(catalogue: Catalogue) -> list[Page]:
     """The pages of all articles that are gone."""
-    return [
-        tombstone(catalogue, entry)
-        for entry in catalogue.library.retired
-        if "." not in entry.id and entry.id not in catalogue.articles
-    ]
+    return [tombstone(catalogue, entry) for entry in gone_articles(catalogue)]
