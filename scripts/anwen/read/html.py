@@ -12,8 +12,9 @@ from bs4.element import PageElement
 from anwen.errors import ReadError
 from anwen.read.decode import decode
 from anwen.read.head import hints
+from anwen.read.hidden import is_shown_string
 from anwen.read.page import Page, is_prose
-from anwen.read.regions import Regions, is_hidden, is_shown_string
+from anwen.read.regions import Regions
 from anwen.records import Original
 
 _BLOCKS = """
@@ -83,7 +84,7 @@ class _Walk:
         self._todo.append(_Then(run))
 
     def _enter(self, tag: Tag) -> None:
-        if is_hidden(tag):
+        if tag in self._regions.hidden:
             return
         page, name = self._page, tag.name
         if name in ("br", "hr"):
@@ -135,12 +136,12 @@ class _Walk:
         page, regions, nested = self._page, self._regions, self._nested + 1
         begin, spans = page.begin(), _Spans()
         is_data = False
-        for row in _rows(table):
+        for row in _rows(table, regions):
             if row.name != "tr":
                 _Walk(page, regions, nested).read(row)
                 page.line_break()
                 continue
-            cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if not is_hidden(cell)]
+            cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if cell not in regions.hidden]
             if any(self._is_prose(cell) for cell in cells):
                 if is_data:
                     page.end("table", begin)
@@ -197,15 +198,15 @@ def _span(cell: Tag, name: str) -> int:
     return min(int(value), MOST_SPAN) if re.fullmatch(r"[1-9]\d{0,5}", value) else 1
 
 
-def _rows(table: Tag) -> list[Tag]:
+def _rows(table: Tag, regions: Regions) -> list[Tag]:
     """The table's rows, and whatever else stands in it (its caption), in order."""
     rows: list[Tag] = []
     for part in table.find_all(True, recursive=False):
-        if is_hidden(part):
+        if part in regions.hidden:
             continue
         inside = part.name in ("thead", "tbody", "tfoot")
         rows.extend(part.find_all(True, recursive=False) if inside else [part])
-    return [row for row in rows if not is_hidden(row)]
+    return [row for row in rows if row not in regions.hidden]
 
 
 def _cell_text(cell: Tag, regions: Regions) -> str:

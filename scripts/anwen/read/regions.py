@@ -1,20 +1,14 @@
-"""Which parts of a page are not shown, and which stand beside its text: navigation, comments, advertisements."""
+"""Which parts of a page stand beside its text: navigation, comments, advertisements, lists of links."""
 
 from __future__ import annotations
 
 import re
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
 
-_DROPPED = """
-    script style template noscript head iframe object embed applet svg canvas audio video map rp datalist frameset
-    noframes noembed meta link base
-"""
-DROPPED = frozenset(_DROPPED.split())
-_HIDING_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+from anwen.read.hidden import Hidden, is_shown_string
 
-ASIDE_TAGS = frozenset(("nav", "aside", "footer", "select", "button"))
+ASIDE_TAGS = frozenset(("nav", "aside", "footer", "select", "button", "amp-sidebar", "amp-ad", "amp-sticky-ad"))
 ASIDE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"))
 
 # Words of class and id names. What stands here is what many sites name so; "header", "title", "info" and "meta" do
@@ -28,53 +22,45 @@ _ASIDE_WORDS = """
 """
 ASIDE_WORDS = frozenset(_ASIDE_WORDS.split())
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_INLINE = frozenset(("a", "span", "em", "i", "b", "strong", "font", "label", "u", "s", "small", "sub", "sup"))
+_PAGE = frozenset(("html", "body", "main", "article"))
 
 # A body of the class "has-sidebar" is no sidebar: what holds this share of the page's text is not beside the text.
 MOST_OF_PAGE = 0.5
-
-
-def is_hidden(tag: Tag) -> bool:
-    """Whether a browser shows nothing of the element: code, other media, hidden by attribute or by its own style.
-
-    >>> is_hidden(BeautifulSoup('<p style="display: none">x</p>', "lxml").p)
-    True
-    """
-    return (
-        tag.name in DROPPED
-        or tag.has_attr("hidden")
-        or (tag.name == "input")
-        or _HIDING_STYLE.search(str(tag.get("style", ""))) is not None
-    )
-
-
-def is_shown_string(node: PageElement) -> bool:
-    """Whether the node is text: not a comment, a declaration or a processing instruction."""
-    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+# Of a list of links nearly every character is a link; a paragraph has a few, and only a heading is one as a whole.
+LEAST_LINKED, LEAST_LINKS = 0.75, 3
+_SENTENCE = re.compile("[。！？；]")
 
 
 class Regions:
     """The regions of one page."""
 
     def __init__(self, soup: BeautifulSoup) -> None:
+        self.hidden = Hidden(soup)
         self._sizes: dict[int, int] = {}
+        self._linked: dict[int, int] = {}
+        self._links: dict[int, int] = {}
         for node in reversed(list(soup.descendants)):  # children come before their parents
             if is_shown_string(node):
-                size = len(str(node).strip())
-            elif isinstance(node, Tag) and not is_hidden(node):
+                self._add(self._sizes, node.parent, len(str(node).strip()))
+            elif isinstance(node, Tag) and node not in self.hidden:
                 size = self._sizes.get(id(node), 0)
-            else:
-                continue
-            self._sizes[id(node.parent)] = self._sizes.get(id(node.parent), 0) + size
-
+                is_link = node.name == "a" and node.has_attr("href") and not _SENTENCE.search(node.get_text())
+                self._add(self._sizes, node.parent, size)
+                self._add(self._linked, node.parent, size if is_link else self._linked.get(id(node), 0))
+                self._add(self._links, node.parent, int(is_link and size > 0) or self._links.get(id(node), 0))
         self._whole = self._sizes.get(id(soup), 0)
+
+    def _add(self, counts: dict[int, int], tag: Tag | None, count: int) -> None:
+        counts[id(tag)] = counts.get(id(tag), 0) + count
 
     def size(self, tag: Tag) -> int:
         """How many characters of text the element shows, about."""
         return self._sizes.get(id(tag), 0)
 
     def is_aside(self, tag: Tag) -> bool:
-        """Whether the element stands beside the page's text, by its name, its role or the words of its class."""
-        if tag.name in ("html", "body", "main", "article"):
+        """Whether the element stands beside the page's text, by its name, role, class or links."""
+        if tag.name in _PAGE:
             return False
         if tag.name in ASIDE_TAGS:
             return True
@@ -82,12 +68,16 @@ class Regions:
             return tag.find("h1") is None and tag.find_parent(["article", "main"]) is None
         if str(tag.get("role", "")).lower() in ASIDE_ROLES:
             return True
-        return self._is_named_aside(tag)
+        if tag.name in _INLINE or self.size(tag) >= MOST_OF_PAGE * self._whole:
+            return False
+        return self._is_named_aside(tag) or self._is_list_of_links(tag)
 
     def _is_named_aside(self, tag: Tag) -> bool:
         classes: str | list[str] = tag.get("class") or []
         names = [*([classes] if isinstance(classes, str) else classes), str(tag.get("id") or "")]
         words = {word.lower() for name in names for word in _NAME_WORDS.findall(name)}
-        if words.isdisjoint(ASIDE_WORDS) or tag.name in ("a", "span", "em", "i", "b", "strong", "font", "label"):
-            return False
-        return self.size(tag) < MOST_OF_PAGE * self._whole
+        return not words.isdisjoint(ASIDE_WORDS)
+
+    def _is_list_of_links(self, tag: Tag) -> bool:
+        linked = self._linked.get(id(tag), 0)
+        return self._links.get(id(tag), 0) >= LEAST_LINKS and linked >= LEAST_LINKED * self.size(tag)
