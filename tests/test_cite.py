@@ -1,10 +1,8 @@
-"""Every format of a citation; the script on the pages must write the same."""
+"""Every format of a citation; tests/test_scripts.py holds the scripts on the pages to the same cases."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,6 @@ from anwen.notation import find, pin
 from anwen.records import Article, Concept, Passage, Section, Source
 
 ROOT = Path(__file__).parent.parent
-SCRIPT = ROOT / "docs/assets/anwen/cite.js"
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -137,42 +134,3 @@ def test_highlighted_words_stand_in_the_text(words: str) -> None:
     at = 0
     for part in parts:  # in their order, and not one within the other
         at = words.index(part, at) + len(part)
-
-
-_RUNNER = """
-const fs = require("fs"), vm = require("vm");
-vm.runInThisContext(fs.readFileSync(process.argv[1], "utf8"));
-const { references, quotes } = JSON.parse(fs.readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify({
-  references: references.map((each) => anwenCite.reference(each.article, each.url, each.accessed, each.edition)),
-  quotes: quotes.map((each) => anwenCite.quoted(each.text)),
-}));
-"""
-
-
-def test_the_script_writes_the_same() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed; the script's references are also tried in Chromium")
-    references = [
-        {
-            "article": case["work"],
-            "url": work_of(case).url,
-            "accessed": work_of(case).accessed,
-            "edition": edition,
-            "expected": case[edition],
-        }
-        for case, edition in (param.values for param in REFERENCES)
-    ]
-    quotes = load("quotes.yaml")
-    done = subprocess.run(
-        [node, "-e", _RUNNER, str(SCRIPT)],
-        input=json.dumps({"references": references, "quotes": quotes}),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=60,
-    )
-    got = json.loads(done.stdout)
-    assert got["references"] == [each["expected"] for each in references]
-    assert got["quotes"] == [each["expected"] for each in quotes]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from anwen.notation import find
 from browsing import Visit, served
 
 pytestmark = pytest.mark.browser
@@ -131,6 +132,8 @@ def test_every_quoted_passage_can_be_cited(desk: Visit) -> None:
     passage = str(item.get_attribute("data-passage"))
     item.hover()
     item.locator(".anwen-cite").click()
-    page.get_by_role("menuitem", name="复制链接").click()
-    identifier, _, anchor = passage.partition(".")
-    assert page.evaluate("navigator.clipboard.readText()").endswith(f"/a/{identifier}/#{anchor}")
+    page.get_by_text("链接", exact=True).click()
+    page.get_by_role("button", name="复制", exact=True).click()
+    page.get_by_role("status").get_by_text("已复制").wait_for()
+    found = next(find(page.evaluate("navigator.clipboard.readText()")))
+    assert [ref.id for ref in found.refs] == [passage]

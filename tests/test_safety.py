@@ -298,7 +298,10 @@ def test_the_citation_menu_copies_hostile_words_as_text(hostile: Hostile, visit:
     article = next(item for item in hostile.derived.library.articles if item.title.startswith('"><img'))
     visit.goto(f"a/{article.id}/")
     visit.page.locator("#p1 .anwen-cite").click(force=True)
-    visit.page.get_by_role("menuitem").nth(1).click()
+    for form in visit.page.locator(".anwen-forms label").all():
+        form.click()
+    visit.page.get_by_text("HTML", exact=True).click()
+    visit.page.get_by_role("button", name="复制", exact=True).click()
     visit.page.get_by_role("status").get_by_text("已复制").wait_for()
     visit.check()
     assert visit.faults == []

@@ -268,7 +268,7 @@ def test_phone(browser: Any, served: str) -> None:
     until(page, "document.getElementById('anwen-search-fold').textContent === '筛选（1）'")
     page.tap("#anwen-search-fold")
     page.tap(".anwen-hit .anwen-cite >> nth=0")
-    page.wait_for_selector(".anwen-cite-menu")
+    page.wait_for_selector("dialog.anwen-dialog[open]")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
 

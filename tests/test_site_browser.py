@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from anwen.notation import address as _address
+from anwen.notation import pin
 from anwen.records import Article, Library, Passage
 from browsing import Visit, served
 
@@ -177,9 +179,12 @@ def test_the_citation_button_copies_a_link(browser: Any, address: str, article: 
         visit.goto(f"a/{article.id}/")
         visit.page.locator("#p1").hover()
         visit.page.locator("#p1 .anwen-cite").click()
-        visit.page.get_by_role("menuitem", name="复制链接").click()
+        visit.page.get_by_text("链接", exact=True).click()
+        visit.page.get_by_role("button", name="复制", exact=True).click()
         visit.page.get_by_role("status").get_by_text("已复制").wait_for()
-        assert visit.page.evaluate("navigator.clipboard.readText()") == f"{address}a/{article.id}/#p1"
+        assert visit.page.evaluate("navigator.clipboard.readText()") == _address(
+            article.passages[0].id, address, pin(article.passages[0].text)
+        )
         assert visit.faults == []
 
 

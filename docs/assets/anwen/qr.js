@@ -16,7 +16,8 @@
 
   /** All codewords of versions 1 to 10. */
   const CODEWORDS = [26, 44, 70, 100, 134, 172, 196, 242, 292, 346];
-  /** Per version: codewords for correction in a block, and how many blocks. @type {Record<Level, [number, number][]>} */
+  /** Per version: codewords for correction in a block, and how many blocks.
+   * @type {Record<Level, [number, number][]>} */
   const BLOCKS = {
     L: [[7, 1], [10, 1], [15, 1], [20, 1], [26, 1], [18, 2], [20, 2], [24, 2], [30, 2], [18, 4]],
     M: [[10, 1], [16, 1], [26, 1], [18, 2], [24, 2], [16, 4], [18, 4], [22, 4], [22, 5], [26, 5]],
@@ -35,7 +36,8 @@
     return product;
   }
 
-  /** The divisor of a given degree, without its leading 1. @param {number} degree */
+  /** The divisor of a given degree, without its leading 1.
+   * @param {number} degree */
   function divisor(degree) {
     const result = new Uint8Array(degree);
     result[degree - 1] = 1;
@@ -67,10 +69,12 @@
     return CODEWORDS[version - 1] - correction * blocks;
   }
 
-  /** Length of the header in bits: four for the mode, the rest for the count. @param {number} version */
+  /** Length of the header in bits: four for the mode, the rest for the count.
+   * @param {number} version */
   const header = (version) => (version < 10 ? 12 : 20);
 
-  /** The data in codewords, filled up to the room there is. @param {Uint8Array} bytes @param {number} version @param {Level} level */
+  /** The data in codewords, filled up to the room there is.
+   * @param {Uint8Array} bytes @param {number} version @param {Level} level */
   function codewords(bytes, version, level) {
     const data = new Uint8Array(room(version, level));
     let at = 0;
@@ -87,7 +91,8 @@
     return data;
   }
 
-  /** Data and correction, interleaved block by block. @param {Uint8Array} data @param {number} version @param {Level} level */
+  /** Data and correction, interleaved block by block.
+   * @param {Uint8Array} data @param {number} version @param {Level} level */
   function interleaved(data, version, level) {
     const [correction, count] = BLOCKS[level][version - 1];
     const short = Math.floor(data.length / count);
@@ -158,7 +163,8 @@
     }
   }
 
-  /** Write the codewords in the zigzag from the lower right. @param {Grid} grid @param {number[]} words */
+  /** Write the codewords in the zigzag from the lower right.
+   * @param {Grid} grid @param {number[]} words */
   function fill(grid, words) {
     const { size, dark, fixed } = grid;
     let at = 0;
@@ -188,7 +194,8 @@
     (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
   ];
 
-  /** The data under a mask. @param {Grid} grid @param {number} mask */
+  /** The data under a mask.
+   * @param {Grid} grid @param {number} mask */
   function masked({ size, dark, fixed }, mask) {
     const modules = dark.slice();
     for (let y = 0; y < size; y++) {
@@ -197,7 +204,8 @@
     return modules;
   }
 
-  /** Data bits followed by those of their BCH code. @param {number} data @param {number} bits @param {number} generator */
+  /** Data bits followed by those of their BCH code.
+   * @param {number} data @param {number} bits @param {number} generator */
   function protect(data, bits, generator) {
     let rest = data;
     for (let bit = 0; bit < bits; bit++) rest = (rest << 1) ^ ((rest >> (bits - 1)) * generator);
@@ -222,7 +230,8 @@
     }
   }
 
-  /** How hard a symbol is to read, by the four rules of the standard. @param {Uint8Array} modules @param {number} size */
+  /** How hard a symbol is to read, by the four rules of the standard.
+   * @param {Uint8Array} modules @param {number} size */
   function penalty(modules, size) {
     let score = 0;
     for (const [along, across] of [[1, size], [size, 1]]) {
@@ -282,7 +291,8 @@
     return drawn;
   }
 
-  /** A picture file: black on white whatever the page's colours, for print. @param {Code} code */
+  /** A picture file: black on white whatever the page's colours, for print.
+   * @param {Code} code */
   function svg(code) {
     const side = code.size + 2 * QUIET;
     return (

@@ -167,7 +167,7 @@
         if (!first) return;
         // the first page was fetched before the worker was there: tell it what belongs to the page
         const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-        registration.active.postMessage([location.href.split("#")[0], ...parts]);
+        registration.active.postMessage([location.href.split("#")[0], ...parts, ...(window.anwenCite?.parts || [])]);
       }).catch(() => undefined); // refused by the browser, or the site does without
     });
   }

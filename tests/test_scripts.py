@@ -1,0 +1,214 @@
+"""The scripts of the site without a browser: their types, and the same cases in node as in Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import string
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import segno
+import segno.encoder
+from yaml import BaseLoader, load
+
+from anwen.cite.fragment import directive
+from anwen.notation import find, normalise
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = ROOT / "docs/assets/anwen"
+CITING = ("cite-notation", "cite-write")
+_RUN = """
+const fs = require("fs"), vm = require("vm");
+const { scripts, calls } = JSON.parse(fs.readFileSync(0, "utf8"));
+for (const name of scripts) vm.runInThisContext(fs.readFileSync(name, "utf8"), name);
+const answers = calls.map(([path, ...given]) => {
+  const steps = path.split(".");
+  const last = steps.pop();
+  return steps.reduce((place, step) => place[step], globalThis)[last](...given);
+});
+process.stdout.write(JSON.stringify(answers, (_, it) => (ArrayBuffer.isView(it) ? Array.from(it) : it)));
+"""
+
+
+def program(*names: str) -> str:
+    """The path of a program; the test is skipped where it is missing, and fails in CI."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    if os.environ.get("ANWEN_REQUIRE_BROWSER"):
+        pytest.fail(f"{names[0]} was not found, and ANWEN_REQUIRE_BROWSER is set")
+    pytest.skip(f"{names[0]} was not found; install it to run this test")
+
+
+def run(scripts: tuple[str, ...], calls: list[list[Any]]) -> list[Any]:
+    """What functions of the scripts answer, in node; a call is a path from the global object and its arguments."""
+    paths = [str(SCRIPTS / f"{name}.js") for name in scripts]
+    done = subprocess.run(
+        [program("node", "nodejs"), "-e", _RUN],
+        input=json.dumps({"scripts": paths, "calls": calls}),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
+    )
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
+
+
+def cases(name: str) -> Any:
+    """Cases as the files have them; dates and numbers are text, as on a page."""
+    return load((ROOT / "tests/cases/cite" / name).read_text(encoding="utf-8"), BaseLoader)
+
+
+def test_types() -> None:
+    done = subprocess.run(
+        [program("tsc"), "--pretty", "false", "-p", str(ROOT / "tests/jsconfig/jsconfig.json")],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.stdout == ""
+
+
+# --- citations: tests/cases/cite holds the scripts and scripts/anwen to one set of cases ----------------
+
+
+def test_notation() -> None:
+    known = cases("notation.yaml")
+    pins = [["anwenCite.pin", *case["texts"]] for case in known["pins"]]
+    assert run(CITING, pins) == [case["pin"] for case in known["pins"]]
+    refs = [["anwenCite.parse", case["text"]] for case in known["references"]]
+    assert run(CITING, refs) == [
+        None if case["id"] == "null" else {"id": case["id"], "pin": case["pin"]} for case in known["references"]
+    ]
+    addresses = [["anwenCite.address", case["id"], case["site"], case["pin"]] for case in known["addresses"]]
+    assert run(CITING, addresses) == [case["url"] for case in known["addresses"]]
+
+
+def test_citations_in_a_text() -> None:
+    texts = [case["text"] for case in cases("notation.yaml")["texts"]]
+    texts += [
+        "x".join(texts),
+        "。".join(texts),
+        "[@aw0012.p7",
+        "{{aw0012.p7}",
+        "xa/aw0012/",
+        "..a/aw0012/ ../a/aw0012#p1",
+    ]
+    expected = [
+        [
+            {
+                "start": it.start,
+                "end": it.end,
+                "form": it.form,
+                "refs": [{"id": ref.id, "pin": ref.pin} for ref in it.refs],
+                "fault": bool(it.fault),
+                "base": it.base,
+                "fragment": it.fragment,
+            }
+            for it in find(text)
+        ]
+        for text in texts
+    ]
+    assert run(CITING, [["anwenCite.find", text] for text in texts]) == expected
+
+
+def test_normalised_texts() -> None:
+    # what is folded away the same everywhere; scripts whose small letters came late to Unicode fold differently
+    points = [chr(code) for code in range(0x20, 0x20000) if not 0xD800 <= code < 0xE000]
+    points = [
+        f"安{char}"
+        for char in points
+        if unicodedata.category(char) != "Cn" and "CHEROKEE" not in unicodedata.name(char, "")
+    ]
+    assert run(CITING, [["anwenCite.normalise", text] for text in points]) == [normalise(text) for text in points]
+
+
+def test_every_format() -> None:
+    known = cases("formats.yaml")
+    calls, expected = [], []
+    for case in known:
+        work = {"site": "https://example.org/", "accessed": "2026-07-20", **case["work"]}
+        for name in sorted(case.keys() - {"label", "work"}):
+            form, _, edition = name.partition(" ")
+            calls.append(["anwenCite.write", form, [work], edition or "2025"])
+            expected.append(case[name])
+    assert run(CITING, calls) == expected
+
+
+def test_references_and_quotes() -> None:
+    calls, expected = [], []
+    for case in cases("references.yaml"):
+        for edition in sorted({"2025", "2015"} & case.keys()):
+            work = {"site": "https://example.org/", "accessed": "2026-07-20", **case["work"]}
+            calls.append(["anwenCite.reference", work, edition])
+            expected.append(case[edition])
+    for case in cases("quotes.yaml"):
+        calls.append(["anwenCite.quoted", case["text"]])
+        expected.append(case["expected"])
+    assert run(CITING, calls) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked", "before"),
+    [
+        ("安全第一，预防为主。", "预防", "预防为主", ""),
+        ("安全第一，预防为主。", "一，预", "安全第一，预防为主", ""),
+        ("安全第一，预防为主。", "，预防为主。", "预防为主", ""),
+        ("安全第一，预防为主。", "安全第一，预防为主。", "安全第一，预防为主", ""),
+        ("抓落实；再落实；抓落实。", "", "抓落实", "再落实；"),  # the last one: what stands before tells them apart
+        ("——", "——", "——", ""),
+        ("单位\t隐患\n一车间\t2", "隐患", "隐患", ""),
+    ],
+)
+def test_what_a_browser_can_highlight(text: str, words: str, marked: str, before: str) -> None:
+    start = text.index(words) if words else text.rindex("落实")
+    part = [start, start + len(words or "落实")]
+    assert run(CITING, [["anwenCite.around", text, part]]) == [{"words": marked, "before": before}]
+
+
+def test_text_directives() -> None:
+    words = [
+        "一岗双责",
+        "A-1\t二\n三\t四",
+        "甲,乙&丙-丁",
+        "落实责任，" * 90,
+        "无标点" * 150,
+        "短，" * 200,
+        " ",
+        "𠮷野家(后厨)!*'",
+        "——" * 200,
+    ]
+    assert run(CITING, [["anwenCite.directive", text] for text in words]) == [directive(text) for text in words]
+
+
+# --- QR codes -----------------------------------------------------------------------------------
+
+
+def test_qr_codes_module_by_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    # segno 1.6.6 adds a byte of zeros to data that ends at a byte; ISO/IEC 18004 7.4.10 pads up to the byte only
+    monkeypatch.setattr(
+        segno.encoder, "write_padding_bits", lambda bits, version, length: bits.extend([0] * (-length % 8))
+    )
+    chance = random.Random(7)
+    letters = string.ascii_letters + string.digits + "/:?#=@._-"
+    texts = ["".join(chance.choices(letters, k=length)) for length in (*range(1, 214, 4), 213)]
+    texts += [
+        f"https://example.org/a/aw{n:04d}/?v={''.join(chance.choices(letters[:62], k=6))}#p{n}" for n in range(1, 40)
+    ]
+    texts += ["https://example.org/安全生产/", "".join(chance.choices(letters, k=271))]
+    asked = [(text, level) for text in texts for level in "LM" if len(text) < 214 or level == "L"]
+    for (text, level), made in zip(asked, run(("qr",), [["anwenQr.encode", *it] for it in asked]), strict=True):
+        code = segno.make(text, error=level, mode="byte", encoding="utf-8", boost_error=False, micro=False)
+        assert (made["version"], made["mask"]) == (code.version, code.mask), text
+        assert made["modules"] == [int(bool(module)) for row in code.matrix for module in row], text
+
+
+def test_a_text_too_long_for_a_qr_code() -> None:
+    assert run(("qr",), [["anwenQr.encode", "x" * 272, "L"], ["anwenQr.encode", "x" * 214, "M"]]) == [None, None]
