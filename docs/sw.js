@@ -1,13 +1,13 @@
 /* What a reader has visited can be read again without a network: pages, their parts, and the pieces of the search index that
  * were used. A worker controls only what lies below its own address, so this file stands at the site's root.
  * Online nothing stale is shown: whatever keeps its name is asked for anew each time, and only files named by their content
- * (assets/search/b/0123456789ab.js, the theme's bundle.01234567.min.js) are taken from the cache. A new build of the index
+ * (assets/search/b/0a1b2c.js, the theme's bundle.01234567.min.js) are taken from the cache. A new build of the index
  * replaces the pieces of the old one. */
 "use strict";
 
 const worker = /** @type {any} */ (self);
 const PAGES = "anwen-pages", PIECES = "anwen-pieces";
-const NAMED_BY_CONTENT = /\/assets\/(search\/[a-z]\/[0-9a-f]{12}\.js|(javascripts|stylesheets)\/.*\.[0-9a-f]{8}\.min\.(js|css))$/;
+const NAMED_BY_CONTENT = /\/assets\/(search\/[a-z]\/[0-9a-v]{6}(\/\d+)?\.js|(javascripts|stylesheets)\/.*\.[0-9a-f]{8}\.min\.(js|css))$/;
 const ROOT = /\/assets\/search\/root\.js$/;
 const MOST = { [PAGES]: 400, [PIECES]: 1500 };
 const NEVER_SEEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

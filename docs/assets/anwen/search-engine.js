@@ -8,11 +8,14 @@
   /** @typedef {{number: number, score: number, cover: number}} Scored */
   /** @typedef {Entry & {number: number, url: string, score: number, highlights: [number, number][]}} Hit */
   /** @typedef {{id: string, name: string, also: string[]}} Name */
-  /** @typedef {{hits: Hit[], total: number, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[],
-   *   loosened: boolean, words: string[], unseen: string[]}} Answer `unseen` are those of the `words` that no passage has */
+  /** @typedef {{hits: Hit[], total: number, complete: boolean, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[],
+   *   loosened: boolean, words: string[], unseen: string[]}} Answer `unseen` are those of the `words` that no passage has; not
+   *   `complete`: there may be more than `total` */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
-  const AGAIN = 16, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 45;
+  const AGAIN = 16, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 45, LEAST = 13, HALF = 50;
+  const BATCH = 32; // passages looked through at a time for words in quotation marks
+  const SMALL = 1000; // a collection of fewer passages is looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
@@ -52,9 +55,9 @@
     return sums;
   }
 
-  /** Every allowed passage that has enough of the plan, best first; a filter only ever narrows.
-   * @param {any} plan @param {any} source @param {Set<number> | null} allowed @returns {Scored[]} */
-  function first(plan, source, allowed) {
+  /** Every passage that has anything of the plan, best first.
+   * @param {any} plan @param {any} source @returns {Scored[]} */
+  function first(plan, source) {
     /** @type {Map<number, [number, number]>} */
     const sums = new Map();
     let all = 0;
@@ -64,11 +67,13 @@
       /** @type {Map<number, [number, number]>} */
       const best = new Map();
       for (const form of group.forms) {
+        const lacking = form === group.forms[0] && group.forms.length > 1 && source.word(form.text) < 1;
         for (const [number, [score, have]] of formScores(form.text, source)) {
           if (form !== group.forms[0] && have < 100) continue; // half of a word of the same meaning means something else
-          const mine = Math.floor((score * form.worth) / 100), part = Math.floor((have * form.worth) / 100);
-          const there = best.get(number);
-          if (!there || mine > there[0] || (mine === there[0] && part > there[1])) best.set(number, [mine, part]);
+          const half = lacking && have < 100 ? Math.floor((score * HALF) / 100) : score;
+          const mine = Math.floor((half * form.worth) / 100), part = Math.floor((have * form.worth) / 100);
+          const [most, had] = best.get(number) || [0, 0];
+          best.set(number, [Math.max(most, mine), Math.max(had, part)]);
         }
       }
       for (const [number, [score, have]] of best) {
@@ -81,15 +86,12 @@
     }
     /** @type {Scored[]} */
     const scored = [];
-    let most = 0;
     for (const [number, [score, have]] of sums) {
       const cover = Math.floor(have / Math.max(1, all));
-      most = Math.max(most, cover);
       const share = 100 - COVER + Math.floor((COVER * cover) / 100);
       scored.push({ number, score: Math.floor((Math.floor(score / 10) * share) / 100), cover });
     }
-    const enough = Math.floor((most * KEEP) / 100);
-    return scored.filter((it) => it.cover >= enough && (!allowed || allowed.has(it.number))).sort(byScore);
+    return scored.sort(byScore);
   }
 
   /** @param {Scored} a @param {Scored} b */
@@ -163,28 +165,29 @@
     }
 
     /** The best passages for a query, within filters {theme, kind, level, sector, year, concept} of a value or several.
-     * @param {string} query @param {{limit?: number, sort?: string} & Record<string, any>} [options] @returns {Promise<Answer>} */
-    async answer(query, { limit = 10, sort = "", ...filters } = {}) {
+     * @param {string} query @param {{limit?: number, sort?: string, whole?: boolean} & Record<string, any>} [options] `whole`
+     * finds every passage and counts them all, else only those that are needed @returns {Promise<Answer>} */
+    async answer(query, { limit = 10, sort = "", whole = false, ...filters } = {}) {
       const request = parse(query);
       const source = this.source;
       const typed = [...request.free, ...request.exact];
       /** @type {any} */
       const plan = await source.settle(() => this.planner.plan(typed));
       const allowed = await source.settle(() => this.allowed(request, filters));
-      let ranked = await source.settle(() => this.ranked(plan, request, allowed));
+      const need = sort || whole ? Infinity : limit;
+      let { ranked, complete } = await this.ranked(plan, request, allowed, need);
       const loosened = !ranked.length && request.exact.length > 0;
-      if (loosened) {
-        ranked = await source.settle(() => this.ranked(plan, { ...request, exact: [] }, allowed));
-      }
+      if (loosened) ({ ranked, complete } = await this.ranked(plan, { ...request, exact: [] }, allowed, need));
       if (sort === "date") ranked = await source.settle(() => source.byDate(ranked));
       const words = plan.groups.filter((it) => it.worth === 100).map((it) => it.forms[0].text);
       const hits = await source.settle(() => ranked.slice(0, limit).map((it) => this.hit(it, plan)));
       return {
         hits: /** @type {Hit[]} */ (hits),
         total: ranked.length,
+        complete,
         numbers: ranked.map((it) => it.number),
         corrections: plan.corrections,
-        near: hits.length ? [] : this.near(words.join(" ") || query),
+        near: hits.length ? [] : await source.settle(() => this.near(words.join(" ") || query)),
         loosened,
         words,
         unseen: words.filter((/** @type {string} */ word) => terms(word).every((/** @type {string} */ term) => !source.count(term))),
@@ -255,25 +258,59 @@
       return value;
     }
 
-    /** @param {any} plan @param {any} request @param {Set<number> | null} allowed @returns {Scored[]} */
-    ranked(plan, request, allowed) {
-      if (!plan.groups.length) return [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 }));
-      let ranked = first(plan, this.source, allowed);
-      if (this.source.missing.size) return [];
-      if (request.exact.length || request.unwanted.length) ranked = ranked.filter((it) => this.fits(it, request));
-      const head = ranked.slice(0, AGAIN).map((it) => {
-        const entry = this.source.entry(it.number);
-        return entry ? again(plan, this.source, it, entry) : it;
-      });
-      return [...head.sort(byScore), ...ranked.slice(AGAIN)];
+    /** The passages for a plan, best first; the first `need` of them are certain.
+     * @param {any} plan @param {any} request @param {Set<number> | null} allowed @param {number} need
+     * @returns {Promise<{ranked: Scored[], complete: boolean}>} */
+    async ranked(plan, request, allowed, need) {
+      if (!plan.groups.length) {
+        return { ranked: [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 })), complete: true };
+      }
+      const { source } = this, sure = Math.max(AGAIN, need), enough = (/** @type {number} */ most) => Math.max(LEAST, Math.floor((most * KEEP) / 100));
+      const literal = request.exact.length || request.unwanted.length;
+      for (let wanted = sure; ; wanted *= 4) {
+        let { ranked, complete } = await source.best(() => first(plan, source), wanted, enough, allowed);
+        if (literal) {
+          const certain = complete ? ranked.length : Math.min(wanted, ranked.length);
+          const most = source.settings.total < SMALL ? Infinity : sure;
+          const fitting = await this.fitting(ranked.slice(0, certain), request, most);
+          if (fitting.length < sure && !complete) continue;
+          complete = complete && fitting.length < most;
+          ranked = fitting;
+        }
+        const head = await source.settle(() =>
+          ranked.slice(0, AGAIN).map((it) => {
+            const entry = source.entry(it.number);
+            return entry ? again(plan, source, it, entry) : it;
+          })
+        );
+        return { ranked: [...head.sort(byScore), ...ranked.slice(AGAIN)], complete };
+      }
     }
 
-    /** @param {Scored} scored @param {any} request */
-    fits(scored, request) {
-      const entry = this.source.entry(scored.number);
-      if (!entry) return true;
-      const text = wholeText(entry);
-      return request.exact.every((/** @type {string} */ it) => text.includes(it)) && !request.unwanted.some((/** @type {string} */ it) => text.includes(it));
+    /** Those of the passages that have the words in quotation marks and not the unwanted; the first `most` and perhaps more.
+     * @param {Scored[]} ranked @param {any} request @param {number} most */
+    async fitting(ranked, request, most) {
+      const { source } = this, found = [];
+      const han = (/** @type {string} */ text) => terms(text).filter((/** @type {string} */ term) => term > "\u3000");
+      /** @param {string} text @param {number} number */
+      const lacks = (text, number) => han(text).some((term) => {
+        const list = source.list(term);
+        return !list.rest && !list.map.has(number);
+      });
+      await source.settle(() => [...request.exact, ...request.unwanted].flatMap(han).map((term) => source.list(term)));
+      const possible = ranked.filter((it) => !request.exact.some((/** @type {string} */ text) => lacks(text, it.number)));
+      for (let at = 0; at < possible.length && found.length < most; at += BATCH) {
+        const fits = await source.settle(() =>
+          possible.slice(at, at + BATCH).filter((it) => {
+            const unsure = request.unwanted.filter((/** @type {string} */ text) => !lacks(text, it.number));
+            if (!request.exact.length && !unsure.length) return true;
+            const entry = source.entry(it.number), text = entry ? wholeText(entry) : "";
+            return request.exact.every((/** @type {string} */ words) => text.includes(words)) && !unsure.some((/** @type {string} */ words) => text.includes(words));
+          })
+        );
+        found.push(...fits);
+      }
+      return found;
     }
 
     /** @param {Scored} scored @param {any} plan */

@@ -1,8 +1,8 @@
 /* What is offered while typing and what is shown of a long passage. A classic script for a page, a worker and node: it adds
- * to the global `anwenSearch`; needs search-engine.js before it. The suggestions are written by scripts/anwen/index/suggest.py. */
+ * to the global `anwenSearch`; needs search-plan.js before it. The suggestions are written by scripts/anwen/index/suggest.py. */
 (function (root) {
   "use strict";
-  const { fold, bucketOf } = root.anwenSearch;
+  const { fold } = root.anwenSearch;
   /** @typedef {{kind: "c" | "w" | "a", text: string, target: string, note: string, query: string}} Offer a concept, a
    *   term or an article; `query` is what to search for when it is taken */
   /** @typedef {[Offer["kind"], string, string, string, string]} Row */
@@ -39,12 +39,7 @@
       const keys = keysOf(part);
       if (!keys.length) continue;
       /** @type {Row[][]} */
-      const lists = await source.settle(() =>
-        keys.map((key) => {
-          const file = source.numbered("q", bucketOf(key, source.base.offers));
-          return file && Object.hasOwn(file, key) ? file[key] : [];
-        })
-      );
+      const lists = await source.settle(() => keys.map((key) => source.term("q", key) || []));
       const rows = lists.reduce((least, list) => (list.length < least.length ? list : least)); // the rarest pair says most
       const before = whole.slice(0, whole.length - part.length);
       const left = { ...OFFERED };

@@ -12,7 +12,7 @@
   /** @typedef {[string, number]} Sound */
 
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
-  const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, CROSS = 25;
+  const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25;
   const FEW = 8, SOME = 30, MEANING = 70, MEANING_SOME = 35;
   const PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, OFTEN = 10;
   const FACETS = { "主题": "theme", "类型": "kind", "年份": "year", "概念": "concept" };
@@ -47,7 +47,7 @@
 
   /** Hundredths of the BM25 inverse document frequency.
    * @param {number} count @param {number} total */
-  const idf = (count, total) => Math.floor(100 * Math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5);
+  const idf = (count, total) => Math.max(1, Math.floor(100 * Math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5));
 
   /** Take a query apart: free words, "exact words", -unwanted words, 主题: filters.
    * @param {string} query @returns {Request} */
@@ -129,7 +129,7 @@
     /** @param {string} run */
     simplify(run) {
       if (!this.unseen(run).length && !(run.length === 1 && !this.source.count(run))) return run;
-      const { old, new: plain } = this.source.characters();
+      const [old, plain] = this.source.variants(run);
       return Array.from(run, (char) => (old.includes(char) ? plain[old.indexOf(char)] : char)).join("");
     }
 
@@ -138,7 +138,7 @@
       if (this.asking.has(word)) return ASKING;
       if (word.length === 1) return UNKNOWN;
       const count = this.source.word(word);
-      return count < 0 ? -1 : WORD + idf(count, this.source.settings.total);
+      return count < 0 ? -1 : WORD + (count ? idf(count, this.source.settings.total) : AUTHORED);
     }
 
     /** The cheapest way to cut a run into words, words that ask, and lone characters.

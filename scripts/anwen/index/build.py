@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from anwen.index import shards
 from anwen.index.lexicon import all_names, lexicon, names, same_meaning
+from anwen.index.shards import Shards
 from anwen.index.sounds import readings, simplified
 from anwen.index.source import FACETS, Characters, Entry, Settings
-from anwen.index.store import Store, Writer, digest
+from anwen.index.store import Writer
 from anwen.index.suggest import suggestions
-from anwen.index.tables import questions
+from anwen.index.tables import alike, questions
 from anwen.index.terms import fold, weights
 from anwen.index.words import Segmenter, policy_terms
 from anwen.records import Article, Concept, Passage, Section, ThemeScore
@@ -66,36 +66,39 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     Raises:
         AnwenError: a folder cannot be written.
     """
-    passages = [entry for article in articles for entry in entries(article)]
     asked = questions()
-    name = digest(msgspec.json.encode(part) for part in ([*passages], [*concepts], asked))
     segmenter = Segmenter(policy_terms([*all_names(concepts), *same_meaning(concepts)]))
-    writer = Writer(index_dir, name)
+    writer = Writer(index_dir)
+    static = Shards(static_dir, writer.room)
     counts: Counter[str] = Counter()
     facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     characters: set[str] = set()
     seen: set[str] = set()
-    for entry in passages:
+    titles: dict[str, Entry] = {}
+    total = 0
+    for entry in itertools.chain.from_iterable(map(entries, articles)):
         folded = {field: fold(text) for field, text in _fields(entry).items()}
         runs = {field: segmenter.runs(text) for field, text in folded.items()}
         words = {field: list(itertools.chain.from_iterable(found)) for field, found in runs.items()}
         weighed = weights(runs, len(folded["text"]), segmenter.is_word)
-        seen.update(weighed)
         writer.add(entry, words, weighed)
+        static.passage(entry, weighed)
+        seen.update(weighed)
         counts.update({word for found in words.values() for word in found})
         characters.update(*folded.values())
         for facet, counted in facets.items():
             counted.update(entry.values(facet))
+        titles.setdefault(entry.article, msgspec.structs.replace(entry, text="", heading="", concepts=()))
+        total += 1
     words_of = lexicon(counts, seen, concepts)
-    settings = Settings(len(passages), asked.questions, asked.particles, names(concepts), _facets(facets))
+    settings = Settings(total, asked.questions, asked.particles, names(concepts), _facets(facets))
     old, new = simplified(characters | set("".join(words_of.words)))
     han = [char for char in characters if "㐀" <= char <= "鿿"]
-    tables = Characters(readings(han, words_of.words), old, new)
-    writer.commit(words_of, tables, settings)
-    store = Store(index_dir)
-    offered = suggestions(passages, concepts, words_of, settings.facets["concept"])
-    shards.write(static_dir, store, passages, words_of, offered)
-    store.close()
+    tables = Characters(readings(han, words_of.words), old, new, alike())
+    writer.write(words_of, tables, settings, static.term, map(msgspec.json.encode, concepts))
+    offered = suggestions(titles.values(), concepts, words_of, settings.facets["concept"])
+    static.finish(words_of, offered, tables, settings)
+    writer.commit()
 
 
 def _fields(entry: Entry) -> dict[str, str]:

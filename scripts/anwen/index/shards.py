@@ -1,91 +1,51 @@
 """The static form of the index: small scripts that a browser fetches when a query needs them.
 
-    root.js         settings, and the names of all other files (in pages of 512 once there are many)
-    b/<hash>.js     a bucket of the dictionary: terms with their postings, words, synonyms, sounds; a term's bucket is
-                    the hash of its first two characters (syllables for sounds), so a word needs one bucket
-    l/<hash>.js     the postings of one frequent term
-    t/<hash>.js     the text of four passages in a row, with all that a hit shows
-    f/<hash>.js     the passages of each value of one facet; one more has the passages of each date
-    q/<hash>.js     a bucket of suggestions, by what is typed
-    c/<hash>.js     readings of characters and traditional forms
+    root.js      settings, and for each room below the names of its files
+    b/…          a bucket of the dictionary: terms with their passages, words, words of the same meaning; the first two
+                 characters of a term decide which, so a word needs one
+    s/…          a bucket of sounds and initials, decided by the first two syllables or letters
+    l/…          the passages of one frequent term in order of impact: a head; what is left in tails, each twice as long
+    t/…          the text of two passages in a row, all that a hit shows, and the weights of the terms that have tails
+    f/…          the passages of each value of one facet; one more has the passages of each date
+    q/…          a bucket of suggestions, by what is typed
+    c/…, o/…     readings of characters; names of the concepts and values of the facets
 
-Each file is one call, ``anwenShard("<name>",<JSON>)``, so it works as a script from file:// as well as fetched. Files
-are named by their content: what did not change stays. Only root.js keeps its name; it is replaced last.
+A head is enough for most queries: what it leaves out weighs at most as much as its last passage, and the texts of the
+best passages, which are fetched anyway, say what they really weigh. docs/assets/anwen/search-source.js reads all this.
 """
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from array import array
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
-from anwen.index.source import Entry, Lexicon, Settings
-from anwen.index.store import Store
+from anwen.index.coding import DIGITS, by_impact, common, encode, encode_readings, encode_set, number, spread
+from anwen.index.files import Files, Room
+from anwen.index.runs import Records
+from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
+from anwen.index.terms import fold
 from anwen.records import THEME_NAMES
-from anwen.tables import write as write_file
 
-PASSAGES = 4  # in a text file: some 2 KB, which is what one hit costs
-_BUCKET = 4096  # bytes wanted in a bucket; buckets of 24 KB cost a first query five times as much
-_LONG = 1500  # characters of postings that get a file of their own
-_PAGE = 512  # names in a page of names
-_INLINE = 4 * _PAGE  # up to so many names stand in root.js itself
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+PASSAGES = 2  # in a text file: some 1 KB, which is what a hit costs
+_BUCKET = 3072  # most bytes wanted in a bucket, one of which a pair of characters costs
+_INLINE = 400  # characters of passages that may stand in a bucket
+_HEAD = 8  # a head is so many times the square root of the number of passages …
+_LEAST = 1024  # … and at least so long
+_FIELDS = {"themes": "theme", "concepts": "concept"}
 
 
-def number(value: int) -> str:
-    """A whole number in base 32, lowest digit first; all digits but the last are raised by 32.
+def head_of(total: int) -> int:
+    """How many passages of a frequent term are fetched at first, in a collection of ``total``.
 
-    >>> number(5), number(31), number(32), number(1000)
-    ('5', 'V', 'W1', 'eV')
+    >>> head_of(300), head_of(63_648), head_of(600_000)
+    (1024, 2016, 6192)
     """
-    digits = ""
-    while value >= 32:
-        digits += _DIGITS[32 + (value & 31)]
-        value >>= 5
-    return digits + _DIGITS[value]
-
-
-def encode(postings: dict[int, int]) -> str:
-    """Postings as text: gap to the passage before, then the weight.
-
-    >>> encode({3: 63, 40: 1})
-    '3_b11'
-    """
-    text, before = "", 0
-    for at, weight in sorted(postings.items()):
-        text += number(at - before) + _DIGITS[weight]
-        before = at
-    return text
-
-
-def encode_set(numbers: Iterable[int]) -> str:
-    """Passage numbers as text: runs of them, as gap and length; what an article has, its passages have in a row.
-
-    >>> encode_set({3, 4, 5, 40})
-    '33Y11'
-    """
-    text, end = "", 0
-    for _, pairs in itertools.groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
-        run = [value for _, value in pairs]
-        text += number(run[0] - end) + number(len(run))
-        end = run[-1] + 1
-    return text
-
-
-def bucket(start: str, buckets: int) -> int:
-    """The bucket of the terms that begin with ``start``: FNV-1a over UTF-16 units, folded.
-
-    >>> bucket("安全", 64)
-    32
-    """
-    value = 2166136261
-    for char in start:
-        value = ((value ^ ord(char)) * 16777619) & 0xFFFFFFFF
-    return (value ^ value >> 15) % buckets
+    return max(_LEAST, _HEAD * math.isqrt(total))
 
 
 def start(kind: str, term: str) -> str:
@@ -97,137 +57,162 @@ def start(kind: str, term: str) -> str:
     return " ".join(term.split(" ")[:2]) if kind == "s" else term[:2]
 
 
-class _Shards:
-    """Writes the files of one build."""
+def parts(postings: list[int], head: int) -> Iterator[list[int]]:
+    """Postings cut into the head and the tails.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._kept = {folder / "root.js"}
-
-    def put(self, room: str, data: object) -> str:
-        """Write ``data`` as a content-named file; returns the file's name."""
-        text = _json(data)
-        name = f"{room}/{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-        path = self._folder / f"{name}.js"
-        self._kept.add(path)
-        write_file(path, f'anwenShard("{name}",{text});\n')
-        return name
-
-    def names(self, room: str, data: Iterable[object]) -> list[str] | list[list[str]]:
-        """Write all of ``data``; returns pages of names, or the names of pages where there are many."""
-        names = [self.put(room, it).partition("/")[2] for it in data]
-        pages = [names[at : at + _PAGE] for at in range(0, len(names), _PAGE)]
-        return pages if len(names) <= _INLINE else [self.put("n", page) for page in pages]
-
-    def finish(self, root: object) -> None:
-        """Write root.js and remove files that no build names any more."""
-        write_file(self._folder / "root.js", f'anwenShard("root",{_json(root)});\n')
-        for path in sorted(self._folder.glob("*/*.js")):
-            if path not in self._kept:
-                path.unlink()
-
-
-def _json(data: object) -> str:
-    text = json.dumps(msgspec.to_builtins(data), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # line ends to old readers of scripts
-
-
-def _terms(store: Store, lexicon: Lexicon, long: list[str]) -> list[tuple[str, str, object]]:
-    """Every dictionary entry as (kind, term, value); postings too long for a bucket are put into ``long``."""
-    found: list[tuple[str, str, object]] = []
-    for gram, postings in store.grams():
-        text = encode(postings)
-        if len(text) > _LONG:
-            found.append(("g", gram, [len(postings), len(long)]))
-            long.append(text)
-        else:
-            found.append(("g", gram, text))
-    found.extend(("w", word, count) for word, count in lexicon.words.items())
-    found.extend(("m", word, others) for word, others in lexicon.synonyms.items())
-    found.extend(("s", key, sounds) for key, sounds in lexicon.sounds.items())
-    found.extend(("i", key, sounds) for key, sounds in lexicon.initials.items())
-    return found
-
-
-def _number_of(parts: Iterable[object]) -> int:
-    """The number of buckets that all ``parts`` need: a power of two."""
-    size, number_of = sum(len(_json(part).encode()) for part in parts), 1
-    while number_of * _BUCKET < size:
-        number_of *= 2
-    return number_of
-
-
-def _buckets(entries: list[tuple[str, str, object]]) -> list[dict[str, dict[str, object]]]:
-    number_of = _number_of([term, value] for _, term, value in entries)
-    buckets: list[dict[str, dict[str, object]]] = [{} for _ in range(number_of)]
-    for kind, term, value in sorted(entries, key=lambda entry: entry[:2]):
-        buckets[bucket(start(kind, term), number_of)].setdefault(kind, {})[term] = value
-    return buckets
-
-
-def _texts(passages: Sequence[Entry]) -> Iterable[object]:
-    """The text files: articles as [id, title, kind, date, issuer], passages as [article, id, heading, text, …]."""
-    for at in range(0, len(passages), PASSAGES):
-        articles: list[tuple[str, ...]] = []
-        rows: list[object] = []
-        for it in passages[at : at + PASSAGES]:
-            article = (it.article, it.title, it.kind, it.date, it.issuer)
-            if article not in articles:
-                articles.append(article)
-            rows.append([articles.index(article), it.id, it.heading, it.text, it.themes, it.concepts])
-        yield {"a": articles, "p": rows}
-
-
-def _spread(values: dict[str, object]) -> list[dict[str, object]]:
-    """``values`` in buckets by the start of their keys."""
-    number_of = _number_of(values.items())
-    buckets: list[dict[str, object]] = [{} for _ in range(number_of)]
-    for key, value in sorted(values.items()):
-        buckets[bucket(key, number_of)][key] = value
-    return buckets
-
-
-def _dates(passages: Sequence[Entry]) -> dict[str, str]:
-    """Date to its passages; an incomplete date sorts before the days it may be, so it is older than they are."""
-    found: dict[str, list[int]] = {}
-    for at, entry in enumerate(passages):
-        if entry.date:
-            found.setdefault(entry.date, []).append(at)
-    return {date: encode_set(found[date]) for date in sorted(found)}
-
-
-def write(
-    folder: Path,
-    store: Store,
-    passages: Sequence[Entry],
-    lexicon: Lexicon,
-    suggestions: Mapping[str, object],
-) -> None:
-    """Write the static form of ``store`` to ``folder``.
-
-    Raises:
-        AnwenError: the folder cannot be written.
+    >>> [len(part) for part in parts(list(range(10)), 2)]
+    [2, 4, 4]
     """
-    shards = _Shards(folder)
-    long: list[str] = []
-    buckets = _buckets(_terms(store, lexicon, long))
-    offered = _spread(dict(suggestions))
-    settings: Settings = store.settings
-    root = {
-        "settings": settings,
-        "themes": THEME_NAMES,
-        "buckets": len(buckets),
-        "offers": len(offered),
-        "passages": PASSAGES,
-        "b": shards.names("b", buckets),
-        "l": shards.names("l", long),
-        "t": shards.names("t", _texts(passages)),
-        "q": shards.names("q", offered),
-        "c": shards.put("c", store.characters()),
-        "d": shards.put("f", _dates(passages)),
-        "f": {
-            facet: shards.put("f", {value: encode_set(store.facet(facet, value)) for value in values})
-            for facet, values in settings.facets.items()
-        },
-    }
-    shards.finish(root)
+    at = 0
+    while at < len(postings):
+        yield postings[at : at + head]
+        at, head = at + head, head * 2
+
+
+class _Buckets:
+    """A dictionary cut into buckets of about the same size, more than memory should hold."""
+
+    def __init__(self, folder: Path, wanted: int = _BUCKET) -> None:
+        self._records = Records(folder)
+        self._wanted = wanted
+        self._size = 0
+
+    def put(self, kind: str, term: str, value: object) -> None:
+        data = msgspec.msgpack.encode((kind, term, value))
+        self._size += len(data) + 4
+        self._records.put(spread(start(kind, term)), data)
+
+    @property
+    def bits(self) -> int:
+        """How many bits of a term's hash number its bucket."""
+        return max(1, math.ceil(math.log2(max(1, self._size / self._wanted))))
+
+    def buckets(self) -> Iterator[dict[str, dict[str, object]]]:
+        shift, following = 32 - self.bits, 0
+        for at, same in itertools.groupby(self._records.sorted(), key=lambda record: record[0] >> shift):
+            yield from ({} for _ in range(following, at))
+            found: dict[str, dict[str, object]] = {}
+            for _, data in same:
+                kind, term, value = msgspec.msgpack.decode(data)
+                found.setdefault(kind, {})[term] = value
+            yield {kind: dict(sorted(found[kind].items())) for kind in sorted(found)}
+            following = at + 1
+        yield from ({} for _ in range(following, 1 << self.bits))
+
+    def write(self, files: Files, room: str) -> Room:
+        return files.room(room, 1 << self.bits, self.buckets())
+
+
+class Shards:
+    """Gathers the static form passage by passage and term by term, and writes it at the end.
+
+    Args:
+        folder: where the static form is to stand.
+        room: an existing folder for what has to wait; the caller removes it.
+    """
+
+    def __init__(self, folder: Path, room: Path) -> None:
+        self._files = Files(folder)
+        self._texts = Records(room)
+        self._long = Records(room)
+        self._buckets, self._sounds = _Buckets(room), _Buckets(room)
+        self._offers = _Buckets(room, 2 * _BUCKET)
+        self._dates: dict[str, array[int]] = {}
+        self._facets: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
+        self._tailed: set[str] = set()
+        self._lists = self._total = 0
+        self._head = _LEAST
+
+    def passage(self, entry: Entry, weights: Mapping[str, int]) -> None:
+        """Take the next passage with the weights of its terms."""
+        if entry.date:
+            self._dates.setdefault(entry.date, array("I")).append(self._total)
+        whole = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+        digits = "".join([DIGITS[weights.get(whole[at : at + 2], 0)] for at in range(len(whole))])
+        self._texts.put(self._total, msgspec.msgpack.encode((entry, digits)))
+        self._total += 1
+
+    def term(self, field: str, term: str, row: array[int]) -> None:
+        """Take a term of the index of record with its passages, once all passages have been taken."""
+        facet = _FIELDS.get(field, field)
+        if facet in self._facets:
+            self._facets[facet][term] = encode_set(row[::2])
+        elif field == "bigrams":
+            self._head = head_of(self._total)
+            ordered = by_impact(row[::2], row[1::2])
+            text = encode(ordered) if len(ordered) <= _INLINE else ""
+            if text and len(text) <= _INLINE:
+                self._buckets.put("g", term, text)
+                return
+            self._buckets.put("g", term, (len(ordered), self._lists))
+            for part in parts(ordered, self._head):
+                self._long.put(self._lists, encode(part).encode())
+                self._lists += 1
+            if len(ordered) > self._head:
+                self._tailed.add(term)
+
+    def finish(
+        self, lexicon: Lexicon, suggestions: Mapping[str, object], characters: Characters, settings: Settings
+    ) -> None:
+        """Write everything.
+
+        Raises:
+            AnwenError: the folder cannot be written.
+        """
+        for kind, table in (("w", lexicon.words), ("m", lexicon.synonyms)):
+            for term, value in table.items():
+                self._buckets.put(kind, term, value)
+        for kind, sounds in (("s", lexicon.sounds), ("i", lexicon.initials)):
+            for key, words in sounds.items():
+                self._sounds.put(kind, key, words)
+        for key, rows in suggestions.items():
+            self._offers.put("q", key, rows)
+        files = self._files
+        names = {"concepts": settings.concepts, "facets": settings.facets}
+        dictionaries = {"b": self._buckets, "s": self._sounds, "q": self._offers}
+        few = msgspec.structs.replace(settings, concepts=(), facets={})
+        root = {
+            "settings": few,
+            "themes": THEME_NAMES,
+            "passages": PASSAGES,
+            "bits": {room: it.bits for room, it in dictionaries.items()},
+            **{room: it.write(files, room) for room, it in dictionaries.items()},
+            "l": files.room("l", self._lists, (data.decode() for _, data in self._long.sorted())),
+            "t": files.room("t", -(-self._total // PASSAGES), self._chunks()),
+            "c": files.one("c", {"readings": encode_readings(characters.readings), "alike": characters.alike}),
+            "v": files.one("c", (characters.old, characters.new)),
+            "variants": "".join(sorted(set(characters.old) & set(common()))),
+            "o": files.one("o", names),
+            "d": files.one("f", {date: encode_set(self._dates[date]) for date in sorted(self._dates)}),
+            "f": {facet: files.one("f", values) for facet, values in self._facets.items()},
+        }
+        files.finish(root)
+
+    def _chunks(self) -> Iterator[object]:
+        """The text files: articles as [id, title, kind, date, issuer], passages as [article, its end of the id, …]."""
+        themes = list(THEME_NAMES)
+        shape = tuple[Entry, str]
+        for _, records in itertools.groupby(self._texts.sorted(), key=lambda record: record[0] // PASSAGES):
+            articles: list[tuple[str, ...]] = []
+            rows: list[object] = []
+            for _, data in records:
+                it, digits = msgspec.msgpack.decode(data, type=shape)
+                article = (it.article, it.title, it.kind, it.date, it.issuer)
+                if article not in articles:
+                    articles.append(article)
+                own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
+                row = [articles.index(article), it.id.removeprefix(it.article), it.heading, it.text, own]
+                rows.append([*row, self._weights(it, digits)])
+            yield {"a": articles, "p": rows}
+
+    def _weights(self, entry: Entry, digits: str) -> str:
+        """The weights of the passage's pairs that have tails: the gap to the place of each, and its digit."""
+        whole = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+        text, before, seen = "", 0, set()
+        for at, digit in enumerate(digits):
+            pair = whole[at : at + 2]
+            if digit != "0" and pair in self._tailed and pair not in seen:
+                seen.add(pair)
+                text += number(at - before) + digit
+                before = at
+        return text

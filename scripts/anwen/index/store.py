@@ -1,4 +1,4 @@
-"""The index of record, kept with Whoosh 2.7.4. No other module knows Whoosh.
+"""The index of record, kept with Whoosh 2.7.4. Only this module and segment.py know Whoosh.
 
 One Whoosh document per passage, in the order of articles and passages, in one segment, so that a document's number is
 the passage's number. The lexicon is the terms of one more, last document; postings carry BM25 weights or counts.
@@ -10,74 +10,24 @@ from __future__ import annotations
 import hashlib
 import shutil
 import weakref
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from whoosh import analysis, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from anwen.errors import AnwenError
+from anwen.index.runs import Runs
+from anwen.index.segment import Segment, places, weighted
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
+Seen = Callable[[str, str, "array[int]"], None]
 _FIELDS = {facet: facet for facet in FACETS} | {"theme": "themes", "concept": "concepts"}
-
-
-class Weighted(fields.FieldType):  # type: ignore[misc]
-    """A field whose value is a mapping of terms to whole weights, written to the postings as they are."""
-
-    def __init__(self) -> None:
-        self.format = formats.Existence()
-        self.analyzer = None
-        self.scorable = True  # else Whoosh asks the file system for a column of lengths at every posting
-        self.stored = False
-        self.unique = False
-        self.vector = None
-
-    def index(self, value: dict[str, int], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for term, weight in value.items():
-            yield term.encode(), 1, float(weight), b""
-
-
-def _schema() -> Any:
-    words = analysis.SpaceSeparatedTokenizer()  # positions count words, so phrases can be asked for
-    keyword = {"commas": True, "scorable": False}
-    return fields.Schema(
-        article=fields.ID(),
-        bigrams=Weighted(),
-        concepts=fields.KEYWORD(**keyword),
-        data=fields.STORED(),
-        heading=fields.TEXT(analyzer=words),
-        id=fields.ID(unique=True),
-        initials=Weighted(),
-        kind=fields.ID(),
-        level=fields.ID(),
-        lexicon=Weighted(),
-        sector=fields.ID(),
-        sounds=Weighted(),
-        synonyms=Weighted(),
-        text=fields.TEXT(analyzer=words),
-        themes=fields.KEYWORD(**keyword),
-        title=fields.TEXT(analyzer=words),
-        year=fields.ID(),
-    )
-
-
-class _Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec, but the segment's name is given instead of drawn by lot."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-
-    def new_segment(self, storage: Any, indexname: str) -> Any:
-        segment = super().new_segment(storage, indexname)
-        segment.segid = self._name
-        return segment
 
 
 class _Files(FileStorage):  # type: ignore[misc]
@@ -103,36 +53,68 @@ def _close(files: list[Any]) -> None:
 class Writer:
     """Writes an index into a folder of its own beside ``folder`` and puts it in place with `commit`."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._beside = folder / ".new"
         shutil.rmtree(self._beside, ignore_errors=True)
-        self._beside.mkdir(parents=True)
-        index = FileStorage(str(self._beside)).create_index(_schema())
-        self._writer = index.writer(codec=_Codec(name), limitmb=256, compound=False)  # a compound holds times
+        self.room = self._beside / "room"  # for what must wait on the disk, anyone's
+        self.room.mkdir(parents=True)
+        (self._beside / "index").mkdir()
+        self._segment = Segment(self._beside / "index")
+        self._rows = Runs(self.room)
+        self._digest = hashlib.sha256()
+        self._number = 0
 
     def add(self, entry: Entry, words: dict[str, list[str]], weights: dict[str, int]) -> None:
         """Add the next passage with the words of its fields and the weights of its terms."""
-        values = {field: " ".join(found) for field, found in sorted(words.items())}
-        facts = {"article": entry.article, "id": entry.id, "kind": entry.kind, "level": entry.level}
-        facts |= {"sector": entry.sector, "year": entry.year}
-        facts |= {"themes": ",".join(entry.themes), "concepts": ",".join(entry.concepts)}
-        self._writer.add_document(
-            bigrams=weights, data=msgspec.json.encode(entry), **values, **{k: v for k, v in facts.items() if v}
-        )
+        number, data = self._number, msgspec.json.encode(entry)
+        self._segment.add(data, {field: len(found) for field, found in words.items()})
+        self._digest.update(len(data).to_bytes(8, "big") + data)
+        self._rows.add("bigrams", weighted(weights.items(), number))
+        for field, found in words.items():
+            self._rows.add(field, places(found, number))
+        for field, values in (("article", (entry.article,)), ("id", (entry.id,))):
+            self._rows.add(field, weighted(((value, 1) for value in values), number))
+        for facet in FACETS:
+            self._rows.add(
+                _FIELDS[facet], weighted(((value, 1) for value in dict.fromkeys(entry.values(facet))), number)
+            )
+        self._number += 1
 
-    def commit(self, lexicon: Lexicon, characters: Characters, settings: Settings) -> None:
-        """Add the lexicon, finish, and replace what ``folder`` held; other files there are left alone."""
+    def write(
+        self, lexicon: Lexicon, characters: Characters, settings: Settings, seen: Seen, parts: Iterable[bytes]
+    ) -> None:
+        """Write the index with the lexicon; ``parts`` go into its name.
+
+        ``seen`` is told the field, the term and the numbers of every term on the way.
+        """
+        number = self._number
+        data = msgspec.json.encode((settings, characters))
+        for part in (*parts, data):
+            self._digest.update(len(part).to_bytes(8, "big") + part)
+        self._segment.add(data, {})
+        words = {word: count + 1 for word, count in lexicon.words.items()}
         pairs = {f"{word}\t{other}": 1 for word, others in lexicon.synonyms.items() for other in others}
-        self._writer.add_document(
-            lexicon={word: count + 1 for word, count in lexicon.words.items()},
-            synonyms=dict(sorted(pairs.items())),
-            sounds=_flat(lexicon.sounds),
-            initials=_flat(lexicon.initials),
-            data=msgspec.json.encode((settings, characters)),
-        )
-        self._writer.commit(optimize=True)
-        _install(self._beside, self._folder)
+        tables = {
+            "lexicon": words,
+            "synonyms": pairs,
+            "sounds": _flat(lexicon.sounds),
+            "initials": _flat(lexicon.initials),
+        }
+        for field, table in tables.items():
+            self._rows.add(field, weighted(table.items(), number))
+        self._segment.finish(self._digest.hexdigest()[:16], _telling(self._rows.merged(), seen))
+
+    def commit(self) -> None:
+        """Put what was written in the place of what ``folder`` held; other files there are left alone."""
+        _install(self._beside / "index", self._folder)
+        shutil.rmtree(self._beside)
+
+
+def _telling(rows: Iterable[tuple[str, str, array[int]]], seen: Seen) -> Iterator[tuple[str, str, array[int]]]:
+    for field, term, row in rows:
+        seen(field, term, row)
+        yield field, term, row
 
 
 def _flat(table: dict[str, tuple[Sound, ...]]) -> dict[str, int]:
@@ -151,15 +133,6 @@ def _install(new: Path, folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name not in kept and path.name != "README.md":
             path.unlink()
-    shutil.rmtree(new)
-
-
-def digest(parts: Iterable[bytes]) -> str:
-    """A name of 16 letters and digits for the content of ``parts``."""
-    sha = hashlib.sha256()
-    for part in parts:
-        sha.update(len(part).to_bytes(8, "big") + part)
-    return sha.hexdigest()[:16]
 
 
 class Store:
@@ -197,15 +170,21 @@ class Store:
     def characters(self) -> Characters:
         return self._tables
 
-    def _postings(self, field: str, term: str) -> Iterator[tuple[int, int]]:
-        if (field, term) in self._reader:
-            matcher = self._reader.postings(field, term)
-            while matcher.is_active():
-                yield matcher.id(), int(matcher.weight())
-                matcher.next()
+    def _postings(self, field: str, term: str) -> dict[int, int]:
+        if (field, term) not in self._reader:
+            return {}
+        found: dict[int, int] = {}
+        matcher = self._reader.postings(field, term)
+        while matcher.is_active():  # a block at a time: five times as fast as a posting at a time
+            matcher.id(), matcher.weight()
+            found.update(zip(matcher._ids, map(int, matcher._weights), strict=True))
+            if not isinstance(matcher, W3LeafMatcher):
+                break  # few postings, which stand with their term
+            matcher._next_block()
+        return found
 
     def gram(self, gram: str) -> Postings:
-        return dict(self._postings("bigrams", gram))
+        return self._postings("bigrams", gram)
 
     def count(self, gram: str) -> int:
         return int(self._reader.doc_frequency("bigrams", gram))
@@ -235,13 +214,7 @@ class Store:
         return self._under("initials", key)
 
     def facet(self, name: str, value: str) -> frozenset[int]:
-        return frozenset(number for number, _ in self._postings(_FIELDS[name], value))
+        return frozenset(self._postings(_FIELDS[name], value))
 
     def entry(self, number: int) -> Entry:
         return msgspec.json.decode(self._reader.stored_fields(number)["data"], type=Entry)
-
-    def grams(self) -> Iterator[tuple[str, Postings]]:
-        """Every term and its postings, for the static form."""
-        for term in self._reader.lexicon("bigrams"):
-            gram = term.decode()
-            yield gram, self.gram(gram)

@@ -1,0 +1,120 @@
+"""What a build gathers and memory should not hold, sorted in files: numbers under terms, and records under numbers."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import struct
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from pathlib import Path
+
+Row = tuple[str, "array[int]"]
+
+_HELD = 20_000_000  # numbers in memory before a run is written: some 80 MB and as much again for the terms
+_HEAD = struct.Struct("<II")
+
+
+class Runs:
+    """Gathers numbers under terms; what was added first under a term stands first.
+
+    Args:
+        folder: an existing folder for the runs; the caller removes it.
+        held: how many numbers to hold in memory.
+    """
+
+    def __init__(self, folder: Path, held: int = _HELD) -> None:
+        self._folder = folder
+        self._most = held
+        self._held = 0
+        self._rows: dict[str, array[int]] = {}
+        self._runs: list[Path] = []
+
+    def add(self, field: str, rows: Iterable[tuple[str, tuple[int, ...]]]) -> None:
+        """Add numbers under terms of a field."""
+        table, held = self._rows, 0
+        for term, numbers in rows:
+            key = f"{field}\t{term}"
+            row = table.get(key)
+            if row is None:
+                table[key] = array("I", numbers)
+            else:
+                row.extend(numbers)
+            held += len(numbers)
+        self._held += held
+        if self._held > self._most:
+            self._write()
+
+    def _write(self) -> None:
+        path = self._folder / f"run{len(self._runs):05d}"
+        with path.open("wb") as file:
+            for key, row in sorted(self._rows.items()):
+                name = key.encode()
+                file.write(_HEAD.pack(len(name), len(row)) + name)
+                row.tofile(file)
+        self._runs.append(path)
+        self._rows, self._held = {}, 0
+
+    def merged(self) -> Iterator[tuple[str, str, array[int]]]:
+        """Every (field, term, numbers), sorted by field and term; nothing is held afterwards."""
+        rows, self._rows = self._rows, {}
+        parts: list[Iterable[Row]] = [*map(_read, self._runs), ((key, rows.pop(key)) for key in sorted(rows))]
+        for key, same in itertools.groupby(heapq.merge(*parts, key=itemgetter(0)), key=itemgetter(0)):
+            row = array("I")
+            for _, more in same:
+                row.extend(more)
+            field, _, term = key.partition("\t")
+            yield field, term, row
+
+
+def _read(path: Path) -> Iterator[Row]:
+    with path.open("rb", buffering=1 << 18) as file:
+        while head := file.read(_HEAD.size):
+            name, length = _HEAD.unpack(head)
+            key = file.read(name).decode()
+            row = array("I")
+            row.fromfile(file, length)
+            yield key, row
+
+
+Record = tuple[int, bytes]
+_RECORDS = 64 << 20  # bytes in memory before they are written
+
+
+class Records:
+    """Gathers records under numbers below 2**32, and gives them back sorted by number; the first put stands first."""
+
+    def __init__(self, folder: Path, held: int = _RECORDS) -> None:
+        self._folder = folder
+        self._most = held
+        self._held = 0
+        self._records: list[Record] = []
+        self._runs: list[Path] = []
+
+    def put(self, number: int, data: bytes) -> None:
+        """Add a record."""
+        self._records.append((number, data))
+        self._held += len(data) + 100
+        if self._held > self._most:
+            self._write()
+
+    def _write(self) -> None:
+        with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+            for number, data in sorted(self._records, key=itemgetter(0)):
+                file.write(_HEAD.pack(number, len(data)) + data)
+        self._runs.append(Path(file.name))
+        self._records, self._held = [], 0
+
+    def sorted(self) -> Iterator[Record]:
+        """All records; can be asked again."""
+        self._records.sort(key=itemgetter(0))
+        return heapq.merge(*map(_records, self._runs), self._records, key=itemgetter(0))
+
+
+def _records(path: Path) -> Iterator[Record]:
+    with path.open("rb", buffering=1 << 18) as file:
+        while head := file.read(_HEAD.size):
+            number, length = _HEAD.unpack(head)
+            yield number, file.read(length)
