@@ -22,7 +22,7 @@ from anwen.workspace import Workspace
 # Editors save in several steps; wait until a burst of changes is over.
 QUIET_SECONDS = 0.7
 # Folders that a build writes: a change there must not start another build.
-DERIVED = ("a", "themes", "concepts", "report", "data", "index.md", "assets/search")
+DERIVED = ("a", "themes", "concepts", "courses", "report", "data", "index.md", "assets/search")
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -32,7 +32,7 @@ from anwen.course.word import Numbering, bookmarked, cell_borders, field, hyperl
 _CODE = Mm(24)
 _GRID = 6
 _SMALL_CODE = Mm(21)
-_BULLET = "•"
+_WHOLE = 360  # characters: a quote up to half a page is not torn apart
 
 
 def handout(course: Prepared, template: bytes = b"", where: str = "") -> bytes:
@@ -149,7 +149,8 @@ class _Writer:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         words, code = table.rows[0].cells
         self._widths(table, [self.width - _CODE - Mm(6), _CODE + Mm(6)])
-        whole(table.rows[0])
+        if sum(map(len, quoted.paragraphs)) < _WHOLE:
+            whole(table.rows[0])
         cell_borders(words, left=True)
         words.paragraphs[0].style = QUOTE
         for at, text in enumerate(quoted.paragraphs):
