@@ -15,7 +15,8 @@ from peers.corpus import ROOT, Quality, Query, articles, judged, quality, write_
 from peers.engines import ENGINES, Engine, fetch_packages
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-VISITS = 24  # first queries of which the bytes are counted
+ITEMS = 40  # queries in a synthetic collection
+VISITS = 12  # first queries of which the bytes are counted
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -106,9 +107,9 @@ def queries_for(size: int, passages: Path) -> list[Query]:
     if not size:
         return judged(passages)
     lines = [json.loads(it) for it in passages.open(encoding="utf-8")]
-    step = max(1, len(lines) // 100)
+    step = max(1, len(lines) // ITEMS)
     found = []
-    for place, it in enumerate(lines[::step][:100]):
+    for place, it in enumerate(lines[::step][:ITEMS]):
         text = it["text"]
         start = (place * 37) % max(1, len(text) - 12)
         found.append(Query(text[start : start + 12], "known item", frozenset({it["id"]})))

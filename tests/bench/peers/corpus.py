@@ -44,8 +44,9 @@ def articles(size: int) -> Iterator[Article]:
     """This collection's articles for size 0, else so many synthetic ones."""
     if size:
         from synthetic import articles as synthetic
+        from synthetic import model_of
 
-        yield from synthetic(size)
+        yield from synthetic(model_of(ROOT), size)
     else:
         yield from derive(Workspace(ROOT)).library.articles
 
