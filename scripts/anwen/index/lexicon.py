@@ -29,7 +29,7 @@ def same_meaning(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
     """Word to the words that can stand for it: from the concepts' names and from synonyms.yaml."""
     groups: list[Iterable[str]] = [(it.name, *it.aliases, *it.forms) for it in concepts]
     table: dict[str, set[str]] = {}
-    for group in [*groups, *synonyms().groups]:
+    for group in [*groups, *synonyms().groups, *(body.names() for body in synonyms().bodies)]:
         folded = {fold(word) for word in group}
         for word in folded:
             table.setdefault(word, set()).update(folded - {word})

@@ -19,6 +19,7 @@ _LONGEST = 12  # characters of a word
 _UNKNOWN = 1500  # cost of a character that stands alone; a word costs its idf and 200
 _WORD = 200
 _ASKING = 150
+_AUTHORED = 400  # the rarity of a word that only the tables have: readers use it, the collection does not
 _CROSS = 25  # percent of its weight that a pair across two words has
 _FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of the same meaning in full, or in part
 _MEANING, _MEANING_SOME = 70, 35
@@ -117,7 +118,7 @@ class Planner:
         if len(word) == 1:
             return _UNKNOWN
         count = self._source.word(word)
-        return -1 if count < 0 else _WORD + idf(count, self._source.settings.total)
+        return -1 if count < 0 else _WORD + (idf(count, self._source.settings.total) if count else _AUTHORED)
 
     def segment(self, run: str) -> list[Token]:
         """The cheapest way to cut ``run`` into words of the lexicon, words that ask, and lone characters."""

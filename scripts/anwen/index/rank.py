@@ -17,6 +17,8 @@ _COVER = 60  # percent of the score that depends on how much of the query a pass
 _WHOLE = 40  # percent more for words that stand in the text unbroken
 _RUN = 25  # percent more for a whole run of words that stands in the text unbroken
 _KEEP = 45  # percent of the best coverage that a passage must have to be a hit
+_LEAST = 13  # percent of the query that a hit has: less is one common pair of a long query
+_HALF = 50  # percent that part of a word counts which the collection never has whole, where other words mean the same
 
 
 class Scored(Struct, frozen=True):
@@ -66,9 +68,12 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
         all_weight += matter
         best: dict[int, tuple[int, int]] = {}
         for place, form in enumerate(group.forms):
+            lacking = not place and len(group.forms) > 1 and source.word(form.text) < 1
             for number, (score, have) in _form(form.text, source).items():
                 if place and have < 100:
                     continue  # half of a word of the same meaning means something else
+                if lacking and have < 100:
+                    score = score * _HALF // 100
                 most, part = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
                 best[number] = (max(most, score * form.worth // 100), max(part, have * form.worth // 100))
         for number, (score, have) in best.items():
@@ -80,6 +85,7 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
         cover = have // max(1, all_weight)
         scored.append(Scored(number, score // 10 * (100 - _COVER + _COVER * cover // 100) // 100, cover))
     enough = max((it.cover for it in scored), default=0) * _KEEP // 100
+    enough = max(_LEAST, enough)
     hits = (it for it in scored if it.cover >= enough and (allowed is None or it.number in allowed))
     return sorted(hits, key=lambda it: (-it.score, it.number))
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from anwen.tables import load
 
 _HERE = Path(__file__).parent
+_LEVELS = ("局", "部门", "厅", "部", "委", "总局")
 
 
 class Questions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,11 +19,27 @@ class Questions(Struct, frozen=True, forbid_unknown_fields=True):
     particles: tuple[str, ...]
 
 
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """An authority: the beginnings of its old and new names, and what it is called for short."""
+
+    stems: tuple[str, ...]
+    short: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """All its names.
+
+        >>> Body(("水利", "水务")).names()[:3]
+        ('水利局', '水利部门', '水利厅')
+        """
+        return (*(stem + level for stem in self.stems for level in _LEVELS), *self.short)
+
+
 class Synonyms(Struct, frozen=True, forbid_unknown_fields=True):
     """Groups of words that can stand for each other in a query, and words with what they are one of (synonyms.yaml)."""
 
     groups: tuple[tuple[str, ...], ...]
     wider: dict[str, tuple[str, ...]]
+    bodies: tuple[Body, ...]
 
 
 def questions() -> Questions:
