@@ -71,8 +71,10 @@
     add("ins", now.slice(j).join(""));
   }
 
-  /** A single character that happens to stay between two changes makes neither readable: it goes with them. */
-  /** @param {Part[]} parts @returns {Part[]} */
+  /**
+   * A single character that happens to stay between two changes makes neither readable: it goes with them.
+   * @param {Part[]} parts @returns {Part[]}
+   */
   function tidy(parts) {
     /** @type {Part[]} */
     const out = [];
@@ -108,7 +110,10 @@
     return element;
   }
 
-  /** The difference as one paragraph: marked for eyes, and said in words for those who listen. @param {Part[]} parts */
+  /**
+   * The difference as one paragraph: marked for eyes, and said in words for those who listen.
+   * @param {Part[]} parts
+   */
   function shown(parts) {
     const paragraph = make("p", "", "aw-version__words");
     for (const part of parts) {
@@ -123,14 +128,20 @@
     return paragraph;
   }
 
-  /** The element's words without what scripts and the theme add to it. @param {Element} element */
+  /**
+   * The element's words without what scripts and the theme add to it.
+   * @param {Element} element
+   */
   function wordsOf(element) {
     const copy = /** @type {Element} */ (element.cloneNode(true));
     copy.querySelectorAll(".headerlink, .anwen-cite, [data-cite-slot]").forEach((extra) => extra.remove());
     return copy.textContent || "";
   }
 
-  /** The passages and headings that a heading or the article stands for. @param {Element} element */
+  /**
+   * The passages and headings that a heading or the article stands for.
+   * @param {Element} element
+   */
   function within(element) {
     const all = Array.from(document.querySelectorAll("[data-passage][data-pin], [data-section][data-pin]"));
     if (element.id === "anwen-article") return all;
