@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from anwen.tables import load
 
-Where = Literal["line", "head", "foot", "tail", "notice", "sentence", "span"]
+Where = Literal["line", "head", "foot", "tail", "notice", "sentence", "span", "words"]
 
 # Longer lines are prose: the longest site notices seen have about 200 characters, uploader lines 120.
 LONGEST = 300

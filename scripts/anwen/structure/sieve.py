@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from anwen.structure.fields import begins_field
+from anwen.structure.edges import Edge, above, below
 from anwen.structure.labels import says_collection
 from anwen.structure.numbering import marker_at
 from anwen.structure.page import Page, Span, ends_sentence
-from anwen.structure.patterns import LONGEST, Where, patterns
-from anwen.structure.titles import ends_as_title, is_date, is_general, is_organisation, is_own_number, names_document
+from anwen.structure.patterns import LONGEST, patterns
+from anwen.structure.titles import ends_as_title, is_general, names_document
 
 _SITE_WORDS = re.compile(
     "本站|本网站?|本文档|该文档|上传者|上传人|上传用户|用户上传|下载|版权|侵权|文库|客服|备案|会员|积分|附件图纸|解压|压缩包|"
@@ -25,9 +25,6 @@ _DATED = re.compile(r".{4,60}?[\s\])》)]*(?:(?:20|19)\d\d[-./年])?\d{1,2}[-./�
 _IN_WORDS = re.compile(r"\d月\d{1,2}日?[\])]*$")
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
-# Furniture that may stand in the middle of a text, so that what follows it says nothing.
-_ANYWHERE = frozenset(("invisible", "divider", "page-counter", "contents", "blurb", "advertisement", "aside"))
-_OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$")
 _OFFERED = re.compile(r"(?:范本|范文|模板|大全|精选|汇总|样本|\(?.{0,4}\d{1,2}篇\)?)+$")
 _MENU_ENTRY = re.compile(r"[\[(|>·\s]*(?!第)[一-鿿A-Za-z]{1,6}[\])|>·\s]*")
@@ -45,6 +42,11 @@ def site_talk(folded: str) -> bool:
     return len(folded) <= 2 * LONGEST and len(set(_SITE_WORDS.findall(folded.lower()))) >= 2
 
 
+def speaks_of_site(folded: str) -> bool:
+    """Whether a line has a word of the site's, which among others of its kind says enough."""
+    return bool(_SITE_WORDS.search(folded.lower()))
+
+
 class Sieve:
     """One page's lines with the verdict on each: the name of the rule that puts it out, or ``""``."""
 
@@ -59,13 +61,13 @@ class Sieve:
         self.first = genuine[0] if genuine else len(lines)
         self.last = genuine[-1] if genuine else -1
         if genuine:
-            self._outside()
+            self._talk()
         self._menus()
         self._tails()
         self._dated_runs()
         self._undated_runs()
-        self._above_title()
-        self._below_end()
+        self._said_twice()
+        self._edges(genuine)
 
     def _own(self, folded: str) -> str:
         if not any(char.isprintable() and not char.isspace() for char in folded):
@@ -77,6 +79,8 @@ class Sieve:
     def _genuine(self, at: int) -> bool:
         folded = self.folded[at]
         if self.verdicts[at] or len(folded) < 35 or _BROKEN_OFF.search(folded) or site_talk(folded):
+            return False
+        if patterns("foot").line(folded) == "notice":
             return False
         # A line that is nothing but an editor's blurb is not the beginning of the document.
         return ends_sentence(folded) or "。" in folded or len(folded) > 120
@@ -92,13 +96,22 @@ class Sieve:
             if any(site_talk(self.folded[index]) for index in range(at, end)):
                 self.verdicts[at:end] = [rule] * (end - at)
 
-    def _outside(self) -> None:
-        """Above the first and below the last genuine line."""
+    def _talk(self) -> None:
+        """Above the first and below the last genuine line what speaks of the site is the site's."""
         for at in [*range(self.first), *range(self.last + 1, len(self.lines))]:
-            if not self.verdicts[at]:
-                kind: Where = "head" if at < self.first else "foot"
-                rule = patterns(kind).line(self.folded[at])
-                self.verdicts[at] = rule or ("site-talk" if site_talk(self.folded[at]) else "")
+            if not self.verdicts[at] and site_talk(self.folded[at]):
+                self.verdicts[at] = "site-talk"
+
+    def _edges(self, genuine: list[int]) -> None:
+        """The page's head, its foot, and the foot of every document above the next one's label."""
+        if not genuine:
+            return
+        edge = Edge(self.folded, self.verdicts, self.is_label)
+        above(edge, self.first)
+        feet = [at for at in range(self.first, len(self.lines)) if self.is_label(self.folded[at])]
+        for end in (*feet, len(self.lines)):
+            last = max((at for at in genuine if at < end), default=end)
+            below(edge, last + 1, end, speaks_of_site)
 
     def _menus(self) -> None:
         """Runs of very short lines above or below the text: the site's menu, one entry a line."""
@@ -155,7 +168,7 @@ class Sieve:
                     self.verdicts[index] = "links"
             run = []
 
-    def _above_title(self) -> None:
+    def _said_twice(self) -> None:
         """Above the site's 当前位置, and around a title said twice above the text, all but sign-offs is the site's."""
         head = [_FILE.sub("", folded) for folded in self.folded[: self.first]]
         labels = (at for at in range(len(head)) if self.is_label(self.folded[at]) or says_collection(head[at]))
@@ -168,31 +181,10 @@ class Sieve:
                 last[folded] = at
         again = max((at for folded, at in last.items() if at > first[folded]), default=0)
         crumb = max((at for at in range(len(head)) if self.verdicts[at] == "breadcrumb"), default=0)
+        edge = Edge(self.folded, self.verdicts, self.is_label)
         for at in range(max(again, crumb)):
-            if not self.verdicts[at] and head[at] not in last and not self._signs(at):
+            if not self.verdicts[at] and head[at] not in last and not edge.own(at):
                 self.verdicts[at] = "site-talk"
-
-    def _below_end(self) -> None:
-        """Below the text and the first furniture under it what is no sentence is the site's, sign-offs excepted."""
-        passed = False
-        for at in range(self.last + 1, len(self.lines)):
-            folded, rule = self.folded[at], self.verdicts[at]
-            rule = rule or ("site-talk" if _SITE_WORDS.search(folded.lower()) else "")
-            passed = (passed or (bool(rule) and rule not in _ANYWHERE)) and not self.is_label(folded)
-            if (
-                passed
-                and not self.verdicts[at]
-                and not ends_sentence(folded)
-                and len(folded) <= 60
-                and not self._signs(at)
-            ):
-                self.verdicts[at] = "site-talk"
-
-    def _signs(self, at: int) -> bool:
-        """Whether a line may be the document's own although it is no sentence: sign-off, number, field, item, label."""
-        folded = self.folded[at]
-        own = is_organisation(folded) or is_date(folded) or is_own_number(folded) or begins_field(folded)
-        return own or bool(_OWN.match(folded)) or self.is_label(folded) or bool(marker_at(folded, 0, len(folded)))
 
     def _undated_runs(self) -> None:
         """Three or more titles of other documents between a finished text and the label of the next one."""

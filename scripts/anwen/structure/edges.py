@@ -1,0 +1,156 @@
+"""Above and below a document's text: what stands there is the page's, unless it can be the document's own.
+
+Between the lines of a text a wrong guess costs genuine words, so furniture is told there by its wording alone. At a
+page's edges its place, its shape and its neighbours count as well: a line between two that are certainly the page's,
+a line above the document's title, a line made of the words on buttons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from anwen.structure.fields import begins_field
+from anwen.structure.numbering import marker_at
+from anwen.structure.page import ends_sentence
+from anwen.structure.patterns import patterns
+from anwen.structure.titles import (
+    can_be_title,
+    ends_as_title,
+    is_date,
+    is_general,
+    is_organisation,
+    is_own_number,
+    names_document,
+)
+
+# Says nothing about the lines beside it: it may stand in the middle of a text, or be the document's own.
+WEAK = frozenset(
+    (
+        "invisible", "divider", "page-counter", "contents", "blurb", "advertisement", "aside", "contact", "operator",
+        "source-line", "editor-line", "author-line", "end-mark", "file-name",
+    )
+)  # fmt: skip
+_BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
+_OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
+_SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|\d.{0,40}印发")
+_CRUMBS = re.compile(r"[^。,;!?]{1,16}(?:\s*(?:[>»›→]|->|--|\s/\s|\|)+\s*[^。,;!?]{1,16}){2,7}")
+_SHORT = 24
+_LONGEST = 60
+# Of a line that is a button or a label of one, this share is made of the words on such; of one about the page, less.
+LEAST_COVERED, LEAST_HINTED = 0.6, 0.25
+
+
+class Edge:
+    """The lines of a page with the verdict on each, which the functions of this module complete."""
+
+    def __init__(self, folded: Sequence[str], verdicts: list[str], is_label: Callable[[str], bool]) -> None:
+        self.folded = folded
+        self.verdicts = verdicts
+        self.is_label = is_label
+
+    def strong(self, at: int) -> bool:
+        """Whether a line is certainly the page's and says so of its neighbours."""
+        return bool(self.verdicts[at]) and self.verdicts[at] not in WEAK
+
+    def own(self, at: int) -> bool:
+        """Whether a line may be the document's although it is no sentence: sign-off, number, field, item, label."""
+        folded = self.folded[at]
+        return self.signs(at) or begins_field(folded) or bool(_OWN.match(folded)) or _is_item(folded)
+
+    def signs(self, at: int) -> bool:
+        """Whether a line is what stands below a document: an office, a date, a number, who gets copies."""
+        folded = self.folded[at]
+        mark = is_organisation(folded) or is_date(folded) or is_own_number(folded) or bool(_SIGNED.match(folded))
+        return mark or self.is_label(folded)
+
+
+def _is_item(folded: str) -> bool:
+    return bool(marker_at(folded, 0, len(folded)))
+
+
+def is_interface(folded: str) -> bool:
+    """Whether a short line is made of the words on a site's buttons and boxes.
+
+    >>> is_interface("打赏 收藏3"), is_interface("打印机指定专人管理"), is_interface("搜索")
+    (True, False, True)
+    """
+    letters = sum(map(str.isalnum, folded))
+    return 0 < letters <= _SHORT and not ends_sentence(folded) and _covered(folded) >= LEAST_COVERED * letters
+
+
+def _covered(folded: str) -> int:
+    return sum(map(str.isalnum, "".join(match.group() for match in patterns("words").any.finditer(folded))))
+
+
+def _is_crumbs(folded: str) -> bool:
+    return len(folded) <= 90 and bool(_CRUMBS.fullmatch(folded)) and not ends_as_title(folded)
+
+
+def above(edge: Edge, end: int) -> None:
+    """The lines above the first genuine one: the page's furniture, then all that is above the document's title."""
+    places = range(end)
+    for at in places:
+        folded = edge.folded[at]
+        if not edge.verdicts[at]:
+            shape = "breadcrumb" if _is_crumbs(folded) else "interface" if is_interface(folded) else ""
+            edge.verdicts[at] = patterns("head").line(folded) or shape
+    labels = [at for at in places if edge.is_label(edge.folded[at])]
+    end = min(labels, default=end)
+    title = _title(edge, end)
+    if title < 0 or not any(edge.strong(at) for at in range(end)):
+        return
+    for at in range(title):
+        folded = edge.folded[at]
+        broken = at == title - 1 and can_be_title(folded) and (len(folded) >= 10 or folded.startswith("关于"))
+        kept = edge.own(at) or names_document(folded) or is_general(folded) or broken or _heads_paper(folded)
+        if not edge.verdicts[at] and not kept:
+            edge.verdicts[at] = "site-talk"
+
+
+def _heads_paper(folded: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r".{2,40}(?:文件|简报|通报|会议纪要)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}|第?\s*\d+\s*期", folded
+        )
+    )
+
+
+def _title(edge: Edge, end: int) -> int:
+    """Where the document's title stands: beside what a site prints under it, else the last line that ends as one."""
+    free = [at for at in range(end) if not edge.verdicts[at] and can_be_title(edge.folded[at])]
+    named = [at for at in free if ends_as_title(edge.folded[at]) and not is_organisation(edge.folded[at])]
+    for anchor in (at for at in range(end) if edge.verdicts[at] in _BESIDE_TITLE):
+        over = [at for at in free if at < anchor and len(edge.folded[at]) >= 7]
+        if over and (over[-1] in named or not any(at > anchor for at in named)):
+            return over[-1]
+    return named[-1] if named else -1
+
+
+def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool]) -> None:
+    """The lines between a document's last genuine one and the page's end or the next document."""
+    places = range(start, end)
+    for at in places:
+        if not edge.verdicts[at] and not edge.is_label(edge.folded[at]):
+            rule = patterns("foot").line(edge.folded[at])
+            edge.verdicts[at] = "interface" if not rule and is_interface(edge.folded[at]) else rule
+    certain = [at for at in places if edge.strong(at)]
+    if not certain or (len(certain) == 1 and edge.verdicts[certain[0]] == "interface"):
+        for at in places:  # a plain document has telephone numbers of its own
+            edge.verdicts[at] = "" if edge.verdicts[at] in ("contact", "operator", "interface") else edge.verdicts[at]
+        return
+    first = next(at for at in places if at == certain[0] or _is_about_page(edge, at, speaks_of_site))
+    for at in range(first, end):
+        if edge.verdicts[at] or edge.is_label(edge.folded[at]) or len(edge.folded[at]) > _LONGEST:
+            continue
+        # Between lines that are certainly the page's nothing is the document's; a sign-off may stand below the last.
+        within = at < certain[-1] and len(certain) >= 3
+        if within or not (edge.own(at) or ends_sentence(edge.folded[at])):
+            edge.verdicts[at] = "site-talk"
+
+
+def _is_about_page(edge: Edge, at: int, speaks_of_site: Callable[[str], bool]) -> bool:
+    folded = edge.folded[at]
+    if edge.verdicts[at] or edge.own(at) or ends_sentence(folded):
+        return False
+    return speaks_of_site(folded) or _covered(folded) >= LEAST_HINTED * sum(map(str.isalnum, folded)) > 0
