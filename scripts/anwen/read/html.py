@@ -27,6 +27,9 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _PROSE_PARTS = {*HEADINGS, *LISTS, "dl", "table"}  # no cell of a table of data has one of these
 
+_LABELS = frozenset(("a", "span", "em", "i", "b", "label"))
+_BOXES = frozenset(("div", "li", "dd", "dt", "header", "td"))
+
 MOST_NESTED_TABLES = 40  # deeper ones are read as plain blocks
 MOST_SPAN = 30  # a colspan above this is a slip
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
@@ -87,6 +90,8 @@ class _Walk:
         if tag in self._regions.hidden:
             return
         page, name = self._page, tag.name
+        if _is_apart(tag):
+            page.words(" ")
         if name in ("br", "hr"):
             page.line_break()
             return
@@ -160,6 +165,22 @@ class _Walk:
         names = [part.name for part in cell.descendants if isinstance(part, Tag)]
         lines = sum(name in ("p", "br", "div") for name in names)
         return is_prose(lines, self._regions.size(cell)) or not _PROSE_PARTS.isdisjoint(names)
+
+
+def _is_apart(tag: Tag) -> bool:
+    """Whether a page sets an element apart from the one before it although no space is written between them.
+
+    Links side by side, and labels in a box (date, source, reader count), are; stretches of one sentence are not.
+    """
+    before = tag.previous_sibling
+    if tag.name not in _LABELS or not isinstance(before, Tag) or before.name not in _LABELS:
+        return False
+    if tag.name == before.name == "a":
+        return True
+    box = tag.parent
+    if box is None or box.name not in _BOXES or tag.has_attr("style") or before.has_attr("style"):
+        return False
+    return not any(is_shown_string(node) and str(node).strip() for node in box.children)
 
 
 class _Then:

@@ -30,6 +30,15 @@ MOST_OF_PAGE = 0.5
 # Of a list of links nearly every character is a link; a paragraph has a few, and only a heading is one as a whole.
 LEAST_LINKED, LEAST_LINKS = 0.75, 3
 _SENTENCE = re.compile("[。！？；]")
+_PROSE = re.compile("[^。]{30,}。")
+# A link that stands alone leads elsewhere, but to the document's own attachment, or to itself from its title.
+_ATTACHED = re.compile(r"附\s*[件表录]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\b", re.I)
+_LONGEST_LINK = 60
+_TITLED = frozenset(("h1", "h2", "h3", "th", "caption", "td"))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 class Regions:
@@ -50,6 +59,8 @@ class Regions:
                 self._add(self._linked, node.parent, size if is_link else self._linked.get(id(node), 0))
                 self._add(self._links, node.parent, int(is_link and size > 0) or self._links.get(id(node), 0))
         self._whole = self._sizes.get(id(soup), 0)
+        self._title = _bare(soup.title.get_text()) if soup.title is not None else ""
+        self._before = self._above_heading(soup)
 
     def _add(self, counts: dict[int, int], tag: Tag | None, count: int) -> None:
         counts[id(tag)] = counts.get(id(tag), 0) + count
@@ -70,7 +81,24 @@ class Regions:
             return True
         if tag.name in _INLINE or self.size(tag) >= MOST_OF_PAGE * self._whole:
             return False
-        return self._is_named_aside(tag) or self._is_list_of_links(tag)
+        return (
+            id(tag) in self._before
+            or self._is_named_aside(tag)
+            or self._is_list_of_links(tag)
+            or self._is_lone_link(tag)
+        )
+
+    def _above_heading(self, soup: BeautifulSoup) -> set[int]:
+        """The outermost elements before the page's first h1, unless they hold running text."""
+        first = next((tag for tag in soup.find_all("h1") if tag not in self.hidden and self.size(tag)), None)
+        found: list[Tag] = []
+        tag: Tag | None = first
+        while tag is not None and tag.name not in ("body", "html", "[document]"):
+            found.extend(before for before in tag.previous_siblings if isinstance(before, Tag))
+            tag = tag.parent
+        shown = [tag for tag in found if tag not in self.hidden]
+        told = any(_PROSE.search(part) for tag in shown for part in tag.get_text("\n").split("\n"))
+        return set() if told else {id(tag) for tag in shown}
 
     def _is_named_aside(self, tag: Tag) -> bool:
         classes: str | list[str] = tag.get("class") or []
@@ -81,3 +109,10 @@ class Regions:
     def _is_list_of_links(self, tag: Tag) -> bool:
         linked = self._linked.get(id(tag), 0)
         return self._links.get(id(tag), 0) >= LEAST_LINKS and linked >= LEAST_LINKED * self.size(tag)
+
+    def _is_lone_link(self, tag: Tag) -> bool:
+        size = self.size(tag)
+        if tag.name in _TITLED or not 0 < size <= _LONGEST_LINK or self._linked.get(id(tag), 0) < size:
+            return False
+        text = tag.get_text()
+        return not _ATTACHED.search(text) and _bare(text) not in self._title

@@ -30,12 +30,12 @@ def _inside(page: Page, line: Span) -> list[Exclusion]:
     """Furniture within a line, in order, not overlapping."""
     found: list[tuple[int, int, str]] = []
     for match in patterns("span").any.finditer(page.folded, line.start, line.end):
-        found.append((match.start(), match.end(), patterns("span").name(match.group())))
+        found.append((match.start(), match.end(), patterns("span").name(match)))
     for match in patterns("sentence").any.finditer(page.folded, line.start, line.end):
         if found and match.end() <= found[-1][1]:
             continue
         start, end = _sentence(page, line, match.start(), match.end())
-        found.append((start, end, patterns("sentence").name(page.folded[start:end])))
+        found.append((start, end, patterns("sentence").name(match)))
     merged: list[Exclusion] = []
     for start, end, rule in sorted(found):
         if merged and start <= merged[-1].end:

@@ -42,9 +42,9 @@ class Patterns:
             return ""
         return next(name for name, pattern in self._rules if pattern.fullmatch(folded))
 
-    def name(self, folded: str) -> str:
-        """The rule that a found text matches."""
-        return next((name for name, pattern in self._rules if pattern.search(folded)), self._rules[0][0])
+    def name(self, found: re.Match[str]) -> str:
+        """The rule whose pattern gave the match."""
+        return next(name for name, pattern in self._rules if pattern.match(found.string, found.start(), found.endpos))
 
 
 @cache

@@ -28,6 +28,7 @@ _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅�
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$")
 _OFFERED = re.compile(r"(?:范本|范文|模板|大全|精选|汇总|样本|\(?.{0,4}\d{1,2}篇\)?)+$")
 _MENU_ENTRY = re.compile(r"[\[(|>·\s]*(?!第)[一-鿿A-Za-z]{1,6}[\])|>·\s]*")
+_COMMENT = 120  # characters; what is longer may be the document's own
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
 
 
@@ -104,6 +105,7 @@ class Sieve:
 
     def _edges(self, genuine: list[int]) -> None:
         """The page's head, its foot, and the foot of every document above the next one's label."""
+        genuine = [at for at in genuine if not self.verdicts[at]]  # readers' comments are none
         if not genuine:
             return
         edge = Edge(self.folded, self.verdicts, self.is_label)
@@ -135,14 +137,16 @@ class Sieve:
             if not rule:
                 continue
             self.verdicts[at - 1] = rule
-            while at < len(self.lines) and self._goes_with_tail(at):
+            while at < len(self.lines) and self._goes_with_tail(at, rule):
                 self.verdicts[at] = self.verdicts[at] or rule
                 at += 1
 
-    def _goes_with_tail(self, at: int) -> bool:
+    def _goes_with_tail(self, at: int, rule: str) -> bool:
         folded = self.folded[at]
         if self.is_label(folded):
             return False
+        if rule == "comments" and len(folded) <= _COMMENT:  # what readers say is said in sentences too
+            return True
         if self.verdicts[at] or at > self.last:
             return True
         # Between genuine lines only what looks like a link goes: never a numbered heading, never the last
