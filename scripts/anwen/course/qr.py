@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import io
 
 import segno
 
 
+@functools.lru_cache(maxsize=256)  # slides and handout show the same codes
 def qr_png(address: str) -> bytes:
     """A PNG of four pixels a module with the quiet zone that readers need: sharp in print up to three centimetres."""
     out = io.BytesIO()

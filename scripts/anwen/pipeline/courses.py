@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from functools import partial
 from pathlib import Path
 
 import markdown
+import msgspec
 from msgspec import Struct
 
 from anwen import course as room
@@ -15,6 +17,7 @@ from anwen.cite import Edition, reference, work
 from anwen.errors import AnwenError, FaultsError
 from anwen.publish import CourseFiles, markup, write_courses
 from anwen.records import Article, Library
+from anwen.tables import write, write_bytes
 from anwen.visibility import public
 from anwen.workspace import Workspace
 
@@ -115,6 +118,26 @@ def public_courses(workspace: Workspace, library: Library, shown: Library) -> li
     return [it for it in prepared if it.course.head.visibility == "public"]
 
 
+def _office_files(workspace: Workspace, course: room.Prepared) -> dict[str, bytes]:
+    """The slides and the handout, made anew only where the course, what it cites or the code has changed."""
+    state = hashlib.sha256(workspace.code_digest.encode() + msgspec.json.encode(course)).hexdigest()
+    files: dict[str, bytes] = {}
+    for ending, make in (("pptx", room.slides), ("docx", room.handout)):
+        kept = workspace.cache / "courses" / f"{course.course.name}.{ending}"
+        stamp = kept.with_suffix(f".{ending}.stamp")
+        data = kept.read_bytes() if kept.is_file() else b""
+        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != _stamp(state, data):
+            data = make(course)
+            write_bytes(kept, data)
+            write(stamp, _stamp(state, data))
+        files[ending] = data
+    return files
+
+
+def _stamp(state: str, data: bytes) -> str:
+    return f"{state} {hashlib.sha256(data).hexdigest()}\n"
+
+
 def publish_courses(workspace: Workspace, courses: list[room.Prepared]) -> None:
     """The courses' pages and files below docs/courses/."""
     files = [
@@ -126,8 +149,7 @@ def publish_courses(workspace: Workspace, courses: list[room.Prepared]) -> None:
             it.course.head.minutes,
             it.pins,
             partial(room.blocks, it, markup, title=True),
-            room.slides(it),
-            room.handout(it),
+            _office_files(workspace, it),
         )
         for it in courses
     ]

@@ -27,8 +27,7 @@ class CourseFiles(Struct, frozen=True):
     minutes: int
     pins: dict[str, str]  # id of what is cited → the pin in its links
     blocks: Callable[[Callable[[str], str], Sequence[str]], list[str]]  # links, what stands under the title → the page
-    slides: bytes
-    handout: bytes
+    files: dict[str, bytes]  # slides and handout, by their ending
 
 
 def write_courses(docs: Path, courses: Sequence[CourseFiles]) -> None:
@@ -40,7 +39,7 @@ def write_courses(docs: Path, courses: Sequence[CourseFiles]) -> None:
     written = {write_page(docs, _index(courses))}
     for course in courses:
         written.add(write_page(docs, _page(course)))
-        for ending, data in (("pptx", course.slides), ("docx", course.handout)):
+        for ending, data in course.files.items():
             path = docs / FOLDER / course.name / f"{course.name}.{ending}"
             write_bytes(path, data)
             written.add(path)
