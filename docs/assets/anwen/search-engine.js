@@ -2,13 +2,15 @@
  * to the global `anwenSearch`; needs search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
-  const { fold, terms, idf, parse, Planner, Source, shared } = root.anwenSearch;
+  const { fold, terms, idf, parse, years, Planner, Source, shared } = root.anwenSearch;
   /** @typedef {{id: string, article: string, title: string, heading: string, text: string, themes: string[],
    *   concepts: string[], kind: string, date: string, issuer: string}} Entry */
   /** @typedef {{number: number, score: number, cover: number}} Scored */
-  /** @typedef {Entry & {number: number, url: string, score: number, highlights: [number, number][]}} Hit */
+  /** @typedef {Entry & {number: number, url: string, score: number, also: Hit[],
+   *   highlights: [number, number][]}} Hit `also` are those found that read nearly the same */
   /** @typedef {{id: string, name: string, also: string[]}} Name */
-  /** @typedef {{hits: Hit[], total: number, complete: boolean, numbers: number[], corrections: {typed: string, meant: string}[], near: Name[],
+  /** @typedef {{hits: Hit[], total: number, complete: boolean, numbers: number[],
+   *   corrections: {typed: string, meant: string}[], offers: {typed: string, meant: string}[], meanings: string[][], near: Name[],
    *   loosened: boolean, words: string[], unseen: string[]}} Answer `unseen` are those of the `words` that no passage has; not
    *   `complete`: there may be more than `total` */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
@@ -176,17 +178,23 @@
       const allowed = await source.settle(() => this.allowed(request, filters));
       const need = sort || whole ? Infinity : limit;
       let { ranked, complete } = await this.ranked(plan, request, allowed, need);
-      const loosened = !ranked.length && request.exact.length > 0;
-      if (loosened) ({ ranked, complete } = await this.ranked(plan, { ...request, exact: [] }, allowed, need));
+      const loosened = !ranked.length && request.exact.length > 0, asked = loosened ? { ...request, exact: [] } : request;
+      if (loosened) ({ ranked, complete } = await this.ranked(plan, asked, allowed, need));
       if (sort === "date") ranked = await source.settle(() => source.byDate(ranked));
-      const words = plan.groups.filter((it) => it.worth === 100).map((it) => it.forms[0].text);
-      const hits = await source.settle(() => ranked.slice(0, limit).map((it) => this.hit(it, plan)));
+      let { hits, taken } = await this.folded(ranked, plan, limit);
+      for (let more = Math.max(AGAIN, need); taken > more && !complete; more = taken) { // folding took more than was certain
+        ({ ranked, complete } = await this.ranked(plan, asked, allowed, taken));
+        ({ hits, taken } = await this.folded(ranked, plan, limit));
+      }
+      const groups = plan.groups.filter((it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
       return {
-        hits: /** @type {Hit[]} */ (hits),
+        hits,
         total: ranked.length,
         complete,
         numbers: ranked.map((it) => it.number),
         corrections: plan.corrections,
+        offers: plan.offers,
+        meanings: groups.map((it) => it.forms.slice(1).map((form) => form.text)),
         near: hits.length ? [] : await source.settle(() => this.near(words.join(" ") || query)),
         loosened,
         words,
@@ -222,7 +230,8 @@
     /** The passages that have any of the values of a facet.
      * @param {string} facet @param {string[]} values @returns {Set<number>} */
     having(facet, values) {
-      const sets = values.map((value) => this.source.facet(facet, this.value(facet, value)));
+      const exact = values.flatMap((value) => this.values(facet, value));
+      const sets = exact.map((value) => this.source.facet(facet, value));
       return sets.length === 1 ? sets[0] : new Set(sets.flatMap((set) => [...set]));
     }
 
@@ -244,18 +253,18 @@
       return allowed;
     }
 
-    /** The value of a facet that a reader named: a theme or concept by its name or id.
-     * @param {string} facet @param {string} value @returns {string} */
-    value(facet, value) {
+    /** The values of a facet that a reader named: a theme or concept by its name or id, years by their range.
+     * @param {string} facet @param {string} value @returns {string[]} */
+    values(facet, value) {
       if (facet === "theme") {
         const named = Object.entries(this.base.themes).find(([, name]) => name === value);
-        return named ? named[0] : value;
+        return [named ? named[0] : value];
       }
       if (facet === "concept") {
         const named = this.source.settings.concepts.find((/** @type {Name} */ it) => it.name === value || it.also.includes(value));
-        return named ? named.id : value;
+        return [named ? named.id : value];
       }
-      return value;
+      return facet === "year" ? years(value, Object.keys(this.source.settings.facets.year || {})) : [value];
     }
 
     /** The passages for a plan, best first; the first `need` of them are certain.
@@ -313,12 +322,27 @@
       return found;
     }
 
-    /** @param {Scored} scored @param {any} plan */
-    hit(scored, plan) {
-      const entry = this.source.entry(scored.number);
-      if (!entry) return null;
+    /** The first `limit` hits, what reads nearly the same as one before it folded into that one, and how many passages were
+     * taken for them. @param {Scored[]} ranked @param {any} plan @param {number} limit */
+    folded(ranked, plan, limit) {
+      return this.source.settle(() => {
+        /** @type {Map<number, Hit>} */
+        const found = new Map();
+        let taken = 0;
+        for (; limit && taken < ranked.length && (found.size < limit || taken < AGAIN); taken++) {
+          const entry = this.source.entry(ranked[taken].number), key = entry ? entry.like : -taken - 1; // below 0: not there yet
+          const hit = entry && this.hit(ranked[taken], entry, plan), first = found.get(key);
+          if (first) first.also.push(hit);
+          else if (found.size < limit) found.set(key, hit);
+        }
+        return { hits: [...found.values()], taken };
+      });
+    }
+
+    /** @param {Scored} scored @param {Entry} entry @param {any} plan @returns {Hit} */
+    hit(scored, entry, plan) {
       const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
-      return { ...entry, number: scored.number, url, score: scored.score / 100, highlights: marks(fold(entry.text), plan) };
+      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan) };
     }
 
     /** The concepts whose names share most with a query, else those that most passages mention.

@@ -15,7 +15,8 @@
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25;
   const FEW = 8, SOME = 30, MEANING = 70, MEANING_SOME = 35;
   const PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, OFTEN = 10;
-  const FACETS = { "主题": "theme", "类型": "kind", "年份": "year", "概念": "concept" };
+  const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
+  const FILTER = new RegExp(`^(${Object.keys(FACETS).join("|")}):(.+)$`);
 
   const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
 
@@ -55,14 +56,25 @@
     const request = /** @type {Request} */ ({ free: [], exact: [], unwanted: [], filters: [] });
     const folded = fold(query.replace(/[“”„‟「」『』«»]/g, '"'));
     for (const [, minus, quoted, plain] of folded.matchAll(/(-?)"([^"]+)"|(\S+)/g)) {
-      const filter = plain ? /^(主题|类型|年份|概念):(.+)$/.exec(plain) : null;
+      const filter = FILTER.exec(plain || "");
       if (quoted) (minus ? request.unwanted : request.exact).push(quoted.trim());
-      else if (filter) request.filters.push([FACETS[/** @type {"主题"} */ (filter[1])], filter[2]]);
+      else if (filter) {
+        const facet = FACETS[/** @type {"主题"} */ (filter[1])];
+        request.filters.push([facet, facet === "year" ? filter[2].replace(/年$/, "") : filter[2]]);
+      } else if (/^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain)) request.filters.push(["year", plain]);
       else if (plain.startsWith("-") && plain.length > 1) request.unwanted.push(plain.slice(1));
       else request.free.push(plain);
     }
     request.exact = request.exact.filter(Boolean);
     return request;
+  }
+
+  /** The years of `known` that a year or a range of years names; the value itself where it is no range.
+   * @param {string} value @param {string[]} known @returns {string[]} */
+  function years(value, known) {
+    const [, from, , to] = /^(\d{4})?(\.\.|[-~—至到])(\d{4})?$/.exec(value) || [];
+    const found = from || to ? known.filter((year) => (from || "") <= year && year <= (to || "9999")) : [];
+    return found.length ? found : [value];
   }
 
   /** Split a list where the key changes.
@@ -228,5 +240,5 @@
     }
   }
 
-  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, isHan, grouped, idf, parse, Planner });
+  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, isHan, grouped, idf, parse, years, Planner });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

@@ -310,10 +310,10 @@
     entry(number) {
       const file = this.numbered("t", Math.floor(number / this.base.passages));
       if (!file) return undefined;
-      const [article, end, heading, text, themes, weights] = file.p[number % this.base.passages];
+      const [article, end, heading, text, themes, weights, like = number] = file.p[number % this.base.passages];
       const [name, title, kind, date, issuer] = file.a[article], all = Object.keys(this.base.themes);
       if (!this.known.has(number)) this.weigh(number, fold(`${text}\n${heading}\n${title}`), weights);
-      return { id: name + end, article: name, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer };
+      return { id: name + end, article: name, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like };
     }
 
     /** Note what a passage says of its terms with tails.

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from anwen.index.lexicon import all_names, lexicon, names, same_meaning
+from anwen.index.same import Same
 from anwen.index.shards import Shards
 from anwen.index.sounds import readings, simplified
 from anwen.index.source import FACETS, Characters, Entry, Settings
@@ -76,7 +77,11 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     seen: set[str] = set()
     titles: dict[str, Entry] = {}
     total = 0
+    same = Same()
     for entry in itertools.chain.from_iterable(map(entries, articles)):
+        first = same.first(total, entry.text)
+        if first != total:
+            entry = msgspec.structs.replace(entry, like=first)
         folded = {field: fold(text) for field, text in _fields(entry).items()}
         runs = {field: segmenter.runs(text) for field, text in folded.items()}
         words = {field: list(itertools.chain.from_iterable(found)) for field, found in runs.items()}

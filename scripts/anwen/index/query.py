@@ -1,8 +1,9 @@
-"""What a reader typed, taken apart: free words, "exact words", -unwanted words and 主题: 类型: 年份: 概念: filters."""
+"""What a reader typed, taken apart: free words, "exact words", -unwanted words and 主题: 类型: 年: … filters."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -10,8 +11,18 @@ from anwen.index.terms import fold
 
 _QUOTES = str.maketrans("“”„‟「」『』«»", '"' * 10)
 _PART = re.compile(r'(-?)"([^"]+)"|(\S+)')
-_FILTER = re.compile(r"(主题|类型|年份|概念):(.+)")
-_FACETS = {"主题": "theme", "类型": "kind", "年份": "year", "概念": "concept"}
+_FACETS = {
+    "主题": "theme",
+    "类型": "kind",
+    "级别": "level",
+    "行业": "sector",
+    "年份": "year",
+    "年": "year",
+    "概念": "concept",
+}
+_FILTER = re.compile(f"({'|'.join(_FACETS)}):(.+)")
+_YEARS = re.compile(r"(\d{4})?(\.\.|[-~—至到])(\d{4})?")  # 2019-2023, 2019.. for 2019 and later
+_BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}")  # so clear that no 年: is needed
 
 
 class Request(Struct, frozen=True):
@@ -38,9 +49,23 @@ def parse(query: str) -> Request:
         if quoted:
             (unwanted if minus else exact).append(quoted.strip())
         elif found:
-            filters.append((_FACETS[found[1]], found[2]))
+            filters.append((_FACETS[found[1]], found[2].removesuffix("年") if found[1] in ("年", "年份") else found[2]))
+        elif _BARE.fullmatch(plain):
+            filters.append(("year", plain))
         elif plain.startswith("-") and len(plain) > 1:
             unwanted.append(plain[1:])
         else:
             free.append(plain)
     return Request(tuple(free), tuple(filter(None, exact)), tuple(unwanted), tuple(filters))
+
+
+def years(value: str, known: Iterable[str]) -> list[str]:
+    """The years of ``known`` that ``value``, a year or a range of years, names; the value itself where it is no range.
+
+    >>> years("2019..2021", ["2018", "2019", "2021"]), years("..2018", ["2018", "2019"]), years("2020", [])
+    (['2019', '2021'], ['2018'], ['2020'])
+    """
+    found = _YEARS.fullmatch(value)
+    if not found or not (found[1] or found[3]):
+        return [value]
+    return [year for year in known if (found[1] or "") <= year <= (found[3] or "9999")] or [value]

@@ -39,7 +39,7 @@ def weight(group: Group, source: Source) -> int:
     return (2 * max(rarities, default=0) + 3 * sum(rarities)) // 5 * group.worth // 100
 
 
-def _form(text: str, source: Source) -> dict[int, tuple[int, int]]:
+def form(text: str, source: Source) -> dict[int, tuple[int, int]]:
     """Passage to (mean BM25 weight, percent of the form's terms it has), both weighted by rarity."""
     found: list[tuple[int, Postings]] = []
     for term in dict.fromkeys(terms(text)):
@@ -67,15 +67,15 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
         matter = weight(group, source)
         all_weight += matter
         best: dict[int, tuple[int, int]] = {}
-        for place, form in enumerate(group.forms):
-            lacking = not place and len(group.forms) > 1 and source.word(form.text) < 1
-            for number, (score, have) in _form(form.text, source).items():
+        for place, it in enumerate(group.forms):
+            lacking = not place and len(group.forms) > 1 and source.word(it.text) < 1
+            for number, (score, have) in form(it.text, source).items():
                 if place and have < 100:
                     continue  # half of a word of the same meaning means something else
                 if lacking and have < 100:
                     score = score * _HALF // 100
                 most, part = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
-                best[number] = (max(most, score * form.worth // 100), max(part, have * form.worth // 100))
+                best[number] = (max(most, score * it.worth // 100), max(part, have * it.worth // 100))
         for number, (score, have) in best.items():
             both = sums.setdefault(number, [0, 0])
             both[0] += matter * score
@@ -92,6 +92,11 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
 
 def again(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Scored:
     """Score a passage with its text: words and runs of words that stand in it unbroken are worth more."""
+    return Scored(scored.number, scored.score * (100 + sum(bonus(plan, source, entry))) // 100, scored.cover)
+
+
+def bonus(plan: Plan, source: Source, entry: Entry) -> tuple[int, int]:
+    """What a passage's text adds to its score, in percent: for words and for whole runs of them that stand unbroken."""
     text = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
     whole = have = 0
     for group in plan.groups:
@@ -99,8 +104,6 @@ def again(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Scored:
             matter = weight(group, source)
             whole += matter
             have += max((matter * form.worth // 100 for form in group.forms if form.text in text), default=0)
-    bonus = _WHOLE * have // max(1, whole)
     runs = [run for run in plan.runs if len(run) > 2]
-    if runs:
-        bonus += _RUN * sum(len(run) for run in runs if run in text) // sum(map(len, runs))
-    return Scored(scored.number, scored.score * (100 + bonus) // 100, scored.cover)
+    unbroken = _RUN * sum(len(run) for run in runs if run in text) // max(1, sum(map(len, runs)))
+    return _WHOLE * have // max(1, whole), unbroken

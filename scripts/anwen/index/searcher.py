@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from anwen.index.explain import Explanation, explain
 from anwen.index.plan import Correction, Plan, Planner, terms
-from anwen.index.query import Request, parse
+from anwen.index.query import Request, parse, years
 from anwen.index.rank import AGAIN, Scored, again, first
 from anwen.index.source import Entry, Name
 from anwen.index.store import Store
@@ -32,6 +34,7 @@ class Hit(Struct, frozen=True):
     kind: str = ""
     date: str = ""
     issuer: str = ""
+    also: tuple[str, ...] = ()  # passages found that read nearly the same
 
 
 class Answer(Struct, frozen=True):
@@ -40,6 +43,7 @@ class Answer(Struct, frozen=True):
     hits: tuple[Hit, ...]
     total: int
     corrections: tuple[Correction, ...] = ()
+    offers: tuple[Correction, ...] = ()  # what may be meant, though what was typed was found
     near: tuple[Name, ...] = ()  # where nothing was found
     loosened: bool = False  # no passage has the words in quotation marks, so they were looked for one by one
 
@@ -91,10 +95,18 @@ class Searcher:
             ranked = self._ranked(plan, Request(request.free, (), request.unwanted), allowed)
         if sort == "date":
             ranked = sorted(ranked, key=lambda it: self._store.entry(it.number).date, reverse=True)
-        hits = tuple(self._hit(it, plan) for it in ranked[:limit])
+        hits = self._folded(ranked, plan, limit)
         words = " ".join(group.forms[0].text for group in plan.groups if group.worth == 100)
         near = () if hits else self._near(words or query)
-        return Answer(hits, len(ranked), plan.corrections, near, loosened)
+        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened)
+
+    def explain(self, query: str, ids: Sequence[str]) -> list[Explanation]:
+        """Why the passages ``ids`` of an answer to ``query`` were found, term by term, in their order."""
+        request = parse(query)
+        plan = self._planner.plan(request.free + request.exact)
+        numbers = {self._store.entry(it.number).id: it for it in first(plan, self._store, None)}
+        found = [numbers[id] for id in ids if id in numbers]
+        return [explain(plan, self._store, it, self._store.entry(it.number)) for it in found]
 
     def _allowed(self, request: Request, filters: dict[str, str | Sequence[str]]) -> frozenset[int] | None:
         """The passages that the filters leave: those typed and those chosen both hold, values of one facet add up."""
@@ -105,18 +117,19 @@ class Searcher:
         for facet, given in [*typed.items(), *sorted(filters.items())]:
             values = [value for value in ([given] if isinstance(given, str) else given) if value]
             if values:
-                found = frozenset().union(*(self._store.facet(facet, self._value(facet, it)) for it in values))
+                exact = [one for value in values for one in self._values(facet, value)]
+                found = frozenset().union(*(self._store.facet(facet, one) for one in exact))
                 allowed = found if allowed is None else allowed & found
         return allowed
 
-    def _value(self, facet: str, value: str) -> str:
-        """The value of a facet that a reader named: a theme or concept by its name or id."""
+    def _values(self, facet: str, value: str) -> list[str]:
+        """The values of a facet that a reader named: a theme or concept by its name or id, years by their range."""
         if facet == "theme":
-            return next((key for key, name in THEME_NAMES.items() if name == value), value)
+            return [next((key for key, name in THEME_NAMES.items() if name == value), value)]
         if facet == "concept":
             named = (it.id for it in self._store.settings.concepts if value in (it.name, *it.also))
-            return next(named, value)
-        return value
+            return [next(named, value)]
+        return years(value, self._store.settings.facets.get("year", ())) if facet == "year" else [value]
 
     def _ranked(self, plan: Plan, request: Request, allowed: frozenset[int] | None) -> list[Scored]:
         if not plan.groups:
@@ -132,8 +145,22 @@ class Searcher:
         text = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
         return all(words in text for words in request.exact) and not any(words in text for words in request.unwanted)
 
-    def _hit(self, scored: Scored, plan: Plan) -> Hit:
-        entry: Entry = self._store.entry(scored.number)
+    def _folded(self, ranked: list[Scored], plan: Plan, limit: int) -> tuple[Hit, ...]:
+        """The first ``limit`` hits; what reads nearly the same as one before it is folded into that one."""
+        found: dict[int, Hit] = {}
+        also: dict[int, list[str]] = {}
+        for at, scored in enumerate(ranked if limit else ()):
+            if len(found) == limit and at >= AGAIN:
+                break
+            entry = self._store.entry(scored.number)
+            first_like = entry.like if entry.like >= 0 else scored.number
+            if first_like in found:
+                also[first_like].append(entry.id)
+            elif len(found) < limit:
+                found[first_like], also[first_like] = self._hit(scored, entry, plan), []
+        return tuple(replace(hit, also=tuple(also[key])) for key, hit in found.items())
+
+    def _hit(self, scored: Scored, entry: Entry, plan: Plan) -> Hit:
         return Hit(
             id=entry.id,
             article=entry.article,

@@ -202,7 +202,7 @@ class Shards:
                     articles.append(article)
                 own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
                 row = [articles.index(article), it.id.removeprefix(it.article), it.heading, it.text, own]
-                rows.append([*row, self._weights(it, digits)])
+                rows.append([*row, self._weights(it, digits), *([it.like] if it.like >= 0 else [])])
             yield {"a": articles, "p": rows}
 
     def _weights(self, entry: Entry, digits: str) -> str:

@@ -26,6 +26,7 @@ class Entry(Struct, frozen=True):
     sector: str = ""
     date: str = ""
     issuer: str = ""
+    like: int = -1  # the number of the first passage that reads nearly the same, where there is one before it
 
     @property
     def year(self) -> str:

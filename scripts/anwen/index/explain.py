@@ -1,0 +1,76 @@
+"""Why a passage was found: what each word of the query adds to its score, term by term."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from anwen.index.plan import Group, Plan, terms
+from anwen.index.rank import Scored, bonus, form, weight
+from anwen.index.source import Entry, Source
+from anwen.index.terms import FIELDS, fold, idf
+
+
+class Term(Struct, frozen=True):
+    """A term of a word: in how many passages it is, its rarity, its weight here (0 to 63), how often in which field."""
+
+    term: str
+    passages: int
+    rarity: int
+    weight: int
+    fields: dict[str, int]
+
+
+class Word(Struct, frozen=True):
+    """A word of the query: ``found`` stands for it here, itself or a word of the same meaning, worth ``worth`` percent.
+
+    ``points`` is what it adds before the passage's coverage and unbroken words are counted.
+    """
+
+    word: str
+    kind: str  # "word", "synonym", "pair" (across two words), "" where nothing of it is here
+    found: str
+    worth: int
+    matter: int
+    points: int
+    terms: tuple[Term, ...]
+
+
+class Explanation(Struct, frozen=True):
+    """How a passage's score came about. The score is in hundredths, as `anwen.index.searcher.Hit.score` shows it."""
+
+    id: str
+    words: tuple[Word, ...]
+    cover: int  # percent of the query that is here
+    base: int  # from the words and the coverage
+    unbroken_words: int  # percent more
+    unbroken_runs: int  # percent more
+    score: int
+    fields: dict[str, int]  # how much an occurrence in a field counts, in tenths
+
+
+def explain(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Explanation:
+    """Explain ``scored``, a passage that `anwen.index.rank.first` found for ``plan``."""
+    words = tuple(_word(group, source, scored.number, entry) for group in plan.groups)
+    whole, runs = bonus(plan, source, entry)
+    total = scored.score * (100 + whole + runs) // 100
+    return Explanation(entry.id, words, scored.cover, scored.score, whole, runs, total, FIELDS)
+
+
+def _word(group: Group, source: Source, number: int, entry: Entry) -> Word:
+    best = ("", 0, 0, 0)
+    for place, it in enumerate(group.forms):
+        score, have = form(it.text, source).get(number, (0, 0))
+        if (not place or have == 100) and score * it.worth > best[1]:
+            best = (it.text, score * it.worth, it.worth, place)
+    found, points, worth, place = best
+    matter = weight(group, source)
+    kind = "" if not found else "synonym" if place else "pair" if group.worth < 100 else "word"
+    looked = tuple(_term(term, source, number, entry) for term in dict.fromkeys(terms(found)))
+    return Word(group.forms[0].text, kind, found, worth, matter, points // 100 * matter // 1000, looked)
+
+
+def _term(term: str, source: Source, number: int, entry: Entry) -> Term:
+    count = source.count(term)
+    texts = {"text": entry.text, "heading": entry.heading, "title": entry.title}
+    fields = {field: fold(text).count(term) for field, text in texts.items() if term in fold(text)}
+    return Term(term, count, idf(count, source.settings.total), source.gram(term).get(number, 0), fields)
