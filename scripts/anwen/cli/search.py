@@ -9,7 +9,7 @@ import msgspec
 
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
-from anwen.index import Answer, Hit, Searcher
+from anwen.index import Answer, Explanation, Hit, Searcher
 from anwen.records import KINDS, LEVELS, THEMES
 from anwen.workspace import Workspace
 
@@ -32,7 +32,27 @@ def _print(hit: Hit, number: int) -> None:
     for start, end in hit.highlights:
         text += hit.text[position:start] + click.style(hit.text[start:end], fg="yellow", bold=True)
         position = end
-    click.echo(f"   {text}{hit.text[position:]}\n   {hit.url}\n")
+    click.echo(f"   {text}{hit.text[position:]}\n   {hit.url}")
+    if hit.also:
+        click.echo(f"   另有 {len(hit.also)} 处：{'、'.join(hit.also)}")
+
+
+def _explain(why: Explanation) -> None:
+    """Why a hit was found, for people: a line for each word, a line for each of its terms, and the sum."""
+    for word in why.words:
+        found = (
+            f" as {word.found}, worth {word.worth}%" if word.kind == "synonym" else "" if word.kind else ": not here"
+        )
+        kind = "pair" if word.kind == "pair" else "word"
+        click.echo(f"   {word.points:>8} {kind} {word.word}{found} (matters {word.matter})")
+        for term in word.terms:
+            fields = " ".join(
+                f"{field}×{number} at {why.fields[field] / 10:g}" for field, number in term.fields.items()
+            )
+            rarity = f"in {term.passages} passages, rarity {term.rarity}"
+            click.echo(f"            {term.term}: {rarity}, weight {term.weight}/63, {fields or 'absent'}")
+    more = f"+{why.unbroken_words}% words unbroken, +{why.unbroken_runs}% runs unbroken"
+    click.echo(f"   {why.score:>8} = {why.base} for the words at {why.cover}% of the query, {more}")
 
 
 def _queries(batch: Path) -> list[str]:
@@ -53,17 +73,28 @@ def _queries(batch: Path) -> list[str]:
 @click.option("--sector", default="", help="The line of work, as an article's metadata names it.")
 @click.option("--year", default="", help="The year of the document.")
 @click.option("--concept", default="", help="A concept's id.")
+@click.option("--explain", is_flag=True, help="Say why each passage was found, term by term.")
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
 @command
 def search(
-    query: str, batch: Path | None, limit: int, sort: str, root: Path, as_json: bool, **chosen: str | None
+    query: str,
+    batch: Path | None,
+    limit: int,
+    explain: bool,
+    sort: str,
+    root: Path,
+    as_json: bool,
+    **chosen: str | None,
 ) -> None:
     """Search the passages of the library.
 
-    With --batch, each query gives one JSON line {query, hits}.
+    With --batch, each query gives one JSON line {query, hits}. In a query: "exact words", -unwanted, 主题:教育培训,
+    类型:讲话, 级别:省, 行业:煤矿, 概念:一岗双责, 年:2023, 年:2019-2023 or 2019..2023.
     """
     if bool(query.strip()) == bool(batch):
         raise click.UsageError("Give a QUERY or --batch FILE, one of the two.")
+    if batch and explain:
+        raise click.UsageError("--explain is for a single QUERY.")
     filters = {facet: value or "" for facet, value in chosen.items()}
     order = "" if sort == "relevance" else sort
     with _searcher(Workspace(root)) as searcher:
@@ -73,18 +104,25 @@ def search(
                 emit({"query": line, "hits": [_fields(hit) for hit in found.hits]})
             return
         answer = searcher.answer(query, limit=limit, sort=order, **filters)
+        reasons = searcher.explain(query, [hit.id for hit in answer.hits]) if explain else []
+    why = {reason.id: reason for reason in reasons}
     if as_json:
-        emit([_fields(hit) for hit in answer.hits])
+        emit([_fields(hit) | ({"explanation": why.get(hit.id)} if explain else {}) for hit in answer.hits])
     else:
-        _tell(answer)
+        _tell(answer, why)
 
 
-def _tell(answer: Answer) -> None:
+def _tell(answer: Answer, why: dict[str, Explanation]) -> None:
     """Hits for people; where there are none, what was tried and which concepts are near."""
     for correction in answer.corrections:
         say(f"searched for {correction.meant} instead of {correction.typed}")
+    for offer in answer.offers:
+        say(f"did you mean {offer.meant}?")
     for number, hit in enumerate(answer.hits, 1):
         _print(hit, number)
+        if hit.id in why:
+            _explain(why[hit.id])
+        click.echo()
     if answer.hits:
         say(f"{len(answer.hits)} of {answer.total} passages")
         return
@@ -96,5 +134,5 @@ def _tell(answer: Answer) -> None:
 def _fields(hit: Hit) -> dict[str, object]:
     """A hit as the contract names its fields."""
     data: dict[str, object] = msgspec.to_builtins(hit)
-    names = ("id", "article", "url", "title", "heading", "text", "score", "themes", "concepts", "highlights")
+    names = ("id", "article", "url", "title", "heading", "text", "score", "themes", "concepts", "highlights", "also")
     return {name: data[name] for name in names}

@@ -5,6 +5,7 @@ reads the static form and ranks by the same rules.
 """
 
 from anwen.index.build import build
+from anwen.index.explain import Explanation
 from anwen.index.searcher import Answer, Hit, Searcher
 
-__all__ = ["Answer", "Hit", "Searcher", "build"]
+__all__ = ["Answer", "Explanation", "Hit", "Searcher", "build"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from anwen.index.plan import Group, Plan, terms
-from anwen.index.rank import Scored, bonus, form, weight
+from anwen.index.rank import HALF, Scored, bonus, form, weight
 from anwen.index.source import Entry, Source
 from anwen.index.terms import FIELDS, fold, idf
 
@@ -23,7 +23,7 @@ class Term(Struct, frozen=True):
 class Word(Struct, frozen=True):
     """A word of the query: ``found`` stands for it here, itself or a word of the same meaning, worth ``worth`` percent.
 
-    ``points`` is what it adds before the passage's coverage and unbroken words are counted.
+    ``points`` is what it adds to the score, before the passage's coverage and its unbroken words are counted.
     """
 
     word: str
@@ -60,13 +60,15 @@ def _word(group: Group, source: Source, number: int, entry: Entry) -> Word:
     best = ("", 0, 0, 0)
     for place, it in enumerate(group.forms):
         score, have = form(it.text, source).get(number, (0, 0))
+        if have < 100 and not place and len(group.forms) > 1 and source.word(it.text) < 1:
+            score = score * HALF // 100
         if (not place or have == 100) and score * it.worth > best[1]:
             best = (it.text, score * it.worth, it.worth, place)
     found, points, worth, place = best
     matter = weight(group, source)
     kind = "" if not found else "synonym" if place else "pair" if group.worth < 100 else "word"
     looked = tuple(_term(term, source, number, entry) for term in dict.fromkeys(terms(found)))
-    return Word(group.forms[0].text, kind, found, worth, matter, points // 100 * matter // 1000, looked)
+    return Word(group.forms[0].text, kind, found, worth, matter, points // 100 * matter // 10, looked)
 
 
 def _term(term: str, source: Source, number: int, entry: Entry) -> Term:

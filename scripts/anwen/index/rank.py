@@ -18,7 +18,7 @@ _WHOLE = 40  # percent more for words that stand in the text unbroken
 _RUN = 25  # percent more for a whole run of words that stands in the text unbroken
 _KEEP = 45  # percent of the best coverage that a passage must have to be a hit
 _LEAST = 13  # percent of the query that a hit has: less is one common pair of a long query
-_HALF = 50  # percent that part of a word counts which the collection never has whole, where other words mean the same
+HALF = 50  # percent that part of a word counts which the collection never has whole, where other words mean the same
 
 
 class Scored(Struct, frozen=True):
@@ -73,7 +73,7 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
                 if place and have < 100:
                     continue  # half of a word of the same meaning means something else
                 if lacking and have < 100:
-                    score = score * _HALF // 100
+                    score = score * HALF // 100
                 most, part = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
                 best[number] = (max(most, score * it.worth // 100), max(part, have * it.worth // 100))
         for number, (score, have) in best.items():
