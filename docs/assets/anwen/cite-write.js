@@ -40,6 +40,10 @@
    * @param {Work} work */
   const numberOf = (work) => (nameOf(work).includes(line(work.number)) ? "" : line(work.number));
 
+  /** The publisher, unless it is the author.
+   * @param {Work} work */
+  const publisherOf = (work) => (names(work.issuer).includes(line(work.publisher)) ? "" : line(work.publisher));
+
   /** Where it stands: the lasting address, with the pin.
    * @param {Work} work */
   function urlOf(work) {
@@ -63,9 +67,8 @@
     const title = nameOf(work) + (numberOf(work) && marks.colon + numberOf(work));
     const known = names(work.issuer);
     const shown = known.slice(0, MOST_NAMES).concat(known.length > MOST_NAMES ? ["等"] : []);
-    const publisher = line(work.publisher);
     const middle =
-      (known.includes(publisher) ? "" : publisher) +
+      publisherOf(work) +
       (dateParts(work.date).length ? marks.opening + work.date + marks.closing : "") +
       (work.accessed ? `[${work.accessed}]` : "");
     return [shown.join(marks.comma), `${title}[EB/OL]`, middle].filter(Boolean).map((part) => `${part}. `).join("");
@@ -176,8 +179,13 @@
    * @param {string} text */
   function tex(text) {
     /** @type {Record<string, string>} */
-    const named = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
-    return text.replace(/[\\~^&%$#_{}]/g, (mark) => named[mark] || `\\${mark}`);
+    const named = {
+      "\\": "\\textbackslash{}",
+      "~": "\\textasciitilde{}",
+      "^": "\\textasciicircum{}",
+      "-": "-{}", // two are set as a dash
+    };
+    return text.replace(/[\\~^&%$#_{}]|-(?=-)/g, (mark) => named[mark] || `\\${mark}`);
   }
 
   /** @param {Work} work */
@@ -186,7 +194,7 @@
       author: names(work.issuer).map((name) => `{${tex(name)}}`).join(" and "),
       title: `{${tex(nameOf(work))}}`,
       number: tex(numberOf(work)),
-      organization: tex(line(work.publisher)),
+      organization: tex(publisherOf(work)),
       date: dateParts(work.date).length ? work.date : "",
       url: urlOf(work),
       urldate: work.accessed,
@@ -212,7 +220,7 @@
       ["PY", dateParts(work.date).slice(0, 1).map((year) => String(year).padStart(4, "0")).join("")],
       ["DA", day(work.date)],
       ["M1", numberOf(work)],
-      ["PB", line(work.publisher)],
+      ["PB", publisherOf(work)],
       ["AB", line(work.words)],
       ["LA", "zh-CN"],
       ["UR", urlOf(work)],
@@ -231,7 +239,7 @@
       author: names(work.issuer).map((literal) => ({ literal })),
       issued: issued.length && { "date-parts": [issued] },
       accessed: seen.length && { "date-parts": [seen] },
-      publisher: line(work.publisher),
+      publisher: publisherOf(work),
       number: numberOf(work),
       URL: urlOf(work),
       language: "zh-CN",

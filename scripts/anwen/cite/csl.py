@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from anwen.cite.facts import date_parts, line, names
+from anwen.cite.facts import date_parts, names
 from anwen.cite.work import Work
 
 
 def csl(cited: Work) -> dict[str, Any]:
     """A web page, or the place on it that is cited; what is unknown is absent.
 
-    A document number that stands in the title is left out: the styles print both.
-
     >>> item = csl(Work("aw0001.p2", "纪要", "passage", "nmlD6t", date="2008"))
     >>> item["issued"], item["URL"], "author" in item
     ({'date-parts': [[2008]]}, '/a/aw0001/?v=nmlD6t#p2', False)
     """
     issued, seen = date_parts(cited.date), date_parts(cited.accessed)
-    number = line(cited.number)
     item: dict[str, Any] = {
         "id": cited.id,
         "type": "webpage",
@@ -26,8 +23,8 @@ def csl(cited: Work) -> dict[str, Any]:
         "author": [{"literal": name} for name in names(cited.issuer)],
         "issued": {"date-parts": [issued]} if issued else None,
         "accessed": {"date-parts": [seen]} if seen else None,
-        "publisher": line(cited.publisher),
-        "number": number if number not in cited.name else "",
+        "publisher": cited.other_publisher,
+        "number": cited.own_number,
         "URL": cited.url,
         "language": "zh-CN",
     }

@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from anwen.cite.facts import date_parts, line, names
+from anwen.cite.facts import date_parts, names
 from anwen.cite.work import Work
 
 Edition = Literal["2025", "2015"]
@@ -44,15 +44,12 @@ def reference(cited: Work, edition: Edition = "2025") -> str:
 def beginning(cited: Work, edition: Edition = "2025") -> str:
     """The reference up to its address."""
     marks = _MARKS[edition]
-    title, number = cited.name, line(cited.number)
-    if number and number not in title:
-        title += marks.colon + number
+    title = cited.name + (marks.colon + cited.own_number if cited.own_number else "")
     known = names(cited.issuer)
     shown = known[:_MOST_NAMES] + (["等"] if len(known) > _MOST_NAMES else [])
-    publisher = line(cited.publisher)
     when = cited.date if date_parts(cited.date) else ""
     middle = (
-        (publisher if publisher not in known else "")
+        cited.other_publisher
         + (f"{marks.opening}{when}{marks.closing}" if when else "")
         + (f"[{cited.accessed}]" if cited.accessed else "")
     )

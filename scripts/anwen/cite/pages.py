@@ -48,7 +48,7 @@ class PageCitations:
             ("citation_title", cited.name),
             *(("citation_author", name) for name in names(cited.issuer)),
             ("citation_publication_date", cited.date.replace("-", "/") if date_parts(cited.date) else ""),
-            ("citation_publisher", cited.publisher),
+            ("citation_publisher", cited.other_publisher),
             ("citation_language", "zh-CN"),
             ("citation_public_url", cited.url if self.site else ""),
         ]
@@ -69,7 +69,7 @@ class PageCitations:
             "inLanguage": "zh-CN",
             "datePublished": cited.date if date_parts(cited.date) else "",
             "author": [{"@type": "Organization", "name": name} for name in names(cited.issuer)],
-            "publisher": {"@type": "Organization", "name": cited.publisher} if cited.publisher else None,
+            "publisher": {"@type": "Organization", "name": cited.other_publisher} if cited.other_publisher else None,
             "genre": "" if article.kind == "其他" else article.kind,
         }
         return {name: value for name, value in item.items() if value}
@@ -84,7 +84,7 @@ class PageCitations:
             ("rft.title", cited.name),
             *(("rft.au", name) for name in names(cited.issuer)),
             ("rft.date", cited.date if date_parts(cited.date) else ""),
-            ("rft.publisher", cited.publisher),
+            ("rft.publisher", cited.other_publisher),
             ("rft.language", "zh-CN"),
             ("rft.identifier", cited.url if self.site else ""),
         ]

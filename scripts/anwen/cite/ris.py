@@ -27,7 +27,6 @@ def ris(cited: Work) -> str:
     UR  - /a/aw0001/#p2
     ER  -
     """
-    number = line(cited.number)
     rows = [
         ("TY", "ELEC"),
         ("ID", cited.id),
@@ -35,8 +34,8 @@ def ris(cited: Work) -> str:
         *(("AU", name) for name in names(cited.issuer)),
         ("PY", "".join(f"{part:04d}" for part in date_parts(cited.date)[:1])),
         ("DA", _day(cited.date)),
-        ("M1", number if number not in cited.name else ""),
-        ("PB", line(cited.publisher)),
+        ("M1", cited.own_number),
+        ("PB", cited.other_publisher),
         ("AB", line(cited.words)),
         ("LA", "zh-CN"),
         ("UR", cited.url),

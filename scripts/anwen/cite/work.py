@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from anwen.cite.facts import day, line
+from anwen.cite.facts import day, line, names
 from anwen.notation import Ref, address, pin, texts_of
 from anwen.records import Article, Concept, Section
 
@@ -41,6 +41,18 @@ class Work(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     def name(self) -> str:
         """The title on one line; the identifier where there is none."""
         return line(self.title) or self.id
+
+    @property
+    def own_number(self) -> str:
+        """The document's number, unless the title has it: the styles print both."""
+        number = line(self.number)
+        return number if number not in self.name else ""
+
+    @property
+    def other_publisher(self) -> str:
+        """The publisher, unless it is the author."""
+        publisher = line(self.publisher)
+        return publisher if publisher not in names(self.issuer) else ""
 
 
 def work(article: Article, identifier: str = "", *, site: str = "", accessed: str = "") -> Work:
