@@ -34,7 +34,7 @@ _PROSE = re.compile("[^。]{30,}。")
 # A link that stands alone leads elsewhere, but to the document's own attachment, or to itself from its title.
 _ATTACHED = re.compile(r"附\s*[件表录]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\b", re.I)
 _LONGEST_LINK = 60
-_TITLED = frozenset(("h1", "h2", "h3", "th", "caption", "td"))
+_TITLED = frozenset(("h1", "h2", "h3", "th", "caption"))
 
 
 def _bare(text: str) -> str:

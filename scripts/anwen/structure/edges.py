@@ -34,7 +34,9 @@ WEAK = frozenset(
 _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
 _OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
 _SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|\d.{0,40}印发")
-_CRUMBS = re.compile(r"[^。,;!?]{1,16}(?:\s*(?:[>»›→]|->|--|\s/\s|\|)+\s*[^。,;!?]{1,16}){2,7}")
+_BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→|]+|-{1,2}>|--|\s/\s)\s*")
+# 156 主题 | 2034 帖子 | 8721 积分
+_COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
 _SHORT = 24
 _LONGEST = 60
 # Of a line that is a button or a label of one, this share is made of the words on such; of one about the page, less.
@@ -83,8 +85,22 @@ def _covered(folded: str) -> int:
     return sum(map(str.isalnum, "".join(match.group() for match in patterns("words").any.finditer(folded))))
 
 
+def _is_hinted(folded: str) -> bool:
+    return _covered(folded) >= LEAST_HINTED * sum(map(str.isalnum, folded)) > 0
+
+
+def _shape(folded: str) -> str:
+    """The rule that a line's make alone gives, or ``""``."""
+    counts = len(folded) <= _LONGEST and _COUNTS.fullmatch(folded)
+    return "interface" if is_interface(folded) else "page-counts" if counts else ""
+
+
 def _is_crumbs(folded: str) -> bool:
-    return len(folded) <= 90 and bool(_CRUMBS.fullmatch(folded)) and not ends_as_title(folded)
+    """Whether a line is a trail of links: three or more short names with arrows or bars between them."""
+    if len(folded) > 90 or ends_as_title(folded):
+        return False
+    names = _BETWEEN_CRUMBS.split(folded)
+    return 3 <= len(names) <= 8 and all(0 < len(name) <= 16 and not re.search("[。,;!?]", name) for name in names)
 
 
 def above(edge: Edge, end: int) -> None:
@@ -93,18 +109,19 @@ def above(edge: Edge, end: int) -> None:
     for at in places:
         folded = edge.folded[at]
         if not edge.verdicts[at]:
-            shape = "breadcrumb" if _is_crumbs(folded) else "interface" if is_interface(folded) else ""
-            edge.verdicts[at] = patterns("head").line(folded) or shape
+            edge.verdicts[at] = patterns("head").line(folded) or (
+                "breadcrumb" if _is_crumbs(folded) else _shape(folded)
+            )
     labels = [at for at in places if edge.is_label(edge.folded[at])]
     end = min(labels, default=end)
     title = _title(edge, end)
-    if title < 0 or not any(edge.strong(at) for at in range(end)):
+    if not any(edge.strong(at) for at in range(end)):
         return
-    for at in range(title):
+    for at in range(title if title >= 0 else end):
         folded = edge.folded[at]
         broken = at == title - 1 and can_be_title(folded) and (len(folded) >= 10 or folded.startswith("关于"))
         kept = edge.own(at) or names_document(folded) or is_general(folded) or broken or _heads_paper(folded)
-        if not edge.verdicts[at] and not kept:
+        if not edge.verdicts[at] and not kept and (title >= 0 or _is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
 
 
@@ -133,24 +150,26 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
     for at in places:
         if not edge.verdicts[at] and not edge.is_label(edge.folded[at]):
             rule = patterns("foot").line(edge.folded[at])
-            edge.verdicts[at] = "interface" if not rule and is_interface(edge.folded[at]) else rule
+            edge.verdicts[at] = rule or _shape(edge.folded[at])
     certain = [at for at in places if edge.strong(at)]
     if not certain or (len(certain) == 1 and edge.verdicts[certain[0]] == "interface"):
         for at in places:  # a plain document has telephone numbers of its own
             edge.verdicts[at] = "" if edge.verdicts[at] in ("contact", "operator", "interface") else edge.verdicts[at]
         return
     first = next(at for at in places if at == certain[0] or _is_about_page(edge, at, speaks_of_site))
-    for at in range(first, end):
-        if edge.verdicts[at] or edge.is_label(edge.folded[at]) or len(edge.folded[at]) > _LONGEST:
-            continue
-        # Between lines that are certainly the page's nothing is the document's; a sign-off may stand below the last.
-        within = at < certain[-1] and len(certain) >= 3
-        if within or not (edge.own(at) or ends_sentence(edge.folded[at])):
-            edge.verdicts[at] = "site-talk"
+    for _ in range(2):  # what the first pass has found is evidence for the second
+        certain = [at for at in places if edge.strong(at)]
+        for at in range(first, end):
+            if edge.verdicts[at] or edge.is_label(edge.folded[at]) or len(edge.folded[at]) > _LONGEST:
+                continue
+            # Between lines that are certainly the page's nothing is the document's; a sign-off may stand below them.
+            within = at < certain[-1] and len(certain) >= 3
+            if within or not (edge.own(at) or ends_sentence(edge.folded[at])):
+                edge.verdicts[at] = "site-talk"
 
 
 def _is_about_page(edge: Edge, at: int, speaks_of_site: Callable[[str], bool]) -> bool:
     folded = edge.folded[at]
     if edge.verdicts[at] or edge.own(at) or ends_sentence(folded):
         return False
-    return speaks_of_site(folded) or _covered(folded) >= LEAST_HINTED * sum(map(str.isalnum, folded)) > 0
+    return speaks_of_site(folded) or _is_hinted(folded)

@@ -19,7 +19,7 @@ from anwen.structure.titles import ends_as_title, is_general, names_document
 
 _SITE_WORDS = re.compile(
     "本站|本网站?|本文档|该文档|上传者|上传人|上传用户|用户上传|下载|版权|侵权|文库|客服|备案|会员|积分|附件图纸|解压|压缩包|"
-    "权益所有人|盈利用途|存储空间|网友|转载|免责|联系我们|立即删除|压缩文件|图纸预览|office|winrar|cad|原创作者|付费|充值"
+    "权益所有人|盈利用途|存储空间|网友|转载|免责|联系我们|投稿邮箱|本帖|立即删除|压缩文件|图纸预览|office|winrar|cad|原创作者|付费|充值"
 )
 _DATED = re.compile(r".{4,60}?[\s\])》)]*(?:(?:20|19)\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?\]?\)?$")
 _IN_WORDS = re.compile(r"\d月\d{1,2}日?[\])]*$")
