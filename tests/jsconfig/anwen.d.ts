@@ -30,6 +30,13 @@ interface Entry extends Work {
   note?: string;
 }
 
+/** An article that is cited, with its number in the list of references. */
+interface Source {
+  article: string;
+  number: number;
+  work: Work;
+}
+
 interface Ref {
   id: string;
   pin: string;
@@ -121,13 +128,18 @@ interface AnwenBasket {
   change(make: (entries: Entry[]) => Entry[]): void;
   saved(): boolean;
   // basket-files.js
-  numbered(entries: Entry[]): { article: string; number: number; work: Work; accessed: string }[];
-  label(entry: Entry, entries: Entry[]): string;
+  numbered(entries: Entry[]): Source[];
+  label(entry: Entry, sources: Source[]): string;
   references(entries: Entry[], edition?: string): string;
   toMarkdown(entries: Entry[], edition?: string): string;
   toCsl(entries: Entry[]): string;
   toLink(entries: Entry[], page: string): string;
   fromText(text: string): Entry[];
+  // basket-check.js
+  compare(
+    entry: Entry,
+    tell: (found: { state: string; words: string; filled?: Entry; renewed?: Entry }) => void
+  ): Promise<void>;
   // basket-docx.js
   zip(files: [string, string][]): Uint8Array;
   docx(entries: Entry[], edition?: string): Uint8Array;
