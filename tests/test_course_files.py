@@ -16,6 +16,7 @@ from docx import Document
 from docx.oxml.ns import qn as word_name
 from lxml import html
 from pptx import Presentation
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -339,6 +340,36 @@ def test_a_word_template_gives_its_styles_and_loses_its_text(made: Prepared) -> 
     assert "请删除" not in [it.text for it in result.paragraphs]
     assert result.styles["Heading 1"].font.size == Pt(33)
     assert result.sections[0].footer.paragraphs[0].text == "某公司"
+
+
+def test_a_word_template_without_lists_gets_its_own(made: Prepared) -> None:
+    template = Document()
+    for name, relation in list(template.part.rels.items()):
+        if relation.reltype.endswith("/numbering"):
+            template.part.rels.pop(name)
+    for style in list(template.styles):
+        if style.name.startswith("List"):
+            style.delete()
+    result = Document(io.BytesIO(handout(made, _saved(template), "t.docx")))
+    assert [it for it in result.paragraphs if it._p.pPr is not None and it._p.pPr.numPr is not None]
+
+
+def test_a_template_with_sections_keeps_none_of_them(made: Prepared) -> None:
+    template = Presentation()
+    slide = template.slides.add_slide(template.slide_layouts[0])
+    names = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    section = (
+        f'<p:extLst {names}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst'
+        ' xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="一" id="{1}">'
+        f'<p14:sldIdLst><p14:sldId id="{slide.slide_id}"/></p14:sldIdLst></p14:section></p14:sectionLst></p:ext>'
+        "</p:extLst>"
+    )
+    root = template.part._element
+    for old in root.xpath("./p:extLst"):
+        root.remove(old)
+    root.append(parse_xml(section))
+    result = Presentation(io.BytesIO(slides(made, _saved(template), "t.pptx")))
+    assert "sectionLst" not in result.part._element.xml
 
 
 def test_a_word_template_without_a_style_is_refused_with_what_it_has(made: Prepared) -> None:

@@ -46,7 +46,7 @@ def _made(prepared: Prepared, formats: tuple[str, ...], templates: Templates, st
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to write (default: beside FILE).")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to write (default: here).")
 @click.option(
     "--template",
     "templates",
@@ -93,7 +93,7 @@ def course(
     made = _made(prepared, formats, given, workspace.docs / "assets" / "anwen" / "course.css")
     if not library.site_url:
         say("note: ANWEN_SITE_URL is not set, so QR codes hold addresses from the site's root and links are left out.")
-    folder = out or file.parent
+    folder = out or Path()
     written = []
     for ending, data in made.items():
         path = folder / f"{file.stem}.{ending}"

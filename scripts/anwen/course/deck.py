@@ -86,11 +86,19 @@ def deck(template: bytes = b"", where: str = "") -> Deck:
         )
         hint = f"Make it at least {_LEAST.width:.0f} by {_LEAST.height:.0f} points."
         raise AnwenError(fault, where=where, hint=hint)
+    _emptied(file)
+    return found
+
+
+def _emptied(file: Any) -> None:
+    """Take a template's own slides away, and what names them: PowerPoint would call the file damaged."""
     slides = file.slides._sldIdLst
     for slide in list(slides):
         file.part.drop_rel(slide.rId)
         slides.remove(slide)
-    return found
+    root = file.part._element
+    for element in root.xpath("./p:custShowLst | ./p:extLst/p:ext[*[local-name() = 'sectionLst']]"):
+        element.getparent().remove(element)
 
 
 def _layouts(file: Any, where: str) -> dict[str, Any]:
@@ -219,6 +227,9 @@ def _styles(master: Any) -> None:
         for level in _of(layout._element, "a:lvl1pPr"):
             level.set("algn", "l")
     for shape in master.placeholders:
+        if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+            for level in _of(shape._element, "a:lvl1pPr"):
+                level.set("algn", "l")
         if shape.placeholder_format.type in (*_TITLES, *_BODIES):
             shape.text_frame._txBody.bodyPr.set("anchor", "ctr" if shape.name == "标题" else "t")
     for layout in list(master.slide_layouts)[::2]:  # the first slide and the dividers

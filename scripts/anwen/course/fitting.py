@@ -19,11 +19,12 @@ INDENT = 1.5  # of an item's text under its mark, in sizes
 
 
 class Para(Struct, frozen=True):
-    """A paragraph on a slide. ``mark`` stands before it, as • or A."""
+    """A paragraph on a slide. ``mark`` stands before it, as • or A.; ``widest`` is the widest mark of its list."""
 
     runs: tuple[Run, ...]
     role: Role = "text"
     mark: str = ""
+    widest: str = ""
 
     @property
     def text(self) -> str:
@@ -46,7 +47,7 @@ def indent_of(para: Para, base: float) -> float:
     """How far a paragraph's text stands from the left, in points."""
     if not para.mark:
         return base if para.role in ("quote", "source") else 0
-    return size_of(para, base) * max(INDENT, sum(map(width_of, para.mark)) + 0.5)
+    return size_of(para, base) * max(INDENT, sum(map(width_of, para.widest or para.mark)) + 0.5)
 
 
 def space_before(para: Para, base: float) -> float:

@@ -129,6 +129,13 @@ def _language(document: Any) -> None:
     for theme in settings.iter(qn("w:themeFontLang")):
         theme.set(qn("w:val"), "zh-CN")
         theme.set(qn("w:eastAsia"), "zh-CN")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(
+                qn("w:val"), "15"
+            )  # of Word 2013 and later: nothing about a compatibility mode in the title bar
+    for zoom in settings.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")
     for control in settings.iter(qn("w:characterSpacingControl")):
         control.set(qn("w:val"), "compressPunctuation")
         for tag, marks in (("w:noLineBreaksBefore", NOT_FIRST), ("w:noLineBreaksAfter", NOT_LAST | _TIED)):

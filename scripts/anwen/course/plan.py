@@ -136,8 +136,9 @@ class _Plan:
             yield replace(slide, notes=tuple(notes)) if at == 0 else slide
 
     def _answers(self) -> Iterator[Slide]:
+        last = len(self.course.course.questions)
         paras = [
-            Para((Run(f"{it.answer}　", bold=True), *self.course.runs(it.reason)), "item", f"{it.number}.")
+            Para((Run(f"{it.answer}　", bold=True), *self.course.runs(it.reason)), "item", f"{it.number}.", f"{last}.")
             for it in self.course.course.questions
         ]
         yield from self._split(ANSWERS, paras, SIZES)
@@ -145,7 +146,8 @@ class _Plan:
     # --- the end ---
 
     def _references(self) -> Iterator[Slide]:
-        paras = [Para((Run(it.text),), "item", f"[{it.number}]") for it in self.course.references]
+        widest = f"[{len(self.course.references)}]"
+        paras = [Para((Run(it.text),), "item", f"[{it.number}]", widest) for it in self.course.references]
         for slide in self._split(REFERENCES, paras, _SMALL):
             numbers = {para.mark for para in slide.paras}
             cited = [name for it in self.course.references if f"[{it.number}]" in numbers for name in it.parts]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
 from docx.shared import RGBColor
 
 _BLUE = RGBColor(0x0B, 0x53, 0x94)
@@ -23,7 +25,7 @@ class Numbering:
     """Lists that Word numbers itself: each starts anew, the options of a quiz under every question."""
 
     def __init__(self, document: Any) -> None:
-        self._root = document.part.numbering_part.element
+        self._root = _numbering(document.part)
         self._abstract: dict[str, str] = {}
 
     def add(self, form: str) -> str:
@@ -35,7 +37,11 @@ class Numbering:
             for at in range(len(_FORMS[form]))
         )
         xml = f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{starts}</w:num>'
-        self._root.append(parse_xml(xml))
+        last = self._root.find(qn("w:numIdMacAtCleanup"))  # stands after all lists
+        if last is None:
+            self._root.append(parse_xml(xml))
+        else:
+            last.addprevious(parse_xml(xml))
         return number
 
     def apply(self, paragraph: Any, number: str, level: int = 0) -> None:
@@ -68,6 +74,17 @@ class Numbering:
             first.addprevious(element)
         self._abstract[form] = name
         return name
+
+
+def _numbering(part: Any) -> Any:
+    """The element that holds a document's lists; a document without lists has none, and python-docx makes none."""
+    for relation in part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            return relation.target_part.element
+    element = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+    made = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, element, part.package)
+    part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
+    return made.element
 
 
 def _linked(paragraph: Any, text: str, attributes: dict[str, str], *, raised: bool) -> None:
