@@ -206,7 +206,7 @@
         const doubt = high.filter(
           (it) => fits(it) && it.cover >= least && (!last || it.score >= last.score) && (it.cover < surely || !same.has(`${it.number} ${it.score} ${it.cover}`))
         );
-        if (!doubt.length) return { ranked, complete: false };
+        if (!doubt.length) return { ranked, complete: !last };
         const texts = doubt.filter((it) => it.number >= 0 && !this.known.has(it.number));
         const shown = low.slice(0, TEXTS).filter((it) => !this.known.has(it.number)); // whose texts will be fetched anyway
         const matter = (/** @type {List} */ list) => list.rest * Math.log(1 + this.settings.total / (list.left + list.map.size));

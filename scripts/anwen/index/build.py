@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from anwen.index.analyse import analysed
 from anwen.index.lexicon import all_names, lexicon, names, same_meaning
 from anwen.index.same import Same
 from anwen.index.shards import Shards
@@ -17,8 +18,8 @@ from anwen.index.source import FACETS, Characters, Entry, Settings
 from anwen.index.store import Writer
 from anwen.index.suggest import suggestions
 from anwen.index.tables import alike, questions
-from anwen.index.terms import fold, weights
-from anwen.index.words import Segmenter, policy_terms
+from anwen.index.terms import fold
+from anwen.index.words import policy_terms
 from anwen.records import Article, Concept, Passage, Section, ThemeScore
 
 
@@ -68,7 +69,6 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
         AnwenError: a folder cannot be written.
     """
     asked = questions()
-    segmenter = Segmenter(policy_terms([*all_names(concepts), *same_meaning(concepts)]))
     writer = Writer(index_dir)
     static = Shards(static_dir, writer.room)
     counts: Counter[str] = Counter()
@@ -78,19 +78,16 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     titles: dict[str, Entry] = {}
     total = 0
     same = Same()
-    for entry in itertools.chain.from_iterable(map(entries, articles)):
-        first = same.first(total, entry.text)
+    terms = policy_terms([*all_names(concepts), *same_meaning(concepts)])
+    for it in analysed(itertools.chain.from_iterable(map(entries, articles)), terms):
+        entry, first = it.entry, same.first(total, it.entry.text)
         if first != total:
             entry = msgspec.structs.replace(entry, like=first)
-        folded = {field: fold(text) for field, text in _fields(entry).items()}
-        runs = {field: segmenter.runs(text) for field, text in folded.items()}
-        words = {field: list(itertools.chain.from_iterable(found)) for field, found in runs.items()}
-        weighed = weights(runs, len(folded["text"]), segmenter.is_word)
-        writer.add(entry, words, weighed)
-        static.passage(entry, weighed)
-        seen.update(weighed)
-        counts.update({word for found in words.values() for word in found})
-        characters.update(*folded.values())
+        writer.add(entry, it.words, it.weights)
+        static.passage(entry, it.weights)
+        seen.update(it.weights)
+        counts.update({word for found in it.words.values() for word in found})
+        characters.update(fold(entry.text), fold(entry.heading), fold(entry.title))
         for facet, counted in facets.items():
             counted.update(entry.values(facet))
         titles.setdefault(entry.article, msgspec.structs.replace(entry, text="", heading="", concepts=()))
@@ -104,7 +101,3 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     offered = suggestions(titles.values(), concepts, words_of, settings.facets["concept"])
     static.finish(words_of, offered, tables, settings)
     writer.commit()
-
-
-def _fields(entry: Entry) -> dict[str, str]:
-    return {"text": entry.text, "heading": entry.heading, "title": entry.title}

@@ -7,7 +7,7 @@ import itertools
 import struct
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
 
@@ -44,6 +44,21 @@ class Runs:
                 row.extend(numbers)
             held += len(numbers)
         self._held += held
+        if self._held > self._most:
+            self._write()
+
+    def weigh(self, field: str, weights: Mapping[str, int], number: int) -> None:
+        """Add under each term ``number`` and the term's weight."""
+        table, start = self._rows, field + "\t"
+        for term, weight in weights.items():
+            key = start + term
+            row = table.get(key)
+            if row is None:
+                table[key] = array("I", (number, weight))
+            else:
+                row.append(number)
+                row.append(weight)
+        self._held += 2 * len(weights)
         if self._held > self._most:
             self._write()
 

@@ -181,11 +181,6 @@ def _places(places: tuple[int, ...]) -> bytes:
     return value
 
 
-def weighted(terms: Iterable[tuple[str, int]], number: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Terms with weights as rows of passage ``number``."""
-    return ((term, (number, weight)) for term, weight in terms)
-
-
 def places(words: list[str], number: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The words of a field as rows of passage ``number``.
 

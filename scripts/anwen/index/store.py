@@ -23,7 +23,7 @@ from whoosh.index import FileIndex
 
 from anwen.errors import AnwenError
 from anwen.index.runs import Runs
-from anwen.index.segment import Segment, places, weighted
+from anwen.index.segment import Segment, places
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
 Seen = Callable[[str, str, "array[int]"], None]
@@ -70,15 +70,13 @@ class Writer:
         number, data = self._number, msgspec.json.encode(entry)
         self._segment.add(data, {field: len(found) for field, found in words.items()})
         self._digest.update(len(data).to_bytes(8, "big") + data)
-        self._rows.add("bigrams", weighted(weights.items(), number))
+        self._rows.weigh("bigrams", weights, number)
         for field, found in words.items():
             self._rows.add(field, places(found, number))
-        for field, values in (("article", (entry.article,)), ("id", (entry.id,))):
-            self._rows.add(field, weighted(((value, 1) for value in values), number))
+        for field, value in (("article", entry.article), ("id", entry.id)):
+            self._rows.weigh(field, {value: 1}, number)
         for facet in FACETS:
-            self._rows.add(
-                _FIELDS[facet], weighted(((value, 1) for value in dict.fromkeys(entry.values(facet))), number)
-            )
+            self._rows.weigh(_FIELDS[facet], dict.fromkeys(entry.values(facet), 1), number)
         self._number += 1
 
     def write(
@@ -102,7 +100,7 @@ class Writer:
             "initials": _flat(lexicon.initials),
         }
         for field, table in tables.items():
-            self._rows.add(field, weighted(table.items(), number))
+            self._rows.weigh(field, table, number)
         self._segment.finish(self._digest.hexdigest()[:16], _telling(self._rows.merged(), seen))
 
     def commit(self) -> None:

@@ -1,0 +1,93 @@
+"""Lists cut into heads and tails: from a part of them the browser shows what the command line finds in the whole."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anwen.index import Searcher, build, shards
+from anwen.records import Library
+from bench import synthetic
+
+ASSETS = Path(__file__).parent.parent / "docs/assets/anwen"
+HEAD = 12  # passages; the collection is small, so that the test is fast, and its heads are smaller still
+NODE = r"""
+const fs = require("fs"), path = require("path"), vm = require("vm");
+const [, , assets, folder, asked] = process.argv;
+const run = (file) => vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
+for (const name of ["plan", "source", "engine"]) run(path.join(assets, `search-${name}.js`));
+const load = async (name) => {
+  if (name.startsWith("..")) return run(path.join(assets, path.basename(name) + ".js")) ?? true;
+  const text = fs.readFileSync(path.join(folder, name + ".js"), "utf8");
+  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
+};
+(async () => {
+  const answers = [];
+  for (const [query, options] of JSON.parse(fs.readFileSync(asked, "utf8"))) {
+    const engine = await anwenSearch.Engine.open(load); // anew for each, so that little is loaded
+    const part = await engine.answer(query, options), whole = await engine.answer(query, { ...options, whole: true });
+    const plain = (it) => ({ hits: it.hits.map((hit) => [hit.id, hit.score]), total: it.total, complete: it.complete });
+    answers.push([plain(part), plain(whole)]);
+  }
+  process.stdout.write(JSON.stringify(answers));
+})();
+"""
+
+
+@pytest.fixture(scope="module")
+def model(library: Library) -> synthetic.Model:
+    return synthetic.learn(library.articles, library.concepts)
+
+
+def queries(model: synthetic.Model, number: int) -> list[tuple[str, dict[str, Any]]]:
+    """Words and pieces of the collection's own texts, some within a filter or with words in quotation marks."""
+    drawn = random.Random(5)
+    texts = [passage.text for article in synthetic.articles(model, 20) for passage in article.passages]
+    found: list[tuple[str, dict[str, Any]]] = []
+    while len(found) < number:
+        text = drawn.choice(texts)
+        at, length = drawn.randrange(len(text)), drawn.choice((2, 4, 4, 6, 9, 14, 30))
+        query = text[at : at + length]
+        kind = len(found) % 8
+        if kind == 5:
+            query = f"“{query[:4]}” {drawn.choice(texts)[:5]}"
+        elif kind == 6:
+            query = f"{query} -{drawn.choice(texts)[3:5]}"
+        elif kind == 7:
+            query = f"{query} {drawn.choice(texts)[:4]}"
+        found.append((query, {"theme": "training"} if kind == 4 else {}))
+    common = ("安全", "责任", "企业", "会议", "学校", "检查", "管理", "工作", "生产", "培训", "安全生产", "火", "不")
+    return [*found, ("安全生产责任", {"limit": 40}), ("安全 2013年", {}), *((word, {}) for word in common)]
+
+
+def test_heads_give_the_order_of_whole_lists(
+    model: synthetic.Model, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed, so the browser's engine cannot be run here")
+    monkeypatch.setattr(shards, "head_of", lambda _: HEAD)
+    monkeypatch.setattr(shards, "_INLINE", 40)
+    build(synthetic.articles(model, 40), library.concepts, tmp_path / "index", tmp_path / "static")
+    asked = queries(model, 60)
+    (tmp_path / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+    (tmp_path / "run.js").write_text(NODE, encoding="utf-8")
+    command = [node, *map(str, (tmp_path / "run.js", ASSETS, tmp_path / "static", tmp_path / "asked.json"))]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    parts = 0
+    with Searcher(tmp_path / "index") as searcher:
+        for (query, options), (part, whole) in zip(asked, json.loads(done.stdout), strict=True):
+            ours = searcher.answer(query, **options)
+            expected = [[hit.id, hit.score] for hit in ours.hits]
+            assert part["hits"] == expected, (query, options)
+            assert part["total"] <= ours.total and (part["total"] == ours.total or not part["complete"]), query
+            assert (whole["hits"], whole["total"], whole["complete"]) == (expected, ours.total, True), query
+            parts += not part["complete"]
+    assert parts > 5, "heads were enough for hardly any query"
