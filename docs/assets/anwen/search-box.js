@@ -92,7 +92,10 @@
       const open = !list.hidden;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        if (!open) return void show();
+        if (!open) {
+          show();
+          return;
+        }
         const step = event.key === "ArrowDown" ? 1 : -1, places = offers.length + 1;
         point(((active + 1 + step + places) % places) - 1);
       } else if (event.key === "Enter" && open && active >= 0) {

@@ -168,8 +168,10 @@
 
     /** The best passages for a query, within filters {theme, kind, level, sector, year, concept} of a value or several.
      * @param {string} query @param {{limit?: number, sort?: string, whole?: boolean} & Record<string, any>} [options] `whole`
-     * finds every passage and counts them all, else only those that are needed @returns {Promise<Answer>} */
-    async answer(query, { limit = 10, sort = "", whole = false, ...filters } = {}) {
+     * finds every passage and counts them all, else only those that are needed
+     * @returns {Promise<Answer>} */
+    async answer(query, options = {}) {
+      const { limit = 10, sort = "", whole = false, ...filters } = options;
       const request = parse(query);
       const source = this.source;
       const typed = [...request.free, ...request.exact];
@@ -186,7 +188,8 @@
         ({ ranked, complete } = await this.ranked(plan, asked, allowed, taken));
         ({ hits, taken } = await this.folded(ranked, plan, limit));
       }
-      const groups = plan.groups.filter((it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
+      /** @type {{forms: {text: string}[], worth: number}[]} */
+      const groups = plan.groups.filter((/** @type {any} */ it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
       return {
         hits,
         total: ranked.length,
@@ -207,8 +210,8 @@
      * @param {number[] | null} numbers @param {Record<string, string[]>} filters
      * @returns {Promise<Record<string, [string, number][]>>} */
     async counts(numbers, filters) {
-      const facets = Object.keys(this.source.settings.facets);
       return this.source.settle(() => {
+        const facets = Object.keys(this.source.settings.facets);
         /** @type {Record<string, [string, number][]>} */
         const counts = {};
         for (const facet of facets) {
@@ -247,8 +250,7 @@
         const values = [given].flat().filter(Boolean);
         if (!values.length) continue;
         const found = this.having(facet, values);
-        const before = allowed;
-        allowed = before ? shared(before, found) : found;
+        allowed = allowed ? shared(allowed, found) : found;
       }
       return allowed;
     }
@@ -287,7 +289,7 @@
           ranked = fitting;
         }
         const head = await source.settle(() =>
-          ranked.slice(0, AGAIN).map((it) => {
+          ranked.slice(0, AGAIN).map((/** @type {Scored} */ it) => {
             const entry = source.entry(it.number);
             return entry ? again(plan, source, it, entry) : it;
           })
@@ -302,7 +304,7 @@
       const { source } = this, found = [];
       const han = (/** @type {string} */ text) => terms(text).filter((/** @type {string} */ term) => term > "\u3000");
       /** @param {string} text @param {number} number */
-      const lacks = (text, number) => han(text).some((term) => {
+      const lacks = (text, number) => han(text).some((/** @type {string} */ term) => {
         const list = source.list(term);
         return !list.rest && !list.map.has(number);
       });
@@ -323,7 +325,8 @@
     }
 
     /** The first `limit` hits, what reads nearly the same as one before it folded into that one, and how many passages were
-     * taken for them. @param {Scored[]} ranked @param {any} plan @param {number} limit */
+     * taken for them.
+     * @param {Scored[]} ranked @param {any} plan @param {number} limit */
     folded(ranked, plan, limit) {
       return this.source.settle(() => {
         /** @type {Map<number, Hit>} */

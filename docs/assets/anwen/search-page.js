@@ -103,6 +103,7 @@
   // --- showing a query -------------------------------------------------------------------------
 
   let latest = 0;
+  let whole = ""; // the query whose passages are all to be counted
 
   /** Show what the address asks for. */
   async function show() {
@@ -129,7 +130,8 @@
       const found = await engine();
       const options = { ...state.filters, sort: state.sort };
       const answer = await found.answer(state.q, { limit: STEP, ...options });
-      const all = state.q && number ? await found.answer(state.q, { limit: 0 }) : answer;
+      const counted = whole === state.q;
+      const all = state.q && (number || counted) ? await found.answer(state.q, { limit: 0, whole: counted }) : answer;
       const typed = answer.corrections.map((/** @type {any} */ it) => it.typed).join(" ");
       const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
       if (mine !== latest) return;
@@ -140,8 +142,15 @@
       root.anwenCite?.attach(list);
       list.removeAttribute("aria-busy");
       list.dataset.state = "ready";
-      status.textContent = answer.total ? `共找到 ${answer.total} 段。` : "没有找到相符的段落。";
-      offerMore(found, state, options, answer.total, mine);
+      status.textContent = !answer.total ? "没有找到相符的段落。" : answer.complete ? `共找到 ${answer.total} 段。` : `找到 ${answer.total} 段以上。`;
+      offerMore(found, state, options, answer, mine);
+      if (!all.complete) { // so many that counting them all means reading long lists
+        facets.replaceChildren(button("统计全部结果，再作筛选", "anwen-search__retry", () => {
+          whole = state.q;
+          show();
+        }));
+        return;
+      }
       /** @type {Record<string, [string, number][]>} without their file the hits still stand */
       const counts = await found.counts(state.q ? all.numbers : null, state.filters).catch(() => ({}));
       if (mine === latest) showFacets(facets, found.source, state, counts, go);
@@ -168,9 +177,14 @@
     }));
   }
 
-  /** @param {any} found @param {State} state @param {any} options @param {number} total @param {number} mine */
-  function offerMore(found, state, options, total, mine) {
-    more.hidden = list.children.length >= total;
+  /** Whether an answer has all hits there are.
+   * @param {any} answer @param {number} limit */
+  const isAll = ({ hits, total, complete }, limit) =>
+    hits.length < limit || (complete && hits.reduce((/** @type {number} */ sum, /** @type {any} */ hit) => sum + 1 + hit.also.length, 0) >= total);
+
+  /** @param {any} found @param {State} state @param {any} options @param {any} first @param {number} mine */
+  function offerMore(found, state, options, first, mine) {
+    more.hidden = isAll(first, STEP);
     more.onclick = async () => {
       const from = list.children.length;
       more.disabled = true;
@@ -180,7 +194,8 @@
         const added = answer.hits.slice(from).map((/** @type {any} */ hit) => hitElement(hit, found.base.themes));
         list.append(...added);
         for (const element of added) root.anwenCite?.attach(element);
-        more.hidden = list.children.length >= total;
+        more.hidden = isAll(answer, from + STEP);
+        status.textContent = `已显示 ${list.children.length} 条。`;
         added[0]?.querySelector("a")?.focus();
       } catch (error) {
         if (mine === latest) status.textContent = "后面的结果没有读到，请再按一次“显示更多”。";

@@ -103,7 +103,7 @@
       const all = runsOf(free.join(" "));
       const letters = all.some((run) => /^[a-z]+$/.test(run) && !this.source.count(run) && !this.source.synonyms(run).length);
       const resolved = (letters && this.speller?.resolve(all, plan.corrections)) || all;
-      resolved.forEach((run, at) => {
+      resolved.forEach((/** @type {string} */ run, /** @type {number} */ at) => {
         if (!isHan(run)) {
           const after = (resolved[at + 1] || "").slice(0, 3), forms = [{ text: run, worth: 100 }];
           for (let end = after.length; end >= 0; end--) forms.push(...this.meanings(run + after.slice(0, end)));
@@ -178,6 +178,7 @@
     add(tokens, plan) {
       for (const part of grouped(tokens, (token) => token.kind === "asking")) {
         if (part[0].kind === "asking") continue;
+        /** @type {string[]} */
         const words = [];
         for (const same of grouped(part, (token) => token.kind)) {
           const texts = same.map((token) => token.text);

@@ -4,6 +4,7 @@
   "use strict";
   const { excerpt, found: wordsFound } = root.anwenSearch;
   const LENGTH = 220; // characters of a long passage that are shown
+  const MEANINGS = 4; // words of the same meaning that are named
   const SHOWN = 8; // values of a facet before the rest is folded away
   const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "单位"];
   /** @type {[string, string][]} */
@@ -78,6 +79,13 @@
       more.setAttribute("aria-controls", text.id);
       foot.append(more);
     }
+    if (hit.also.length) {
+      const others = hit.also.map((/** @type {any} */ it) => {
+        const place = [it.title, it.heading].filter(Boolean).join(" › ");
+        return make("li", {}, make("a", { href: `../a/${it.article}/${it.url.slice(it.url.indexOf("#"))}` }, place));
+      });
+      foot.append(make("details", { class: "anwen-hit__also" }, make("summary", {}, `另有 ${others.length} 处`), make("ul", {}, ...others)));
+    }
     foot.append(make("span", { "data-cite-slot": "here" }));
     return make(
       "li",
@@ -98,7 +106,8 @@
   function nameOf(engine, facet, value) {
     if (facet === "theme") return engine.base.themes[value] || value;
     if (facet === "concept") return engine.settings.concepts.find((/** @type {any} */ it) => it.id === value)?.name || value;
-    return facet === "year" ? `${value} 年` : value;
+    if (facet === "year") return `${value.replace(/\.\.|[-~—至到]/, "–")} 年`;
+    return value;
   }
 
   /** The state with a value chosen, or no longer.
@@ -147,19 +156,29 @@
     if (focused) document.getElementById(focused)?.focus();
   }
 
-  /** The chosen values, each removable. @param {HTMLElement} place @param {any} engine @param {State} state @param {Go} go */
+  /** What the reader narrowed by, chosen or typed, each removable.
+   * @param {HTMLElement} place @param {any} engine @param {State} state @param {Go} go */
   function showChips(place, engine, state, go) {
-    const chosen = FACETS.flatMap(([facet, label]) => state.filters[facet].map((value) => ({ facet, label, value })));
-    const chips = chosen.map(({ facet, label, value }) => {
-      const chip = button(`${label}：${nameOf(engine, facet, value)}`, "anwen-chip", () => {
-        go(toggled(state, facet, value));
+    const { parse } = root.anwenSearch;
+    const chosen = FACETS.flatMap(([facet, label]) =>
+      state.filters[facet].map((value) => ({ text: `${label}：${nameOf(engine, facet, value)}`, next: toggled(state, facet, value) }))
+    );
+    for (const word of state.q.split(/\s+/)) {
+      const { filters, unwanted } = parse(word), rest = state.q.split(/\s+/).filter((it) => it !== word).join(" ");
+      const label = filters.length ? FACETS.find(([facet]) => facet === filters[0][0])?.[1] : unwanted.length ? "不要" : "";
+      if (label) chosen.push({ text: `${label}：${filters.length ? nameOf(engine, filters[0][0], filters[0][1]) : unwanted[0]}`, next: { ...state, q: rest } });
+    }
+    const chips = chosen.map(({ text, next }) => {
+      const chip = button(text, "anwen-chip", () => {
+        go(next);
         document.getElementById("anwen-search-status")?.focus({ preventScroll: true });
       });
       chip.setAttribute("aria-label", `去掉筛选条件 ${chip.textContent}`);
       return make("li", {}, chip);
     });
     if (chips.length > 1) {
-      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go({ ...state, filters: nothing() }))));
+      const words = state.q.split(/\s+/).filter((it) => !parse(it).filters.length && !parse(it).unwanted.length);
+      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go({ ...state, q: words.join(" "), filters: nothing() }))));
     }
     place.replaceChildren(...chips);
     place.hidden = !chips.length;
@@ -188,6 +207,14 @@
         : [`文库里没有原样的写法“${typed}”。`];
       place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", query(meant), answer.total ? "？下面是按它检索的结果。" : "？", ...literal));
     }
+    if (answer.offers.length) {
+      place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", ...answer.offers.map((/** @type {any} */ it) => query(it.meant)), "？下面是按您写的检索的结果。"));
+    }
+    const also = answer.words.flatMap((/** @type {string} */ word, /** @type {number} */ at) => {
+      const others = [...new Set(answer.meanings[at])].slice(0, MEANINGS);
+      return others.length ? [`“${word}”也按${others.map((it) => `“${it}”`).join("、")}`] : [];
+    });
+    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `${also.join("，")}检索。`));
     if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
     if (answer.total) return;
     const tried = answer.words.filter((/** @type {string} */ word) => !answer.unseen.includes(word));

@@ -15,9 +15,10 @@
   const near = (syllable) =>
     syllable.replace(/^([zcs])h/, "$1").replace(/^[nr]/, "l").replace(/^f/, "h").replace(/([aei])ng$/, "$1n").replace("v", "u");
 
-  /** All ways to take one of each list, joined. @param {string[][]} lists @param {string} between @returns {string[]} */
+  /** All ways to take one of each list, joined.
+   * @param {string[][]} lists @param {string} between @returns {string[]} */
   const products = (lists, between) =>
-    lists.reduce((ways, list, at) => ways.flatMap((way) => list.map((it) => (at ? way + between : "") + it)), [""]);
+    lists.reduce((ways, list, at) => ways.flatMap((way) => list.map((it) => (at ? way + between : "") + it)), /** @type {string[]} */ ([""]));
 
   class Speller {
     /** @param {any} planner */
@@ -90,11 +91,16 @@
      * @param {string[]} found @param {Correction[]} read @returns {string[]} */
     resolve(found, read) {
       /** @type {string[]} */
-      const runs = [], parts = grouped(found, isHan);
+      const runs = [];
+      /** @type {string[][]} */
+      const parts = grouped(found, isHan);
       parts.forEach((part, number) => {
         const letters = part.join("");
         const known = (/** @type {string} */ run) => this.source.count(run) || this.source.synonyms(run).length;
-        if (!/^[a-z]+$/.test(letters) || letters.length > LETTERS || part.every(known)) return void runs.push(...part);
+        if (!/^[a-z]+$/.test(letters) || letters.length > LETTERS || part.every(known)) {
+          runs.push(...part);
+          return;
+        }
         const last = runs[runs.length - 1] || "", before = isHan(last) ? last : "", after = (parts[number + 1] || [""])[0];
         let words = this.read(part, 0, 1);
         const beside = words || part.length > 1 ? null : this.beside(before, letters, after);
@@ -151,10 +157,10 @@
             const short = parts.filter((part) => INITIAL.test(part)).length;
             found.push([end, word, price(count) + Math.floor((WORD * short) / parts.length)]);
           }
-        } else if (parts.every((part) => Object.hasOwn(table, part))) {
+        } else if (parts.every((part) => table[part])) {
           if (way === 0 || (parts.length === 2 && end < letters.length && letters.length > 3)) sounding(parts);
         }
-        if (way === 2 && parts.length === 2 && end === letters.length && letters.length > 3 && Object.hasOwn(table, parts[0])) {
+        if (way === 2 && parts.length === 2 && end === letters.length && letters.length > 3 && table[parts[0]]) {
           for (const last of Object.keys(table)) if (last.startsWith(parts[1])) sounding([parts[0], last]);
         }
       }
@@ -217,7 +223,7 @@
    * @param {string} word @param {string[]} parts @param {Record<string, string>} table */
   const fits = (word, parts, table) =>
     parts.every((part, at) => {
-      const whole = part.length > 1 && Object.hasOwn(table, part);
+      const whole = part.length > 1 && table[part];
       return Object.keys(table).some((key) => (whole ? near(part) === near(key) : key.startsWith(part)) && table[key].includes(word[at]));
     });
 
@@ -235,7 +241,7 @@
       for (let length = 6; length > 0; length--) {
         const end = at + length, piece = letters.slice(at, end);
         if (end > letters.length || [...stops].some((stop) => at < stop && stop < end)) continue;
-        let kind = length > 1 && Object.hasOwn(table, piece) ? "f" : INITIAL.test(piece) ? "i" : "";
+        let kind = length > 1 && table[piece] ? "f" : INITIAL.test(piece) ? "i" : "";
         if (!kind && end === letters.length && Object.keys(table).some((key) => key.startsWith(piece))) kind = "t";
         const following = kinds.endsWith(kind) ? kinds : kinds + kind;
         if (kind && ORDER.test(following)) stack.push([end, [...parts, piece], following]);
