@@ -26,7 +26,7 @@ interface Work {
 }
 
 /** A work in the basket. */
-interface Entry extends Work {
+interface Kept extends Work {
   note?: string;
 }
 
@@ -121,28 +121,28 @@ interface AnwenBasket {
   KEY: string;
   MOST: number;
   // basket-store.js
-  clean(data: unknown): Entry | null;
-  keyOf(entry: Entry): string;
-  entries(): Entry[];
-  add(...entries: Entry[]): number;
-  change(make: (entries: Entry[]) => Entry[]): void;
+  clean(data: unknown): Kept | null;
+  keyOf(entry: Kept): string;
+  entries(): Kept[];
+  add(...entries: Kept[]): number;
+  change(make: (entries: Kept[]) => Kept[]): void;
   saved(): boolean;
   // basket-files.js
-  numbered(entries: Entry[]): Source[];
-  label(entry: Entry, sources: Source[]): string;
-  references(entries: Entry[], edition?: string): string;
-  toMarkdown(entries: Entry[], edition?: string): string;
-  toCsl(entries: Entry[]): string;
-  toLink(entries: Entry[], page: string): string;
-  fromText(text: string): Entry[];
+  numbered(entries: Kept[]): Source[];
+  label(entry: Kept, sources: Source[]): string;
+  references(entries: Kept[], edition?: string): string;
+  toMarkdown(entries: Kept[], edition?: string): string;
+  toCsl(entries: Kept[]): string;
+  toLink(entries: Kept[], page: string): string;
+  fromText(text: string): Kept[];
   // basket-check.js
   compare(
-    entry: Entry,
-    tell: (found: { state: string; words: string; filled?: Entry; renewed?: Entry }) => void
+    entry: Kept,
+    tell: (found: { state: string; words: string; filled?: Kept; renewed?: Kept }) => void
   ): Promise<void>;
   // basket-docx.js
   zip(files: [string, string][]): Uint8Array;
-  docx(entries: Entry[], edition?: string): Uint8Array;
+  docx(entries: Kept[], edition?: string): Uint8Array;
 }
 
 declare var anwenCite: AnwenCite;

@@ -6,7 +6,7 @@
   "use strict";
   const { address, pin } = root.anwenCite;
 
-  /** @typedef {{state: string, words: string, filled?: Entry, renewed?: Entry}} Finding `filled` is the entry with what it
+  /** @typedef {{state: string, words: string, filled?: Kept, renewed?: Kept}} Finding `filled` is the entry with what it
    *   lacked, `renewed` with the present words */
 
   /** @type {Map<string, Promise<Document | number>>} a page, or the status it was answered with */
@@ -40,7 +40,7 @@
     return asked;
   }
 
-  /** @param {Entry} entry @param {Document} document_ @returns {Finding} */
+  /** @param {Kept} entry @param {Document} document_ @returns {Finding} */
   function finding(entry, document_) {
     const card = document_.getElementById("anwen-article");
     const [, part] = entry.id.split(".");
@@ -54,7 +54,7 @@
     const text = element === card ? "" : element.textContent || "";
     const now = element.getAttribute("data-pin") || (entry.kind === "passage" ? pin(text) : "");
     const whole = { title: facts.title || "", issuer: facts.issuer, date: facts.date, publisher: facts.publisher, number: facts.number };
-    /** @type {Entry} */
+    /** @type {Kept} */
     const present = { ...entry, ...whole, pin: now, part: undefined, ...(entry.kind === "section" ? { heading: text.trim() } : { words: text }) };
     if (!now) return { state: "unknown", words: "" };
     if (!entry.pin) return { state: "same", words: "没有记下版本", filled: filled(entry, present, text) };
@@ -66,7 +66,7 @@
   }
 
   /** What a link or a Markdown file left out, from the page; the words have not changed.
-   * @param {Entry} entry @param {Entry} present @param {string} text */
+   * @param {Kept} entry @param {Kept} present @param {string} text */
   function filled(entry, present, text) {
     if (entry.part && entry.part[1] <= text.length) return { ...present, part: entry.part, words: text.slice(...entry.part) };
     const at = entry.words ? text.indexOf(entry.words) : -1;
@@ -77,7 +77,7 @@
   }
 
   /** Compare an entry with the site as it is now, and tell.
-   * @param {Entry} entry @param {(found: Finding) => void} tell */
+   * @param {Kept} entry @param {(found: Finding) => void} tell */
   async function compare(entry, tell) {
     if (location.protocol === "file:") {
       tell({ state: "unknown", words: "从文件打开时不能核对" });

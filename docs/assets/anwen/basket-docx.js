@@ -92,7 +92,7 @@
     style("Bibliography", "Bibliography", '<w:spacing w:after="60" w:line="320" w:lineRule="auto"/><w:ind w:left="480" w:hanging="480"/>', '<w:sz w:val="21"/>', "Bibliography") +
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0B5394"/><w:u w:val="single"/></w:rPr></w:style></w:styles>';
 
-  /** @param {Entry[]} entries @param {string} [edition] */
+  /** @param {Kept[]} entries @param {string} [edition] */
   function docx(entries, edition) {
     const { label, numbered } = root.anwenBasket;
     const sources = numbered(entries);

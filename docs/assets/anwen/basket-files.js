@@ -11,14 +11,14 @@
   const PLACES = { p: "段", s: "节" };
   const LIST = "list=";
 
-  /** @param {Entry} entry */
+  /** @param {Kept} entry */
   const articleOf = (entry) => entry.id.split(".")[0];
 
   /** @param {string} id @returns {string} 段7, 节3, nothing for a whole article */
   const placeOf = (id) => id.replace(/^[^.]*\.?/, "").replace(/^[ps]/, (letter) => PLACES[/** @type {"p" | "s"} */ (letter)]);
 
   /** The articles that are cited, in the order of their first citation.
-   * @param {Entry[]} entries */
+   * @param {Kept[]} entries */
   function numbered(entries) {
     /** @type {Map<string, Work>} */
     const works = new Map();
@@ -34,13 +34,13 @@
   }
 
   /** The mark of a citation, as `[1]段7`.
-   * @param {Entry} entry @param {Source[]} sources from `numbered` */
+   * @param {Kept} entry @param {Source[]} sources from `numbered` */
   function label(entry, sources) {
     const found = sources.find((it) => it.article === articleOf(entry));
     return `[${found ? found.number : "?"}]${placeOf(entry.id)}`;
   }
 
-  /** @param {Entry[]} entries @param {string} [edition] */
+  /** @param {Kept[]} entries @param {string} [edition] */
   const references = (entries, edition) => numbered(entries).map((it) => `[${it.number}] ${reference(it.work, edition)}`).join("\n");
 
   // --- Markdown --------------------------------------------------------------------------------
@@ -52,7 +52,7 @@
   /** @param {string} text */
   const plain = (text) => text.replace(/\\([\\`*_{}[\]<>#|!~&])/g, "$1");
 
-  /** @param {Entry[]} entries @param {string} [edition] */
+  /** @param {Kept[]} entries @param {string} [edition] */
   function toMarkdown(entries, edition) {
     const sources = numbered(entries);
     const parts = entries.map((entry) => {
@@ -103,7 +103,7 @@
   // --- CSL JSON --------------------------------------------------------------------------------
 
   /** CSL JSON for any program; `custom` holds what only this one knows.
-   * @param {Entry[]} entries */
+   * @param {Kept[]} entries */
   function toCsl(entries) {
     /** @type {Map<string, number>} */
     const seen = new Map();
@@ -140,7 +140,7 @@
     new TextDecoder().decode(Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0)));
 
   /** A link whose fragment, which no browser sends, names the entries: identifier@pin, the selection, the note.
-   * @param {Entry[]} entries @param {string} page the basket's own address */
+   * @param {Kept[]} entries @param {string} page the basket's own address */
   function toLink(entries, page) {
     const names = entries.map((entry) => {
       const fields = [entry.pin ? `${entry.id}@${entry.pin}` : entry.id, entry.part ? entry.part.join("-") : "", entry.note ? packed(entry.note) : ""];
@@ -170,7 +170,7 @@
   }
 
   /** The entries of a text in any of these forms; what is none is left out.
-   * @param {string} text @returns {Entry[]} */
+   * @param {string} text @returns {Kept[]} */
   function fromText(text) {
     /** @type {unknown[]} */
     let found = [];
@@ -187,7 +187,7 @@
     } else {
       found = fromMarkdown(text);
     }
-    return /** @type {Entry[]} */ (found.map(clean).filter(Boolean)).slice(0, MOST);
+    return /** @type {Kept[]} */ (found.map(clean).filter(Boolean)).slice(0, MOST);
   }
 
   Object.assign(root.anwenBasket, { numbered, label, references, toMarkdown, toCsl, toLink, fromText });

@@ -23,20 +23,20 @@
 
   // --- an entry ------------------------------------------------------------------------------
 
-  /** @typedef {{item: HTMLLIElement, key: string, entry: Entry, place: HTMLElement, title: HTMLAnchorElement, words: HTMLElement,
+  /** @typedef {{item: HTMLLIElement, key: string, entry: Kept, place: HTMLElement, title: HTMLAnchorElement, words: HTMLElement,
    *   note: HTMLTextAreaElement, state: HTMLElement, up: HTMLButtonElement, down: HTMLButtonElement}} Shown */
   /** @type {Map<string, Shown>} */
   const shown = new Map();
 
   /** Where a passage stands on this copy of the site.
-   * @param {Entry} entry */
+   * @param {Kept} entry */
   function hereOf(entry) {
     const url = new URL(root.anwenCite.address(entry.id, root.anwenCite.root, entry.pin));
     if (url.protocol === "file:") url.pathname += "index.html";
     return url.href;
   }
 
-  /** @param {Entry} entry @returns {Shown} */
+  /** @param {Kept} entry @returns {Shown} */
   function element(entry) {
     const key = basket.keyOf(entry);
     const title = make("a", { class: "anwen-entry__title" });
@@ -139,7 +139,7 @@
       item.classList.remove("anwen-entry--moving");
       const keys = /** @type {HTMLElement[]} */ (Array.from(list.children)).map((one) => one.dataset.key || "");
       // what another tab has added meanwhile stays at the end
-      const rank = /** @param {Entry} it */ (it) => (keys.indexOf(basket.keyOf(it)) + keys.length + 1) % (keys.length + 1);
+      const rank = /** @param {Kept} it */ (it) => (keys.indexOf(basket.keyOf(it)) + keys.length + 1) % (keys.length + 1);
       basket.change((entries) => [...entries].sort((a, b) => rank(a) - rank(b)));
       say(`已移到第 ${keys.indexOf(item.dataset.key || "") + 1} 条`);
     };
@@ -150,7 +150,7 @@
 
   // --- out of the basket, and back -------------------------------------------------------------
 
-  /** @param {string} words @param {Entry[]} before what there was */
+  /** @param {string} words @param {Kept[]} before what there was */
   function offerUndo(words, before) {
     const back = button("撤销", "", () => {
       basket.change(() => before);
@@ -278,7 +278,7 @@
 
   // --- do the words still stand so? --------------------------------------------------------------
 
-  /** @param {Entry[]} entries */
+  /** @param {Kept[]} entries */
   function check(entries) {
     for (const entry of entries) {
       const key = basket.keyOf(entry);
@@ -287,7 +287,7 @@
         if (!one) return;
         one.state.textContent = found.words;
         one.state.dataset.state = found.state;
-        if (found.filled) basket.change((all) => all.map((it) => (basket.keyOf(it) === key ? { .../** @type {Entry} */ (found.filled), note: it.note } : it)));
+        if (found.filled) basket.change((all) => all.map((it) => (basket.keyOf(it) === key ? { .../** @type {Kept} */ (found.filled), note: it.note } : it)));
         if (found.renewed && one.state.parentElement && !one.state.nextElementSibling) {
           const renewed = found.renewed;
           one.state.after(button("改用现在的文字", "", () => {

@@ -8,11 +8,11 @@
   const KEY = `${new URL(root.anwenCite.root).pathname}.anwen-basket`;
   const MOST = 500; // entries: browsers keep about five million characters a site
   /** The fields of an entry that are text, and how long they may be.
-   * @type {[keyof Entry, number][]} */
+   * @type {[keyof Kept, number][]} */
   const TEXTS = [["title", 300], ["heading", 300], ["words", 20000], ["issuer", 300], ["date", 20], ["number", 100], ["publisher", 200], ["note", 2000]];
 
   /** An entry from data of any origin, or null.
-   * @param {unknown} data @returns {Entry | null} */
+   * @param {unknown} data @returns {Kept | null} */
   function clean(data) {
     if (typeof data !== "object" || data === null) return null;
     const given = /** @type {Record<string, unknown>} */ (data);
@@ -24,7 +24,7 @@
     };
     const ref = parse(text("id", 40) + (text("pin", 6) && `@${text("pin", 6)}`));
     if (!ref) return null;
-    /** @type {Entry} */
+    /** @type {Kept} */
     const entry = { id: ref.id, title: "", kind: ref.id.includes(".p") ? "passage" : ref.id.includes(".s") ? "section" : "article" };
     if (ref.pin) entry.pin = ref.pin;
     /** @type {Record<string, unknown>} */
@@ -38,13 +38,13 @@
   }
 
   /** What is the same twice: the same words of the same passage in the same version.
-   * @param {Entry} entry */
+   * @param {Kept} entry */
   const keyOf = (entry) => `${entry.id}@${entry.pin || ""}${entry.part ? `~${entry.part.join("-")}` : ""}`;
 
-  /** @type {Entry[] | null} what could not be saved */
+  /** @type {Kept[] | null} what could not be saved */
   let unsaved = null;
 
-  /** @returns {Entry[]} */
+  /** @returns {Kept[]} */
   function entries() {
     if (unsaved) return unsaved;
     try {
@@ -57,11 +57,11 @@
   }
 
   /** Change the entries, as they are now: another tab may have changed them since.
-   * @param {(entries: Entry[]) => Entry[]} make */
+   * @param {(entries: Kept[]) => Kept[]} make */
   function change(make) {
     const before = entries();
     const seen = new Set();
-    /** @type {Entry[]} */
+    /** @type {Kept[]} */
     const after = [];
     for (const entry of make(before).slice(0, MOST).map(clean)) {
       if (!entry || seen.has(keyOf(entry))) continue;
@@ -79,7 +79,7 @@
   }
 
   /** Put entries at the end; returns how many were new.
-   * @param {...Entry} added */
+   * @param {...Kept} added */
   function add(...added) {
     const before = entries().length;
     change((known) => known.concat(added));

@@ -11,6 +11,7 @@
   card.id = "aw-popover";
   card.setAttribute("role", "tooltip");
   card.hidden = true;
+  /** @type {Element | null} */
   let shownFor = null;
   let timer = 0;
 
@@ -21,12 +22,13 @@
     card.hidden = true;
   };
 
+  /** @param {HTMLElement} link @param {boolean} byFinger */
   const show = (link, byFinger) => {
     hide();
     const name = document.createElement("strong");
-    name.textContent = link.dataset.concept;
+    name.textContent = link.dataset.concept || "";
     const note = document.createElement("span");
-    note.textContent = link.dataset.note;
+    note.textContent = link.dataset.note || "";
     card.replaceChildren(name, note);
     if (byFinger) {
       const more = document.createElement("small");
@@ -46,15 +48,20 @@
     shownFor = link;
   };
 
+  /** @param {(...rest: any[]) => void} what @param {number} wait @param {...any} rest */
   const later = (what, wait, ...rest) => {
     clearTimeout(timer);
     timer = setTimeout(what, wait, ...rest);
   };
 
-  // Runs `first` at a finger's first tap on a link and lets the second tap through; `shown` says which link is next.
+  /**
+   * Runs `first` at a finger's first tap on a link and lets the second tap through; `shown` says which link is next.
+   * @template {HTMLElement | SVGElement} T
+   * @param {T} link @param {() => Element | null} shown @param {(link: T) => void} first
+   */
   const onTap = (link, shown, first) => {
     let waiting = false;
-    link.addEventListener("pointerdown", (event) => {
+    link.addEventListener("pointerdown", (/** @type {any} */ event) => {
       waiting = event.pointerType === "touch" && shown() !== link;
     });
     link.addEventListener("click", (event) => {
@@ -66,7 +73,7 @@
     return () => waiting;
   };
 
-  const terms = document.querySelectorAll("a.aw-concept[title]");
+  const terms = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.aw-concept[title]"));
   if (terms.length) {
     document.body.append(card);
     for (const link of terms) {
@@ -87,7 +94,7 @@
     card.addEventListener("mouseenter", () => clearTimeout(timer));
     card.addEventListener("mouseleave", hide);
     document.addEventListener("pointerdown", (event) => {
-      if (shownFor && !shownFor.contains(event.target) && !card.contains(event.target)) hide();
+      if (shownFor && event.target instanceof Node && !shownFor.contains(event.target) && !card.contains(event.target)) hide();
     });
     addEventListener("resize", hide);
     addEventListener("keydown", (event) => {
@@ -101,15 +108,18 @@
   const said = document.getElementById("aw-map-said");
   if (!map || !said) return;
 
-  const nodes = new Map(Array.from(map.querySelectorAll(".aw-node"), (node) => [node.id, node]));
-  const edges = Array.from(map.querySelectorAll(".aw-edge"));
+  const drawn = /** @type {SVGAElement[]} */ (Array.from(map.querySelectorAll(".aw-node")));
+  const nodes = new Map(drawn.map((node) => [node.id, node]));
+  const edges = /** @type {SVGElement[]} */ (Array.from(map.querySelectorAll(".aw-edge")));
   const nothing = said.textContent;
+  /** @type {SVGAElement | null} */
   let chosen = null;
 
+  /** @param {SVGAElement} node */
   const linkTo = (node) => {
     const link = document.createElement("a");
     link.href = node.href.baseVal;
-    link.textContent = node.dataset.name;
+    link.textContent = node.dataset.name || "";
     return link;
   };
 
@@ -120,13 +130,14 @@
     said.textContent = nothing;
   };
 
+  /** @param {SVGAElement} node */
   const choose = (node) => {
     if (chosen === node) return;
     clear();
     chosen = node;
     map.classList.add("aw-map--chosen");
     node.classList.add("aw-lit", "aw-chosen");
-    const near = (node.dataset.near || "").split(" ").map((id) => nodes.get(id)).filter(Boolean);
+    const near = (node.dataset.near || "").split(" ").flatMap((id) => nodes.get(id) || []);
     for (const other of near) other.classList.add("aw-lit");
     for (const edge of edges) {
       if (edge.dataset.one === node.id || edge.dataset.other === node.id) edge.classList.add("aw-lit");
@@ -149,7 +160,7 @@
   }
   // what is chosen stays, so that the links above the map can be reached; elsewhere on the sheet lets it go
   map.addEventListener("click", (event) => {
-    if (!event.target.closest(".aw-node")) clear();
+    if (event.target instanceof Element && !event.target.closest(".aw-node")) clear();
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") clear();

@@ -3,29 +3,31 @@
 "use strict";
 
 (() => {
-  const { base } = JSON.parse(document.getElementById("__config").textContent);
+  const { base } = JSON.parse(document.getElementById("__config")?.textContent || "{}");
   const root = new URL(base.replace(/\/*$/, "/"), location.href); // the page of a wrong address has "/" as its base
 
   // A folder opened as a file has no default page: name it.
+  /** @param {string} address */
   const named = (address) => {
     const url = new URL(address, location.href);
     if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
     return url.href;
   };
 
+  /** @param {Element} scope */
   const nameFolders = (scope) => {
-    for (const link of scope.querySelectorAll("a[href]")) {
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (scope.querySelectorAll("a[href]"))) {
       if (link.protocol === "file:" && link.pathname.endsWith("/")) link.href = named(link.href);
     }
-    for (const form of scope.querySelectorAll("form[action]")) form.action = named(form.action);
+    for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (scope.querySelectorAll("form[action]"))) form.action = named(form.action);
   };
 
   if (location.protocol === "file:") {
-    nameFolders(document);
+    nameFolders(document.documentElement);
     new MutationObserver((changes) => {
       for (const { addedNodes } of changes) {
         for (const node of addedNodes) {
-          if (node.nodeType === Node.ELEMENT_NODE) nameFolders(node.parentElement || node);
+          if (node instanceof Element) nameFolders(node.parentElement || node);
         }
       }
     }).observe(document.body, { childList: true, subtree: true });
@@ -34,7 +36,7 @@
   // A target inside a closed fold opens it.
   const openTarget = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement && fold.parentElement.closest("details")) {
       fold.open = true;
     }
   };
@@ -46,11 +48,12 @@
   const KEY = `${root.pathname}.anwen-words`;
   const SOON = 30000; // milliseconds; what was not used by then belongs to another visit
 
+  /** @param {Event} event */
   const leave = (event) => {
     const link = event.target instanceof Element && event.target.closest(".anwen-hit a[href*='#'], .md-search-result__link[href*='#']");
-    if (!link) return;
-    const hit = link.closest(".anwen-hit");
-    const words = hit ? hit.dataset.words.split("\n") : [...link.querySelectorAll("mark")].map((mark) => mark.textContent);
+    if (!(link instanceof HTMLAnchorElement)) return;
+    const hit = /** @type {HTMLElement | null} */ (link.closest(".anwen-hit"));
+    const words = hit ? (hit.dataset.words || "").split("\n") : [...link.querySelectorAll("mark")].map((mark) => mark.textContent);
     const url = new URL(link.href);
     try {
       localStorage.setItem(KEY, JSON.stringify({ path: url.pathname, hash: url.hash, words, time: Date.now() }));
@@ -62,7 +65,7 @@
 
   const wordsLeft = () => {
     try {
-      const left = JSON.parse(localStorage.getItem(KEY));
+      const left = JSON.parse(localStorage.getItem(KEY) || "null");
       if (!left || left.path !== location.pathname || left.hash !== location.hash) return [];
       localStorage.removeItem(KEY);
       return Date.now() - left.time < SOON ? left.words.filter(Boolean) : [];
@@ -71,12 +74,16 @@
     }
   };
 
-  // Marks the words in the text of a passage; a word may go on inside a link.
+  /**
+   * Marks the words in the text of a passage; a word may go on inside a link.
+   * @param {Element} passage @param {string[]} words
+   */
   const markWords = (passage, words) => {
-    const own = { acceptNode: (node) => (node.parentElement.closest(".anwen-cite, .headerlink") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT) };
+    const own = { acceptNode: (/** @type {Node} */ node) => (node.parentElement?.closest(".anwen-cite, .headerlink") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT) };
     const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT, own);
+    /** @type {Text[]} */
     const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
+    while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
     const text = nodes.map((node) => node.data).join("");
     const wanted = new Uint8Array(text.length);
     for (const word of words) {
@@ -111,7 +118,7 @@
     for (const mark of document.querySelectorAll("mark.aw-found")) {
       const place = mark.parentNode;
       mark.replaceWith(...mark.childNodes);
-      place.normalize();
+      place?.normalize();
     }
     clear.remove();
   };
@@ -138,7 +145,7 @@
   else addEventListener("load", () => setTimeout(arrive, 0));
 
   // The theme's search box shows a few hits; the search page has all of them, with filters.
-  const query = document.querySelector("[data-md-component=search-query]");
+  const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"));
   const output = document.querySelector(".md-search__scrollwrap");
   if (query && output) {
     const all = document.createElement("a");
@@ -167,7 +174,7 @@
         if (!first) return;
         // the first page was fetched before the worker was there: tell it what belongs to the page
         const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-        registration.active.postMessage([location.href.split("#")[0], ...parts, ...(window.anwenCite?.parts || [])]);
+        registration.active?.postMessage([location.href.split("#")[0], ...parts, ...(window.anwenCite?.parts || [])]);
       }).catch(() => undefined); // refused by the browser, or the site does without
     });
   }
