@@ -9,11 +9,11 @@ and 屯屯屯 are memory that nothing was written to.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE, HAN
-from anwen.repair.slip.model import model, normal
+from anwen.repair.marks import CHINESE, HAN, at
+from anwen.repair.slip.model import START, model, normal
 
 NAME = "mojibake"
 
@@ -24,6 +24,7 @@ _HIGH = {chr(0x80 + i): 0x80 + i for i in range(32)} | {
 }
 _LATIN = "".join(map(re.escape, _HIGH)) + "\xa0-\xff"
 _TAIL = "".join(map(re.escape, _HIGH)) + "\xa0-\xbf"
+_LEAD = re.compile("[\xe2-\xef]")
 _LATIN_RUN = re.compile(f"[\xe2-\xef][{_LATIN}]{{2,}}")
 _LOST_BYTE = "\ufffd?"
 _HOLED = re.compile(f"([\xe2-\xef])([{_TAIL}{_LOST_BYTE}]{{2}}|[{_TAIL}]?)")
@@ -38,9 +39,11 @@ _WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u3000-\u303f\uff00-\uffef]")
 # GBK readings of the commonest UTF-8 beginnings: ，；： (EF BC), 。、《 (E3 80), 的 (E7 9A 84), “ ” (E2 80).
 _GBK_SIGN = re.compile("[锛銆鈥鐨]")
 _GBK_SURE = re.compile("[锛銆]")  # no word of today has them
-# … and of the characters that begin the commonest words; these are rare enough to ask for three of them
-_GBK_OFTEN = re.compile("[涓浜浠浼佷叏鍏鍔鍒鍙鍚鍥鍦鍩鏂鏃鏄鏈鏉鐢瀹夊閮闂闈宸鎴鎵鎶鑰鑱绔绛缁]")
-_GBK_RUN = re.compile("[^\x00-\x7f]+")
+_GBK_RUN = re.compile("[^\x00-\x7f]+(?:\\?{1,2}[^\x00-\x7f]+)*\\?{0,2}")
+_SHOWN_LOSS = re.compile("[^\x00-\x7f][?\ufffd]")
+_FEW = 3  # characters: fewer that fit are there by chance
+_MOST = 2000  # lost characters of a page that are read; a page with more is no page
+_WAYS = 8  # readings followed side by side
 _LOST = re.compile("锟斤拷|(?:锟斤)+|\ufffd+|烫{4,}|屯{4,}")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -54,31 +57,73 @@ def _from_latin(run: str) -> str | None:
     return text if all(_WIDE.match(char) for char in text) else None
 
 
-def _from_gbk(run: str) -> tuple[str, bool] | None:
-    """A run read back, and whether it is whole: the last character of an odd number of bytes is lost with its half."""
-    try:
-        data = run.encode("gb18030")
-    except UnicodeEncodeError:
-        return None
-    try:
-        text, whole = data.decode("utf-8"), True
-    except UnicodeDecodeError as error:
-        if len(data) - error.start > 3 or error.reason == "invalid start byte":
+def _gbk_bytes(run: str) -> list[int | None] | None:
+    """The bytes that a run was misread from, None for one that could not be shown; None where it was not GBK."""
+    found: list[int | None] = []
+    for part in re.split("([€?\ufffd])", run):
+        if part in ("?", "\ufffd"):
+            found.append(None)
+        else:
+            try:
+                found += b"\x80" if part == "€" else part.encode("gb18030")
+            except UnicodeEncodeError:
+                return None
+    return found
+
+
+def _from_gbk(run: str, after: str, most: int) -> tuple[str, int] | None:
+    """A run read back, and in how many characters bytes were lost; None where it is no UTF-8 read as GBK."""
+    data = _gbk_bytes(run)
+    tokens: list[list[str]] = []
+    missing = 0
+    for place in range(0, len(data or ()), 3):
+        lead, *tail = (data or [])[place : place + 3]
+        if lead is None or not 0xE2 <= lead <= 0xEF:
             return None
-        text, whole = data[: error.start].decode("utf-8"), False
-    return (text, whole) if _HAN.search(text) and all(_WIDE.match(char) for char in text) else None
+        if len(tail) < 2:  # a text of an odd number of bytes loses its last character
+            missing += 1
+            break
+        missing += None in tail
+        if missing > min(most, _FEW + place // 3):
+            return None
+        one, other = (range(0x80, 0xC0) if byte is None else (byte,) for byte in tail)
+        tokens.append(_wide(lead, ((first, second) for first in one for second in other)))
+    if not all(tokens) or len(tokens) < (_FEW if missing else 1) or 2 * missing > len(tokens) + 1:
+        return None
+    text = _likeliest(tokens, "", after)
+    return (text, missing) if _HAN.search(text) else None
+
+
+def _wide(lead: int, tails: Iterable[tuple[int, int]]) -> list[str]:
+    """The Chinese characters among those of three bytes."""
+    chars = {bytes((lead, *tail)).decode("utf-8", "ignore") for tail in tails if min(tail) >= 0x80}
+    return sorted(char for char in chars if _WIDE.fullmatch(char))
+
+
+def _likeliest(tokens: list[list[str]], before: str, after: str) -> str:
+    """One character of each token, so that the whole costs least between ``before`` and ``after``."""
+    ways = [(0.0, (START + START + before)[-2:])]
+    for options in [*tokens, [after or START]]:
+        sure = len(ways) == len(options) == 1  # nothing to choose
+        ways = sorted(
+            (cost if sure else cost + _cost(text, char), text + char) for cost, text in ways for char in options
+        )[:_WAYS]
+    return ways[0][1][2 : 2 + len(tokens)]
+
+
+def _cost(text: str, char: str) -> float:
+    return model().cost("".join(map(normal, text[-2:] + char)))
 
 
 def _options(token: re.Match[str]) -> list[str]:
     """The characters that a token can stand for: one, or those that have the bytes it still has."""
     lead, tail = ord(token[1]), [_bytes(char) for char in token[2]]
     if len(tail) == 1:
-        tails = [pair for hole in _HOLES for pair in ((hole, *tail[0]), (*tail[0], hole))]
+        tails = [pair for hole in _HOLES for byte in tail[0] for pair in ((hole, byte), (byte, hole))]
     else:
         first, second = tail or (_HOLES, _HOLES)
         tails = [(one, other) for one in first for other in second]
-    chars = {bytes((lead, *pair)).decode("utf-8", "ignore") for pair in tails}
-    return sorted(char for char in chars if _WIDE.fullmatch(char))
+    return _wide(lead, tails)
 
 
 def _bytes(char: str) -> Sequence[int]:
@@ -86,33 +131,32 @@ def _bytes(char: str) -> Sequence[int]:
     return range(0x80, 0xC0) if char in "?\ufffd" else (_HIGH.get(char, ord(char)),)
 
 
-def _from_holed(run: str, before: str, after: str) -> tuple[str, bool] | None:
-    """A run in which bytes are missing, read with the likeliest; and whether one was. None: it is not such text."""
-    tokens = [(_options(token), len(token[2].strip("?\ufffd")) < 2) for token in _HOLED.finditer(run)]
-    missing = sum(lost for _, lost in tokens)
-    if not all(options for options, _ in tokens) or 2 * missing > len(tokens) + 1:
+def _from_holed(run: str, before: str, after: str, most: int) -> tuple[str, int] | None:
+    """A run in which bytes are missing, read with the likeliest; and how many were. None: it is not such text."""
+    found = list(_HOLED.finditer(run))
+    missing = sum(len(token[2].strip("?\ufffd")) < 2 for token in found)
+    if 2 * missing > len(found) + 1 or missing > most:
         return None
-    text = before
-    for (options, _), (following, _) in zip(tokens, [*tokens[1:], ([after], False)], strict=True):
-        behind = following[0] if len(following) == 1 else ""
-        text += min(options, key=lambda char: (_cost(text, char, behind), char))
-    return text[len(before) :], bool(missing)
+    tokens = [_options(token) for token in found]
+    return (_likeliest(tokens, before, after), missing) if all(tokens) else None
 
 
-def _cost(text: str, char: str, behind: str) -> float:
-    window = "".join(map(normal, ("\n\n" + text)[-2:] + char + behind))
-    return sum(model().cost(window[i : i + 3]) for i in range(len(window) - 2))
+def _begins(run: str) -> bool:
+    """Whether a run can begin with the first two bytes of a Chinese character in UTF-8."""
+    first, second = (*run[0].encode("gb18030", "replace"), 0)[:2]
+    return len(run) >= _FEW and 0xE2 <= first <= 0xEF and 0x80 <= second < 0xC0
 
 
 def _gbk(text: str) -> list[Change]:
     found: list[Change] = []
+    left = _MOST if len(_SHOWN_LOSS.findall(text)) <= _MOST else 0
     for match in _GBK_RUN.finditer(text):
         run = match[0]
-        if not _GBK_SIGN.search(run) and len(_GBK_OFTEN.findall(run)) < 3:
+        if not _GBK_SIGN.search(run) and not _begins(run):
             continue
-        back = _from_gbk(run)
+        back = _from_gbk(run, at(text, match.end()), left)
         if back is not None:
-            found.append(Change(*match.span(), back[0], "" if back[1] else "lost-character"))
+            found.append(Change(*match.span(), back[0], "lost-character" if back[1] else ""))
         elif _GBK_SURE.search(run):
             found.append(Change(*match.span(), run, NAME))
     return found
@@ -121,17 +165,16 @@ def _gbk(text: str) -> list[Change]:
 def _latin(text: str) -> list[Change]:
     found: list[Change] = []
     place = 0
+    lossy = sum(
+        len(token[2].strip(_LOST_BYTE)) < 2 for run in _HOLED_RUN.finditer(text) for token in _HOLED.finditer(run[0])
+    )
+    left = _MOST if lossy <= _MOST else 0
     for match in _HOLED_RUN.finditer(text):
         found += _exact(text, place, match.start())
         place = match.end()
         exact = _from_latin(match[0])
-        holed = (
-            (exact, False)
-            if exact is not None
-            else _from_holed(
-                match[0], text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 1]
-            )
-        )
+        before, after = text[max(0, match.start() - 2) : match.start()], at(text, match.end())
+        holed = (exact, 0) if exact is not None else _from_holed(match[0], before, after, left)
         if holed is None:
             found += _exact(text, *match.span())
         else:
@@ -145,12 +188,11 @@ def _exact(text: str, start: int, end: int) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    changes = _latin(text)
+    changes = [*(_latin(text) if _LEAD.search(text) else ()), *_gbk(text)]
     taken = {place for change in changes for place in range(change.start, change.end)}
-    for match in _BROKEN.finditer(text):
-        if match.start() not in taken:
-            changes.append(Change(match.start(), match.end(), match[0], NAME))
-    changes += (Change(*match.span(), match[0], "lost-character") for match in _LOST.finditer(text))
-    if _GBK_SIGN.search(text) or _GBK_OFTEN.search(text):
-        changes += _gbk(text)
+    marks = [
+        *((match, NAME) for match in _BROKEN.finditer(text)),
+        *((it, "lost-character") for it in _LOST.finditer(text)),
+    ]
+    changes += (Change(*match.span(), match[0], doubt) for match, doubt in marks if match.start() not in taken)
     return sorted(changes)
