@@ -34,6 +34,7 @@ class Workspace:
         self.corrections = self.corpus / "corrections"
         self.ledger = self.corpus / "ledger"
         self.wordings = self.ledger / "wordings"
+        self.doubts = self.ledger / "doubts"
         self.themes = self.corpus / "themes.yaml"
         self.docs = root / "docs"
         self.shards = self.docs / "assets" / "search"

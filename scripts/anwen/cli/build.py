@@ -25,6 +25,8 @@ def _clean(workspace: Workspace) -> Derived:
     )
     for doubt in derived.doubts:
         say(f"clean: doubtful identifier: {doubt}")
+    if derived.doubts:
+        say("clean: look at what became of them; delete the line of one that is right in corpus/ledger/doubts/")
     for note in derived.notes:
         say(f"clean: {note}")
     return derived

@@ -123,6 +123,8 @@ def check(root: Path, as_json: bool) -> None:
                 for name, found in results
             ]
         )
+    for doubt in derived.doubts if derived else ():
+        say(f"note: doubtful identifier (corpus/ledger/doubts/): {doubt}")
     failed = sum(len(found) for _, found in results)
     say(f"check: {failed} faults" if failed else "check: all gates passed")
     if failed:

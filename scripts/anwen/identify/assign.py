@@ -95,7 +95,7 @@ class _Work:
         self.articles: list[str] = [matching.found.get(index, "") for index in range(len(outlines))]
         self.present = frozenset(matching.found.values())  # the articles known before that are still there
         self.entries: dict[str, dict[str, LedgerEntry]] = {}
-        self.fresh: list[tuple[int, int]] = []  # blocks with a new number: (outline, block)
+        self.fresh: list[tuple[int, int]] = []  # blocks that were not there before: (outline, block)
         self.left: dict[str, list[str]] = {}  # article → active identifiers whose text was not found in it
         self.doubts: list[Uncertain] = []
 
@@ -179,6 +179,8 @@ class _Work:
                 last[trace.letter] += 1
                 names[block] = f"{article}.{trace.letter}{last[trace.letter]}"
                 self.fresh.append((index, block))
+            elif page is not None and page.entries[names[block]].state != "active":
+                self.fresh.append((index, block))  # revived: what two joined articles had may lead back to it
             entries[names[block]] = LedgerEntry(names[block], "active", trace.fingerprint)
         head = Head(each.title_print, each.file, each.number, tuple(names))
         entries[article] = LedgerEntry(article, "active", head.text())

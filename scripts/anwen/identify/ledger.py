@@ -5,9 +5,8 @@ field is three words: its title's fingerprint, the reading order of its sections
 none) and its place ``file#piece``; so one line changes when passages move, and unrelated articles never meet in a
 merge.
 
-Two branches may give one number to different articles. Git then stops at that file (both added it), or, if
-it was made to join them, `Ledger.load` names both lines. The rule: the article whose addresses are already
-published keeps the number; drop the other side's file and assign again, and its article gets the next free number.
+Two branches may give one number to different articles; joining.py says which lines count then, and `Ledger.notes`
+that it happened. The other article gets the next free number when the ledger is assigned again.
 """
 
 from __future__ import annotations
@@ -21,16 +20,13 @@ from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.identify import together
 from anwen.identify.assign import Ids, Uncertain, give
 from anwen.identify.fingerprint import is_fingerprint
+from anwen.identify.joining import ATTRIBUTES, MARKS, joined
 from anwen.identify.names import natural
 from anwen.identify.outline import Outline
 from anwen.identify.page import State, parse_head
 from anwen.notation import article_of, split
 from anwen.records import LedgerEntry
 
-_CLASH = (
-    "Two branches gave this number to different articles: keep the published article's lines, "
-    "delete the other's, and run the build again; the other article gets the next free number."
-)
 _RESTORE = "Restore the line from git; the ledger only grows."
 _STATES: tuple[State, ...] = ("active", "moved-to", "retired")
 
@@ -38,8 +34,9 @@ _STATES: tuple[State, ...] = ("active", "moved-to", "retired")
 class Ledger:
     """The identifiers ever issued, by article. Never changed in place: `assign` makes a new one."""
 
-    def __init__(self, pages: Mapping[str, tuple[LedgerEntry, ...]] | None = None) -> None:
+    def __init__(self, pages: Mapping[str, tuple[LedgerEntry, ...]] | None = None, notes: Sequence[str] = ()) -> None:
         self.pages: Mapping[str, tuple[LedgerEntry, ...]] = dict(pages or {})
+        self.notes = tuple(notes)  # what happened while it was read, one sentence each
 
     @classmethod
     def load(cls, directory: Path) -> Ledger:
@@ -51,11 +48,12 @@ class Ledger:
         pages: dict[str, tuple[LedgerEntry, ...]] = {}
         faults: list[AnwenError] = []
         lines: dict[str, str] = {}
+        notes: list[str] = []
         for path in together.current(directory, "*.tsv"):
-            read, found = _read(path, lines)
+            read, found = _read(path, lines, notes)
             faults += found
             pages[path.stem] = tuple(sorted(read, key=lambda entry: natural(entry.id)))
-        ledger = cls({name: pages[name] for name in sorted(pages, key=lambda name: (len(name), name))})
+        ledger = cls({name: pages[name] for name in sorted(pages, key=lambda name: (len(name), name))}, notes)
         faults = faults or ledger._dangling(lines)  # a line that cannot be read is no missing target
         if faults:
             raise FaultsError(faults)
@@ -85,9 +83,10 @@ class Ledger:
         Raises:
             TableError: the place cannot be written.
         """
-        changed = {str(name): text for name, text in self.files().items() if _differs(directory / name, text)}
+        files = {**self.files(), PurePosixPath(".gitattributes"): ATTRIBUTES} if self.pages else {}
+        changed = {str(name): text for name, text in files.items() if _differs(directory / name, text)}
         together.put(directory, changed)
-        return [directory / name for name in changed]
+        return [directory / name for name in changed if name.endswith(".tsv")]
 
     def files(self) -> dict[PurePosixPath, str]:
         """The ledger's files, by name: what `save` writes."""
@@ -152,8 +151,8 @@ class Assignment(Struct, frozen=True):
     doubts: tuple[Uncertain, ...] = ()
 
 
-def _read(path: Path, lines: dict[str, str]) -> tuple[list[LedgerEntry], list[AnwenError]]:
-    """The entries of one file; ``lines`` gathers where each identifier stands."""
+def _read(path: Path, lines: dict[str, str], notes: list[str]) -> tuple[list[LedgerEntry], list[AnwenError]]:
+    """The entries of one file; ``lines`` gathers where each identifier stands, ``notes`` what an editor should know."""
     where = str(path)
     parts = split(path.stem)
     if parts is None or parts[1]:
@@ -165,22 +164,26 @@ def _read(path: Path, lines: dict[str, str]) -> tuple[list[LedgerEntry], list[An
         return [], [TableError(f"cannot be read ({error})", where=where, hint="Restore the file from git.")]
     entries: list[LedgerEntry] = []
     faults: list[AnwenError] = []
+    branches = False
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         place = f"{where}:{number}"
-        if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
-            faults.append(TableError("an unresolved merge", where=place, hint=_CLASH))
+        if line.startswith(MARKS):
+            branches = True
             continue
         fields = line.removesuffix("\r").split("\t")
         fault = _fault(fields, path.stem)
         if fault:
             faults.append(TableError(fault, where=place, hint=_RESTORE))
-        elif fields[0] in lines:
-            first = lines[fields[0]]
-            faults.append(TableError(f"{fields[0]} stands already at {first}", where=place, hint=_CLASH))
         else:
-            lines[fields[0]] = place
+            branches = branches or fields[0] in lines
+            lines.setdefault(fields[0], place)
             state = next(known for known in _STATES if known == fields[1])
             entries.append(LedgerEntry(fields[0], state, fields[2], fields[3]))
+    if branches and not faults:
+        entries = joined(path.stem, entries)
+        notes.append(
+            f"{where}: two branches wrote these lines; the first keeps {path.stem}, the other is numbered anew"
+        )
     if not faults:
         faults += _order_fault(entries, path.stem, where)
     return entries, faults

@@ -19,10 +19,10 @@ from msgspec import Struct
 
 from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
+from anwen.identify.joining import ATTRIBUTES
 from anwen.identify.names import natural
 from anwen.notation import Ref, article_of, parse, pin
 
-_ATTRIBUTES = "*.tsv merge=union\n"
 _ESCAPED = re.compile(r"[%\t\n\r]")
 _HINT = "Correct the line, or delete it: the words are then no longer shown."
 
@@ -73,7 +73,7 @@ class Wordings:
             TableError: the place cannot be written.
         """
         if self.pages:
-            tables.write(directory / ".gitattributes", _ATTRIBUTES)
+            tables.write(directory / ".gitattributes", ATTRIBUTES)
         for article, rows in self.pages.items():
             tables.write(directory / f"{article}.tsv", "".join(row.line() for row in rows))
 

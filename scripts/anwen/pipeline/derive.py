@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from anwen.correct import Corrections
 from anwen.deduplicate import repeats, sketch
 from anwen.errors import FaultsError
-from anwen.identify import Ids, Ledger, Wordings
+from anwen.identify import Assignment, Ids, Ledger, Wordings, load_doubts, save_doubts
 from anwen.intake import Manifest, verify
 from anwen.link import Linker, load_concepts
 from anwen.pipeline.assemble import assemble
@@ -32,8 +33,13 @@ class Derived(Struct, frozen=True):
     files: dict[PurePosixPath, str]  # below corpus/articles/
     cleaned: Callable[[str], Cleaned]
     notes: tuple[str, ...] = ()  # what an editor should know, one sentence each
-    doubts: tuple[str, ...] = ()  # identifier matches that a person should look at
     wordings: Wordings = Wordings()  # the words that passages had before
+    doubtful: Mapping[str, str] = MappingProxyType({})  # identifiers that a person should look at, and why
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The doubtful identifiers, one sentence each."""
+        return tuple(f"{name}: {detail}" for name, detail in self.doubtful.items())
 
 
 def _named(key: Key) -> str:
@@ -88,8 +94,9 @@ def derive(workspace: Workspace, progress: Progress = _no_progress, corrections:
     ids = {record.key: ids for record, ids in zip(kept, assignment.ids, strict=True)}
     linker = Linker(concepts)
     articles: list[Article] = []
+    published = {key[0] for key in ids}
     for entry in current:
-        if not any(key[0] == entry.file for key in ids):
+        if entry.file not in published:
             continue
         cleaned = store.get(entry)
         for piece in cleaned.structured.pieces:
@@ -115,14 +122,24 @@ def derive(workspace: Workspace, progress: Progress = _no_progress, corrections:
         ledger=assignment.ledger,
         files=files,
         cleaned=lambda file: store.get(by_file[file]),
-        notes=tuple(
-            f"{corrections.place(item)}: a correction of {item.file} has no effect, a newer original took its place"
-            for item in corrections.items
-            if item.file in superseded
+        notes=(
+            *ledger.notes,
+            *(
+                f"{corrections.place(item)}: a correction of {item.file} has no effect, a newer original took its place"
+                for item in corrections.items
+                if item.file in superseded
+            ),
         ),
-        doubts=tuple(f"{doubt.id}: {doubt.detail}" for doubt in assignment.doubts),
+        doubtful=_doubtful(workspace, assignment),
         wordings=wordings.with_(outdated_words(workspace, articles, files, ledger)),
     )
+
+
+def _doubtful(workspace: Workspace, assignment: Assignment) -> dict[str, str]:
+    """The doubts that no editor has settled yet and those of this assignment, of identifiers that still stand."""
+    found = load_doubts(workspace.doubts) | {doubt.id: doubt.detail for doubt in assignment.doubts}
+    standing = ((name, assignment.ledger.get(name)) for name in found)
+    return {name: found[name] for name, entry in standing if entry is not None and entry.state == "active"}
 
 
 def load_corrections(workspace: Workspace, entries: Sequence[ManifestEntry]) -> Corrections:
@@ -170,6 +187,7 @@ def write_derived(workspace: Workspace, derived: Derived) -> int:
     """
     derived.ledger.save(workspace.ledger)
     derived.wordings.save(workspace.wordings)
+    save_doubts(workspace.doubts, derived.doubtful)
     changed = sum(write(workspace.articles / path, text) for path, text in derived.files.items())
     stale = stale_articles(workspace, derived)
     for path in stale:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
+from anwen.errors import TableError
 from anwen.identify import Ledger, Wording, outdated
 from anwen.notation import PIN_LENGTH, pin, pins
 from anwen.records import Article
@@ -27,7 +28,10 @@ def outdated_words(
         text = path.read_text(encoding="utf-8") if path else ""
         if not text or text == files[article_path(article)]:
             continue
-        matter = parse_front_matter(text, str(path))
+        try:
+            matter = parse_front_matter(text, str(path))
+        except TableError:  # a merge of two branches left the lines of both: no build ever showed them
+            continue
         body = tuple(replace(part, id=f"{article.id}.{part.id}") for part in parse_body(text))
         old = replace(article, title=matter.title, body=body)
         known = {entry.id: entry.fingerprint.split(".")[1][:PIN_LENGTH] for entry in before.pages.get(article.id, ())}
