@@ -7,6 +7,8 @@ letters in the colour of the page). Others hide a whole article until a script s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -30,10 +32,11 @@ _CUT = re.compile(r"(?:^|;)overflow(?:-[xy])?:hidden")
 _COLOUR = re.compile(r"(?:^|;)color:([^;]+)")
 _GROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)")
 _WHITE = re.compile(r"#f[a-f]f[a-f]f[a-f]|#f[d-f]{2}|white|rgb\(25\d,25\d,25\d\)")
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]*)\}")
-_AT = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;|/\*.*?\*/|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+)*")
 MOST_STYLE = 500_000  # characters of a page's own rules that are read
+MOST_RULES = 300  # that hide; real pages have a dozen
+_LONGEST_SELECTORS = 300
+_MOST_ABOVE = 60  # elements around one that a rule is checked against
 
 # A page most of whose words are hidden is shown by a script; its reader sees them.
 MOST_HIDDEN = 0.5
@@ -98,19 +101,47 @@ def _is_on_own_colour(tag: Tag, style: str) -> bool:
         return False
     beside = [node for node in (tag.previous_sibling, tag.next_sibling) if node is not None and is_shown_string(node)]
     inside_sentence = len(beside) == 2 and all(str(node).strip() for node in beside)
-    return inside_sentence and not any("background" in str(above.get("style", "")) for above in tag.parents)
+    return inside_sentence and not any(
+        "background" in str(above.get("style", "")) for above in islice(tag.parents, _MOST_ABOVE)
+    )
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """The rules of a style sheet, in one pass: selectors and declarations; those for other media or steps are left out.
+
+    >>> list(_rules("@import 'a'; p, .x { color: red } @media print { p { display: none } } /* .y{} */ .z{top:0}"))
+    [('p, .x', ' color: red '), ('.z', 'top:0')]
+    """
+    text = "".join(part.partition("*/")[2] if at else part for at, part in enumerate(text.split("/*")))
+    start = depth = 0
+    selectors, begin = "", 0
+    for mark in re.finditer("[{};]", text):
+        if mark.group() == "{":
+            if not depth:
+                selectors, begin = text[start : mark.start()].strip(), mark.end()
+            depth += 1
+        elif mark.group() == "}" and depth:
+            depth -= 1
+            if not depth and not selectors.startswith("@") and len(selectors) <= _LONGEST_SELECTORS:
+                yield selectors, text[begin : mark.start()]
+        start = mark.end() if not depth else start
 
 
 def _hiding_rules(soup: BeautifulSoup) -> dict[str, list[tuple[list[str], str]]]:
     """The page's own rules that can hide, by the last name in them: the steps down to an element, and its style."""
     text = "".join(str(style.string or "") for style in soup.find_all("style"))[:MOST_STYLE]
+    text = text.replace("<!--", "").replace("-->", "")
     rules: dict[str, list[tuple[list[str], str]]] = {}
-    for selectors, declared in _RULE.findall(_AT.sub("", text)):
+    known: set[tuple[str, str]] = set()
+    for selectors, declared in _rules(text):
         style = _plain(declared)
         if not (_GONE.search(style) or _FLAT.search(style) or (_COLOUR.search(style) and _GROUND.search(style))):
             continue
         for selector in selectors.split(","):
             steps = selector.split()
+            if (selector, style) in known or len(known) >= MOST_RULES:
+                continue
+            known.add((selector, style))
             if steps and all(step != "*" and _SIMPLE.fullmatch(step) for step in steps):
                 named = re.findall(r"[.#][\w-]+", steps[-1])
                 rules.setdefault(named[-1] if named else steps[-1].lower(), []).append((steps, style))
@@ -122,7 +153,7 @@ def _fits(tag: Tag, steps: list[str]) -> bool:
     if not _is(tag, steps[-1]):
         return False
     rest = list(steps[:-1])
-    for above in tag.parents:
+    for above in islice(tag.parents, _MOST_ABOVE):
         if rest and _is(above, rest[-1]):
             rest.pop()
     return not rest

@@ -49,15 +49,18 @@ class Regions:
         self._sizes: dict[int, int] = {}
         self._linked: dict[int, int] = {}
         self._links: dict[int, int] = {}
+        self._words: dict[int, str] = {}  # of an element's first link
         for node in reversed(list(soup.descendants)):  # children come before their parents
             if is_shown_string(node):
                 self._add(self._sizes, node.parent, len(str(node).strip()))
             elif isinstance(node, Tag) and node not in self.hidden:
                 size = self._sizes.get(id(node), 0)
-                is_link = node.name == "a" and node.has_attr("href") and not _SENTENCE.search(node.get_text())
+                words = node.get_text() if node.name == "a" and node.has_attr("href") else ""
+                is_link = bool(words.strip()) and not _SENTENCE.search(words)
+                self._words[id(node.parent)] = words if is_link else self._words.get(id(node), "")
                 self._add(self._sizes, node.parent, size)
                 self._add(self._linked, node.parent, size if is_link else self._linked.get(id(node), 0))
-                self._add(self._links, node.parent, int(is_link and size > 0) or self._links.get(id(node), 0))
+                self._add(self._links, node.parent, int(is_link) or self._links.get(id(node), 0))
         self._whole = self._sizes.get(id(soup), 0)
         self._title = _bare(soup.title.get_text()) if soup.title is not None else ""
         self._before = self._above_heading(soup)
@@ -114,5 +117,5 @@ class Regions:
         size = self.size(tag)
         if tag.name in _TITLED or not 0 < size <= _LONGEST_LINK or self._linked.get(id(tag), 0) < size:
             return False
-        text = tag.get_text()
-        return not _ATTACHED.search(text) and _bare(text) not in self._title
+        words = self._words.get(id(tag), "")
+        return not _ATTACHED.search(words) and _bare(words) not in self._title
