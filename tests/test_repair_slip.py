@@ -113,10 +113,10 @@ def test_clean_text_has_no_slips(sentence: str) -> None:
 @pytest.mark.parametrize("piece", ["責(zé)任?;放挪樵?個月", "責(zé)?zé)", "責(zé)任?", "責(zé)O(jiān)", "責(zé)????;;"])
 def test_hostile_pages_cost_a_bounded_time(piece: str) -> None:
     """A page has a budget; what it does not reach is marked."""
-    began = time.perf_counter()
+    began = time.process_time()
     page = piece * (60_000 // len(piece))
     rule.find(page)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 15
 
 
 def test_the_pairs_of_gbk() -> None:

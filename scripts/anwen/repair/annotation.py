@@ -43,16 +43,20 @@ def _table() -> dict[int, str]:
 
 
 @lru_cache(4096)
-def _bare(reading: str) -> str:
-    """A syllable without its tone: lǜ and lv → lü."""
+def plain(reading: str) -> str:
+    """A syllable without its tone.
+
+    >>> plain("lǜ"), plain("lv"), plain("shì")
+    ('lü', 'lü', 'shi')
+    """
     letters = unicodedata.normalize("NFD", reading.replace("ɡ", "g").replace("v", "ü"))
-    plain = "".join(c for c in letters if c not in "\u0300\u0301\u0304\u030c")
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in "\u0300\u0301\u0304\u030c"))
 
 
 @cache
-def _readings(char: str) -> frozenset[str]:
-    return frozenset(_bare(reading) for reading in _table().get(ord(char), "").split(",") if reading)
+def readings(char: str) -> frozenset[str]:
+    """The syllables that ``char`` may be read as, without tones."""
+    return frozenset(plain(reading) for reading in _table().get(ord(char), "").split(",") if reading)
 
 
 def reads(char: str, reading: str) -> bool:
@@ -61,7 +65,7 @@ def reads(char: str, reading: str) -> bool:
     >>> reads("长", "cháng"), reads("长", "zhǎng"), reads("长", "duǎn")
     (True, True, False)
     """
-    return bool(char) and _bare(reading) in _readings(char)
+    return bool(char) and plain(reading) in readings(char)
 
 
 def _notes(text: str) -> list[tuple[int, int, int, bool]]:

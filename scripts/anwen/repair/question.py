@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.marks import PINYIN, at, beside_chinese
+from anwen.repair.marks import PINYIN, TONED, at, beside_chinese
 
 # A clause that asks. 何 and 否 alone are left out, and 几 far from the end: they stand in statements as often.
 _ASKS = re.compile(
@@ -13,6 +13,7 @@ _ASKS = re.compile(
 )
 _SENTENCE = re.compile("[。！？；!?;\n]")
 _WINDOW = 60
+_NOTE = re.compile(f"[{PINYIN}]{{0,6}}[{TONED}][{PINYIN}]{{0,6}} ?[)）]")  # behind a ?: the rest of an annotation
 _LINE_END = re.compile("[”’》）)」』]* *(?:\n|$)")
 # What only a slip leaves: a ? before a mark, two of them, a cut annotation, an annotation behind an ASCII character.
 _SLIPPED = re.compile(rf"\?[,;:、。，；：]|\?\?|\?[{PINYIN}]{{1,7}}\)|[A-Z\\^_`]\([{PINYIN}]{{2,7}}\)")
@@ -21,10 +22,14 @@ _SLIPPED = re.compile(rf"\?[,;:、。，；：]|\?\?|\?[{PINYIN}]{{1,7}}\)|[A-Z\
 def genuine(text: str, start: int, end: int) -> bool:
     """Whether the run of ``?`` at ``text[start:end]`` ends a question, judged by its own clause alone.
 
-    >>> genuine("怎么办?快说", 3, 4), genuine("在?放挪", 1, 2)
-    (True, False)
+    >>> genuine("怎么办?快说", 3, 4), genuine("在?放挪", 1, 2), genuine("如何締?zé)任", 3, 4)
+    (True, False, False)
     """
-    if end - start > 3 or not beside_chinese(text, start - 1, -1) or at(text, end) in tuple(",;:、。，；："):
+    if _NOTE.match(text, end):
+        return False
+    if at(text, start - 1) in (",", "，"):  # 教训,?: the filter's own comma
+        start -= 1
+    if end - start > 4 or not beside_chinese(text, start - 1, -1) or at(text, end) in tuple(",;:、。，；："):
         return False
     clause = _SENTENCE.split(text[max(0, start - _WINDOW) : start])[-1]
     return bool(_ASKS.search(clause))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from math import exp, log
 
 from anwen.repair.marks import is_han
@@ -19,39 +20,48 @@ class Adapted:
     def __init__(self, model: Model, clean: Iterable[str]) -> None:
         """``clean`` are stretches of the page that no slip touched, in normal characters."""
         self.model = model
-        self._known: dict[str, float] = {}
+        self.known: dict[str, float] = {}  # what `cost` has worked out
         self._grams: Counter[str] = Counter()
         for stretch in clean:
-            self._grams.update(stretch[i : i + 2] for i in range(len(stretch) - 1))
-            self._grams.update(stretch[i : i + 3] for i in range(len(stretch) - 2))
+            self._grams.update(map("".join, pairwise(stretch)))
+            self._grams.update(map("".join, zip(stretch, stretch[1:], stretch[2:], strict=False)))
         self._sights: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
-        self._behind: dict[str, str] = {}
+        self._behind: dict[str, set[str]] = {}
+        self._followers: dict[str, frozenset[str]] = {}
         for gram, count in self._grams.items():
             self._sights[gram[:-1]] += count
             self._kinds[gram[:-1]] += 1
             if len(gram) == 2:
-                self._behind[gram[0]] = self._behind.get(gram[0], "") + gram[1]
+                self._behind.setdefault(gram[0], set()).add(gram[1])
 
     def cost(self, gram: str) -> float:
         """What the last character of ``gram`` costs after the two before it (all normal)."""
-        found = self._known.get(gram)
+        found = self.known.get(gram)
         if found is None:
-            found = self._known[gram] = self._cost(gram)
+            cost = self.model.cost(gram)
+            if gram[1] in self._behind and is_han(gram[1]):
+                cost = self._mixed(cost, gram[1:], gram)
+            found = self.known[gram] = cost
         return found
 
-    def _cost(self, gram: str) -> float:
-        cost = self.model.cost(gram)
-        if not self._sights[gram[1]] or not is_han(gram[1]):
-            return cost
+    def rough(self, gram: str) -> float:
+        """What the second of two characters costs."""
+        cost = self.model.pair(gram)
+        return self._mixed(cost, gram) if gram in self._grams and is_han(gram[0]) else cost
+
+    def _mixed(self, cost: float, *parts: str) -> float:
         chance = exp(-cost)
-        for part in (gram[1:], gram):
+        for part in parts:
             sights = self._sights[part[:-1]]
             if sights:
                 own = max(0.0, self._grams[part] - _DISCOUNT)
                 chance = (own + (_DISCOUNT * self._kinds[part[:-1]] + _TRUST) * chance) / (sights + _TRUST)
         return -log(chance)
 
-    def followers(self, char: str) -> str:
-        """The characters that were seen behind ``char``, each once."""
-        return "".join(dict.fromkeys(self._behind.get(char, "") + self.model.followers(char)))
+    def followers(self, char: str) -> frozenset[str]:
+        """The characters that were seen behind ``char``, and the commonest."""
+        found = self._followers.get(char)
+        if found is None:
+            found = self._followers[char] = self.model.followers(char).union(self._behind.get(char, ()))
+        return found

@@ -9,38 +9,66 @@ from __future__ import annotations
 
 from anwen.repair.marks import FINAL
 from anwen.repair.slip.adapt import Adapted
+from anwen.repair.slip.choices import Options
 from anwen.repair.slip.model import START
 from anwen.repair.slip.moves import LOST_PAIR, Moves
 from anwen.repair.slip.page import Page
-from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Near, Reading, beginning
+from anwen.repair.slip.reading import (
+    ALIGNED,
+    ANY,
+    LOST,
+    PAIRED,
+    Near,
+    Reading,
+    Step,
+    beginning,
+    misfit,
+    open_before,
+    open_behind,
+    paired,
+)
 
 WIDTH = 40  # hypotheses kept at a place; twice as many find nothing more, in twice the time
-MARGIN = 16.0  # nats behind the best at which one is dropped
-# Nats: an alternative nearer than this makes a doubt. In traditional text the second bytes leave fewer readings; in
-# simplified text one repair in three that crosses a lost pair and is 3 to 7 nats ahead is wrong.
-CLOSE = 3.0
-CLOSE_SIMPLIFIED = 7.0
+MARGIN = 14.0  # nats behind the best at which one is dropped
+KEPT = 9.0  # nats behind at which an alternative is still remembered, for its words to be weighed
 
 _BEGINS_SLIPPED = 10.0  # nats: a line that begins within a slip
 _UNFINISHED = 4.0  # nats: a line of sentences that ends without a mark
 _LOST_WITHIN, _LOST_TWICE = 12.0, 8.0  # nats behind the best at which no (second) lost pair is looked for
 
+_AHEAD = 200  # characters in which a quotation or bracket is closed
+
+_Key = tuple[int, str, str, int]
+
+
+class _States(dict[_Key, Reading]):
+    """The hypotheses at one place, one for each way to go on."""
+
+    best = float("inf")
+
 
 class Beam:
     """The search over one page."""
 
-    def __init__(self, page: Page, model: Adapted) -> None:
+    def __init__(self, page: Page, model: Adapted, shown: str) -> None:
+        self.shown = shown
+        self.model = model
         self.moves = Moves(page, model)
-        self.close = CLOSE if page.traditional else CLOSE_SIMPLIFIED
+        self.moves.look_at(shown)
+        self.work = 0  # characters weighed so far
+        self._settled = len(shown)
+        self._open: dict[int, int] = {}
 
-    def read(self, shown: str, start: int, settled: int, limit: int) -> tuple[Reading | None, int]:
+    def read(self, start: int, settled: int, limit: int) -> tuple[Reading | None, int]:
         """The best reading from ``start`` on, and where it ends: the first place behind ``settled`` where no two
         hypotheses differ, ``limit`` at the latest."""
-        begins = start == 0 or shown[start - 1] == "\n"
-        first = beginning()
-        agenda: dict[int, dict[tuple[int, str, str], Reading]] = {start: {}}
-        self._add(agenda[start], first)
-        if begins:
+        shown = self.shown
+        line = shown.rfind("\n", 0, start) + 1
+        self._settled = settled
+        self._open.clear()
+        agenda: dict[int, _States] = {start: _States()}
+        self._add(agenda[start], beginning(pairs=open_before(shown[line:start])))
+        if line == start:
             self._add(agenda[start], beginning(_BEGINS_SLIPPED, ANY))
         place = start
         while place <= limit:
@@ -50,24 +78,75 @@ class Beam:
                     return None, place
                 place += 1
                 continue
-            alive = self._pruned(states)
+            alive = self._pruned(states, place)
             only = len(alive) == 1 and not agenda
             if (place >= settled and only and alive[0].pending == ALIGNED) or place == limit:
                 return self._best(alive, ended=shown[place : place + 1] in ("", "\n")), place
             for reading in alive:
-                for reached, after in self.moves.after(shown, place, reading):
+                for reached, options in self.moves.arcs(place, reading.pending, reading.last):
                     if reached <= limit:
-                        self._add(agenda.setdefault(reached, {}), after)
+                        there = agenda.get(reached)
+                        if there is None:
+                            there = agenda[reached] = _States()
+                        self._go_on(reading, place, reached, options, there)
             place += 1
         return None, limit
 
-    def unread(self, shown: str, start: int, end: int) -> float:
+    def unread(self, start: int, end: int) -> float:
         """What ``shown[start:end]`` costs taken as it stands."""
         reading = beginning()
         place = start
         while place < end:
-            *_, (place, reading) = self.moves.aligned(shown, place, reading)
+            reached, options = self.moves.arcs(place, ALIGNED, reading.last)[-1]
+            states = _States()
+            self._go_on(reading, place, reached, options, states)
+            reading = next(iter(states.values()))
+            place = reached
         return reading.cost
+
+    def _go_on(self, reading: Reading, start: int, end: int, options: Options, states: _States) -> None:
+        """Add to ``states`` what ``reading`` becomes with each of ``options`` for ``shown[start:end]``."""
+        before, history, known = reading.cost, reading.history, self.model.known
+        last = history[1]
+        likely = options.near(last)
+        self.work += len(likely)
+        for normal, extra, char, text, pending, more in likely:
+            cost = before + extra
+            pairs = reading.pairs
+            after = history
+            if normal:
+                gram = history + normal
+                sense = known.get(gram)
+                cost += self.model.cost(gram) if sense is None else sense
+                after = last + normal
+                if more:
+                    cost += self.model.cost(after + more)
+                    after = START + START if more == START else normal + more
+                if normal in PAIRED:
+                    pairs, unpaired = paired(pairs, normal)
+                    cost += unpaired
+            if not pending and end >= self._settled:
+                expected = self._expected(end)
+                if pairs != expected:
+                    cost += misfit(pairs, expected)
+                    pairs = expected
+            if cost > states.best + MARGIN:
+                continue
+            key = (pending, after, "" if pending else char, pairs)
+            there = states.get(key)
+            if there is not None and cost >= there.cost + KEPT:
+                continue
+            found = Reading(
+                cost,
+                pending,
+                after,
+                char,
+                pairs,
+                reading.text + text,
+                Step(reading.step, start, end, text, cost),
+                reading.near,
+            )
+            self._add(states, found, key)
 
     def _best(self, alive: list[Reading], ended: bool) -> Reading | None:
         """The cheapest of the aligned, with the others as its alternatives; ``ended`` at the end of a line."""
@@ -82,29 +161,39 @@ class Beam:
     def _cost_of_end(self, reading: Reading) -> float:
         """What it costs that the line ends; one that has a pause ends as a sentence does."""
         unfinished = reading.last not in FINAL and any(mark in reading.text for mark in "，,；;。")
-        return self.moves.cost(reading, START) + (_UNFINISHED if unfinished else 0.0)
+        return self.model.cost(reading.history + START) + (_UNFINISHED if unfinished else 0.0)
 
-    def _pruned(self, states: dict[tuple[int, str, str], Reading]) -> list[Reading]:
+    def _expected(self, place: int) -> int:
+        """The pairs that are open at ``place``, by what the rest of the line closes."""
+        found = self._open.get(place)
+        if found is None:
+            end = self.shown.find("\n", place)
+            found = self._open[place] = open_behind(self.shown[place : end if end >= 0 else None][:_AHEAD])
+        return found
+
+    def _pruned(self, states: _States, place: int) -> list[Reading]:
         """The best of ``states`` and of what up to two lost pairs in a row make of them."""
         kept = _best_of(states)
         best = kept[0].cost
-        grown = dict(states)
+        count = len(states)
         fresh = kept
         for _ in range(2):
-            lost: dict[tuple[int, str, str], Reading] = {}
+            lost = _States()
+            lost.best = best
             for reading in fresh:
                 within = _LOST_WITHIN if reading.pending < LOST else _LOST_TWICE
                 if reading.pending != ALIGNED and reading.cost + LOST_PAIR < best + within:
-                    for after in self.moves.lost_pair(reading):
-                        if after.cost <= best + MARGIN:
-                            self._add(lost, after)
+                    self._go_on(reading, place, place, self.moves.lost_pair(reading.pending), lost)
             for after in lost.values():
-                self._add(grown, after)
+                self._add(states, after)
             fresh = list(lost.values())
-        return _best_of(grown) if len(grown) > len(states) else kept
+        return _best_of(states) if len(states) > count else kept
 
-    def _add(self, states: dict[tuple[int, str, str], Reading], reading: Reading) -> None:
-        key = (reading.pending, reading.history, reading.last)
+    def _add(self, states: _States, reading: Reading, key: _Key | None = None) -> None:
+        if key is None:
+            key = (reading.pending, reading.history, "" if reading.pending else reading.last, reading.pairs)
+        if reading.cost < states.best:
+            states.best = reading.cost
         there = states.get(key)
         if there is None:
             states[key] = reading
@@ -116,12 +205,12 @@ class Beam:
     def _met(self, best: Reading, other: Reading) -> Reading:
         """Two readings that go on alike: ``best``, which remembers ``other`` if that was near."""
         gap = other.cost - best.cost
-        if gap >= self.close or other.text == best.text:
+        if gap >= KEPT or other.text == best.text:
             return best
-        return best._replace(near=Near(best.near, gap, len(best.text), other.text))
+        return best._replace(near=Near(best.near, gap, best.step, other.step))
 
 
-def _best_of(states: dict[tuple[int, str, str], Reading]) -> list[Reading]:
+def _best_of(states: _States) -> list[Reading]:
     """The cheapest hypotheses, cheapest first."""
     ranked = sorted(states.values(), key=lambda reading: (reading.cost, reading.text))[:WIDTH]
     return [reading for reading in ranked if reading.cost <= ranked[0].cost + MARGIN]

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.gbk import LEADS, table
 from anwen.repair.slip.page import Page
-from anwen.repair.slip.reading import ANY, LOST, Reading
+from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Option
+
+_FEW = 6  # so few options are all weighed
+_RANGE, _MOST = 10.0, 24  # nats behind the likeliest, and how many, judged by the one character before
 
 
-class Choice(NamedTuple):
-    """A character that may have stood somewhere, and what it costs apart from its sense."""
+class Options:
+    """What may stand next. For each character before it, `near` gives the likely ones."""
 
-    char: str
-    normal: str
-    cost: float
+    __slots__ = ("_among", "_model", "_near", "every")
+
+    def __init__(
+        self, every: Sequence[Option], model: Adapted, among: Callable[[str], Sequence[Option]] | None = None
+    ) -> None:
+        """``every`` option, or with ``among`` those that may stand behind a character."""
+        self.every = every
+        self._model = model
+        self._among = among
+        self._near: dict[str, Sequence[Option]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.every or self._among)
+
+    def near(self, before: str) -> Sequence[Option]:
+        """The options that are likely behind the character ``before``."""
+        if not self._among and len(self.every) <= _FEW:
+            return self.every
+        found = self._near.get(before)
+        if found is None:
+            found = self._near[before] = self._likely(before)
+        return found
+
+    def _likely(self, before: str) -> Sequence[Option]:
+        rough = self._model.rough
+        costs = sorted(
+            (rough(before + option.normal) + option.cost, number, option)
+            for number, option in enumerate(self._among(before) if self._among else self.every)
+        )
+        return [option for cost, _, option in costs[:_MOST] if cost <= costs[0][0] + _RANGE]
 
 
 class Choices:
@@ -26,66 +55,99 @@ class Choices:
         self.page = page
         self.model = model
         self.table = table()
-        self._found: dict[tuple[int, int, bool], tuple[Choice, ...]] = {}
-        self._keys: dict[tuple[int, str, int], list[Choice]] = {}
-        self._vanished: dict[int, list[tuple[int, list[Choice]]]] = {}
+        self._found: dict[tuple[object, ...], Options] = {}
 
-    def _choice(self, char: str, extra: float = 0.0) -> Choice:
-        return Choice(char, self.page.normal(char), self.page.cost(char) + extra)
+    def options(self, options: Iterable[Option]) -> Options:
+        return Options(list(options), self.model)
 
-    def whole(self, pending: int, second: int, *, bare: bool = False) -> tuple[Choice, ...]:
-        """The characters of the pending byte and ``second``; ``bare`` without an annotation behind them."""
-        key = (pending, second, bare)
+    def _option(self, char: str, extra: float, pending: int, tail: str = "", more: str = "") -> Option:
+        return Option(self.page.normal(char), self.page.cost(char) + extra, char, char + tail, pending, more)
+
+    def whole(
+        self, pending: int, second: int, after: int = ALIGNED, *, extra: float = 0.0, tail: str = "", more: str = ""
+    ) -> Options:
+        """The characters of the pending byte and ``second``, without an annotation behind them."""
+        key = (pending, second, after, extra, tail, more)
         found = self._found.get(key)
         if found is None:
             chars = (self.table.char.get((first, second)) for first in self._firsts(pending))
-            found = tuple(self._choice(char, self.page.bare(char) if bare else 0.0) for char in chars if char)
+            bare = self.page.bare
+            found = self.options(self._option(c, extra + bare(c), after, tail, more) for c in chars if c)
             self._found[key] = found
         return found
 
-    def keys(self, pending: int, reading: str, second: int = 0) -> list[Choice]:
-        """The characters from the pending byte on, with ``second`` or any byte, that may be annotated so."""
-        key = (pending, reading, second)
-        done = self._keys.get(key)
-        if done is not None:
-            return done
-        pairs = (pair for first in self._firsts(pending) for pair in self.table.by_lead.get(first, ()))
-        chars = (char for trail, char in pairs if second in (0, trail))
-        costs = ((char, self.page.key(char, reading)) for char in chars)
-        found = [Choice(char, self.page.normal(char), cost) for char, cost in costs if cost is not None]
-        self._keys[key] = found
-        return found
-
-    def any_second(self, reading: Reading) -> Sequence[Choice]:
-        """The characters from the pending byte on; where that is free too, those that are known to follow here."""
-        firsts = self._firsts(reading.pending)
-        if len(firsts) == 1:
-            key = (firsts[0], 0, True)
-            found = self._found.get(key)
-            if found is None:
-                chars = (char for _, char in self.table.by_lead.get(firsts[0], ()))
-                found = self._found[key] = tuple(self._choice(char, self.page.bare(char)) for char in chars)
-            return found
-        allowed = frozenset(firsts)
-        known = self.model.followers(reading.history[1])
-        chars = (char for normal in known for char in self.page.forms(normal))
-        pairs = ((char, self.table.pair[char]) for char in chars)
-        return [self._choice(char, self.page.bare(char)) for char, (a, b) in pairs if a in allowed and b >= 0x80]
-
-    def vanishing(self, pending: int) -> list[tuple[int, list[Choice]]]:
-        """For each second byte that can have vanished with the byte behind it, the characters it makes."""
-        found = self._vanished.get(pending)
+    def annotated(self, pending: int, second: int, note: str) -> Options:
+        """The characters of the pending byte and ``second`` where ``(note)`` follows."""
+        key = (pending, second, note)
+        found = self._found.get(key)
         if found is None:
-            choices: dict[int, list[Choice]] = {}
-            for first in self._firsts(pending):
-                for trail in self.table.lost:
-                    char = self.table.char.get((first, trail))
-                    if char:
-                        choices.setdefault(trail, []).append(self._choice(char, self.page.bare(char)))
-            found = self._vanished[pending] = sorted(choices.items())
+            chars = (self.table.char.get((first, second)) for first in self._firsts(pending))
+            page = self.page
+            found = self.options(
+                self._option(c, 0.0 if note and page.key(c, note) is not None else page.bare(c), ALIGNED)
+                for c in chars
+                if c
+            )
+            self._found[key] = found
         return found
 
-    def _firsts(self, pending: int) -> list[int]:
+    def keys(self, pending: int, reading: str, tail: str, second: int = 0) -> Options:
+        """The characters from the pending byte on, with ``second`` or any byte, that may be annotated so."""
+        key = (pending, second, reading, tail)
+        found = self._found.get(key)
+        if found is None:
+            firsts = frozenset(self._firsts(pending))
+            pair, normal = self.table.pair, self.page.normal
+            found = self._found[key] = self.options(
+                Option(normal(char), cost, char, char + tail, ALIGNED)
+                for char, cost in self.page.read_so(reading)
+                if pair[char][0] in firsts and (pair[char][1] == second or (not second and pair[char][1] >= 0x80))
+            )
+        return found
+
+    def any_second(self, pending: int, extra: float, tail: str = "", more: str = "") -> Options:
+        """The characters from the pending byte on, with any second byte from 0x80 on."""
+        key = (pending, extra, tail, more)
+        found = self._found.get(key)
+        if found is None:
+            bare = self.page.bare
+
+            def option(char: str, second: int) -> Option:
+                return self._option(char, extra + bare(char), ALIGNED, tail, more)
+
+            found = self._found[key] = self._free(pending, option, frozenset(range(0x80, 0xFF)))
+        return found
+
+    def vanishing(self, pending: int, extra: float) -> Options:
+        """The characters whose second byte can have vanished with the byte behind it."""
+        key = (pending, extra)
+        found = self._found.get(key)
+        if found is None:
+            bare = self.page.bare
+
+            def option(char: str, second: int) -> Option:
+                return self._option(char, extra + bare(char), LOST + second)
+
+            found = self._found[key] = self._free(pending, option, frozenset(self.table.lost))
+        return found
+
+    def _free(self, pending: int, option: Callable[[str, int], Option], seconds: frozenset[int]) -> Options:
+        """The characters from the pending byte on with one of ``seconds``. Where the pending byte is free too, those
+        that are known to follow, and the commonest."""
         if pending < LOST:
-            return [pending]
-        return list(LEADS) if pending == ANY else sorted(self.table.lost[pending - LOST])
+            chars = ((self.table.char.get((pending, second)), second) for second in sorted(seconds))
+            return self.options(option(char, second) for char, second in chars if char)
+        firsts = frozenset(self._firsts(pending))
+        pair, forms = self.table.pair, self.page.forms
+
+        def among(before: str) -> list[Option]:
+            chars = (char for normal in self.model.followers(before) for char in forms(normal))
+            pairs = ((char, pair[char]) for char in chars)
+            return [option(char, b) for char, (a, b) in pairs if a in firsts and b in seconds]
+
+        return Options((), self.model, among)
+
+    def _firsts(self, pending: int) -> Sequence[int]:
+        if pending < LOST:
+            return (pending,)
+        return LEADS if pending == ANY else sorted(self.table.lost[pending - LOST])

@@ -18,6 +18,7 @@ STEP = 0.08  # nats a unit of the file's bytes
 START = "\n"  # what stands before a paragraph
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", " ": "\u3000"}
+_COMMON = 150  # characters that may follow any
 _RARE = 20.0  # nats, for a character that the training text never had
 
 
@@ -42,17 +43,28 @@ class Model(NamedTuple):
     costs: dict[str, float]
     backoffs: dict[str, float]
     known: dict[str, float]  # what `cost` has worked out
-    after: dict[str, str]  # what `followers` has worked out
+    after: dict[str, frozenset[str]]  # what `followers` has worked out
 
-    def followers(self, char: str) -> str:
-        """The characters that the model has seen behind ``char``."""
+    def followers(self, char: str) -> frozenset[str]:
+        """The characters that the model has seen behind ``char``, and the commonest."""
         if not self.after:
             found: dict[str, list[str]] = {}
             for gram in self.costs:
                 if len(gram) == 2:
                     found.setdefault(gram[0], []).append(gram[1])
-            self.after.update((first, "".join(seconds)) for first, seconds in found.items())
-        return self.after.get(char, "")
+            common = sorted((cost, gram) for gram, cost in self.costs.items() if len(gram) == 1)[:_COMMON]
+            self.after[""] = frozenset(gram for _, gram in common)
+            self.after.update((first, self.after[""].union(seconds)) for first, seconds in found.items())
+        return self.after.get(char) or self.after[""]
+
+    def single(self, char: str) -> float:
+        """What ``char`` costs whatever stands before it."""
+        return self.costs.get(char, _RARE)
+
+    def pair(self, gram: str) -> float:
+        """What the second of two characters costs."""
+        found = self.costs.get(gram)
+        return self.backoffs.get(gram[0], 0.0) + self.single(gram[1]) if found is None else found
 
     def cost(self, gram: str) -> float:
         """What the last character of ``gram`` costs after the two before it (all normal)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,12 +12,15 @@ from anwen.repair.annotation import reads
 from anwen.repair.marks import HAN, PINYIN, is_han
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import normal
+from anwen.repair.slip.sounds import homophones, sounds
 
 _NOTE = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
 
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]")
+
 _OTHER_SCRIPT = 7.0  # nats for a character of the other script; a page is converted as a whole
 _VARIANT = 7.0  # for a traditional form that the common tables do not choose
-_WIDE_FORM = 6.0  # for a full-width letter or digit on a page without it
+_WIDE_FORM = 12.0  # for a full-width letter, digit or space on a page without it
 _UNKNOWN_KEY = 2.5  # for an annotated character that the page shows nowhere else
 _OTHER_NOTE = 4.0  # for a character that the page annotates otherwise: a filter has one reading for each
 _OTHER_TONE = 6.0  # for a reading with a tone that no dictionary gives the character
@@ -27,15 +29,6 @@ _UNANNOTATED = 6.0  # for a character of the set without its annotation
 
 def _owner(note: re.Match[str]) -> str:
     return note[1] if reads(note[1], note[2]) else note[0]
-
-
-@cache
-def sounds(char: str, reading: str) -> bool:
-    """Whether ``reading`` is one of ``char`` with its tone."""
-    from pypinyin.constants import PINYIN_DICT
-
-    plain = unicodedata.normalize("NFC", reading.replace("ɡ", "g"))
-    return plain in PINYIN_DICT.get(ord(char), "").split(",")
 
 
 class Scripts(NamedTuple):
@@ -90,6 +83,8 @@ class Page:
         self.traditional = old > new
         self._foreign = known.simplified if self.traditional else known.traditional
         self._costs: dict[str, float] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._read_so: dict[str, list[tuple[str, float]]] = {}
         self._classes: dict[str, str] = {}
 
     def clean(self, text: str, damaged: Iterable[tuple[int, int]]) -> Iterator[str]:
@@ -113,7 +108,7 @@ class Page:
             return 2.0 if self._seen[char] > 2 else _OTHER_SCRIPT
         if self.traditional and char in scripts().variant and self._seen[char] < 2:
             return _VARIANT
-        if "\uff10" <= char <= "\uff5a" and char.isalnum() and not self._seen[char]:
+        if _WIDE.match(char) and not self._seen[char]:
             return _WIDE_FORM
         return 0.0
 
@@ -130,10 +125,21 @@ class Page:
         tone = 0.0 if sounds(char, reading) else _OTHER_TONE
         return self.cost(char) + tone + (_OTHER_NOTE if self.keys[char] else _UNKNOWN_KEY)
 
-    def forms(self, normal: str) -> list[str]:
+    def read_so(self, reading: str) -> list[tuple[str, float]]:
+        """The characters that may be annotated with ``reading``, and what that costs."""
+        found = self._read_so.get(reading)
+        if found is None:
+            costs = ((char, self.key(char, reading)) for char in homophones(reading))
+            found = self._read_so[reading] = [(char, cost) for char, cost in costs if cost is not None]
+        return found
+
+    def forms(self, normal: str) -> tuple[str, ...]:
         """The characters of GBK that the model knows as ``normal`` and that fit the page's script."""
-        found = scripts().forms.get(normal, (normal,) if normal in table().pair else ())
-        return [char for char in found if char not in self._foreign]
+        found = self._forms.get(normal)
+        if found is None:
+            every = scripts().forms.get(normal, (normal,) if normal in table().pair else ())
+            found = self._forms[normal] = tuple(char for char in every if char not in self._foreign)
+        return found
 
     def normal(self, char: str) -> str:
         """The class that the language model knows ``char`` as."""

@@ -10,6 +10,10 @@ ALIGNED = 0
 ANY = 512  # a pending byte of which nothing is known; LOST + lead: the second byte of a pair that vanished
 LOST = 256
 
+_OPENS = {"“": 1, "《": 2, "（": 4, "(": 4}
+_CLOSES = {"”": 1, "》": 2, "）": 4, ")": 4}
+_UNPAIRED = 8.0  # nats for a quotation or bracket that opens twice, or closes and was not open
+
 
 class Step(NamedTuple):
     """``shown[start:end]`` was ``text``."""
@@ -22,12 +26,12 @@ class Step(NamedTuple):
 
 
 class Near(NamedTuple):
-    """An alternative that was ``gap`` nats behind when it met this reading, which was ``length`` long then."""
+    """An alternative that was ``gap`` nats behind when it met this reading: it came by ``other``, this by ``step``."""
 
     before: Near | None
     gap: float
-    length: int
-    text: str
+    step: Step | None
+    other: Step | None
 
 
 class Reading(NamedTuple):
@@ -37,11 +41,65 @@ class Reading(NamedTuple):
     pending: int
     history: str  # the last two characters, as the language model knows them
     last: str  # the last character read, as the page had it
+    pairs: int  # the quotations and brackets that are open
     text: str
     step: Step | None
     near: Near | None
 
 
-def beginning(cost: float = 0.0, pending: int = ALIGNED) -> Reading:
+class Option(NamedTuple):
+    """A character that may stand next, with what comes with it."""
+
+    normal: str  # "" if no character is read
+    cost: float  # apart from its sense
+    last: str  # the character as the page had it
+    text: str  # with what the page shows behind it
+    pending: int
+    more: str = ""  # what else is read behind it, as the language model knows it
+
+
+def beginning(cost: float = 0.0, pending: int = ALIGNED, pairs: int = 0) -> Reading:
     """The hypothesis that has read nothing."""
-    return Reading(cost, pending, START + START, "", "", None, None)
+    return Reading(cost, pending, START + START, "", pairs, "", None, None)
+
+
+def paired(pairs: int, char: str) -> tuple[int, float]:
+    """What is open behind ``char``, and what it costs that it does not fit.
+
+    >>> paired(0, "“"), paired(1, "”"), paired(0, "》")
+    ((1, 0.0), (0, 0.0), (0, 8.0))
+    """
+    if opened := _OPENS.get(char):
+        return pairs | opened, _UNPAIRED if pairs & opened else 0.0
+    if closed := _CLOSES.get(char):
+        return pairs & ~closed, 0.0 if pairs & closed else _UNPAIRED
+    return pairs, 0.0
+
+
+def open_before(text: str) -> int:
+    """What is open at the end of ``text``."""
+    pairs = 0
+    for char in text:
+        pairs, _ = paired(pairs, char)
+    return pairs
+
+
+def open_behind(text: str) -> int:
+    """What must be open where ``text`` begins: what it closes first.
+
+    >>> open_behind("安全”和“生产”"), open_behind("安全《办法》")
+    (1, 0)
+    """
+    opened = closed = 0
+    for char in text:
+        opened |= _OPENS.get(char, 0)
+        closed |= _CLOSES.get(char, 0) & ~opened
+    return closed
+
+
+def misfit(pairs: int, expected: int) -> float:
+    """What it costs that other pairs are open than expected."""
+    return _UNPAIRED * (pairs ^ expected).bit_count()
+
+
+PAIRED = frozenset(_OPENS) | frozenset(_CLOSES)

@@ -17,9 +17,10 @@ from anwen.repair.question import genuine
 from anwen.repair.script import simplified
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.beam import Beam
+from anwen.repair.slip.choose import chosen
 from anwen.repair.slip.model import Model, model
 from anwen.repair.slip.page import Page
-from anwen.repair.slip.reading import Near, Reading, Step
+from anwen.repair.slip.reading import Reading
 
 NAME = "byte-slip"
 
@@ -34,10 +35,14 @@ _NEAR = 12  # a stretch goes on while another sign is so near
 _LONGEST = 300  # characters of a stretch; the longest run seen is 20
 _AFTER = 40  # characters behind a sign that a slip may have damaged; they teach the language model nothing
 _MARGIN = 4.0  # nats by which a repair must beat leaving the text as it is
-_ODD, _ODD_ONCE = 8.0, 4.0  # nats a character: text read at such a cost makes little sense
-# Characters weighed for a page, by its length and at most; the collection's damaged page takes 165,000 for 17,000
+_ODD, _ODD_ONCE = 10.0, 6.0  # nats a character: text read at such a cost makes little sense
+# Nats: an alternative nearer than this makes a doubt. In traditional text the second bytes leave fewer readings.
+CLOSE = 2.5
+CLOSE_SIMPLIFIED = 4.0
+_READINGS = 6  # alternatives told for one doubt
+# Characters weighed for a page, by its length and at most; the collection's damaged page takes 48,000 for 18,000
 # characters. What a page of hostile text has beyond them is marked, not read.
-_WORK_LEAST, _WORK_EACH, _WORK_MOST = 300_000, 30, 3_000_000
+_WORK_LEAST, _WORK_EACH, _WORK_MOST = 100_000, 10, 800_000
 
 
 def filtered(text: str) -> bool:
@@ -64,8 +69,10 @@ def find(text: str) -> list[Change]:
 def changes(text: str, language: Model) -> Iterator[Change]:
     """The slipped stretches of ``text`` read again with ``language``, and marks on those that remain."""
     places = signs(text)
+    if not places:
+        return
     page = Page(text)
-    beam = Beam(page, Adapted(language, page.clean(text, (_around(text, *place) for place in places))))
+    beam = Beam(page, Adapted(language, page.clean(text, (_around(text, *place) for place in places))), text)
     allowed = min(_WORK_MOST, _WORK_LEAST + _WORK_EACH * len(text))
     done = 0
     for number, (sign, sign_end) in enumerate(places):
@@ -79,14 +86,14 @@ def changes(text: str, language: Model) -> Iterator[Change]:
             if more > min(limit, settled + _NEAR):
                 break
             settled = min(more_end, limit)
-        best, end = beam.read(text, start, settled, limit) if beam.moves.work < allowed else (None, settled)
+        best, end = beam.read(start, settled, limit) if beam.work < allowed else (None, settled)
         done = max(end, sign_end)
         if best is not None and best.text == text[start:end]:
             continue
-        if best is None or best.cost > beam.unread(text, start, end) - _MARGIN:
+        if best is None or best.cost > beam.unread(start, end) - _MARGIN:
             yield Change(sign, settled, text[sign:settled], NAME)
         else:
-            yield from _as_changes(text, best)
+            yield from _as_changes(text, best, page)
 
 
 def _start(text: str, sign: int) -> int:
@@ -104,44 +111,30 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     return max(0, start - 2), stop if stop >= 0 else min(len(text), end + _AFTER)
 
 
-def _as_changes(text: str, best: Reading) -> Iterator[Change]:
+def _as_changes(text: str, best: Reading, page: Page) -> Iterator[Change]:
     """One change for each run of characters that were read otherwise than shown."""
-    near: list[Near] = []
-    link = best.near
-    while link is not None:
-        near.append(link)
-        link = link.before
-    place = 0
+
+    def plain(part: str) -> str:
+        return "".join(map(page.normal, _NOTE.sub("", part)))
+
+    steps, doubts = chosen(best, plain, CLOSE if page.traditional else CLOSE_SIMPLIFIED)
     paid = 0.0
-    for same, group in groupby(_steps(best), key=lambda step: text[step.start : step.end] == step.text):
+    place = 0
+    for same, group in groupby(steps, key=lambda step: text[step.start : step.end] == step.text):
         run = list(group)
-        after = "".join(step.text for step in run)
+        end = place + len(run)
         if not same:
-            others = dict.fromkeys(_alternatives(best.text, near, place, place + len(after)))
+            after = "".join(step.text for step in run)
+            own = simplified(_NOTE.sub("", after))
+            others: dict[str, None] = {}
+            for first, last, other in doubts:
+                if (first < end and last > place) or place <= first == last <= end:
+                    head = "".join(step.text for step in steps[place:first])
+                    tail = "".join(step.text for step in steps[last:end])
+                    others[simplified(_NOTE.sub("", head + other + tail))] = None
+            others.pop(own, None)
             odd = run[-1].paid - paid > _ODD * len(_NOTE.sub("", after)) + _ODD_ONCE
             doubt = NAME if others or "?" in after or odd else ""
-            yield Change(run[0].start, run[-1].end, after, doubt, tuple(others))
-        place += len(after)
+            yield Change(run[0].start, run[-1].end, after, doubt, tuple(others)[:_READINGS])
+        place = end
         paid = run[-1].paid
-
-
-def _steps(best: Reading) -> list[Step]:
-    steps: list[Step] = []
-    step = best.step
-    while step is not None:
-        steps.append(step)
-        step = step.before
-    return steps[::-1]
-
-
-def _alternatives(text: str, near: list[Near], start: int, end: int) -> Iterator[str]:
-    """What else ``text[start:end]`` may read, simplified and without annotations."""
-    for link in near:
-        own, other = text[: link.length], link.text
-        short = min(len(own), len(other))
-        head = next((i for i in range(short) if own[i] != other[i]), short)
-        tail = next((i for i in range(short - head) if own[-1 - i] != other[-1 - i]), short - head)
-        first, last = head, len(own) - tail
-        if (first < end and last > start) or start <= first == last <= end:
-            whole = text[min(start, first) : first] + other[head : len(other) - tail] + text[last : max(end, last)]
-            yield simplified(_NOTE.sub("", whole))

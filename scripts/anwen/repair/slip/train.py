@@ -1,8 +1,9 @@
 """Build the language model: ``python -m anwen.repair.slip.train`` in the project's folder.
 
-Two sources are mixed. The collection's own clean text tells how the field writes; jieba's frequency table tells how
-characters stand within the words of the whole language. Where the field's text has seen a context, it rules; elsewhere
-the words do. Paragraphs that a slip may have damaged are left out, so no output of the engine feeds it.
+Two sources are mixed. The collection's own clean text, with terms.txt and prose.txt beside this file, tells how the
+field writes; jieba's frequency table (MIT) tells how characters stand within the words of the whole language. Where the
+field's text has seen a context, it rules; elsewhere the words do. Paragraphs that a slip may have damaged are left out,
+so no output of the engine feeds it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anwen.repair.slip.model import FILE, ORDERS, START, normal, packed
+from anwen.repair.slip.words import entries, terms
 
-_DISCOUNT = 0.7
+_DISCOUNT = 0.95  # of a count; the field's texts are few, so much is left to what they never had
 _WORD_BIGRAMS = 20  # the least frequency of a pair within jieba's words (of sixty million)
 _WORD_TRIGRAMS = 20
 _TERM_WORD = 2000  # a term's frequency among jieba's words (of sixty million)
@@ -34,7 +36,7 @@ _MARKS = {
     "（": 0.02,
     "）": 0.02,
 }
-_TRUST = 1.5  # so many sights of a context weigh as much as the words' statistics
+_TRUST = 20.0  # so many sights of a context weigh as much as the words' statistics
 
 
 class Words(NamedTuple):
@@ -45,11 +47,11 @@ class Words(NamedTuple):
     starts: dict[str, float]
 
 
-def word_counts(entries: Iterable[tuple[str, int]]) -> Words:
+def word_counts(frequencies: Iterable[tuple[str, int]]) -> Words:
     grams: Counter[str] = Counter()
     ends: Counter[str] = Counter()
     starts: Counter[str] = Counter()
-    for word, count in entries:
+    for word, count in frequencies:
         starts[word[0]] += count
         for order in range(1, ORDERS + 1):
             for i in range(len(word) - order + 1):
@@ -115,18 +117,12 @@ class Mixture:
         return (own + left * lower) / (self.sights[context] + _TRUST)
 
 
-def field_terms() -> list[str]:
-    """The field's words and set phrases in terms.txt."""
-    lines = Path(__file__).with_name("terms.txt").read_text(encoding="utf-8").splitlines()
-    return [term for line in lines if not line.startswith("#") for term in line.split()]
-
-
-def build(paragraphs: Iterable[str], entries: Iterable[tuple[str, int]]) -> bytes:
+def build(paragraphs: Iterable[str], frequencies: Iterable[tuple[str, int]]) -> bytes:
     """The model file of the field's ``paragraphs`` and the words' frequencies."""
-    terms = field_terms()
-    words = word_counts([*entries, *((term, _TERM_WORD) for term in terms if len(term) > 1)])
+    field_terms = terms()
+    words = word_counts([*frequencies, *((term, _TERM_WORD) for term in field_terms if len(term) > 1)])
     field = text_counts(paragraphs)
-    for term in terms:
+    for term in field_terms:
         line = "".join(map(normal, term))
         for order in range(1, ORDERS + 1):
             field.update(dict.fromkeys((line[i : i + order] for i in range(len(line) - order + 1)), _TERM_TEXT))
@@ -185,6 +181,12 @@ def clean_paragraphs(text: str) -> list[str]:
     return [line for line in repair(untouched).text.split("\n") if line]
 
 
+def prose() -> list[str]:
+    """The running text in prose.txt."""
+    lines = Path(__file__).with_name("prose.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def field_paragraphs(root: Path) -> list[str]:
     """The clean text of the collection at ``root``: its originals and its concept files."""
     import yaml
@@ -197,17 +199,8 @@ def field_paragraphs(root: Path) -> list[str]:
     return found
 
 
-def word_entries() -> list[tuple[str, int]]:
-    """jieba's words with their frequencies, those of Chinese characters alone."""
-    import jieba
-
-    lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
-    entries = (line.split(" ") for line in lines)
-    return [(word, int(count)) for word, count, _ in entries if all("\u4e00" <= c <= "\u9fff" for c in word)]
-
-
 def main(root: Path) -> None:
-    data = build(field_paragraphs(root), word_entries())
+    data = build([*field_paragraphs(root), *prose()], entries())
     path = Path(__file__).with_name(FILE)
     path.write_bytes(data)
     print(f"{path.name}: {len(data)} bytes", file=sys.stderr)

@@ -1,0 +1,101 @@
+"""Choose among readings that the language model finds nearly alike, by the words that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from anwen.repair.slip.reading import Near, Reading, Step
+from anwen.repair.slip.words import word_cost
+
+_WORDS = 0.7  # the weight of the words beside the language model's three characters
+_AROUND = 8  # characters on either side that a word may reach into
+_MOST = 60  # alternatives weighed for one reading, the nearest
+
+
+class Variant(NamedTuple):
+    """``steps`` instead of the chosen ``[first:last]``, ``gap`` nats behind."""
+
+    first: int
+    last: int
+    steps: tuple[Step, ...]
+    gap: float
+
+
+def chain(step: Step | None) -> list[Step]:
+    """The steps that led to ``step``, in order."""
+    steps: list[Step] = []
+    while step is not None:
+        steps.append(step)
+        step = step.before
+    return steps[::-1]
+
+
+def variants(best: Reading) -> tuple[list[Step], list[Variant]]:
+    """The steps of ``best``, and the stretches of them that nearly went otherwise."""
+    steps = chain(best.step)
+    place = {id(step): number for number, step in enumerate(steps)}
+    links: list[Near] = []
+    link = best.near
+    while link is not None:
+        links.append(link)
+        link = link.before
+    found: list[Variant] = []
+    for near in sorted(links, key=lambda near: near.gap)[:_MOST]:
+        last = place[id(near.step)] + 1 if near.step is not None else 0
+        other: list[Step] = []
+        step = near.other
+        while step is not None and id(step) not in place:
+            other.append(step)
+            step = step.before
+        first = place[id(step)] + 1 if step is not None else 0
+        found.append(Variant(min(first, last), last, tuple(other[::-1]), near.gap))
+    return steps, found
+
+
+def chosen(best: Reading, plain: Callable[[str], str], close: float) -> tuple[list[Step], list[tuple[int, int, str]]]:
+    """The steps to take, and for each doubtful stretch of them, ``(first, last, what else it may be)``."""
+    steps, others = variants(best)
+    weighed = [_weighed(steps, variant, plain) for variant in others]
+    weighed.sort(key=lambda variant: (variant.gap, variant.first, variant.last))
+    taken: list[Variant] = []
+    for variant in weighed:
+        if variant.gap < 0 and all(variant.last <= v.first or v.last <= variant.first for v in taken):
+            taken.append(variant)
+    doubts: list[tuple[int, int, str]] = []
+    result = list(steps)
+    for variant in weighed:
+        if variant in taken:
+            rival = Variant(variant.first, variant.last, tuple(steps[variant.first : variant.last]), -variant.gap)
+        else:
+            beaten = [v.gap for v in taken if v.first < variant.last and variant.first < v.last]
+            rival = variant._replace(gap=variant.gap - min(beaten, default=0.0))
+        if rival.gap < close:
+            doubts.append((rival.first, rival.last, "".join(step.text for step in rival.steps)))
+    return _spliced(result, taken), [_moved(doubt, taken) for doubt in doubts]
+
+
+def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str]) -> Variant:
+    """``variant`` with what its words add to its gap."""
+    left = plain("".join(step.text for step in steps[max(0, variant.first - _AROUND) : variant.first]))[-_AROUND:]
+    right = plain("".join(step.text for step in steps[variant.last : variant.last + _AROUND]))[:_AROUND]
+    own = left + plain("".join(step.text for step in steps[variant.first : variant.last])) + right
+    other = left + plain("".join(step.text for step in variant.steps)) + right
+    if own == other:  # the same in simplified characters: no alternative at all
+        return variant._replace(gap=float("inf"))
+    return variant._replace(gap=variant.gap + _WORDS * (word_cost(other) - word_cost(own)))
+
+
+def _spliced(steps: list[Step], taken: Sequence[Variant]) -> list[Step]:
+    for variant in sorted(taken, key=lambda variant: variant.first, reverse=True):
+        steps[variant.first : variant.last] = variant.steps
+    return steps
+
+
+def _moved(doubt: tuple[int, int, str], taken: Sequence[Variant]) -> tuple[int, int, str]:
+    """``doubt`` counted in the spliced steps."""
+    first, last, text = doubt
+    grown = [(variant, len(variant.steps) - (variant.last - variant.first)) for variant in taken]
+    before = sum(more for variant, more in grown if variant.last <= first and variant.first < first)
+    until = sum(more for variant, more in grown if variant.last <= last)
+    return first + before, max(first + before, last + until), text
