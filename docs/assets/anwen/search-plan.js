@@ -13,19 +13,20 @@
 
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25;
-  const FEW = 8, SOME = 30, MEANING = 70, MEANING_SOME = 35;
+  const FEW = 8, SOME = 30, MEANING = 75, MEANING_FEW = 55, MEANING_SOME = 35;
   const PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, OFTEN = 10;
   const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
   const FILTER = new RegExp(`^(${Object.keys(FACETS).join("|")}):(.+)$`);
 
   const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
 
-  /** Full-width forms to half-width, capitals to small letters, no tones of pinyin; the length stays the same.
+  /** Full-width forms to half-width, capitals to small letters, no tones of pinyin, one dot; the length stays the same.
    * @param {string} text */
   function fold(text) {
     return text
       .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
       .replace(/\u3000/g, " ")
+      .replace(/[·•・‧]/g, ".")
       .replace(/[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]/g, (char) => PLAIN[TONED.indexOf(char)])
       .replace(/[A-Z]/g, (char) => char.toLowerCase());
   }
@@ -205,7 +206,7 @@
       const more = (/** @type {string} */ of, /** @type {number} */ worth, before = "", after = "") => {
         for (const other of source.synonyms(of)) forms.push({ text: before + other + after, worth });
       };
-      more(word, count < FEW ? MEANING : MEANING_SOME);
+      more(word, count >= FEW ? MEANING_SOME : count ? MEANING_FEW : MEANING);
       for (let cut = 2; cut < word.length - 1 && count < FEW && isHan(word); cut++) {
         const one = word.slice(0, cut), two = word.slice(cut);
         if (source.word(one) < 0 || source.word(two) < 0) continue;

@@ -22,7 +22,7 @@ _ASKING = 150
 _AUTHORED = 400  # the rarity of a word that only the tables have: readers use it, the collection does not
 _CROSS = 25  # percent of its weight that a pair across two words has
 _FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of the same meaning in full, or in part
-_MEANING, _MEANING_SOME = 70, 35
+_MEANING, _MEANING_FEW, _MEANING_SOME = 75, 55, 35  # the first for a word that no passage has
 _PART = 60  # a word of which a part stands for that part's other name
 _SLIP_RUN = 40  # a longer run is pasted text; slips in it do little harm, and trying them all takes seconds
 _OFFER_RUN = 6  # a query this short is offered another reading where it is rare itself …
@@ -164,7 +164,7 @@ class Planner:
         count = max(0, source.word(word) if is_han(word) else source.count(word))
         if count >= _SOME:
             return ()
-        worth = _MEANING if count < _FEW else _MEANING_SOME
+        worth = _MEANING_SOME if count >= _FEW else _MEANING_FEW if count else _MEANING
         forms = [Form(other, worth) for other in source.synonyms(word)]
         for cut in range(2, len(word) - 1) if count < _FEW and is_han(word) else ():
             one, two = word[:cut], word[cut:]

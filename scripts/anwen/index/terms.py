@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 HAN = "㐀-䶿一-鿿〇"
 RUN = re.compile(f"[{HAN}]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*")
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20} | dict.fromkeys(map(ord, "·•・‧"), ".")
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 
 # BM25 with a fixed pivot in place of the collection's mean length: a passage's weights then depend on it alone, so they
@@ -29,10 +29,10 @@ FIELDS = {"text": 10, "heading": 6, "title": 4}  # how much an occurrence counts
 
 
 def fold(text: str) -> str:
-    """Full-width forms to half-width, capitals to small letters, no tones of pinyin; the length stays the same.
+    """Full-width forms to half-width, capitals to small letters, no tones of pinyin, one dot; as long as before.
 
-    >>> fold("ＬＮＧ　槽车：５Ｓ"), fold("ān quán")
-    ('lng 槽车:5s', 'an quan')
+    >>> fold("ＬＮＧ　槽车：５Ｓ"), fold("ān quán"), fold("“7·23”事故")
+    ('lng 槽车:5s', 'an quan', '“7.23”事故')
     """
     text = text.translate(_WIDE | _TONES)
     return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in text)
