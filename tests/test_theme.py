@@ -18,8 +18,14 @@ from anwen.theme.table import RelevanceTable
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases/theme"
-RELEVANCE = yaml.safe_load((CASES / "relevance.yaml").read_text(encoding="utf-8"))
-TEXTS = yaml.safe_load((CASES / "themes.yaml").read_text(encoding="utf-8"))
+
+
+def cases(*names: str) -> list[dict[str, Any]]:
+    return [case for name in names for case in yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))]
+
+
+RELEVANCE = cases("relevance", "relevance_held_out")
+TEXTS = cases("themes", "themes_held_out")
 
 
 @cache
@@ -46,11 +52,11 @@ def test_relevance(case: dict[str, Any], lexicon: Lexicon) -> None:
 
 
 def test_the_title_of_a_compilation_does_not_decide(lexicon: Lexicon) -> None:
-    strangers = [case["text"] * 4 for case in RELEVANCE if not case["relevant"] and not case.get("known")]
+    strangers = [case["text"] * 4 for case in cases("relevance") if not case["relevant"] and not case.get("known")]
     assert not any(relevance("安全生产会议总结", text, lexicon).relevant for text in strangers)
 
 
-@pytest.mark.parametrize("case", TEXTS, ids=[case["label"] for case in TEXTS])
+@pytest.mark.parametrize("case", [marked(case) for case in TEXTS])
 def test_themes(case: dict[str, Any], lexicon: Lexicon) -> None:
     found = lexicon.themes(case["text"], case.get("heading", ""))
     listed = [score.theme for score in found]
