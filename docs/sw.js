@@ -9,13 +9,15 @@ const worker = /** @type {any} */ (self);
 const PAGES = "anwen-pages", PIECES = "anwen-pieces";
 const NAMED_BY_CONTENT = /\/assets\/(search\/[a-z]\/[0-9a-v]{6}(\/\d+)?\.js|(javascripts|stylesheets)\/.*\.[0-9a-f]{8}\.min\.(js|css))$/;
 const ROOT = /\/assets\/search\/root\.js$/;
+/** @type {Record<string, number>} */
 const MOST = { [PAGES]: 400, [PIECES]: 3000 };
 const OFTEN = 16; // a query keeps some forty pieces; looking through them all each time would take longer than the query
 let stored = 0;
 const NEVER_SEEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>没有网络</title><h1>没有网络</h1><p>这一页还没有在这台设备上打开过。联网后打开一次，以后没有网络也能看。</p>`;
 
-/** One name for all addresses of a page: the query is for its script. @param {string} address */
+/** One name for all addresses of a page: the query is for its script.
+ * @param {string} address */
 const nameOf = (address) => {
   const url = new URL(address);
   return url.origin + url.pathname.replace(/index\.html$/, "");

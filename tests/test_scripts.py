@@ -9,12 +9,15 @@ import shutil
 import string
 import subprocess
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import segno
 import segno.encoder
+from lxml import etree
 from yaml import BaseLoader, load
 
 from anwen.cite.fragment import directive
@@ -26,6 +29,8 @@ CITING = ("cite-notation", "cite-write")
 _RUN = """
 const fs = require("fs"), vm = require("vm");
 const { scripts, calls } = JSON.parse(fs.readFileSync(0, "utf8"));
+globalThis.anwenCite = { root: "https://example.org/" };
+globalThis.window = { dispatchEvent() {} };
 for (const name of scripts) vm.runInThisContext(fs.readFileSync(name, "utf8"), name);
 const answers = calls.map(([path, ...given]) => {
   const steps = path.split(".");
@@ -173,6 +178,16 @@ def test_what_a_browser_can_highlight(text: str, words: str, marked: str, before
     assert run(CITING, [["anwenCite.around", text, part]]) == [{"words": marked, "before": before}]
 
 
+def test_what_stands_on_the_page_before() -> None:
+    above, text = "会议要求：\n安全第一。", "安全第一，预防为主。"
+    assert run(
+        CITING, [["anwenCite.around", text, [0, 4], above], ["anwenCite.around", text, [5, 9], above + "预防为主"]]
+    ) == [
+        {"words": "安全第一", "before": "安全第一。"},
+        {"words": "预防为主", "before": "安全第一，"},
+    ]
+
+
 def test_text_directives() -> None:
     words = [
         "一岗双责",
@@ -212,3 +227,108 @@ def test_qr_codes_module_by_module(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_text_too_long_for_a_qr_code() -> None:
     assert run(("qr",), [["anwenQr.encode", "x" * 272, "L"], ["anwenQr.encode", "x" * 214, "M"]]) == [None, None]
+
+
+# --- 引用篮 ---------------------------------------------------------------------------------------
+
+BASKET = (*CITING, "basket-store", "basket-files", "basket-docx")
+SITE = "https://example.org/"
+TITLE = "纪要 · <b>"
+WORDS, NOTE = "5、门卫 [管理]。*x*\n> 第二行", "课上用\n\\再看"
+KEPT: list[dict[str, Any]] = [
+    {"id": "aw0012.p7", "pin": "hl43Pd", "title": TITLE, "words": WORDS, "note": NOTE},
+    {"id": "aw0013.s2", "pin": "abcdef", "title": "总结", "heading": "二、要求 · 其一"},
+    {"id": "aw0012.p9", "pin": "hl43Pe", "title": TITLE, "words": "选中的", "part": [3, 6], "accessed": "2026-11-23"},
+    {"id": "aw0014", "pin": "______", "title": "文"},
+]
+
+
+def entries(kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries as the store would keep them."""
+    found: list[dict[str, Any]] = run(BASKET, [["anwenBasket.clean", {"site": SITE, **entry}] for entry in kept])
+    return found
+
+
+def test_references_are_numbered_by_article() -> None:
+    known = entries(KEPT)
+    text, sources = run(BASKET, [["anwenBasket.references", known, "2015"], ["anwenBasket.numbered", known]])
+    assert text.split("\n") == [
+        "[1] 纪要 · <b>[EB/OL]. [2026-11-23]. https://example.org/a/aw0012/.",
+        "[2] 总结[EB/OL]. https://example.org/a/aw0013/.",
+        "[3] 文[EB/OL]. https://example.org/a/aw0014/?v=______.",
+    ]
+    labels = run(BASKET, [["anwenBasket.label", entry, sources] for entry in known])
+    assert labels == ["[1]段7", "[2]节2", "[1]段9", "[3]"]
+
+
+@pytest.mark.parametrize("form", ["toMarkdown", "toCsl", "toLink"])
+def test_what_goes_out_of_the_basket_comes_in_again(form: str) -> None:
+    known = entries(KEPT)
+    [text] = run(BASKET, [[f"anwenBasket.{form}", known, f"{SITE}basket/" if form == "toLink" else "2025"]])
+    [again] = run(BASKET, [["anwenBasket.fromText", text]])
+    carried = {
+        "toMarkdown": {"id", "pin", "kind", "title", "heading", "words", "note"},
+        "toCsl": set().union(*known),
+        "toLink": {"id", "pin", "kind", "part", "note"},
+    }[form]
+    wanted = [{name: value for name, value in entry.items() if name in carried} for entry in known]
+    assert [{name: entry[name] for name in entry.keys() & carried} for entry in again] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("见[@aw0012.p7; @aw0013.p2@nmlD6t]。", ["aw0012.p7", "aw0013.p2"]),
+        ("> 安全第一\n\nhttps://other.example/a/aw0012/?v=nmlD6t#p7。", ["aw0012.p7"]),
+        ("https://example.org/basket/#list=aw0001.p1%40nmlD6t%2Caw0002", ["aw0001.p1", "aw0002"]),
+        ('[{"type": "webpage", "title": "题", "URL": "https://example.org/a/aw0012/?v=nmlD6t#p7"}]', ["aw0012.p7"]),
+        ('{"id": "aw0012.p7", "words": "字"}', ["aw0012.p7"]),
+        ("[x](https://example.org/a/aw0012/)", ["aw0012"]),
+        ("[1, 2", []),
+        ("#list=", []),
+        ('[{"custom": {"anwen": 7}}, {"URL": {}}, {"author": 7}, [], null]', []),
+        ('[{"custom": {"anwen": {"id": "aw0012.p7\\"><script>"}}}]', []),
+        ("aw0000.p1 aw1.p1 aw0001.p0", []),
+    ],
+)
+def test_imports(text: str, ids: list[str]) -> None:
+    [found] = run(BASKET, [["anwenBasket.fromText", text]])
+    assert [entry["id"] for entry in found] == ids
+
+
+def test_only_what_is_known_is_kept() -> None:
+    hostile: dict[str, Any] = {"id": "aw0001.p1", "pin": "nmlD6t", "kind": "concept", "title": ["x"], "words": "字" * 30000}
+    hostile |= {"site": "javascript:x/", "accessed": "yesterday", "part": [5, 2], "constructor": "x", "html": "<b>"}
+    hostile |= {"note": "a\u0000\u001bb\ud800"}
+    [kept] = run(BASKET, [["anwenBasket.clean", hostile]])
+    assert kept == {
+        "id": "aw0001.p1",
+        "title": "",
+        "kind": "passage",
+        "pin": "nmlD6t",
+        "words": "字" * 20000,
+        "note": "ab",
+    }
+
+
+def test_the_zip_is_one(tmp_path: Path) -> None:
+    files = [["a.txt", "安全"], ["b/c.xml", ""], ["d.txt", "x" * 70000]]
+    [made] = run(BASKET, [["anwenBasket.zip", files]])
+    path = tmp_path / "x.zip"
+    path.write_bytes(bytes(made))
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        assert [[name, archive.read(name).decode()] for name in archive.namelist()] == files
+
+
+def test_the_word_document_is_well_formed(tmp_path: Path) -> None:
+    odd = [{"id": "aw0001.p1", "title": "A&B <x> \"'", "words": "一\t二\n三\ufffe", "note": "]]>"}]
+    made, again = run(BASKET, [["anwenBasket.docx", entries(KEPT + odd), "2025"]] * 2)
+    assert made == again  # the same on any day
+    path = tmp_path / "x.docx"
+    path.write_bytes(bytes(made))
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            etree.fromstring(archive.read(name))
+    texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert "“一 二\n三”[4]段1" in texts and "备注：]]>" in texts

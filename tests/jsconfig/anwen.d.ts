@@ -83,7 +83,7 @@ interface AnwenCite {
   quoted(text: string): string;
   csl(work: Work): Record<string, unknown>;
   directive(words: string, before?: string): string;
-  around(text: string, part: [number, number]): { words: string; before: string };
+  around(text: string, part: [number, number], above?: string): { words: string; before: string };
   write(name: string, works: Work[], edition?: string): string;
   // cite-parts.js
   make<K extends keyof HTMLElementTagNameMap>(

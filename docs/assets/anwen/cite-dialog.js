@@ -13,20 +13,19 @@
    * page too, what is before them says which are meant.
    * @param {Work} work @param {HTMLElement} from */
   function highlighted(work, from) {
-    if (work.part && work.whole) {
-      const { words, before } = cite.around(work.whole, work.part);
-      return cite.directive(words, before);
-    }
-    const words = (work.kind === "passage" ? work.words : work.heading) || "";
+    const whole = (work.kind === "passage" ? work.whole || work.words : work.heading) || "";
+    if (!whole.trim()) return "";
     const element = from.closest("[data-passage], [data-section]");
-    if (!words.trim() || !element || element.closest("[data-article]")) return words && cite.directive(words);
-    const above = document.createRange();
-    above.setStart(document.body, 0);
-    above.setEndBefore(element);
-    const all = Array.from(document.querySelectorAll("[data-passage]"));
-    const last = all.filter((one) => one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
-    const before = last && above.toString().includes(words) ? (last.textContent || "").trim() : "";
-    return cite.directive(words, before && (/[^，。；：！？、\t\n]*[，。；：！？、]?$/.exec(before) || [""])[0]);
+    let above = "";
+    if (element && !element.closest("[data-article]")) {
+      const range = document.createRange();
+      range.setStart(document.body, 0);
+      range.setEndBefore(element);
+      above = range.toString();
+    }
+    if (!work.part && !above.includes(whole)) return cite.directive(whole);
+    const { words, before } = cite.around(whole, work.part || [0, whole.length], above);
+    return cite.directive(work.part ? words : whole, before);
   }
 
   /** @param {Work} work what is cited @param {HTMLElement} from has the focus again afterwards */

@@ -130,8 +130,8 @@
 
   /** A part of a text widened to the next marks, for browsers find no words that begin or end inside another; and the clause
    * before it, where the same words stand earlier too.
-   * @param {string} text @param {[number, number]} part */
-  function around(text, [start, end]) {
+   * @param {string} text @param {[number, number]} part @param {string} [above] what stands before the text on its page */
+  function around(text, [start, end], above = "") {
     let from = start, to = end;
     while (from < to && CUT.test(text[from])) from++;
     while (to > from && CUT.test(text[to - 1])) to--;
@@ -139,11 +139,17 @@
     while (from > 0 && !CUT.test(text[from - 1])) from--;
     while (to < text.length && !CUT.test(text[to])) to++;
     const words = text.slice(from, to).trim();
-    if (text.indexOf(words) >= from || from === 0) return { words, before: "" };
-    let back = from;
-    while (back > 0 && CUT.test(text[back - 1])) back--;
-    while (back > 0 && !CUT.test(text[back - 1])) back--;
-    return { words, before: text.slice(back, from).split(/[\t\n]/).pop() || "" };
+    if (!above.includes(words) && text.indexOf(words) >= from) return { words, before: "" };
+    return { words, before: lastClause(text.slice(0, from) || above) };
+  }
+
+  /** The last clause of a text, with the marks that end it.
+   * @param {string} text */
+  function lastClause(text) {
+    let from = text.trimEnd().length;
+    while (from > 0 && CUT.test(text[from - 1])) from--;
+    while (from > 0 && !CUT.test(text[from - 1])) from--;
+    return text.slice(from).split(/[\t\n]/).filter((cell) => cell.trim()).pop()?.trim() || "";
   }
 
   /** @param {Work} work */

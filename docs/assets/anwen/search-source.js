@@ -4,7 +4,7 @@
   "use strict";
   const { fold } = root.anwenSearch;
   /** @typedef {{id: string, article: string, title: string, heading: string, text: string, themes: string[],
-   *   kind: string, date: string, issuer: string}} Entry */
+   *   kind: string, date: string, issuer: string, like: number}} Entry */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -174,14 +174,13 @@
       if (list.left <= 0) list.rest = 0;
     }
 
-    /** @param {string} gram @returns {Map<number, number>} */
-    gram(gram) {
+    /** Tell every passage of a term that is loaded, and its weight; of the hoped also what they weigh at most.
+     * @param {string} gram @param {(weight: number, number: number) => void} tell */
+    each(gram, tell) {
       this.asked.add(gram);
-      const list = this.list(gram);
-      if (!list.rest || !this.hoped) return list.map;
-      const map = new Map(list.map);
-      for (const number of this.hoped) if (!map.has(number) && !(gram.length === 2 && this.known.has(number))) map.set(number, list.rest);
-      return map;
+      const { map, rest } = this.list(gram), { known, hoped } = this;
+      map.forEach(tell);
+      if (rest && hoped) for (const number of hoped) if (!map.has(number) && !(gram.length === 2 && known.has(number))) tell(rest, number);
     }
 
     /** The passages that are first, as if every list were whole. What may still change the first `need` is loaded until nothing
@@ -299,7 +298,7 @@
       /** @type {T[]} */
       const sorted = [];
       for (const date of Object.keys(dates).sort().reverse()) { // keys that are years alone lose their place in an object
-        const having = [...decodeSet(dates[date])].map((number) => left.get(number)).filter((it) => it !== undefined);
+        const having = [...decodeSet(dates[date])].flatMap((number) => left.get(number) || []);
         sorted.push(...having.sort((a, b) => Number(places.get(a)) - Number(places.get(b))));
         for (const it of having) left.delete(it.number);
       }
@@ -330,7 +329,8 @@
     }
   }
 
-  /** The greatest cover. @param {{cover: number}[]} scored */
+  /** The greatest cover.
+   * @param {{cover: number}[]} scored */
   const most = (scored) => scored.reduce((sum, it) => Math.max(sum, it.cover), 0);
 
   root.anwenSearch = Object.assign(root.anwenSearch || {}, { Source, shared });
