@@ -297,7 +297,13 @@ def test_imports(text: str, ids: list[str]) -> None:
 
 
 def test_only_what_is_known_is_kept() -> None:
-    hostile: dict[str, Any] = {"id": "aw0001.p1", "pin": "nmlD6t", "kind": "concept", "title": ["x"], "words": "字" * 30000}
+    hostile: dict[str, Any] = {
+        "id": "aw0001.p1",
+        "pin": "nmlD6t",
+        "kind": "concept",
+        "title": ["x"],
+        "words": "字" * 30000,
+    }
     hostile |= {"site": "javascript:x/", "accessed": "yesterday", "part": [5, 2], "constructor": "x", "html": "<b>"}
     hostile |= {"note": "a\u0000\u001bb\ud800"}
     [kept] = run(BASKET, [["anwenBasket.clean", hostile]])
