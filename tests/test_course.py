@@ -147,7 +147,7 @@ def test_marks_that_close_begin_no_line() -> None:
 def test_pages_are_never_overfull_and_lose_nothing(parts: list[tuple[str, Any]]) -> None:
     box = Box(400, 150)
     paras = [
-        Para((Run(text.replace("\n", "")), Run("[1]段7", cites="aw0001.p7")), role, "•" if role == "item" else "")
+        Para((Run(text.replace("\n", "")), Run("[1]p7", cites="aw0001.p7")), role, "•" if role == "item" else "")
         for text, role in parts
     ]
     pages = paginated(paras, box, 20)

@@ -135,7 +135,7 @@ def test_notes_carry_the_words_to_say_the_links_and_the_answers(deck: Any, made:
     notes = {slide.shapes.title.text: slide for slide in deck.slides if slide.has_notes_slide}
     said = notes["责任到岗"].notes_slide
     text = said.notes_text_frame.text
-    assert text.startswith("先读一遍，见[2]段1。")
+    assert text.startswith("先读一遍，见[2]p1。")
     for name in ("aw0001.p1", "aw0001.p2", "aw0005.p1"):
         assert made.address(name) in text
     assert {rel.target_ref for rel in said.part.rels.values() if rel.is_external} >= {made.address("aw0005.p1")}

@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from anwen.course.packing import noon, repacked
-from anwen.course.paper import BODY, ENTRY, ITEM, QUOTE, SOURCE, paper
+from anwen.course.paper import BODY, ENTRY, ITEM, PIN, QUOTE, SOURCE, paper
 from anwen.course.prepared import Prepared, Run
 from anwen.course.qr import qr_png
 from anwen.course.records import Block, Question, Topic
@@ -30,8 +30,8 @@ from anwen.course.titles import (
 from anwen.course.word import Numbering, bookmarked, cell_borders, field, hyperlink, linked_to, picture, repeated, whole
 
 _CODE = Mm(24)
-_GRID = 6
-_SMALL_CODE = Mm(21)
+_GRID = 5
+_SMALL_CODE = Mm(22)
 _WHOLE = 360  # characters: a quote up to half a page is not torn apart
 
 
@@ -170,11 +170,13 @@ class _Writer:
         picture(paragraph, qr_png(address), side, f"二维码，扫码打开原文：{label} {address}", f"二维码 {name}")
         below = cell.add_paragraph(style=SOURCE)
         below.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        below.add_run(f"{label}\n")
+        below.add_run(label)
+        below = cell.add_paragraph(style=PIN)
+        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if self.course.site_url:
-            hyperlink(below, name, address)
+            hyperlink(below, self.course.pinned(name), address)
         else:
-            below.add_run(name)
+            below.add_run(self.course.pinned(name))
 
     def _widths(self, table: Any, widths: Sequence[int]) -> None:
         for column, width in zip(table.columns, widths, strict=True):

@@ -18,9 +18,8 @@ LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"  # on every Chinese Win
 _TABLES = ("Normal Table", "Table Grid")  # of the hundred that python-docx brings along
 NEEDED = ("Title", "Heading 1", "Heading 2", "Normal")
 # what only a course has: added to a template that lacks it, taken from one that has it
-QUOTE, SOURCE, ITEM, ENTRY, BODY = "课程引文", "课程出处", "课程条目", "课程文献", "课程正文"
+QUOTE, SOURCE, ITEM, ENTRY, BODY, PIN = "课程引文", "课程出处", "课程条目", "课程文献", "课程正文", "课程编号"
 _BLUE = RGBColor(0x14, 0x50, 0x8F)
-_TIED = frozenset("段节")  # in [1]段7, of which the number must not begin a line
 _SIZE, _LINE = 12, 22  # points: 小四, and a line and five sixths of it
 
 
@@ -138,7 +137,7 @@ def _language(document: Any) -> None:
         zoom.set(qn("w:percent"), "100")
     for control in settings.iter(qn("w:characterSpacingControl")):
         control.set(qn("w:val"), "compressPunctuation")
-        for tag, marks in (("w:noLineBreaksBefore", NOT_FIRST), ("w:noLineBreaksAfter", NOT_LAST | _TIED)):
+        for tag, marks in (("w:noLineBreaksBefore", NOT_FIRST), ("w:noLineBreaksAfter", NOT_LAST)):
             values = {qn("w:lang"): "zh-CN", qn("w:val"): "".join(sorted(marks))}
             control.addnext(settings.makeelement(qn(tag), values))
 
@@ -146,7 +145,7 @@ def _language(document: Any) -> None:
 def _added(document: Any) -> None:
     """The styles that only a course has."""
     known = {style.name for style in document.styles}
-    for name in (BODY, QUOTE, SOURCE, ITEM, ENTRY):
+    for name in (BODY, QUOTE, SOURCE, ITEM, ENTRY, PIN):
         if name in known:
             continue
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -160,9 +159,9 @@ def _added(document: Any) -> None:
             faced(style, LATIN, "楷体")
             indented(style, first=200)
             _lined(style, 2, 2)
-        elif name == SOURCE:
-            style.font.size = Pt(9)
-            _lined(style, 2, 2, 14)
+        elif name in (SOURCE, PIN):  # an identifier with its pin stands on one line under its code
+            style.font.size = Pt(9 if name == SOURCE else 7.5)
+            _lined(style, 2 if name == SOURCE else 0, 2, 14 if name == SOURCE else 10)
             style.paragraph_format.keep_together = True
         elif name == ITEM:
             indented(style, left=200, hanging=200)

@@ -165,7 +165,7 @@ class _Plan:
         return "".join(run.text for run in self.course.runs(words) if not run.cites)
 
     def _code(self, name: str) -> Code:
-        return Code(self.course.address(name), self.course.label(name), name)
+        return Code(self.course.address(name), self.course.label(name), self.course.pinned(name))
 
     def _links(self, names: Iterable[str]) -> Iterator[tuple[Run, ...]]:
         for name in dict.fromkeys(name for name in names if name):

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from anwen.course.records import Block, Course, Words
-from anwen.notation import Found, Ref, address, article_of, find, split
+from anwen.notation import Found, Ref, address, article_of, find
 from anwen.records import Article
 
 # between these a line end in the file is no space in the text
 _JOIN = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef。，；：、！？”’）》])\n|\n(?=[\u2e80-\u9fff\uff00-\uffef“‘（《])"
 )
-_PART_NAMES = {"p": "段", "s": "节"}
 
 
 class Run(Struct, frozen=True):
@@ -41,7 +40,7 @@ class Quoted(Struct, frozen=True):
     id: str
     paragraphs: tuple[str, ...]
     title: str  # of the article
-    label: str  # as [1]段7
+    label: str  # as [1]p7
 
 
 class Prepared(Struct, frozen=True):
@@ -59,8 +58,12 @@ class Prepared(Struct, frozen=True):
         return next(item.number for item in self.references if item.article.id == article)
 
     def label(self, identifier: str) -> str:
-        """The mark of a citation: its number, and outside of the bracket its place, as ``[1]段7``."""
+        """The mark of a citation: its number, and outside of the bracket its place, as ``[1]p7``."""
         return f"[{self.number(identifier)}]{place(identifier)}"
+
+    def pinned(self, identifier: str) -> str:
+        """A citation with its pin, as ``anwen cite --verify`` finds it on paper."""
+        return str(Ref(identifier, self.pins[identifier]))
 
     def address(self, identifier: str) -> str:
         """Where a citation leads; it holds the words' pin, so that the page can tell whether they changed."""
@@ -90,7 +93,7 @@ class Prepared(Struct, frozen=True):
         return tuple(run for run in runs if run.text)
 
     def _marks(self, refs: tuple[Ref, ...], bold: bool) -> Iterator[Run]:
-        """``[1]段7`` for each; a second place of one article only adds its own: ``[1]段7、段9``."""
+        """``[1]p7`` for each; a second place of one article only adds its own: ``[1]p7、p9``."""
         before = ""
         for ref in refs:
             same = before == article_of(ref.id) and place(ref.id)
@@ -110,9 +113,11 @@ def pieces(text: str) -> Iterator[str | Found]:
 
 
 def place(identifier: str) -> str:
-    """The place that an identifier names, as the pages number it: 段7, 节3; nothing for a whole article."""
-    parts = split(identifier)
-    return f"{_PART_NAMES[parts[1]]}{parts[2]}" if parts is not None and parts[1] else ""
+    """The place that an identifier names in its article: p7, s3; nothing for a whole article.
+
+    Letters and digits alone: programs break lines before and after a Chinese character, and would tear the mark apart.
+    """
+    return identifier.partition(".")[2]
 
 
 def one_line(text: str) -> str:

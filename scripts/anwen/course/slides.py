@@ -166,7 +166,7 @@ class _Writer:
         frame = box.text_frame
         frame.word_wrap = True
         frame.margin_top = frame.margin_bottom = frame.margin_left = frame.margin_right = Pt(2)
-        for at, (text, size) in enumerate(((code.label, 13.0), (code.note, 11.0))):
+        for at, (text, size) in enumerate(((code.label, 13.0), (code.note, 10.5))):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
             paragraph.alignment = PP_ALIGN.CENTER
             _spaced(paragraph, size * LEADING, 0)

@@ -13,7 +13,7 @@ HINTS = "讨论提示"
 ANSWERS = "测验答案与依据"
 REFERENCES = "参考文献"
 CODES = "扫码看原文"
-LOCATORS = "正文里方括号内是参考文献的序号，方括号外的“段”“节”是本库文章页上的段落、章节编号。"
+LOCATORS = "正文里方括号内是参考文献的序号，方括号外的 p7、s3 等是本库文章页上的段落、章节编号，不是页码。"
 
 
 def chinese_day(date: str) -> str:

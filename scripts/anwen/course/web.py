@@ -159,10 +159,10 @@ class _Page:
         yield self.heading(2, REFERENCES, "references")
         items = []
         for it in self.course.references:
-            parts = [self.element("a", name, href=self.link(name)) for name in it.parts]
-            places = self.element("span", *(text for part in parts for text in (part, " ")), class_="aw-facts")
+            parts = [self.element("a", self.course.pinned(name), href=self.link(name)) for name in it.parts]
+            places = self.element("div", *(text for part in parts for text in (part, " ")), class_="aw-facts")
             number = self.element("span", f"[{it.number}]", class_="aw-number")
-            items.append(self.element("li", number, it.text, self.element("br"), places, id=f"ref-{it.number}"))
+            items.append(self.element("li", number, it.text, " ", places, id=f"ref-{it.number}"))
         yield self.element("ol", *items, class_="aw-references")
         yield self.element("p", LOCATORS, class_="aw-note")
         yield self.heading(2, CODES, "codes")
@@ -180,5 +180,6 @@ class _Page:
             aria_label=f"二维码，扫码打开原文：{label}",
             class_="aw-code",
         )
-        caption = self.element("figcaption", label, self.element("br"), self.element("a", name, href=self.link(name)))
+        words = self.element("a", self.course.pinned(name), href=self.link(name))
+        caption = self.element("figcaption", label, self.element("br"), words)
         return self.element("figure", drawing, caption)
