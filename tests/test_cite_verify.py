@@ -20,7 +20,7 @@ from anwen.cite import Verdict, Verifier, files, work, write
 from anwen.cite.nearest import nearest, stands_in
 from anwen.errors import AnwenError
 from anwen.notation import pin, pins
-from anwen.records import Article, LedgerEntry, Library, Passage, Section, Source
+from anwen.records import Article, Concept, LedgerEntry, Library, Passage, Section, Source
 
 CASES = tables.load(Path(__file__).parent / "cases/cite/verify.yaml", list[dict[str, Any]])
 OLD = "每季度至少组织一次应急演练。"
@@ -46,8 +46,11 @@ RETIRED = (
     LedgerEntry("aw0001.p9", "retired", detail="gone 正文中已不再有这一段"),
     LedgerEntry("aw0002", "moved-to", detail="aw0001"),
 )
-LIBRARY = Library((ARTICLE, HIDDEN), (), (), retired=RETIRED, site_url="https://example.org/")
-VERIFIER = Verifier(LIBRARY, lambda name, version: OLD if (name, version) == ("aw0001.p2", pin(OLD)) else None)
+CONCEPT = Concept("xin-ming", "新名", "training", "partial", "定义。")
+LIBRARY = Library((ARTICLE, HIDDEN), (CONCEPT,), (), retired=RETIRED, site_url="https://example.org/")
+VERIFIER = Verifier(
+    LIBRARY, lambda name, version: OLD if (name, version) == ("aw0001.p2", pin(OLD)) else None, {"lao-ming": "xin-ming"}
+)
 PINS = pins(ARTICLE)
 
 
@@ -98,6 +101,9 @@ def test_word(tmp_path: Path) -> None:
         document.add_paragraph(words)
     hyperlink(document.add_paragraph("见"), "第三段", f"https://example.org/a/aw0001/?v={PINS['aw0001.p3']}#p3")
     hyperlink(document.add_paragraph("见"), "旧段", "https://example.org/a/aw0001/#p9")
+    hyperlink(
+        document.add_paragraph("“消防通道应当保持畅通，任何人不得占用”"), "第三段", "https://example.org/a/aw0001/#p3"
+    )
     cell = document.add_table(1, 1).cell(0, 0)
     cell.text = f"“消防通道应当保持畅通，任何人不得占用。”[@aw0001.p3@{PINS['aw0001.p3']}]"
     document.sections[0].footer.paragraphs[0].text = "[@aw0001.p8]"
@@ -108,6 +114,7 @@ def test_word(tmp_path: Path) -> None:
         ("paragraph 3", "aw0001.p3", "exact"),
         ("paragraph 4", "aw0001.p9", "gone"),
         ("paragraph 5", "aw0001.p3", "mismatch"),
+        ("paragraph 6", "aw0001.p3", "mismatch"),
         ("footer 1", "aw0001.p8", "moved"),
     ]
 

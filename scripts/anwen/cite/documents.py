@@ -18,6 +18,8 @@ from anwen.errors import AnwenError
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_WORDS = (f"{_W}t", f"{_A}t", f"{_W}tab", f"{_W}br", f"{_A}br")
+_LINKS = (f"{_W}hyperlink", f"{_A}hlinkClick", f"{_W}instrText")
 _BLOCKS = re.compile(
     r"p|li|blockquote|q|t[dh]|h[1-6]|d[dt]|figcaption|pre|div|section|article|main|body|iframe|\[document\]"
 ).fullmatch
@@ -27,13 +29,14 @@ _QUOTATIONS = ["blockquote", "q"]
 class Line(Struct, frozen=True):
     """A line of text, a paragraph of a document or slide, or a block of a page.
 
-    ``quotes`` says that the whole line is a quotation (a Markdown or HTML block quotation); ``source`` is the address
-    that an HTML quotation names.
+    ``links`` are addresses, each with the place in the text where the link's words begin. ``quotes`` says that the
+    whole line is a quotation (a Markdown or HTML block quotation); ``source`` is the address that an HTML quotation
+    names.
     """
 
     where: str  # as "line 12", "paragraph 7", "slide 3", "slide 3, notes"
     text: str
-    links: tuple[str, ...] = ()
+    links: tuple[tuple[str, int], ...] = ()
     quotes: bool = False
     source: str = ""
 
@@ -54,12 +57,17 @@ def _html(path: Path) -> Iterator[Line]:
         extra.decompose()
     for block in [soup, *soup.find_all(_is_block)]:
         source = str(block.get("cite") or "") if block.name in _QUOTATIONS else ""
-        inside = block.get_text() if source else "".join(it for it in block.strings if _block_of(it) is block)
-        links = [it for it in [block, *block.find_all("a")] if it is block or _block_of(it) is block]
-        targets = tuple(str(it.get("href") or it.get("src") or "") for it in links)
-        if inside.strip() or any(targets):
+        text, links = "", {str(block.get("src") or ""): 0}
+        for it in block.descendants:
+            if _block_of(it) is block or source:
+                if isinstance(it, Tag):
+                    links.setdefault(str(it.get("href") or "") if it.name == "a" else "", len(text))
+                else:
+                    text += str(it) if text.strip() else str(it).lstrip()
+        links.pop("", None)
+        if text or links:
             quotes = block.name in _QUOTATIONS or block.find_parent(_QUOTATIONS) is not None
-            yield Line(f"line {block.sourceline or 1}", inside.strip(), targets, quotes, source)
+            yield Line(f"line {block.sourceline or 1}", text.rstrip(), tuple(links.items()), quotes, source)
 
 
 def _is_block(tag: Tag) -> bool:
@@ -71,26 +79,31 @@ def _block_of(node: PageElement) -> Tag | None:
     return next((it for it in node.parents if _is_block(it)), None)
 
 
-def _targets(element: Any, rels: Any) -> Iterator[str]:
-    """The hyperlinks within an element of an Office file; a fragment may stand beside the target."""
-    for link in element.iter(f"{_W}hyperlink", f"{_A}hlinkClick", f"{_A}hlinkHover"):
-        rel = rels.get(link.get(_REL) or "")
-        if rel is not None and rel.is_external:
-            anchor = link.get(f"{_W}anchor")
-            yield f"{rel.target_ref}#{anchor}" if anchor and "#" not in rel.target_ref else rel.target_ref
-    for field in element.iter(f"{_W}instrText"):
-        if found := re.search(r'HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?', field.text or ""):
-            yield f"{found[1]}#{found[2]}" if found[2] else found[1]
+def _target(element: Any, rels: Any) -> str:
+    """The address that an element of an Office file links to; a fragment may stand beside the target."""
+    if element.tag == f"{_W}instrText":
+        field = re.search(r'HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?', element.text or "")
+        address, anchor = (field[1], field[2]) if field else ("", "")
+    else:
+        rel = rels.get(element.get(_REL) or "")
+        address = rel.target_ref if rel is not None and rel.is_external else ""
+        anchor = element.get(f"{_W}anchor")
+    return f"{address}#{anchor}" if address and anchor and "#" not in address else address
 
 
 def _paragraphs(part: Any, where: Callable[[int], str]) -> Iterator[Line]:
     """Every paragraph of a part of an Office file, in tables and text boxes too."""
     root = part._element if hasattr(part, "_element") else etree.fromstring(part.blob)
     for number, paragraph in enumerate(root.iter(f"{_W}p", f"{_A}p"), 1):
-        pieces = []
-        for it in paragraph.iter(f"{_W}t", f"{_A}t", f"{_W}tab", f"{_W}br", f"{_A}br"):
-            pieces.append(it.text or "" if it.tag.endswith("}t") else "\t" if it.tag.endswith("tab") else "\n")
-        yield Line(where(number), "".join(pieces), tuple(dict.fromkeys(_targets(paragraph, part.rels))))
+        text = ""
+        links: dict[str, int] = {}
+        for it in paragraph.iter(*_WORDS, *_LINKS):
+            if it.tag in _LINKS:
+                links.setdefault(_target(it, part.rels), len(text))
+            else:
+                text += (it.text or "") if it.tag.endswith("}t") else "\t" if it.tag.endswith("tab") else "\n"
+        links.pop("", None)
+        yield Line(where(number), text, tuple(links.items()))
 
 
 def _word(path: Path) -> Iterator[Line]:
@@ -111,10 +124,10 @@ def _slides(path: Path) -> Iterator[Line]:
 
     for number, slide in enumerate(Presentation(str(path)).slides, 1):
         yield from _paragraphs(slide.part, lambda _, number=number: f"slide {number}")  # type: ignore[misc]
-        shapes = (it for it in slide.part._element.iter() if it.tag.endswith("}cNvPr"))
-        links = tuple(dict.fromkeys(target for shape in shapes for target in _targets(shape, slide.part.rels)))
-        if links:
-            yield Line(f"slide {number}", "", links)
+        shapes = (it for it in slide.part._element.iter(f"{_A}hlinkClick") if it.getparent().tag.endswith("}cNvPr"))
+        links = {_target(it, slide.part.rels): 0 for it in shapes}
+        if any(links):
+            yield Line(f"slide {number}", "", tuple(links.items()))
         if slide.has_notes_slide:
             notes = slide.notes_slide.part
             yield from _paragraphs(notes, lambda _, number=number: f"slide {number}, notes")  # type: ignore[misc]

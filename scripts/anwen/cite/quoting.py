@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from anwen.cite.documents import Line
 from anwen.cite.fragment import highlighted
@@ -14,12 +15,16 @@ from anwen.notation import Found, Ref, find, normalise
 _LEAST = 8  # letters of a quotation within a sentence: a shorter one is an emphasis or a term
 _QUOTED = re.compile(r"“([^“”]*(?:“[^“”]*”[^“”]*)*)”|「([^「」]*)」|\"([^\"]*)\"")
 _WHOLE = re.compile(r"\s*(?:[“「\"])(.*)(?:[”」\"])\s*", re.DOTALL)
-_BETWEEN = re.compile(r"[\s。，,.;；：:)）\]】^〔\[（(—-]*")  # what may stand between a quotation and its citation
+# what may stand between a quotation and its citation: marks, and the words of a Markdown link
+_BETWEEN = re.compile(r"[\s。，,.;；：:)）\]】^〔\[（(—-]*(?:\[[^\]\n]*\]\(<?)?")
 _ATTRIBUTION = re.compile(r"[\s—–-]*$")
 
 
 class Citation(Struct, frozen=True):
-    """One citation: where it stands, how it is written, and the words quoted with it ("" for none)."""
+    """One citation: where it stands, how it is written, and the words quoted with it ("" for none).
+
+    ``ref`` is None where it is faulty, and where it names a ``concept`` by its address.
+    """
 
     where: str
     written: str
@@ -28,44 +33,59 @@ class Citation(Struct, frozen=True):
     base: str = ""
     quotation: str = ""
     highlights: tuple[str, ...] = ()
+    concept: str = ""
+
+
+_CONCEPT = re.compile(r"(https?://[^\s\"'<>()\[\]{}`]*?/)concepts/([a-z0-9]+(?:-[a-z0-9]+)*)/(?![\w-])", re.ASCII)
 
 
 def citations(lines: Sequence[Line]) -> Iterator[Citation]:
     """Every citation in the lines of a document, in their order; one that a line repeats (as words and link) once."""
     for at, line in enumerate(lines):
-        seen: set[tuple[Ref | None, str]] = set()
-        for found, written, inline in _found(line):
-            quotation = _quotation(lines, at, found, inline)
+        seen: set[Citation] = set()
+        for found, written, place, link in _found(line):
             highlights = highlighted(found.fragment) if found.fragment else ()
             for ref in found.refs or (None,):
-                if (ref, found.fault) not in seen or highlights:
-                    seen.add((ref, found.fault))
-                    yield Citation(line.where, written, ref, found.fault, found.base, quotation, highlights)
+                same = Citation(line.where, "", ref, found.fault, "", "", highlights)
+                if not link or same not in seen:
+                    seen.add(same)
+                    quotation = _quotation(lines, at, place, link)
+                    yield replace(same, written=written, base=found.base, quotation=quotation)
+        texts = (line.text, *(target for target, _ in line.links))
+        addresses = (match for text in texts for match in _CONCEPT.finditer(text))
+        for written, base, concept in dict.fromkeys((match[0], match[1], match[2]) for match in addresses):
+            yield Citation(line.where, written, None, base=base, concept=concept)
 
 
-def _found(line: Line) -> Iterator[tuple[Found, str, bool]]:
-    """The citations in a line's words, its links, and the source that its quotation names; whether in its words."""
+def _found(line: Line) -> Iterator[tuple[Found, str, int, bool]]:
+    """The citations in a line's words, then those that its links and its quotation name.
+
+    With each how it is written, its place in the line's words, and whether it is a link.
+    """
     for found in find(line.text):
-        yield found, line.text[found.start : found.end], True
-    for link in (*line.links, line.source):
-        for found in find(link):
-            yield found, link, False
+        yield found, line.text[found.start : found.end], found.start, False
+    for target, place in (*line.links, (line.source, len(line.text))):
+        for found in find(target):
+            yield found, target, place, True
 
 
-def _quotation(lines: Sequence[Line], at: int, found: Found, inline: bool) -> str:
-    """The words that a citation quotes: those right before it, or the quotation that its line or the one above is."""
+def _quotation(lines: Sequence[Line], at: int, place: int, link: bool) -> str:
+    """The words that the citation at ``place`` of a line quotes.
+
+    Those right before it, those that are the link, or the quotation that its line or the one above is.
+    """
     line = lines[at]
-    if not inline and line.source:
+    if link and line.source:
         return line.text
-    before = line.text[: found.start] if inline else line.text
-    if inline:
-        for match in reversed(list(_QUOTED.finditer(before))):
-            words = next(group for group in match.groups() if group is not None)
-            if _BETWEEN.fullmatch(before[match.end() :]) and len(normalise(words)) >= _LEAST:
-                return words
-            break
+    before = line.text[:place]
+    linked = _QUOTED.match(line.text, place) if link else None
+    last = linked or next(reversed(list(_QUOTED.finditer(before))), None)
+    if last:
+        words = next(group for group in last.groups() if group is not None)
+        if (linked or _BETWEEN.fullmatch(before[last.end() :])) and len(normalise(words)) >= _LEAST:
+            return words
     if line.quotes:
-        return _block(lines, at, _ATTRIBUTION.sub("", before) if inline else before)
+        return _block(lines, at, line.text if link else _ATTRIBUTION.sub("", before))
     return _above(lines, at)
 
 

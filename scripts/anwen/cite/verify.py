@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -53,13 +54,21 @@ class Verifier:
     Args:
         library: the whole library, internal articles and retired identifiers too.
         wording: gives the words that an identifier had under an older pin; None where they are not known.
+        renamed: id that a concept had before → id of the concept that took its place.
     """
 
-    def __init__(self, library: Library, wording: Callable[[str, str], str | None] = lambda name, pin: None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        wording: Callable[[str, str], str | None] = lambda name, pin: None,
+        renamed: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.site = library.site_url
         self.articles = {article.id: article for article in library.articles}
         self.retired = {entry.id: entry for entry in library.retired}
+        self.concepts = {concept.id for concept in library.concepts}
         self.wording = wording
+        self.renamed = renamed
         self._names = cache(lambda article: frozenset(part.id for part in self.articles[article].body))
 
     def file(self, path: Path) -> list[Verdict]:
@@ -68,17 +77,23 @@ class Verifier:
         Raises:
             AnwenError: it cannot be read.
         """
-        return [self._judge(path, citation) for citation in citations(lines(path))]
+        return [self._judge(path, citation) for citation in citations(lines(path)) if self._ours(citation)]
+
+    def _ours(self, citation: Citation) -> bool:
+        """Many sites have an address like that of a concept: it is ours below our own address only."""
+        return not citation.concept or citation.base == self.site
 
     def _judge(self, path: Path, citation: Citation) -> Verdict:
         def say(status: str, detail: str = "", near: str = "") -> Verdict:
             ref = citation.ref
-            name, version = (ref.id, ref.pin) if ref else ("", "")
+            name, version = (ref.id, ref.pin) if ref else (citation.concept, "")
             words = citation.quotation if status in ("mismatch", "changed") else ""
             return Verdict(str(path), citation.where, citation.written, status, name, version, detail, words, near)
 
         if self.site and citation.base.startswith("http") and citation.base != self.site:
             return say("elsewhere", f"{citation.base} is not {self.site}")
+        if citation.concept:
+            return say(*self._concept(citation.concept))
         if citation.ref is None:
             return say("malformed", citation.fault)
         article = self.articles.get(article_of(citation.ref.id))
@@ -87,6 +102,13 @@ class Verifier:
         if article.visibility == "internal":
             return say("internal", f"{article.id} is internal: the published site does not have it")
         return say(*self._words(citation, article))
+
+    def _concept(self, name: str) -> tuple[str, str]:
+        if name in self.concepts:
+            return "unpinned", ""
+        if name in self.renamed:
+            return "moved", self.renamed[name]
+        return "unknown", f"{name} is no concept of this library"
 
     def _fate(self, name: str) -> tuple[str, str]:
         """What became of an identifier that stands for nothing now."""

@@ -11,6 +11,7 @@ import click
 from anwen.cite import EDITIONS, FORMATS, Edition, Verdict, Verifier, Work, concept_work, csl, files, work, write
 from anwen.cli.common import command, emit, say
 from anwen.cli.lookup import find
+from anwen.link import load_redirects
 from anwen.notation import parse
 from anwen.pipeline import derive
 from anwen.records import Library
@@ -66,6 +67,8 @@ def _cited(library: Library, identifier: str, accessed: str) -> Work:
     name = ref.id if ref else identifier
     article, _ = find(library, name)
     cited = work(article, name, site=library.site_url, accessed=accessed)
+    if article.visibility == "internal":
+        say(f"note: {article.id} is internal: the published site does not have this address.")
     if ref and ref.pin and ref.pin != cited.pin:
         say(f"note: the words of {name} have changed since {ref.pin}; they are {cited.pin} now.")
     return cited
@@ -74,7 +77,7 @@ def _cited(library: Library, identifier: str, accessed: str) -> Work:
 def _verify(paths: list[Path], workspace: Workspace, as_json: bool) -> None:
     documents = files(paths)
     derived = derive(workspace)
-    verifier = Verifier(derived.library, derived.wordings.words)
+    verifier = Verifier(derived.library, derived.wordings.words, load_redirects(workspace.concepts))
     verdicts = [verdict for path in documents for verdict in verifier.file(path)]
     if as_json:
         emit(verdicts)
