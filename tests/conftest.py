@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from anwen.index import build
 from anwen.pipeline import Derived, build_index, build_pages, build_site, derive, write_derived
 from anwen.records import Library
 from anwen.workspace import Workspace
@@ -59,6 +60,14 @@ def derived(workspace: Workspace) -> Derived:
 @pytest.fixture(scope="session")
 def library(derived: Derived) -> Library:
     return derived.library
+
+
+@pytest.fixture(scope="session")
+def indexed(library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The library's index of record and its static form, built once."""
+    folder = tmp_path_factory.mktemp("indexed")
+    build(library.articles, library.concepts, folder / "index", folder / "static")
+    return folder / "index", folder / "static"
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@
           const differ = chars.map((char, at) => (word[at] === char ? -1 : at)).filter((at) => at >= 0);
           if (!differ.length || (differ.length > 1 && !whole) || !(count || this.source.synonyms(word).length)) continue;
           const far = differ.filter((at) => !ways[at].some((syllable) => readings[syllable].includes(word[at])));
-          if (!far.length || whole || word.length > 2) found.push([word, far.length * NEAR]);
+          if (!far.length || word.length > 2) found.push([word, far.length * NEAR]);
         }
       }
       chars.forEach((char, at) => {

@@ -52,7 +52,7 @@ def _candidates(window: str, whole: bool, source: Source) -> Iterator[tuple[str,
             differ = [at for at, char in enumerate(window) if word[at] != char]
             if differ and (len(differ) == 1 or whole) and (count or source.synonyms(word)):
                 far = sum(not any(word[at] in table[syllable] for syllable in ways[at]) for at in differ)
-                if not far or whole or len(word) > 2:  # too many words of two characters sound nearly alike
+                if not far or len(word) > 2:  # too many words of two characters sound nearly alike
                     yield word, far * _NEAR
     for at, char in enumerate(window):
         for other in sorted({it for alike in source.characters().alike if char in alike for it in alike} - {char}):
