@@ -17,7 +17,9 @@ from pptx.util import Cm
 
 from anwen import tables
 from anwen.cite import Verdict, Verifier, files, work, write
+from anwen.cite.documents import Line
 from anwen.cite.nearest import nearest, stands_in
+from anwen.cite.quoting import citations
 from anwen.errors import AnwenError
 from anwen.notation import pin, pins
 from anwen.records import Article, Concept, LedgerEntry, Library, Passage, Section, Source
@@ -175,8 +177,8 @@ def test_folders_and_what_cannot_be_read(tmp_path: Path) -> None:
         files([tmp_path / "丙.md"])
     for name in ("坏.docx", "坏.pptx"):
         (tmp_path / name).write_bytes(b"not a zip")
-        with pytest.raises(AnwenError, match=name):
-            VERIFIER.file(tmp_path / name)
+        (verdict,) = VERIFIER.file(tmp_path / name)
+        assert (verdict.status, verdict.holds) == ("unreadable", False) and verdict.file.endswith(name)
 
 
 def test_every_verdict_serialises(tmp_path: Path) -> None:
@@ -184,6 +186,17 @@ def test_every_verdict_serialises(tmp_path: Path) -> None:
     path.write_text("[@aw0001.p9]", encoding="utf-8")
     (verdict,) = VERIFIER.file(path)
     assert isinstance(verdict, Verdict) and not verdict.holds
+
+
+@given(st.lists(st.text(alphabet='“”「」>"[]@{}()aw01.ps;/#?v=: 安全生产必须，。…—\t', max_size=60), max_size=6))
+def test_any_document_is_read(texts: list[str]) -> None:
+    lines = [
+        Line(f"line {n}", text, (("https://example.org/a/aw0001/#p1", len(text) // 2),)) for n, text in enumerate(texts)
+    ]
+    found = list(citations(lines))
+    assert all(
+        any(it.ref is not None and it.ref.id == "aw0001.p1" for it in found if it.where == line.where) for line in lines
+    )
 
 
 TEXT = st.text(alphabet="安全生产责任落实，。“”隐患排查 1a", max_size=40)

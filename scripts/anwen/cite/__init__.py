@@ -5,7 +5,7 @@ from anwen.cite.documents import files
 from anwen.cite.formats import FORMATS, Format, write
 from anwen.cite.gbt7714 import EDITIONS, Edition, reference
 from anwen.cite.pages import PageCitations
-from anwen.cite.verify import Verdict, Verifier, verify
+from anwen.cite.verify import Verdict, Verifier
 from anwen.cite.work import Work, concept_work, work
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "csl",
     "files",
     "reference",
-    "verify",
     "work",
     "write",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from msgspec import Struct
 from anwen.cite.documents import lines
 from anwen.cite.nearest import nearest, stands_in
 from anwen.cite.quoting import Citation, citations
+from anwen.errors import AnwenError
 from anwen.notation import article_of, pin, texts_of
 from anwen.records import Article, Library
 
@@ -27,6 +28,7 @@ STATUSES: dict[str, bool] = {
     "internal": False,
     "unknown": False,
     "malformed": False,
+    "unreadable": False,  # the document
 }
 
 
@@ -72,12 +74,12 @@ class Verifier:
         self._names = cache(lambda article: frozenset(part.id for part in self.articles[article].body))
 
     def file(self, path: Path) -> list[Verdict]:
-        """Every citation of a document.
-
-        Raises:
-            AnwenError: it cannot be read.
-        """
-        return [self._judge(path, citation) for citation in citations(lines(path)) if self._ours(citation)]
+        """Every citation of a document; one verdict of its own for a document that cannot be read."""
+        try:
+            read = lines(path)
+        except AnwenError as error:
+            return [Verdict(str(path), "", "", "unreadable", detail=f"{error.fault}. {error.hint}")]
+        return [self._judge(path, citation) for citation in citations(read) if self._ours(citation)]
 
     def _ours(self, citation: Citation) -> bool:
         """Many sites have an address like that of a concept: it is ours below our own address only."""
@@ -152,8 +154,3 @@ class Verifier:
         """Where else in the article a quotation stands."""
         place = next((passage.id for passage in article.passages if stands_in(words, passage.text)), "")
         return f"the words quoted stand in {place}" if place else "the words quoted do not stand there"
-
-
-def verify(verifier: Verifier, paths: Iterable[Path]) -> list[Verdict]:
-    """Every citation in the documents, in order."""
-    return [verdict for path in paths for verdict in verifier.file(path)]

@@ -94,7 +94,7 @@ def _verify(paths: list[Path], workspace: Workspace, as_json: bool) -> None:
 def _told(verdict: Verdict) -> list[str]:
     """A verdict as lines for people."""
     name = f"{verdict.id}@{verdict.pin}" if verdict.pin else verdict.id
-    parts = [f"{verdict.file}: {verdict.where}: {verdict.status}", name, verdict.detail]
+    parts = [verdict.file, verdict.where, verdict.status, name, verdict.detail]
     lines = [": ".join(part for part in parts if part)]
     if verdict.quotation and not verdict.holds:
         lines.append(f"    quoted: {verdict.quotation}")
