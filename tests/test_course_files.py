@@ -206,7 +206,7 @@ def test_handout_is_set_as_chinese_is(paper: Any) -> None:
     assert (indent.get(word_name("w:firstLineChars")), indent.get(word_name("w:firstLine"))) == ("200", "480")
     assert styles["Normal"].element.rPr.rFonts.get(word_name("w:eastAsia")) == "宋体"
     assert styles["Heading 1"].element.rPr.rFonts.get(word_name("w:eastAsia")) == "黑体"
-    languages = set(styles.element.xpath(".//w:docDefaults//w:lang/@w:val"))
+    languages = set(styles.element.xpath(".//w:docDefaults//w:lang/@w:eastAsia"))
     assert languages == {"zh-CN"}
     assert body.pPr.find(word_name("w:kinsoku")) is not None
     assert paper.core_properties.language == "zh-CN"

@@ -122,11 +122,12 @@ def _own(document: Any) -> None:
 def _language(document: Any) -> None:
     """Chinese throughout; marks at a line's end may hang or shrink; no names of the library's maker."""
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "zh-CN")
+        # of Latin letters, as Chinese Word has it: marked as Chinese, LibreOffice would tear addresses apart anywhere
+        language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "zh-CN")
     settings = document.settings.element
     for theme in settings.iter(qn("w:themeFontLang")):
-        theme.set(qn("w:val"), "zh-CN")
+        theme.set(qn("w:val"), "en-US")
         theme.set(qn("w:eastAsia"), "zh-CN")
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
