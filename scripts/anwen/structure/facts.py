@@ -18,7 +18,10 @@ _HELD = re.compile(r"召开|举行|举办|组织")
 _HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
 _AUTHOR = re.compile(r"[(]作者(?:单位|系)?:(?P<issuer>[^()]{3,30})[)]")
 _NUMBER = re.compile(r"(?:文号|发文字号|编号)\s*:\s*(?P<number>\S{4,30})")
-_TITLE_ISSUER = re.compile(r"(?P<issuer>[一-鿿]{2,24}?)(?=关于|(?:20|19)\d\d年|年度)")
+# 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
+_TITLE_ISSUER = re.compile(
+    r"(?P<issuer>[一-鿿]{2,24}?)(?=关于|(?:20|19)\d\d年|年度)|(?P<own>[一-鿿]{2,20}?[局厅府司团])(?=(?:安全|召开|消防))"
+)
 _YEAR_OF_MEETING = re.compile(r"(?P<year>(?:20|19)\d\d)年(?!度)[^。,]{0,24}(?:会议|大会|例会|推进会|座谈会|讲话)")
 
 
@@ -55,8 +58,8 @@ def _edges(blocks: list[Block]) -> list[Block]:
 
 
 def _signed(block: Block) -> tuple[str, str]:
-    """A sign-off line in two: 某某县应急管理局 2021年4月12日; the name is ``""`` where the line is not so."""
-    folded = fold(block.text)
+    """A sign-off line in two: 某某县应急管理局 2021年4月12日印发; the name is ``""`` where the line is not so."""
+    folded = fold(block.text).removesuffix("印发").rstrip()
     name, _, rest = folded.partition(" ")
     return (name, rest.strip()) if len(folded) <= 50 and is_date(rest) else ("", folded)
 
@@ -115,7 +118,7 @@ def _issuer(blocks: list[Block]) -> Fact | None:
 
 def _issuer_in(title: str) -> Fact | None:
     match = _TITLE_ISSUER.match(fold(title))
-    return Fact("issuer", title[: match.end()], title) if match and is_organisation(match["issuer"]) else None
+    return Fact("issuer", title[: match.end()], title) if match and is_organisation(match[0]) else None
 
 
 def _number(blocks: list[Block]) -> Fact | None:
