@@ -7,6 +7,7 @@ from anwen.publish.markup import Html, element, heading, join
 from anwen.publish.page import Page
 from anwen.publish.parts import crumbs, fate
 from anwen.publish.passage import local
+from anwen.publish.words import day
 from anwen.records import LedgerEntry
 
 
@@ -27,8 +28,29 @@ def gone_parts(page: Page, catalogue: Catalogue, article: str) -> list[Html]:
     ]
     return [
         heading(2, "已撤销的段落", "gone"),
-        element("p", "这些编号曾经使用，现在不再指向正文，也不会另作他用。", class_="aw-note"),
+        element(
+            "p",
+            "这些编号曾经使用，现在不再指向正文，也不会另作他用。",
+            *_as_of(page, catalogue, article),
+            class_="aw-note",
+        ),
         element("ul", join(items), class_="aw-gone"),
+    ]
+
+
+def _as_of(page: Page, catalogue: Catalogue, article: str) -> list[str]:
+    """Since which copy of the page they are gone, where that is known, and where to look."""
+    known = catalogue.articles.get(article)
+    if known is None:
+        return []
+    since = f"正文现据{day(known.source.retrieved)}采集的原件。" if known.source.retrieved else ""
+    return [
+        since,
+        "要找原来的话，可以看",
+        page.link(f"a/{article}/record/", "原文与清洗记录"),
+        "，或者",
+        page.link("search/", "搜索"),
+        "。",
     ]
 
 
