@@ -32,67 +32,77 @@
     return Math.floor((Math.floor((2 * most + 3 * sum) / 5) * group.worth) / 100);
   }
 
-  /** Passage to [mean BM25 weight, percent of the form's terms it has], both weighted by rarity.
-   * @param {string} text @param {any} source @returns {Map<number, [number, number]>} */
-  function formScores(text, source) {
-    let whole = 0;
-    /** @type {Map<number, [number, number]>} */
-    const sums = new Map();
-    for (const term of new Set(/** @type {string[]} */ (terms(text)))) {
-      const rarity = idf(source.count(term), source.settings.total);
-      whole += rarity;
-      for (const [number, level] of source.gram(term)) {
-        const pair = sums.get(number);
-        if (pair) {
-          pair[0] += rarity * level;
-          pair[1] += rarity;
-        } else sums.set(number, [rarity * level, rarity]);
-      }
+  /** Room to gather two numbers for each passage; the last place is for number -1. Far quicker than a map of pairs. */
+  class Room {
+    /** @param {number} size */
+    constructor(size) {
+      this.score = new Float64Array(size);
+      this.have = new Float64Array(size);
+      this.marked = new Uint8Array(size);
+      /** @type {number[]} */
+      this.used = [];
     }
-    if (!whole) return new Map();
-    for (const pair of sums.values()) {
-      pair[0] = Math.floor((pair[0] * 16) / whole);
-      pair[1] = Math.floor((pair[1] * 100) / whole);
+
+    /** Note that a place is used.
+     * @param {number} at */
+    use(at) {
+      if (!this.marked[at]) this.marked[at] = this.used.push(at) && 1;
+      return at;
     }
-    return sums;
+
+    clear() {
+      for (const at of this.used) this.score[at] = this.have[at] = this.marked[at] = 0;
+      this.used = [];
+    }
   }
+
+  /** @type {Room[]} */
+  let rooms = [];
 
   /** Every passage that has anything of the plan, best first.
    * @param {any} plan @param {any} source @returns {Scored[]} */
   function first(plan, source) {
-    /** @type {Map<number, [number, number]>} */
-    const sums = new Map();
+    const { total } = source.settings, place = (/** @type {number} */ number) => (number < 0 ? total : number);
+    if (rooms.length === 0 || rooms[0].have.length !== total + 1) rooms = [0, 1, 2].map(() => new Room(total + 1));
+    const [form, best, sums] = rooms;
     let all = 0;
     for (const group of plan.groups) {
       const matter = weight(group, source);
       all += matter;
-      /** @type {Map<number, [number, number]>} */
-      const best = new Map();
-      for (const form of group.forms) {
-        const lacking = form === group.forms[0] && group.forms.length > 1 && source.word(form.text) < 1;
-        for (const [number, [score, have]] of formScores(form.text, source)) {
-          if (form !== group.forms[0] && have < 100) continue; // half of a word of the same meaning means something else
-          const half = lacking && have < 100 ? Math.floor((score * HALF) / 100) : score;
-          const mine = Math.floor((half * form.worth) / 100), part = Math.floor((have * form.worth) / 100);
-          const [most, had] = best.get(number) || [0, 0];
-          best.set(number, [Math.max(most, mine), Math.max(had, part)]);
+      for (const way of group.forms) {
+        const lacking = way === group.forms[0] && group.forms.length > 1 && source.word(way.text) < 1;
+        let whole = 0;
+        for (const term of new Set(/** @type {string[]} */ (terms(way.text)))) {
+          const rarity = idf(source.count(term), total);
+          whole += rarity;
+          source.each(term, (/** @type {number} */ level, /** @type {number} */ number) => {
+            const at = form.use(place(number));
+            form.score[at] += rarity * level;
+            form.have[at] += rarity;
+          });
         }
+        for (const at of form.used) {
+          const score = Math.floor((form.score[at] * 16) / whole), have = Math.floor((form.have[at] * 100) / whole);
+          if (way !== group.forms[0] && have < 100) continue; // half of a word of the same meaning means something else
+          const half = lacking && have < 100 ? Math.floor((score * HALF) / 100) : score;
+          best.use(at);
+          best.score[at] = Math.max(best.score[at], Math.floor((half * way.worth) / 100));
+          best.have[at] = Math.max(best.have[at], Math.floor((have * way.worth) / 100));
+        }
+        form.clear();
       }
-      for (const [number, [score, have]] of best) {
-        const pair = sums.get(number);
-        if (pair) {
-          pair[0] += matter * score;
-          pair[1] += matter * have;
-        } else sums.set(number, [matter * score, matter * have]);
+      for (const at of best.used) {
+        sums.use(at);
+        sums.score[at] += matter * best.score[at];
+        sums.have[at] += matter * best.have[at];
       }
+      best.clear();
     }
-    /** @type {Scored[]} */
-    const scored = [];
-    for (const [number, [score, have]] of sums) {
-      const cover = Math.floor(have / Math.max(1, all));
-      const share = 100 - COVER + Math.floor((COVER * cover) / 100);
-      scored.push({ number, score: Math.floor((Math.floor(score / 10) * share) / 100), cover });
-    }
+    const scored = sums.used.map((at) => {
+      const cover = Math.floor(sums.have[at] / Math.max(1, all)), share = 100 - COVER + Math.floor((COVER * cover) / 100);
+      return { number: at < total ? at : -1, score: Math.floor((Math.floor(sums.score[at] / 10) * share) / 100), cover };
+    });
+    sums.clear();
     return scored.sort(byScore);
   }
 
@@ -201,7 +211,7 @@
         near: hits.length ? [] : await source.settle(() => this.near(words.join(" ") || query)),
         loosened,
         words,
-        unseen: words.filter((/** @type {string} */ word) => terms(word).every((/** @type {string} */ term) => !source.count(term))),
+        unseen: words.filter((word, at) => !groups[at].forms[1] && terms(word).every((/** @type {string} */ term) => !source.count(term))),
       };
     }
 

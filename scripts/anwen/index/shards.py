@@ -32,7 +32,7 @@ from anwen.index.terms import fold
 from anwen.records import THEME_NAMES
 
 PASSAGES = 2  # in a text file: some 1 KB, which is what a hit costs
-_BUCKET = 3072  # most bytes wanted in a bucket, one of which a pair of characters costs
+_BUCKET = 2048  # most bytes wanted in a bucket, one of which a pair of characters costs; 3072 cost a query 5 KB more
 _INLINE = 400  # characters of passages that may stand in a bucket
 _HEAD = 8  # a head is so many times the square root of the number of passages …
 _LEAST = 1024  # … and at least so long
