@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const { FACETS, nothing, button, hitElement, showFacets, showChips, showNotes, combobox, suggest } = root.anwenSearch;
+  const { FACETS, widened, nothing, button, hitElement, showFacets, showChips, showNotes, combobox, suggest } = root.anwenSearch;
   const STEP = 10;
   /** @typedef {{q: string, sort: string, filters: Record<string, string[]>}} State */
 
@@ -130,13 +130,16 @@
       const found = await engine();
       const options = { ...state.filters, sort: state.sort };
       const answer = await found.answer(state.q, { limit: STEP, ...options });
+      const wide = widened(state);
       const counted = whole === state.q;
       const all = state.q && (number || counted) ? await found.answer(state.q, { limit: 0, whole: counted }) : answer;
       const typed = answer.corrections.map((/** @type {any} */ it) => it.typed).join(" ");
       const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
+      const narrowed = number || wide.q !== state.q;
+      const unfiltered = narrowed && !answer.total ? (await found.answer(wide.q, { limit: 0 })).total : 0;
       if (mine !== latest) return;
       list.replaceChildren(...answer.hits.map((/** @type {any} */ hit) => hitElement(hit, found.base.themes)));
-      const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered: number ? all.total : 0 };
+      const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered };
       showNotes(notes, found.source, answer, state, totals, addressOf, go);
       showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);

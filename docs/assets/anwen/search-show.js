@@ -156,15 +156,29 @@
     if (focused) document.getElementById(focused)?.focus();
   }
 
+  /** The words of a query that narrow it: 类型:讲话, -学校.
+   * @param {string} q @returns {string[]} */
+  const typed = (q) =>
+    q.split(/\s+/).filter((word) => {
+      const { filters, unwanted } = root.anwenSearch.parse(word);
+      return filters.length || unwanted.length;
+    });
+
+  /** A state without what narrows it.
+   * @param {State} state @returns {State} */
+  const widened = (state) => {
+    const without = typed(state.q);
+    return { ...state, q: state.q.split(/\s+/).filter((word) => !without.includes(word)).join(" "), filters: nothing() };
+  };
+
   /** What the reader narrowed by, chosen or typed, each removable.
    * @param {HTMLElement} place @param {any} engine @param {State} state @param {Go} go */
   function showChips(place, engine, state, go) {
-    const { parse } = root.anwenSearch;
     const chosen = FACETS.flatMap(([facet, label]) =>
       state.filters[facet].map((value) => ({ text: `${label}：${nameOf(engine, facet, value)}`, next: toggled(state, facet, value) }))
     );
-    for (const word of state.q.split(/\s+/)) {
-      const { filters, unwanted } = parse(word), rest = state.q.split(/\s+/).filter((it) => it !== word).join(" ");
+    for (const word of typed(state.q)) {
+      const { filters, unwanted } = root.anwenSearch.parse(word), rest = state.q.split(/\s+/).filter((it) => it !== word).join(" ");
       const label = filters.length ? FACETS.find(([facet]) => facet === filters[0][0])?.[1] : unwanted.length ? "不要" : "";
       if (label) chosen.push({ text: `${label}：${filters.length ? nameOf(engine, filters[0][0], filters[0][1]) : unwanted[0]}`, next: { ...state, q: rest } });
     }
@@ -177,8 +191,7 @@
       return make("li", {}, chip);
     });
     if (chips.length > 1) {
-      const words = state.q.split(/\s+/).filter((it) => !parse(it).filters.length && !parse(it).unwanted.length);
-      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go({ ...state, q: words.join(" "), filters: nothing() }))));
+      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go(widened(state)))));
     }
     place.replaceChildren(...chips);
     place.hidden = !chips.length;
@@ -212,16 +225,16 @@
     }
     const also = answer.words.flatMap((/** @type {string} */ word, /** @type {number} */ at) => {
       const others = [...new Set(answer.meanings[at])].slice(0, MEANINGS);
-      return others.length ? [`“${word}”也按${others.map((it) => `“${it}”`).join("、")}`] : [];
+      return others.length ? [`${word}（${others.join("、")}）`] : [];
     });
-    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `${also.join("，")}检索。`));
+    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `同义的说法一并查了：${also.join("；")}`));
     if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
     if (answer.total) return;
     const tried = answer.words.filter((/** @type {string} */ word) => !answer.unseen.includes(word));
     if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));
     if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
     if (totals.unfiltered) {
-      const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, { ...state, filters: nothing() }, address, go);
+      const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, widened(state), address, go);
       place.append(make("p", {}, all));
     }
     if (answer.near.length) {
@@ -232,5 +245,5 @@
     place.append(make("p", {}, "也可以按主题看："), make("ul", { class: "anwen-near" }, ...themes));
   }
 
-  Object.assign(root.anwenSearch, { FACETS, nothing, button, hitElement, showFacets, showChips, showNotes });
+  Object.assign(root.anwenSearch, { FACETS, nothing, widened, button, hitElement, showFacets, showChips, showNotes });
 })(/** @type {any} */ (window));
