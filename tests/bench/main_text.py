@@ -1,7 +1,7 @@
 """How much of a saved page's text is found, and how much of the page around it stays: ours next to trafilatura.
 
-The pages of tests/cases/read/sites/ have the shapes of real sites. ⟦…⟧ stands around the document's own words, ⟨…⟩ around
-hidden words among them, ⦅…⦆ around what may stay or go (a byline, a date); everything else that a page shows is
+The pages of tests/cases/read/sites/ have the shapes of real sites. ⟦…⟧ stands around the document's own words, ⟨…⟩
+around hidden words among them, ⦅…⦆ around what may stay or go (a byline, a date); everything else that a page shows is
 furniture. The marks are taken out before anybody reads the page. Pages b… were written before any result was looked at.
 
     python tests/bench/main_text.py

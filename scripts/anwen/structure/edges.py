@@ -8,6 +8,7 @@ a line above the document's title, a line made of the words on buttons.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from anwen.structure.fields import begins_field
@@ -34,6 +35,7 @@ WEAK = frozenset(
 _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
 _OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
 _SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|\d.{0,40}印发")
+_ARROW = re.compile("[>»›→]")
 _BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→|]+|-{1,2}>|--|\s/\s)\s*")
 # 156 主题 | 2034 帖子 | 8721 积分
 _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
@@ -92,13 +94,14 @@ def _is_hinted(folded: str) -> bool:
 def _shape(folded: str) -> str:
     """The rule that a line's make alone gives, or ``""``."""
     counts = len(folded) <= _LONGEST and _COUNTS.fullmatch(folded)
-    return "interface" if is_interface(folded) else "page-counts" if counts else ""
+    buttons = is_interface(folded) or (_is_hinted(folded) and _is_crumbs(folded))
+    return "interface" if buttons else "page-counts" if counts else ""
 
 
 def _is_crumbs(folded: str) -> bool:
     """Whether a line is a trail of links: three or more short names with arrows or bars between them."""
-    if len(folded) > 90 or ends_as_title(folded):
-        return False
+    if len(folded) > 90 or ends_as_title(folded) or not (_ARROW.search(folded) or _is_hinted(folded)):
+        return False  # bars stand between the cells of a form as well
     names = _BETWEEN_CRUMBS.split(folded)
     return 3 <= len(names) <= 8 and all(0 < len(name) <= 16 and not re.search("[。,;!?]", name) for name in names)
 
@@ -137,10 +140,12 @@ def _title(edge: Edge, end: int) -> int:
     """Where the document's title stands: beside what a site prints under it, else the last line that ends as one."""
     free = [at for at in range(end) if not edge.verdicts[at] and can_be_title(edge.folded[at])]
     named = [at for at in free if ends_as_title(edge.folded[at]) and not is_organisation(edge.folded[at])]
+    ends = set(named)
+    long = [at for at in free if len(edge.folded[at]) >= 7]
     for anchor in (at for at in range(end) if edge.verdicts[at] in _BESIDE_TITLE):
-        over = [at for at in free if at < anchor and len(edge.folded[at]) >= 7]
-        if over and (over[-1] in named or not any(at > anchor for at in named)):
-            return over[-1]
+        over = bisect_left(long, anchor)
+        if over and (long[over - 1] in ends or not named or named[-1] < anchor):
+            return long[over - 1]
     return named[-1] if named else -1
 
 

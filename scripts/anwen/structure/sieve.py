@@ -8,6 +8,7 @@ because there nothing of the document can be lost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from anwen.structure.edges import Edge, above, below
@@ -112,8 +113,8 @@ class Sieve:
         above(edge, self.first)
         feet = [at for at in range(self.first, len(self.lines)) if self.is_label(self.folded[at])]
         for end in (*feet, len(self.lines)):
-            last = max((at for at in genuine if at < end), default=end)
-            below(edge, last + 1, end, speaks_of_site)
+            if place := bisect_left(genuine, end):
+                below(edge, genuine[place - 1] + 1, end, speaks_of_site)
 
     def _menus(self) -> None:
         """Runs of very short lines above or below the text: the site's menu, one entry a line."""
