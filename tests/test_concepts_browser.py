@@ -59,7 +59,7 @@ def test_a_finger_sees_the_card_first_and_the_page_at_the_second_tap(phone: Visi
     assert term.bounding_box() == place  # the card lies over the page
     assert phone.page.evaluate("document.documentElement.scrollHeight") == height
     assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    phone.page.locator("h1").tap()
+    phone.page.locator("h1").tap(position={"x": 4, "y": 4})
     card.wait_for(state="hidden")
     term.tap()
     card.wait_for(state="visible")
