@@ -27,7 +27,8 @@
     if (!shards.has(name)) await script(`../search/${name}.js`);
     return shards.get(name);
   };
-  const ready = () => ["search-plan.js", "search-spell.js", "search-source.js", "search-engine.js", "search-parts.js", "search-worker.js"].reduce(
+  const names = ["plan", "spell", "source", "engine", "parts", "suggest", "worker"].map((name) => `search-${name}.js`);
+  const ready = () => names.reduce(
     (chain, name) => chain.then(() => script(name)),
     Promise.resolve()
   );

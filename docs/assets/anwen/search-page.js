@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const { FACETS, widened, nothing, button, hitElement, showFacets, showChips, showNotes, combobox, suggest } = root.anwenSearch;
+  const { FACETS, widened, nothing, button, hitElement, showFacets, showChips, showNotes } = root.anwenSearch;
   const STEP = 10;
   /** @typedef {{q: string, sort: string, filters: Record<string, string[]>}} State */
 
@@ -210,18 +210,25 @@
 
   // --- what the reader does ----------------------------------------------------------------------
 
-  const box = combobox(
-    input,
-    part("offers"),
-    async (/** @type {string} */ typed) => suggest((await engine()).source, typed),
-    (/** @type {any} */ offer) => {
-      if (offer.kind === "a") location.href = new URL(`../a/${offer.target}/`, location.href.split(/[?#]/)[0]).href;
-      else go({ ...stateOf(), q: offer.query });
-    }
-  );
+  /** @type {{close: () => void} | null} */
+  let box = null;
+  async function offer() {
+    await Promise.all(["suggest", "box"].map((name) => load(`../anwen/search-${name}`)));
+    box = root.anwenSearch.combobox(
+      input,
+      part("offers"),
+      async (/** @type {string} */ typed) => root.anwenSearch.suggest((await engine()).source, typed),
+      (/** @type {any} */ taken) => {
+        if (taken.kind === "a") location.href = new URL(`../a/${taken.target}/`, location.href.split(/[?#]/)[0]).href;
+        else go({ ...stateOf(), q: taken.query });
+      }
+    );
+    if (input.value !== stateOf().q) input.dispatchEvent(new Event("input")); // typed before the scripts were there
+  }
+  input.addEventListener("focus", () => void offer().catch(() => undefined), { once: true }); // without them one can still search
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    box.close();
+    box?.close();
     if (!matchMedia("(hover: hover)").matches) input.blur(); // puts a phone's keyboard away
     go({ ...stateOf(), q: input.value.trim() });
   });

@@ -1,6 +1,5 @@
-/* Understand a query. A mirror of scripts/anwen/index/{terms,query,plan}.py: the same rules in the same order, so that the
- * browser and the command line find the same passages. tests/test_search_browser.py compares the two.
- * A classic script: it adds to the global `anwenSearch` and works in a page, a worker and node. */
+/* Understand a query: scripts/anwen/index/{terms,query,plan}.py, the same rules in the same order (tests/test_search.py). A classic
+ * script for a page, a worker and node: it adds to the global `anwenSearch`. */
 (function (root) {
   "use strict";
   /** @typedef {{text: string, worth: number}} Form */
@@ -9,12 +8,11 @@
   /** @typedef {{groups: Group[], runs: string[], corrections: Correction[], offers: Correction[]}} Plan */
   /** @typedef {{free: string[], exact: string[], unwanted: string[], filters: [string, string][]}} Request */
   /** @typedef {{text: string, kind: "word" | "lone" | "asking"}} Token */
-  /** @typedef {[string, number]} Sound */
 
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25;
   const FEW = 8, SOME = 30, MEANING = 75, MEANING_FEW = 55, MEANING_SOME = 35;
-  const PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, OFTEN = 10;
+  const PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2;
   const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
   const FILTER = new RegExp(`^(${Object.keys(FACETS).join("|")}):(.+)$`);
 
@@ -111,8 +109,11 @@
           plan.groups.push({ forms, worth: 100 });
           return;
         }
-        const plain = this.correct(this.simplify(run), plan.corrections);
-        if (resolved.length === 1 && run === plain) plan.offers = this.offer(plain);
+        const simple = this.simplify(run), slips = simple.length <= SLIP_RUN && this.unseen(simple).length > 0;
+        const plain = (slips && this.speller?.correct(simple, plan.corrections)) || simple;
+        if (resolved.length === 1 && run === plain && run.length <= OFFER_RUN && this.unseen(run, RARE).length) {
+          plan.offers = (this.cut(run).tokens.some((token) => token.kind === "lone") && this.speller?.offer(run)) || [];
+        }
         this.add(this.cut(plain).tokens, plan);
       });
       if (!plan.groups.length) {
@@ -214,31 +215,6 @@
         more(two, PART, one);
       }
       return forms;
-    }
-
-    // --- slips ----------------------------------------------------------------------------------
-
-    /** Put slips right where a pair of characters is unknown to the collection.
-     * @param {string} run @param {Correction[]} corrections */
-    correct(run, corrections) {
-      for (let round = 0; round < 3 && run.length <= SLIP_RUN; round++) {
-        const unseen = this.unseen(run);
-        const found = unseen.length ? this.speller?.best(run, unseen) : null;
-        if (!found) break;
-        const end = found.start + found.word.length;
-        corrections.push({ typed: run.slice(found.start, end), meant: found.word });
-        run = run.slice(0, found.start) + found.word + run.slice(end);
-      }
-      return run;
-    }
-
-    /** What may be meant by a short query that few passages have as it stands.
-     * @param {string} run @returns {Correction[]} */
-    offer(run) {
-      if (run.length > OFFER_RUN || !this.cut(run).tokens.some((token) => token.kind === "lone")) return [];
-      const rare = this.unseen(run, RARE), found = rare.length ? this.speller?.best(run, rare) : null;
-      if (!found || this.source.word(found.word) < OFTEN) return [];
-      return [{ typed: run, meant: run.slice(0, found.start) + found.word + run.slice(found.start + found.word.length) }];
     }
   }
 

@@ -1,5 +1,4 @@
-/* What the page /search/ puts on the screen: hits, facets, chips and notes, as elements; strings become text, never markup.
- * A classic script: it adds to the global `anwenSearch`; needs search-parts.js before it. */
+/* What the page /search/ shows: hits, facets, chips and notes, as elements; strings become text, never markup. */
 (function (root) {
   "use strict";
   const { excerpt, found: wordsFound } = root.anwenSearch;

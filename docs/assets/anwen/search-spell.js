@@ -8,7 +8,7 @@
   /** @typedef {{text: string, kind: string}} Token */
   /** @typedef {[string, number]} Sound */
   const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100;
-  const LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
+  const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
 
   /** A syllable with what sounds nearly the same written the same.
    * @param {string} syllable */
@@ -28,6 +28,27 @@
     }
 
     // --- slips ----------------------------------------------------------------------------------
+
+    /** Put slips right where a pair of characters is unknown to the collection.
+     * @param {string} run @param {Correction[]} corrections @returns {string} */
+    correct(run, corrections) {
+      for (let round = 0; round < 3; round++) {
+        const unseen = this.planner.unseen(run), found = unseen.length ? this.best(run, unseen) : null;
+        if (!found) break;
+        const end = found.start + found.word.length;
+        corrections.push({ typed: run.slice(found.start, end), meant: found.word });
+        run = run.slice(0, found.start) + found.word + run.slice(end);
+      }
+      return run;
+    }
+
+    /** What may be meant by a short query that few passages have as it stands.
+     * @param {string} run @returns {Correction[]} */
+    offer(run) {
+      const found = this.best(run, this.planner.unseen(run, RARE));
+      if (!found || this.source.word(found.word) < OFTEN) return [];
+      return [{ typed: run, meant: run.slice(0, found.start) + found.word + run.slice(found.start + found.word.length) }];
+    }
 
     /** The word to put into a run, and where, so that it becomes the most likely text.
      * @param {string} run @param {number[]} places where a pair starts that may be wrong */
