@@ -106,7 +106,7 @@ def _texts() -> Iterator[str]:
     found = list(cases())
     right = {name: [tool(case.original) == case.expected for case in found] for name, tool in tools().items()}
     yield _row(["损坏的种类", *tools()])
-    yield _row(["---", *["---:"] * len(tools())])
+    yield _row(["---", *["---"] * len(tools())])
     for about in dict.fromkeys([*NAMES.values(), "其他"]):
         at = [i for i, case in enumerate(found) if case.about == about and case.damaged]
         if at:
@@ -158,7 +158,7 @@ def _pages() -> Iterator[str]:
     }
     saved = [page for page in load() if str(page.get("page", "")).endswith(".html")]
     yield _row([f"{len(saved)} 个网页", *readers])
-    yield _row(["---", *["---:"] * len(readers)])
+    yield _row(["---", *["---"] * len(readers)])
     bodies = {name: [normalise(reader(page)) for page in saved] for name, reader in readers.items()}
     for label, key, wanted in (("正文保留", "must", True), ("网页附加内容去掉", "must_not", False)):
         snippets = [(i, normalise(str(it))) for i, page in enumerate(saved) for it in page.get(key, [])]
