@@ -26,6 +26,7 @@ _HAN = re.compile(f"[{HAN}]")
 _CONSISTENT = 0.7
 # The least share of characters that are traditional only; in traditional text it is a third, in simplified text none.
 _TRADITIONAL = 0.05
+_LEAST_TRADITIONAL = 3
 # A reader for children gives every character its reading; the filter's set makes up a tenth of a text.
 _LESSON = 0.6
 # What the filter is known to annotate: the set of a page with 1,357 annotations. Other sites have larger ones.
@@ -88,10 +89,13 @@ def _filtered(text: str, notes: list[tuple[int, int, int, bool]]) -> bool:
     chars = Counter(text[owner] for owner, _, _, toned in notes if toned)
     count = chars.total()
     everywhere = Counter(text)
-    if count < 2 or count < _CONSISTENT * sum(everywhere[char] for char in chars):
+    if not count or count < _CONSISTENT * sum(everywhere[char] for char in chars):
         return False
     han = len(_HAN.findall(text))
-    if sum(old != new for old, new in zip(text, simplified(text), strict=False)) >= _TRADITIONAL * han:
+    old = sum(old != new for old, new in zip(text, simplified(text), strict=False))
+    if count == 1:  # a single sentence of a page
+        return old >= max(_LEAST_TRADITIONAL, 2 * _TRADITIONAL * han)
+    if old >= _TRADITIONAL * han:
         return True
     # In simplified text the notes may be a writer's, each given once, or a reader's for children, on every character.
     again = len(chars) < count or _USUAL.issuperset(chars)

@@ -9,7 +9,7 @@ from anwen.repair.marks import PINYIN, TONED, at, beside_chinese
 # A clause that asks. 何 and 否 alone are left out, and 几 far from the end: they stand in statements as often.
 _ASKS = re.compile(
     "[吗嗎呢吧么麼否][”’》）)]?$|[没沒]有$|真的$|怎[么麼样樣]|如何|[什甚][么麼]|[为為]何|何[时地处人以]|哪|[谁誰]|多少|多[大久长長远遠高重]$"
-    "|是否|能否|可否|会否|[难難]道|[岂豈]|啥|咋|有没有|[几幾].{1,4}$|要不要|[对對]不[对對]|好不好|(是|能|会|會|该|該|可)不\\1"
+    "|是否|能否|可否|会否|[难難]道|[岂豈]|啥|咋|有没有|[几幾].{1,4}$|要不要|[对對]不[对對]|好不好|何[谓謂]|(.)不\\1"
 )
 _SENTENCE = re.compile("[。！？；!?;\n]")
 _WINDOW = 60

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from anwen.repair import annotation
+from anwen.repair import annotation, simplify
 from anwen.repair.draft import Change
 from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED
 from anwen.repair.question import genuine
@@ -26,6 +26,7 @@ NAME = "byte-slip"
 
 _TONED = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")
 _CUT_NOTE = re.compile(rf"(?<=[{HAN}])\?[a-z]{{0,4}}[{TONED}][a-z]{{0,3}}[)）]")
+_NOTED = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
 _NOTE = re.compile(f"[(（] ?[{PINYIN}]{{1,7}} ?[)）]")
 # A ? in Chinese text, or an annotation behind what an unaligned second byte shows as.
 _SIGN = re.compile(rf"(?<=[{CHINESE},;:!()0-9A-Za-z])\?+|\?+(?=[{CHINESE},;:])|[@-~](?=[(（][{PINYIN}]{{1,7}}[)）])")
@@ -47,7 +48,7 @@ _WORK_LEAST, _WORK_EACH, _WORK_MOST = 100_000, 10, 800_000
 
 def filtered(text: str) -> bool:
     """Whether the page shows the annotation filter at work."""
-    return bool(annotation.find(text)) or len(_CUT_NOTE.findall(text)) >= 2
+    return bool(_CUT_NOTE.search(text) or annotation.find(text))
 
 
 def signs(text: str) -> list[tuple[int, int]]:
@@ -63,7 +64,30 @@ def signs(text: str) -> list[tuple[int, int]]:
 def find(text: str) -> list[Change]:
     if not _TONED.search(text) or not _SIGN.search(text) or not filtered(text):
         return []
-    return list(changes(text, model()))
+    return _finished(text, list(changes(text, model())))
+
+
+def _finished(text: str, found: list[Change]) -> list[Change]:
+    """``found`` as it is, if the annotations left tell the next rule of the filter; in a single sentence nothing may
+    be left that does, so its annotations and traditional characters are dealt with here."""
+    if not found or not _CUT_NOTE.search(text):
+        return found
+    after, place = "", 0
+    for change in found:
+        after += text[place : change.start] + change.after
+        place = change.end
+    after += text[place:]
+    if annotation.find(after):
+        return found
+    notes = [
+        Change(note.end(1), note.end(), "", rule=annotation.NAME)
+        for note in _NOTED.finditer(text)
+        if annotation.reads(note[1], note[2])
+    ]
+    notes = [note for note in notes if all(note.end <= c.start or c.end <= note.start for c in found)]
+    done = [change._replace(after=simplified(_NOTE.sub("", change.after))) for change in found]
+    spans = sorted([*notes, *done])
+    return sorted([*spans, *simplify.find(text, spans)] if Page(after).traditional else spans)
 
 
 def changes(text: str, language: Model) -> Iterator[Change]:
