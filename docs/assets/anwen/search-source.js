@@ -209,7 +209,8 @@
         const texts = doubt.filter((it) => it.number >= 0 && !this.known.has(it.number));
         const shown = low.slice(0, TEXTS).filter((it) => !this.known.has(it.number)); // whose texts will be fetched anyway
         const matter = (/** @type {List} */ list) => list.rest * Math.log(1 + this.settings.total / (list.left + list.map.size));
-        const heaviest = Math.max(...open.map(matter)) / 2, wanted = open.filter((list) => matter(list) >= heaviest);
+        const heaviest = Math.max(...open.map(matter)) / 2, few = [...open].sort((a, b) => a.left - b.left).slice(0, 2);
+        const wanted = last ? open.filter((list) => matter(list) >= heaviest) : few; // short of hits, whole lists tell most
         const dear = wanted.reduce((sum, list) => sum + Math.min(list.left, 2 * list.part), 0);
         if (shown.length || (texts.length && texts.length * TEXT < dear && !doubt.some((it) => it.number < 0))) {
           await this.settle(() => (shown.length ? shown : texts.slice(0, TEXTS)).map((it) => this.entry(it.number)));
