@@ -175,6 +175,26 @@ def test_corrections_and_dead_ends(page: Any, served: str) -> None:
     assert page.locator("#anwen-search img").count() == 0
 
 
+def test_what_was_understood_is_said(page: Any, served: str) -> None:
+    ask(page, served, f"?q={quote('KTV 年:2019-2023 -学校')}")
+    assert len(ids(page)) == 1 and "歌厅" in page.inner_text(".anwen-also")
+    chips = page.eval_on_selector_all(".anwen-chip:not(.anwen-chip--all)", "all => all.map(it => it.textContent)")
+    assert chips == ["年份：2019–2023 年", "不要：学校"]
+    page.click(".anwen-chip >> nth=0")
+    until(page, "document.getElementById('anwen-search-input').value === 'KTV -学校'")
+    ask(page, served, f"?q={quote('KTV 1990..1995')}")
+    assert ids(page) == []
+    page.click("text=去掉筛选条件")
+    page.wait_for_selector(".anwen-hit")
+    assert page.input_value(INPUT) == "KTV"
+    ask(page, served, f"?q={quote('主体zr')}")
+    assert page.inner_text(".anwen-meant a >> nth=0") == "主体责任"
+    ask(page, served, f"?q={quote('成小')}")
+    assert ids(page) and page.inner_text(".anwen-meant a") == "成效"
+    page.click(".anwen-meant a")
+    until(page, "document.getElementById('anwen-search-input').value === '成效'")
+
+
 def test_words_are_marked_where_a_hit_leads(page: Any, served: str) -> None:
     ask(page, served, f"?q={quote('一岗双责')}")
     passage = ids(page)[0]

@@ -151,7 +151,7 @@ def _units(letters: str, start: int, stops: set[int], table: dict[str, str]) -> 
     then the other; what ends the letters may be the beginning of a syllable.
 
     >>> [parts for _, parts in _units("anq", 0, {3}, {"an": "", "qu": ""})]
-    [('a',), ('an',), ('an', 'q')]
+    [('a',), ('a', 'n'), ('a', 'n', 'q'), ('an',), ('an', 'q')]
     """
     stack: list[tuple[int, tuple[str, ...], str]] = [(start, (), "")]
     while stack:

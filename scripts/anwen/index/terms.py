@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable, Iterator
 HAN = "㐀-䶿一-鿿〇"
 RUN = re.compile(f"[{HAN}]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*")
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20} | dict.fromkeys(map(ord, "·•・‧"), ".")
+_WIDE = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20} | dict.fromkeys(map(ord, "·•・‧"), 0x2E)
+)
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 
 # BM25 with a fixed pivot in place of the collection's mean length: a passage's weights then depend on it alone, so they
