@@ -148,7 +148,10 @@ def test_every_page_holds_only_what_the_theme_put_there(hostile: Hostile) -> Non
             assert tag.name in ("meta", "svg", "noscript"), (path, tag)
             assert tag.name != "noscript" or path.parent.name in ("search", "basket"), (path, tag)
             assert str(tag.get("http-equiv", "")) in ("", "Content-Security-Policy"), (path, tag)
+        authored = path.parent.name == "quality"  # names the tools it compares with, and where they are
         for tag in page.find_all(True):
+            if authored and tag.name == "a" and str(tag.get("href", "")).startswith("https://"):
+                continue
             assert not [name for name in tag.attrs if name.startswith(("on", "style", "srcdoc"))], (path, tag)
             for name in ("href", "src", "action", "formaction"):
                 address = str(tag.get(name, ""))
