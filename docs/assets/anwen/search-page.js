@@ -1,6 +1,5 @@
-/* The page /search/: what is asked stands in the address (?q=&theme=&kind=&level=&sector=&year=&concept=&sort=; a facet may
- * stand there several times), so it can be linked, and the back button goes back. Every hit is an element with data-passage;
- * the list's data-state is idle, loading, ready or failed. */
+/* The page /search/. What is asked stands in the address, so it can be linked and the back button goes back; a facet may stand there
+ * several times. Every hit has data-passage; the list's data-state is idle, loading, ready or failed. */
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
