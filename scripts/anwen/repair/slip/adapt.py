@@ -53,10 +53,11 @@ class Adapted:
     def _mixed(self, cost: float, *parts: str) -> float:
         chance = exp(-cost)
         for part in parts:
-            sights = self._sights[part[:-1]]
+            context = part[:-1]
+            sights = self._sights.get(context)
             if sights:
-                own = max(0.0, self._grams[part] - _DISCOUNT)
-                chance = (own + (_DISCOUNT * self._kinds[part[:-1]] + _TRUST) * chance) / (sights + _TRUST)
+                own = max(0.0, self._grams.get(part, 0) - _DISCOUNT)
+                chance = (own + (_DISCOUNT * self._kinds[context] + _TRUST) * chance) / (sights + _TRUST)
         return -log(chance)
 
     def followers(self, char: str) -> frozenset[str]:

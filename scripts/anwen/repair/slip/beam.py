@@ -16,6 +16,7 @@ from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import (
     ALIGNED,
     ANY,
+    KEPT,
     LOST,
     PAIRED,
     Near,
@@ -30,8 +31,6 @@ from anwen.repair.slip.reading import (
 
 WIDTH = 40  # hypotheses kept at a place; twice as many find nothing more, in twice the time
 MARGIN = 14.0  # nats behind the best at which one is dropped
-KEPT = 9.0  # nats behind at which an alternative is still remembered, for its words to be weighed
-
 _BEGINS_SLIPPED = 10.0  # nats: a line that begins within a slip
 _UNFINISHED = 4.0  # nats: a line of sentences that ends without a mark
 _LOST_WITHIN, _LOST_TWICE = 12.0, 8.0  # nats behind the best at which no (second) lost pair is looked for
@@ -207,7 +206,7 @@ class Beam:
         gap = other.cost - best.cost
         if gap >= KEPT or other.text == best.text:
             return best
-        return best._replace(near=Near(best.near, gap, best.step, other.step))
+        return best._replace(near=Near(best.near, gap, best.step, other.step, other.near))
 
 
 def _best_of(states: _States) -> list[Reading]:

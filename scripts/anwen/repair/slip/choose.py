@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from anwen.repair.slip.reading import Near, Reading, Step
+from anwen.repair.slip.reading import KEPT, Near, Reading, Step
 from anwen.repair.slip.words import word_cost
 
 _WORDS = 0.7  # the weight of the words beside the language model's three characters
 _AROUND = 8  # characters on either side that a word may reach into
+_NESTED = 6  # alternatives of an alternative
 _MOST = 60  # alternatives weighed for one reading, the nearest
 
 
@@ -31,26 +32,35 @@ def chain(step: Step | None) -> list[Step]:
     return steps[::-1]
 
 
+def links(near: Near | None) -> list[Near]:
+    """The alternatives that were met, the nearest first."""
+    found: list[Near] = []
+    while near is not None:
+        found.append(near)
+        near = near.before
+    return sorted(found, key=lambda link: link.gap)
+
+
 def variants(best: Reading) -> tuple[list[Step], list[Variant]]:
     """The steps of ``best``, and the stretches of them that nearly went otherwise."""
     steps = chain(best.step)
     place = {id(step): number for number, step in enumerate(steps)}
-    links: list[Near] = []
-    link = best.near
-    while link is not None:
-        links.append(link)
-        link = link.before
     found: list[Variant] = []
-    for near in sorted(links, key=lambda near: near.gap)[:_MOST]:
+
+    def add(other: list[Step], last: int, gap: float) -> None:
+        first = next((i for i, (a, b) in enumerate(zip(steps, other, strict=False)) if a is not b), len(other))
+        found.append(Variant(min(first, last), last, tuple(other[min(first, last) :]), gap))
+
+    for near in links(best.near)[:_MOST]:
         last = place[id(near.step)] + 1 if near.step is not None else 0
-        other: list[Step] = []
-        step = near.other
-        while step is not None and id(step) not in place:
-            other.append(step)
-            step = step.before
-        first = place[id(step)] + 1 if step is not None else 0
-        found.append(Variant(min(first, last), last, tuple(other[::-1]), near.gap))
-    return steps, found
+        other = chain(near.other)
+        add(other, last, near.gap)
+        for nested in links(near.others)[:_NESTED]:
+            rest = next((i + 1 for i, step in enumerate(other) if step is nested.step), None)
+            if rest is not None and near.gap + nested.gap < KEPT and id(nested.step) not in place:
+                add([*chain(nested.other), *other[rest:]], last, near.gap + nested.gap)
+    found.sort(key=lambda variant: variant.gap)
+    return steps, found[:_MOST]
 
 
 def chosen(best: Reading, plain: Callable[[str], str], close: float) -> tuple[list[Step], list[tuple[int, int, str]]]:

@@ -114,7 +114,7 @@ class Page:
 
     def bare(self, char: str) -> float:
         """What it costs that ``char`` stands without an annotation."""
-        return _UNANNOTATED if self.keys[char] else 0.0
+        return _UNANNOTATED if char in self.keys else 0.0
 
     def key(self, char: str, reading: str) -> float | None:
         """What it costs that the filter annotates ``char`` so, or None where it is no reading."""

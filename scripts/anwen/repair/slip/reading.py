@@ -10,9 +10,11 @@ ALIGNED = 0
 ANY = 512  # a pending byte of which nothing is known; LOST + lead: the second byte of a pair that vanished
 LOST = 256
 
+KEPT = 9.0  # nats behind at which an alternative is still remembered, for its words to be weighed
+
 _OPENS = {"“": 1, "《": 2, "（": 4, "(": 4}
 _CLOSES = {"”": 1, "》": 2, "）": 4, ")": 4}
-_UNPAIRED = 8.0  # nats for a quotation or bracket that opens twice, or closes and was not open
+_UNPAIRED = 12.0  # nats for a quotation or bracket that opens twice, or closes and was not open
 
 
 class Step(NamedTuple):
@@ -32,6 +34,7 @@ class Near(NamedTuple):
     gap: float
     step: Step | None
     other: Step | None
+    others: Near | None  # the alternatives that the alternative had met
 
 
 class Reading(NamedTuple):
@@ -67,7 +70,7 @@ def paired(pairs: int, char: str) -> tuple[int, float]:
     """What is open behind ``char``, and what it costs that it does not fit.
 
     >>> paired(0, "“"), paired(1, "”"), paired(0, "》")
-    ((1, 0.0), (0, 0.0), (0, 8.0))
+    ((1, 0.0), (0, 0.0), (0, 12.0))
     """
     if opened := _OPENS.get(char):
         return pairs | opened, _UNPAIRED if pairs & opened else 0.0
