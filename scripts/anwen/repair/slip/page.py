@@ -19,6 +19,11 @@ _NOTE = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]")
 
 _OTHER_SCRIPT = 7.0  # nats for a character of the other script; a page is converted as a whole
+# Traditional forms that converters choose by the word, not by the character: 乾糧 but 幹部, 一隻 but 只有.
+_BY_WORD = frozenset(
+    "乾裡裏隻製鐘鍾週迴曆嚮籤藉慾闢捲錶鬚颱範雲齣髒臟儘穫罈糰髮複覆噹彙饑後麵鬆鬥穀係繫餘衝鬱徵準衹併於誌託昇佈採註週託遊祕"
+    "傢僕弔慄板闆醜讚谘駡託瞭麼湧蹟跡僱溼牆煙菸鹼鹹纔週採並"
+)
 _VARIANT = 7.0  # for a traditional form that the common tables do not choose
 _WIDE_FORM = 12.0  # for a full-width letter, digit or space on a page without it
 _UNKNOWN_KEY = 2.5  # for an annotated character that the page shows nowhere else
@@ -60,7 +65,7 @@ def scripts() -> Scripts:
         simple,
         traditional,
         frozenset(char for char in chars if first[char] != char and char not in traditional),
-        frozenset(traditional - chosen),
+        frozenset(traditional - chosen - _BY_WORD),
         {char: tuple(found) for char, found in forms.items()},
     )
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from anwen.repair import annotation, simplify
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED
+from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, is_han
 from anwen.repair.question import genuine
 from anwen.repair.script import simplified
 from anwen.repair.slip.adapt import Adapted
@@ -40,6 +40,7 @@ _ODD, _ODD_ONCE = 10.0, 6.0  # nats a character: text read at such a cost makes 
 # Nats: an alternative nearer than this makes a doubt. In traditional text the second bytes leave fewer readings.
 CLOSE = 2.5
 CLOSE_SIMPLIFIED = 4.0
+_RARE = 14.0  # nats; a character that hardly any text has is a repair's mistake as often as not
 _READINGS = 6  # alternatives told for one doubt
 # Characters weighed for a page, by its length and at most; the collection's damaged page takes 48,000 for 18,000
 # characters. What a page of hostile text has beyond them is marked, not read.
@@ -158,7 +159,8 @@ def _as_changes(text: str, best: Reading, page: Page) -> Iterator[Change]:
                     others[simplified(_NOTE.sub("", head + other + tail))] = None
             others.pop(own, None)
             odd = run[-1].paid - paid > _ODD * len(_NOTE.sub("", after)) + _ODD_ONCE
-            doubt = NAME if others or "?" in after or odd else ""
+            rare = any(model().single(page.normal(char)) > _RARE for char in own if is_han(char))
+            doubt = NAME if others or "?" in after or odd or rare else ""
             yield Change(run[0].start, run[-1].end, after, doubt, tuple(others)[:_READINGS])
         place = end
         paid = run[-1].paid
