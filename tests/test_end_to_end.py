@@ -204,7 +204,7 @@ def test_what_becomes_internal_goes(built: Workspace, library: Workspace) -> Non
     assert article
     marks = [article[1], "全县安全生产工作会议总结", "某县组织安全教育培训", "乙.txt", "某县内部网"]
     for name, data in files.items():
-        if "/about" in name or "/assets/anwen/" in name:  # ours; aw0001 stands there as an example
+        if any(ours in name for ours in ("/about", "/course-format", "/assets/anwen/")):  # aw0001 is their example
             continue
         text = data.decode("utf-8", "replace")
         assert not [mark for mark in marks if mark in text or mark in name], name
@@ -447,11 +447,11 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a ledger line cut short": (edit(LEDGER, "\tactive\t", "\tact"), r"aw0001\.tsv:1: .*fields.* Restore"),
     "a ledger line twice": (
         lambda root: edit(LEDGER, (line := files_line(root)), line + line)(root),
-        r"aw0001\.tsv:\d+: .*already",
+        "^$",  # as two branches leave it: the first counts, and a note says so
     ),
     "a ledger with a merge conflict": (
         edit(LEDGER, "aw0001\t", "<<<<<<< HEAD\naw0001\t"),
-        r"aw0001\.tsv:1: an unresolved merge",
+        "^$",
     ),
     "a ledger that is not text": (new_file(LEDGER, b"\xff\xfe\x00"), r"aw0001\.tsv.*: .+ Restore"),
     "concepts in a circle": (circle, r"corpus/concepts/.*\.yaml.*: .*(circle|cycle|itself)"),

@@ -51,7 +51,7 @@ def _retrieval(workspace: Workspace, derived: Derived) -> list[AnwenError]:
     with Searcher(workspace.index) as searcher:
 
         def search(query: str) -> list[str]:
-            return [hit.id for hit in searcher.search(query, limit=len(passages))]
+            return [id for hit in searcher.search(query, limit=len(passages)) for id in (hit.id, *hit.also)]
 
         faults = gates.never_missed(passages, [concept.name for concept in library.concepts], search, fold)
         judged, floors = workspace.queries, workspace.floors
