@@ -14,7 +14,7 @@ import msgspec
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anwen.link import Linker, load_concepts
@@ -310,6 +310,7 @@ def test_without_articles_there_is_nothing_to_draw() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 600), st.integers(0, 400)), max_size=25))
+@example([(64, 0), (0, 0)])  # the second box is moved in from the edge, onto the first
 def test_boxes_are_moved_apart(places: list[tuple[int, int]]) -> None:
     sizes = [(60.0 + 7 * (n % 5), 30.0) for n in range(len(places))]
     moved = apart([(float(x), float(y)) for x, y in places], sizes, 700.0)

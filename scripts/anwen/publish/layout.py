@@ -67,9 +67,9 @@ def apart(places: Sequence[Point], sizes: Sequence[Point], width: float) -> list
     now = [list(place) for place in places]
     for _ in range(_SWEEPS):
         moved = False
+        for place, (wide, _) in zip(now, sizes, strict=True):
+            place[0] = min(max(place[0], wide / 2), width - wide / 2)
         for i in range(len(now)):
-            half = sizes[i][0] / 2
-            now[i][0] = min(max(now[i][0], half), width - half)
             for j in range(i + 1, len(now)):
                 over_x = (sizes[i][0] + sizes[j][0]) / 2 - abs(now[i][0] - now[j][0])
                 over_y = (sizes[i][1] + sizes[j][1]) / 2 - abs(now[i][1] - now[j][1])
