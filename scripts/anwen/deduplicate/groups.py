@@ -26,7 +26,8 @@ MORE = 0.2
 SHORTEST = 40
 RAREST = 32
 COMPARED = 8
-# Of an anchor that more texts have, the best of them are looked at: a copy has rarer ones, stock phrases decide nothing.
+# Of an anchor that more texts have, the best of them are looked at: a copy has rarer ones, a stock phrase decides
+# nothing.
 OWNERS = 256
 
 Key = tuple[str, int]
