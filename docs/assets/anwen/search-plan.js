@@ -109,7 +109,7 @@
           plan.groups.push({ forms, worth: 100 });
           return;
         }
-        const simple = this.simplify(run), slips = simple.length <= SLIP_RUN && this.unseen(simple).length > 0;
+        const simple = this.simplify(run), slips = simple.length <= SLIP_RUN && this.doubtful(simple).length > 0;
         const plain = (slips && this.speller?.correct(simple, plan.corrections)) || simple;
         if (resolved.length === 1 && run === plain && run.length <= OFFER_RUN && this.unseen(run, RARE).length) {
           plan.offers = (this.cut(run).tokens.some((token) => token.kind === "lone") && this.speller?.offer(run)) || [];
@@ -138,6 +138,18 @@
       const found = [];
       for (let at = 0; at + 1 < run.length; at++) if (this.source.count(run.slice(at, at + 2)) <= few) found.push(at);
       return found;
+    }
+
+    /** The unseen pairs at a character that stands alone, or one beside; two words that never met are no slip.
+     * @param {string} run */
+    doubtful(run) {
+      const unseen = this.unseen(run), lone = new Set();
+      let at = 0;
+      for (const { text, kind } of unseen.length ? this.cut(run).tokens : []) {
+        if (kind === "lone") for (let near = at - 2; near < at + 2; near++) lone.add(near);
+        at += text.length;
+      }
+      return unseen.filter((it) => lone.has(it));
     }
 
     /** @param {string} run */

@@ -29,11 +29,11 @@
 
     // --- slips ----------------------------------------------------------------------------------
 
-    /** Put slips right where a pair of characters is unknown to the collection.
+    /** Put slips right where a pair of characters is doubtful.
      * @param {string} run @param {Correction[]} corrections @returns {string} */
     correct(run, corrections) {
       for (let round = 0; round < 3; round++) {
-        const unseen = this.planner.unseen(run), found = unseen.length ? this.best(run, unseen) : null;
+        const places = this.planner.doubtful(run), found = places.length ? this.best(run, places) : null;
         if (!found) break;
         const end = found.start + found.word.length;
         corrections.push({ typed: run.slice(found.start, end), meant: found.word });

@@ -176,16 +176,30 @@ class Planner:
     # --- slips ----------------------------------------------------------------------------
 
     def _correct(self, run: str, corrections: list[Correction]) -> str:
-        """``run`` with its slips put right where a pair of characters is unknown to the collection."""
+        """``run`` with its slips put right where a pair of characters is doubtful."""
         for _ in range(3 if len(run) <= _SLIP_RUN else 0):
-            unseen = self._unseen(run)
-            found = best(run, unseen, self._words, self._source) if unseen else None
+            doubtful = self._doubtful(run)
+            found = best(run, doubtful, self._words, self._source) if doubtful else None
             if found is None:
                 break
             start, word = found
             corrections.append(Correction(run[start : start + len(word)], word))
             run = run[:start] + word + run[start + len(word) :]
         return run
+
+    def _doubtful(self, run: str) -> list[int]:
+        """The unseen pairs at a character that stands alone, or one beside; two words that never met are no slip.
+
+        Of 1,500 made slips 1,210 are put right so, 1,212 where every unseen pair is doubted; but that has the browser
+        fetch the tables of sounds for four of five queries of two words, and puts none of them right.
+        """
+        unseen = self._unseen(run)
+        lone, at = set(), 0
+        for token in self.segment(run) if unseen else ():
+            if token.kind == "lone":
+                lone |= {at - 2, at - 1, at, at + 1}
+            at += len(token.text)
+        return [at for at in unseen if at in lone]
 
     def _words(self, run: str) -> tuple[int, list[tuple[str, bool]]]:
         cost, tokens = self._cut(run)

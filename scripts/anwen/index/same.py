@@ -7,6 +7,7 @@ compared by the smallest hashes of their strings of four characters, whose share
 from __future__ import annotations
 
 import zlib
+from array import array
 
 from anwen.index.terms import RUN, fold
 
@@ -27,7 +28,7 @@ class Same:
 
     def __init__(self) -> None:
         self._owners: dict[int, int] = {}  # hash to the first passage of a set
-        self._sketches: dict[int, tuple[int, ...]] = {}
+        self._sketches: dict[int, array[int]] = {}
 
     def first(self, number: int, text: str) -> int:
         """The passage that ``number`` with ``text`` repeats, or ``number`` itself. Numbers must come in order."""
@@ -43,13 +44,13 @@ class Same:
         return number
 
 
-def _sketch(plain: str) -> tuple[int, ...]:
+def _sketch(plain: str) -> array[int]:
     data, width = plain.encode("utf-32-le"), 4 * _LENGTH
     hashes = {zlib.crc32(data[at : at + width]) for at in range(0, max(4, len(data) - width + 4), 4)}
-    return tuple(sorted(hashes)[:_SKETCH])
+    return array("I", sorted(hashes)[:_SKETCH])
 
 
-def _alike(one: tuple[int, ...], other: tuple[int, ...], exactly: bool) -> bool:
+def _alike(one: array[int], other: array[int], exactly: bool) -> bool:
     if exactly or one == other:
         return one == other
     smallest = sorted({*one, *other})[:_SKETCH]
