@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from anwen.index import build
 from anwen.pipeline import Derived, build_index, build_pages, build_site, derive, write_derived
 from anwen.records import Library
 from anwen.workspace import Workspace
+
+# time is measured by the benches; a busy machine must not fail a test
+settings.register_profile("anwen", parent=settings.default, deadline=None)
+settings.load_profile("anwen")
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -142,7 +142,7 @@ def test_mouse(page: Page) -> None:
     words, reference = copied(page).split("\n")
     assert words == QUOTED
     assert REFERENCE.fullmatch(reference)
-    assert page.locator("dialog").count() == 0
+    page.locator("dialog").wait_for(state="detached")
 
 
 def test_keyboard(page: Page) -> None:
@@ -159,7 +159,7 @@ def test_keyboard(page: Page) -> None:
     page.get_by_role("status").get_by_text("已复制：链接").wait_for()
     assert page.evaluate(focused) == "链接"
     page.keyboard.press("Escape")
-    assert page.locator("dialog").count() == 0
+    page.locator("dialog").wait_for(state="detached")
     assert page.evaluate("document.activeElement.closest('p').id") == "p1"
     assert pasted(page) == f"https://example.org/a/aw0001/?v={PIN}#p1"
     page.locator("#p2 .anwen-cite").focus()
@@ -178,7 +178,7 @@ def test_focus_stays_within_the_dialog(page: Page) -> None:
 def test_a_press_beside_the_dialog_closes_it(page: Page) -> None:
     opened(page, "#p2")
     page.mouse.click(2, 2)
-    assert page.locator("dialog").count() == 0
+    page.locator("dialog").wait_for(state="detached")
 
 
 def test_a_section_has_no_quote_and_highlights_its_heading(page: Page) -> None:

@@ -20,7 +20,7 @@ def gain(left: str, right: str) -> float:
 
     Only the last two characters of ``left`` and the first two of ``right`` count; with fewer nothing can be said.
 
-    >>> gain("坚持人民至", "上、生命至上") > ONE_WORD, gain("增强责任感", "会议指出") < 0
+    >>> gain("坚持人民至", "上、生命至上") > ONE_WORD, gain("增强责任感", "会议指出") < RUNS_ON
     (True, True)
     """
     before, after = "".join(map(normal, left[-2:])), "".join(map(normal, right[:2]))
