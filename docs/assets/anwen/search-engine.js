@@ -15,7 +15,7 @@
    *   `complete`: there may be more than `total` */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
-  const AGAIN = 16, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 45, LEAST = 13, HALF = 50;
+  const AGAIN = 12, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 45, LEAST = 13, HALF = 50;
   const BATCH = 32; // passages looked through at a time for words in quotation marks
   const SMALL = 1000; // a collection of fewer passages is looked through to the end, so that the total is exact
 

@@ -78,7 +78,7 @@
   /** The passages of a term with their weights, as far as they are loaded; the others weigh `rest` at most.
    * @typedef {{map: Map<number, number>, rest: number, left: number, part: number, file: number}} List */
 
-  const TEXTS = 16; // texts fetched at once to see what weighs how much
+  const TEXTS = 4; // texts fetched at once to see what weighs how much
   const TEXT = 700; // what a text costs, in passages of a tail
 
   /** An index read piece by piece. Questions are answered at once from what is loaded; what was missing is noted, and

@@ -12,7 +12,7 @@ from anwen.index.plan import Group, Plan, terms
 from anwen.index.source import Entry, Postings, Source
 from anwen.index.terms import fold, idf
 
-AGAIN = 16  # passages scored again with their text; more changed nothing measurable and costs a file each
+AGAIN = 12  # passages scored again with their text; 16 or 24 changed no judged query, and each costs a file
 _COVER = 60  # percent of the score that depends on how much of the query a passage has
 _WHOLE = 40  # percent more for words that stand in the text unbroken
 _RUN = 25  # percent more for a whole run of words that stands in the text unbroken
