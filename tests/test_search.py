@@ -207,6 +207,24 @@ def test_no_dead_end(searcher: Searcher) -> None:
     assert "一岗双责" in [name.name for name in searcher.answer("岗 责 鳄鱼 类型:无").near]
 
 
+def test_part_of_what_was_asked(searcher: Searcher) -> None:
+    """Where no passage has what was asked, part of it is looked for, and the answer says so."""
+    for query, instead in (
+        ("报销医药费", "经费"),
+        ("安全带", "防护用品"),
+        ("水泥厂", "企业"),
+        ("网吧", "歌厅"),
+        ("广告牌", "牌"),
+    ):
+        answer = searcher.answer(query)
+        assert answer.hits and instead in answer.instead, query
+        why = searcher.explain(query, [hit.id for hit in answer.hits])
+        assert [it.id for it in why] == [hit.id for hit in answer.hits], query
+    assert not searcher.answer("隐患排查").instead
+    filtered = searcher.answer("水泥厂", kind="讲话")
+    assert not filtered.hits and filtered.near, "the page offers to leave out the filter first"
+
+
 @pytest.mark.parametrize(
     "query", ["", " ", "-", '"', "“”", "*", "主题:", "()[]{}\\", "\u3000", "😀", "a" * 500, "安" * 300]
 )
@@ -225,7 +243,7 @@ def test_missing_and_damaged_index(tmp_path: Path) -> None:
 NODE = r"""
 const fs = require("fs"), path = require("path"), vm = require("vm");
 const [, , assets, shards, queries] = process.argv;
-for (const name of ["search-plan.js", "search-spell.js", "search-source.js", "search-engine.js"]) {
+for (const name of ["search-plan.js", "search-spell.js", "search-loosen.js", "search-source.js", "search-engine.js"]) {
   vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), { filename: name });
 }
 const load = async (name) => {
@@ -239,7 +257,7 @@ const load = async (name) => {
     const it = await engine.answer(query, { limit: 20 });
     answers.push({
       total: it.total, near: it.near.map((name) => name.id), corrections: it.corrections.map((c) => [c.typed, c.meant]),
-      offers: it.offers.map((c) => [c.typed, c.meant]),
+      offers: it.offers.map((c) => [c.typed, c.meant]), instead: it.instead,
       hits: it.hits.map((hit) => [hit.id, hit.score, hit.url, hit.highlights]),
     });
   }
@@ -269,6 +287,7 @@ def test_the_browsers_engine_answers_the_same(indexed: tuple[Path, Path], search
             "near": [name.id for name in ours.near],
             "corrections": [[it.typed, it.meant] for it in ours.corrections],
             "offers": [[it.typed, it.meant] for it in ours.offers],
+            "instead": list(ours.instead),
             "hits": [[hit.id, hit.score, hit.url, [list(span) for span in hit.highlights]] for hit in ours.hits],
         }
         assert theirs == expected, query

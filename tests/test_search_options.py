@@ -18,7 +18,7 @@ ASSETS = Path(__file__).parent.parent / "docs/assets/anwen"
 NODE = r"""
 const fs = require("fs"), path = require("path"), vm = require("vm");
 const [, , assets, shards, asked] = process.argv;
-for (const name of ["plan", "spell", "source", "engine", "parts", "suggest"].map((it) => `search-${it}.js`)) {
+for (const name of ["plan", "spell", "loosen", "source", "engine", "parts", "suggest"].map((it) => `search-${it}.js`)) {
   vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), { filename: name });
 }
 const load = async (name) => {

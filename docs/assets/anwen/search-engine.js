@@ -11,7 +11,8 @@
   /** @typedef {{id: string, name: string, also: string[]}} Name */
   /** @typedef {{hits: Hit[], total: number, complete: boolean, numbers: number[],
    *   corrections: {typed: string, meant: string}[], offers: {typed: string, meant: string}[], meanings: string[][], near: Name[],
-   *   loosened: boolean, words: string[], unseen: string[]}} Answer `unseen` are those of the `words` that no passage has; not
+   *   loosened: boolean, instead: string[], words: string[], unseen: string[]}} Answer `instead` were looked for, as
+   *   nothing was found; `unseen` are those of the `words` that no passage has; not
    *   `complete`: there may be more than `total` */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
@@ -192,11 +193,15 @@
       let { ranked, complete } = await this.ranked(plan, request, allowed, need);
       const loosened = !ranked.length && request.exact.length > 0, asked = loosened ? { ...request, exact: [] } : request;
       if (loosened) ({ ranked, complete } = await this.ranked(plan, asked, allowed, need));
+      const loosener = ranked.length ? null : await source.settle(() => this.planner.late("loosen"));
+      const part = !allowed && await loosener?.loosen(plan, (/** @type {any} */ it) => this.ranked(it, asked, null, need));
+      if (part) ({ ranked, complete } = part);
+      const used = part ? part.plan : plan;
       if (sort === "date") ranked = await source.settle(() => source.byDate(ranked));
-      let { hits, taken } = await this.folded(ranked, plan, limit);
+      let { hits, taken } = await this.folded(ranked, used, limit);
       for (let more = Math.max(AGAIN, need); taken > more && !complete; more = taken) { // folding took more than was certain
-        ({ ranked, complete } = await this.ranked(plan, asked, allowed, taken));
-        ({ hits, taken } = await this.folded(ranked, plan, limit));
+        ({ ranked, complete } = await this.ranked(used, asked, allowed, taken));
+        ({ hits, taken } = await this.folded(ranked, used, limit));
       }
       /** @type {{forms: {text: string}[], worth: number}[]} */
       const groups = plan.groups.filter((/** @type {any} */ it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
@@ -205,11 +210,12 @@
         total: ranked.length,
         complete,
         numbers: ranked.map((it) => it.number),
-        corrections: plan.corrections,
-        offers: plan.offers,
+        corrections: used.corrections,
+        offers: used.offers,
         meanings: groups.map((it) => it.forms.slice(1).map((form) => form.text)),
-        near: hits.length ? [] : await source.settle(() => this.near(words.join(" ") || query)),
+        near: hits.length ? [] : await source.settle(() => loosener?.near(words.join(" ") || query)) || [],
         loosened,
+        instead: part ? part.instead : [],
         words,
         unseen: words.filter((word, at) => !groups[at].forms[1] && terms(word).every((/** @type {string} */ term) => !source.count(term))),
       };
@@ -356,24 +362,6 @@
     hit(scored, entry, plan) {
       const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
       return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan) };
-    }
-
-    /** The concepts whose names share most with a query, else those that most passages mention.
-     * @param {string} query @returns {Name[]} */
-    near(query) {
-      const characters = (/** @type {string} */ text) => text.match(/[㐀-䶿一-鿿〇]/g) || [];
-      const grams = (/** @type {string} */ text) => new Set([...characters(text), ...terms(text)]);
-      const wanted = grams(fold(query));
-      const often = this.source.settings.facets.concept || {};
-      let scored = /** @type {Name[]} */ (this.source.settings.concepts).map((name) => {
-        const shares = [name.name, ...name.also].map((it) =>
-          [...grams(fold(it))].reduce((sum, gram) => sum + (wanted.has(gram) ? gram.length : 0), 0)
-        );
-        return { shared: Math.max(...shares), often: often[name.id] || 0, name };
-      });
-      if (scored.some((it) => it.shared)) scored = scored.filter((it) => it.shared);
-      scored.sort((a, b) => b.shared - a.shared || b.often - a.often || (a.name.id < b.name.id ? -1 : 1));
-      return scored.slice(0, 5).map((it) => it.name);
     }
   }
 

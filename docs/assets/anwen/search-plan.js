@@ -101,7 +101,7 @@
       const plan = { groups: [], runs: [], corrections: [], offers: [] };
       const all = runsOf(free.join(" "));
       const letters = all.some((run) => /^[a-z]+$/.test(run) && !this.source.count(run) && !this.source.synonyms(run).length);
-      const resolved = (letters && this.speller?.resolve(all, plan.corrections)) || all;
+      const resolved = (letters && this.late("spell")?.resolve(all, plan.corrections)) || all;
       resolved.forEach((/** @type {string} */ run, /** @type {number} */ at) => {
         if (!isHan(run)) {
           const after = (resolved[at + 1] || "").slice(0, 3), forms = [{ text: run, worth: 100 }];
@@ -110,9 +110,9 @@
           return;
         }
         const simple = this.simplify(run), slips = simple.length <= SLIP_RUN && this.doubtful(simple).length > 0;
-        const plain = (slips && this.speller?.correct(simple, plan.corrections)) || simple;
+        const plain = (slips && this.late("spell")?.correct(simple, plan.corrections)) || simple;
         if (resolved.length === 1 && run === plain && run.length <= OFFER_RUN && this.unseen(run, RARE).length) {
-          plan.offers = (this.cut(run).tokens.some((token) => token.kind === "lone") && this.speller?.offer(run)) || [];
+          plan.offers = (this.cut(run).tokens.some((token) => token.kind === "lone") && this.late("spell")?.offer(run)) || [];
         }
         this.add(this.cut(plain).tokens, plan);
       });
@@ -125,11 +125,11 @@
       return plan;
     }
 
-    /** What reads pinyin and puts slips right; a script of its own, fetched when it is first needed.
-     * @returns {any} undefined while it is not there */
-    get speller() {
-      const name = "../anwen/search-spell", Speller = root.anwenSearch.Speller || this.source.later(() => this.source.file(name), null);
-      return Speller ? new Speller(this) : undefined;
+    /** What only some queries need, "spell" or "loosen"; each a script of its own, fetched when it is first needed.
+     * @param {string} kind @returns {any} undefined while it is not there */
+    late(kind) {
+      const Late = root.anwenSearch[kind] || this.source.later(() => this.source.file("../anwen/search-" + kind), null);
+      return Late ? new Late(this) : undefined;
     }
 
     /** Where pairs of characters start that at most `few` passages have.

@@ -228,6 +228,7 @@
     });
     if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `同义的说法一并查了：${also.join("；")}`));
     if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
+    if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
     if (answer.total) return;
     const tried = answer.words.filter((/** @type {string} */ word) => !answer.unseen.includes(word));
     if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));

@@ -1,6 +1,6 @@
 /* Read pinyin and put slips right. A mirror of scripts/anwen/index/{slips,pinyin}.py: the same rules in the same order. Only an
  * unusual query needs it, so the search page fetches it like a piece of the index, when the first such query comes.
- * A classic script: it adds `Speller` to the global `anwenSearch`; needs search-plan.js before it. */
+ * A classic script: it adds `spell` to the global `anwenSearch`; needs search-plan.js before it. */
 (function (root) {
   "use strict";
   const { idf, isHan, grouped } = root.anwenSearch;
@@ -51,8 +51,9 @@
     }
 
     /** The word to put into a run, and where, so that it becomes the most likely text.
-     * @param {string} run @param {number[]} places where a pair starts that may be wrong */
-    best(run, places) {
+     * @param {string} run @param {number[]} places where a pair starts that may be wrong
+     * @param {boolean} close one of a word's two characters may sound only nearly the same */
+    best(run, places, close = false) {
       const { cost, tokens } = this.planner.cut(run);
       const borders = [0];
       /** @type {Set<number>} starts of words that only ask, and their ends below 0 */
@@ -69,7 +70,7 @@
           if (end - start < 2 || end - start > SLIP_LONGEST) continue;
           if (!places.some((at) => start <= at && at < end - 1)) continue;
           if (window.length < run.length && (asking.has(start) || asking.has(-end))) continue;
-          for (const [word, penalty] of this.candidates(window, window.length === run.length)) {
+          for (const [word, penalty] of this.candidates(window, window.length === run.length, close)) {
             const option = { cost: this.planner.cut(run.slice(0, start) + word + run.slice(end)).cost + penalty, start, word };
             const order = option.cost - best.cost || option.start - best.start || best.word.length - word.length;
             if (order < 0 || (order === 0 && option.word < best.word)) best = option;
@@ -80,8 +81,8 @@
     }
 
     /** The words that may be meant by a window, with what each costs more: of the same or nearly the same sound, alike.
-     * @param {string} window @param {boolean} whole @returns {Sound[]} */
-    candidates(window, whole) {
+     * @param {string} window @param {boolean} whole @param {boolean} close @returns {Sound[]} */
+    candidates(window, whole, close) {
       const { readings, alike = [] } = this.source.characters(), chars = [...window];
       /** @type {Sound[]} */
       const found = [];
@@ -92,7 +93,7 @@
           const differ = chars.map((char, at) => (word[at] === char ? -1 : at)).filter((at) => at >= 0);
           if (!differ.length || (differ.length > 1 && !whole) || !(count || this.source.synonyms(word).length)) continue;
           const far = differ.filter((at) => !ways[at].some((syllable) => readings[syllable].includes(word[at])));
-          if (!far.length || word.length > 2) found.push([word, far.length * NEAR]);
+          if (!far.length || word.length > 2 || (close && differ.length === 1)) found.push([word, far.length * NEAR]);
         }
       }
       chars.forEach((char, at) => {
@@ -270,6 +271,6 @@
     }
   }
 
-  root.anwenSearch.Speller = Speller;
+  root.anwenSearch.spell = Speller;
   root.anwenShard?.("../anwen/search-spell", Speller);
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

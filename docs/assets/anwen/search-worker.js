@@ -77,7 +77,7 @@
   const shardData = (text) => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
 
   if (typeof root.importScripts === "function") {
-    root.importScripts("search-plan.js", "search-spell.js", "search-source.js", "search-engine.js", "search-parts.js", "search-suggest.js");
+    root.importScripts("search-plan.js", "search-spell.js", "search-loosen.js", "search-source.js", "search-engine.js", "search-parts.js", "search-suggest.js");
     const handle = serveTheme(
       (message) => root.postMessage(message),
       async (name) => {

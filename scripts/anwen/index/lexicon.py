@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
 from anwen.index.sounds import near, syllables
-from anwen.index.source import Lexicon, Name, Sound
+from anwen.index.source import HEAD, Lexicon, Name, Sound
 from anwen.index.tables import synonyms
 from anwen.index.terms import fold, grams, is_han
 from anwen.index.words import policy_terms
@@ -69,7 +69,8 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
         sounds.setdefault(" ".join(map(near, parts)), []).append((word, count))
         if len(word) >= _INITIALS_WORD or word in terms:
             initials.setdefault("".join(part[0] for part in parts), []).append((word, count))
-    return Lexicon(words, useful(meaning, seen), _frozen(sounds), _frozen(initials))
+    kinds = {HEAD + head: tuple(sorted(map(fold, others))) for head, others in synonyms().heads.items()}
+    return Lexicon(words, useful(meaning | kinds, seen), _frozen(sounds), _frozen(initials))
 
 
 def _frozen(table: dict[str, list[Sound]]) -> dict[str, tuple[Sound, ...]]:

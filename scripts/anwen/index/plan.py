@@ -179,7 +179,7 @@ class Planner:
         """``run`` with its slips put right where a pair of characters is doubtful."""
         for _ in range(3 if len(run) <= _SLIP_RUN else 0):
             doubtful = self._doubtful(run)
-            found = best(run, doubtful, self._words, self._source) if doubtful else None
+            found = best(run, doubtful, self.words, self._source) if doubtful else None
             if found is None:
                 break
             start, word = found
@@ -201,7 +201,8 @@ class Planner:
             at += len(token.text)
         return [at for at in unseen if at in lone]
 
-    def _words(self, run: str) -> tuple[int, list[tuple[str, bool]]]:
+    def words(self, run: str) -> tuple[int, list[tuple[str, bool]]]:
+        """The cost of ``run``, its words, and whether each only asks."""
         cost, tokens = self._cut(run)
         return cost, [(token.text, token.kind == "asking") for token in tokens]
 
@@ -210,7 +211,7 @@ class Planner:
         count = self._source.count
         lone = any(token.kind == "lone" for token in self.segment(run))
         rare = [at for at in range(len(run) - 1) if count(run[at : at + 2]) <= _RARE]
-        found = best(run, rare, self._words, self._source) if lone and len(run) <= _OFFER_RUN and rare else None
+        found = best(run, rare, self.words, self._source) if lone and len(run) <= _OFFER_RUN and rare else None
         if found is None or self._source.word(found[1]) < _OFTEN:
             return []
         start, word = found

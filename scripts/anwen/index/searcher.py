@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from anwen.index.explain import Explanation, explain
+from anwen.index.loosen import looser
 from anwen.index.plan import Correction, Plan, Planner, terms
 from anwen.index.query import Request, parse, years
 from anwen.index.rank import AGAIN, Scored, again, first
@@ -46,6 +47,7 @@ class Answer(Struct, frozen=True):
     offers: tuple[Correction, ...] = ()  # what may be meant, though what was typed was found
     near: tuple[Name, ...] = ()  # where nothing was found
     loosened: bool = False  # no passage has the words in quotation marks, so they were looked for one by one
+    instead: tuple[str, ...] = ()  # nothing was found at all, so these words were looked for, which are part of it
 
 
 class Searcher:
@@ -93,20 +95,44 @@ class Searcher:
         loosened = not ranked and bool(request.exact)
         if loosened:  # no silent dead end: the words without the quotation marks
             ranked = self._ranked(plan, Request(request.free, (), request.unwanted), allowed)
+        words = " ".join(group.forms[0].text for group in plan.groups if group.worth == 100)
+        instead: tuple[str, ...] = ()
+        if not ranked and allowed is None:
+            plan, ranked = self._looser(plan, request)
+            instead = tuple(self._present(plan)) if ranked and not plan.runs else ()
         if sort == "date":
             ranked = sorted(ranked, key=lambda it: self._store.entry(it.number).date, reverse=True)
         hits = self._folded(ranked, plan, limit)
-        words = " ".join(group.forms[0].text for group in plan.groups if group.worth == 100)
-        near = () if hits else self._near(words or query)
-        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened)
+        near = () if ranked else self._near(words or query)
+        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead)
 
     def explain(self, query: str, ids: Sequence[str]) -> list[Explanation]:
         """Why the passages ``ids`` of an answer to ``query`` were found, term by term, in their order."""
         request = parse(query)
         plan = self._planner.plan(request.free + request.exact)
-        numbers = {self._store.entry(it.number).id: it for it in first(plan, self._store, None)}
+        ranked = first(plan, self._store, None)
+        if not ranked:
+            plan = self._looser(plan, request)[0]
+            ranked = first(plan, self._store, None)
+        numbers = {self._store.entry(it.number).id: it for it in ranked}
         found = [numbers[id] for id in ids if id in numbers]
         return [explain(plan, self._store, it, self._store.entry(it.number)) for it in found]
+
+    def _looser(self, plan: Plan, request: Request) -> tuple[Plan, list[Scored]]:
+        """The first plan for part of ``plan`` that finds something, and what it finds; else ``plan`` itself."""
+        for part in looser(plan, self._planner, self._store):
+            ranked = self._ranked(part, Request(request.free, (), request.unwanted), None)
+            if ranked:
+                return part, ranked
+        return plan, []
+
+    def _present(self, plan: Plan) -> Iterator[str]:
+        """The words of ``plan`` that the collection can have: a group's first where it can, else the others."""
+        for group in plan.groups:
+            if group.worth == 100:
+                one, *others = group.forms
+                has = all(self._store.count(term) for term in terms(one.text))
+                yield from (one.text,) if has or not others else (it.text for it in others)
 
     def _allowed(self, request: Request, filters: dict[str, str | Sequence[str]]) -> frozenset[int] | None:
         """The passages that the filters leave: those typed and those chosen both hold, values of one facet add up."""

@@ -19,11 +19,12 @@ _NEAR, _ALIKE = 150, 100  # what a character costs that only sounds nearly the s
 _READINGS_TRIED = 8
 
 
-def best(run: str, places: list[int], cut: Cut, source: Source) -> tuple[int, str] | None:
+def best(run: str, places: list[int], cut: Cut, source: Source, near: bool = False) -> tuple[int, str] | None:
     """The word to put into ``run``, and where, so that it becomes the most likely text; None where it is that already.
 
     Only whole words of the lexicon are put in, between the borders of words, where a pair of characters starts that is
-    one of ``places``; one character of the word may differ, or all where the word is the whole run.
+    one of ``places``; one character of the word may differ, or all where the word is the whole run. With ``near``
+    one of a word's two characters may sound only nearly the same.
     """
     cost, words = cut(run)
     borders = [0, *itertools.accumulate(len(word) for word, _ in words)]
@@ -36,13 +37,13 @@ def best(run: str, places: list[int], cut: Cut, source: Source) -> tuple[int, st
             continue
         if len(window) < len(run) and (start in starts or end in ends):
             continue
-        for word, penalty in _candidates(window, len(window) == len(run), source):
+        for word, penalty in _candidates(window, len(window) == len(run), source, near):
             candidates.append((cut(run[:start] + word + run[end:])[0] + penalty, start, -len(word), word))
     _, start, _, word = min(candidates)
     return (start, word) if word else None
 
 
-def _candidates(window: str, whole: bool, source: Source) -> Iterator[tuple[str, int]]:
+def _candidates(window: str, whole: bool, source: Source, close: bool) -> Iterator[tuple[str, int]]:
     """The words that may be meant by ``window``, with what each costs more."""
     table = source.characters().readings
     ways = [[syllable for syllable, chars in table.items() if char in chars] for char in window]
@@ -52,7 +53,7 @@ def _candidates(window: str, whole: bool, source: Source) -> Iterator[tuple[str,
             differ = [at for at, char in enumerate(window) if word[at] != char]
             if differ and (len(differ) == 1 or whole) and (count or source.synonyms(word)):
                 far = sum(not any(word[at] in table[syllable] for syllable in ways[at]) for at in differ)
-                if not far or len(word) > 2:  # too many words of two characters sound nearly alike
+                if not far or len(word) > 2 or (close and len(differ) == 1):  # too many of two sound nearly alike
                     yield word, far * _NEAR
     for at, char in enumerate(window):
         for other in sorted({it for alike in source.characters().alike if char in alike for it in alike} - {char}):

@@ -35,11 +35,15 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Synonyms(Struct, frozen=True, forbid_unknown_fields=True):
-    """Groups of words that can stand for each other in a query, and words with what they are one of (synonyms.yaml)."""
+    """Groups of words that can stand for each other in a query, and words with what they are one of (synonyms.yaml).
+
+    ``heads``: the last characters of words, and what such words are a kind of.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     wider: dict[str, tuple[str, ...]]
     bodies: tuple[Body, ...]
+    heads: dict[str, tuple[str, ...]]
 
 
 def questions() -> Questions:

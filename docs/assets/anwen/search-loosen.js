@@ -1,0 +1,101 @@
+/* Where nothing is found: look for part of what was asked, and for concepts near it. A mirror of scripts/anwen/index/loosen.py and
+ * of Searcher._near. The search page fetches it when a query first finds nothing.
+ * A classic script: it adds `loosen` to the global `anwenSearch`; needs search-plan.js before it. */
+(function (root) {
+  "use strict";
+  const { idf, fold, terms } = root.anwenSearch;
+  /** @typedef {{id: string, name: string, also: string[]}} Name */
+  const LONGEST = 12, CLOSE = 6, TELLING = 100, OTHER = 75, SHARE = 3, EMPTY = "子头儿们";
+
+  class Loosener {
+    /** @param {any} planner */
+    constructor(planner) {
+      this.planner = planner;
+      this.source = planner.source;
+    }
+
+    /** What the first plan for part of `plan` finds that finds something.
+     * @param {any} plan @param {(plan: any) => Promise<any>} rank */
+    async loosen(plan, rank) {
+      for (let step = 0; step < 5; step++) {
+        const part = await this.source.settle(() => this.looser(plan, step)), found = part && await rank(part);
+        if (!found?.ranked.length) continue;
+        const count = (/** @type {string} */ term) => this.source.count(term);
+        const texts = (/** @type {{text: string}[]} */ forms) => forms.map((form) => form.text);
+        const instead = await this.source.settle(() =>
+          part.runs.length ? [] : part.groups.flatMap((/** @type {any} */ { forms: [one, ...others] }) => texts(!others.length || terms(one.text).every(count) ? [one] : others))
+        );
+        return { ...found, plan: part, instead };
+      }
+      return null;
+    }
+
+    /** A plan for part of what was asked: 0 known words within the words, 1 what they are a kind of, 2 words that sound nearly
+     * the same, 3 a character that is rare, 4 known words that say little.
+     * @param {any} plan @param {number} step @returns {any} */
+    looser(plan, step) {
+      const { source, planner } = this, { total } = source.settings;
+      /** @type {string[]} */
+      const runs = plan.runs.map((/** @type {string} */ run) => run.slice(0, LONGEST)).filter((/** @type {string} */ run) => run.length > 1);
+      const close = runs.every((run) => run.length <= CLOSE) ? runs : [];
+      const group = (/** @type {string} */ word, /** @type {string[]} */ others = []) => ({
+        forms: [{ text: word, worth: 100 }, ...others.map((text) => ({ text, worth: OTHER }))],
+        worth: 100,
+      });
+      const groups = (step % 4 ? close : runs).flatMap((run) => {
+        if (step === 1) {
+          for (const length of [2, 1]) {
+            const others = length < run.length ? source.synonyms("…" + run.slice(-length)) : [];
+            if (others.length) return [group(run, others)];
+          }
+          return [];
+        }
+        if (step === 3) {
+          return [...run].filter((char) => !EMPTY.includes(char) && source.count(char) && idf(source.count(char), total) >= 2 * TELLING).slice(-1).map((char) => group(char));
+        }
+        const found = [], free = [...run];
+        for (let length = run.length; length > 1 && step !== 2; length--) {
+          for (let start = 0; start + length <= run.length; start++) {
+            if (!free.slice(start, start + length).every(Boolean)) continue;
+            const word = run.slice(start, start + length), count = source.word(word), others = source.synonyms(word);
+            if (!others.length && (count <= 0 || idf(count, total) < (step ? 0 : TELLING))) continue;
+            free.fill("", start, start + length);
+            found.push(group(word, others));
+          }
+        }
+        return found;
+      });
+      if (step === 2) {
+        const [run] = close, found = close.length === 1 && planner.late("spell")?.best(run, [...run.slice(1)].map((_, at) => at), true);
+        if (!found) return null;
+        const end = found.start + found.word.length, meant = run.slice(0, found.start) + found.word + run.slice(end);
+        const corrections = [...plan.corrections, { typed: run.slice(found.start, end), meant: found.word }];
+        return { groups: planner.plan([meant]).groups, runs: [meant], corrections, offers: [] };
+      }
+      const size = (/** @type {string[]} */ list) => list.reduce((sum, text) => sum + text.length, 0);
+      const enough = groups.length && SHARE * size(groups.map((it) => it.forms[0].text)) >= size(plan.runs);
+      return enough ? { groups, runs: [], corrections: plan.corrections, offers: [] } : null;
+    }
+
+    /** The concepts whose names share most with a query, else those that most passages mention.
+     * @param {string} query @returns {Name[]} */
+    near(query) {
+      const characters = (/** @type {string} */ text) => text.match(/[㐀-䶿一-鿿〇]/g) || [];
+      const grams = (/** @type {string} */ text) => new Set([...characters(text), ...terms(text)]);
+      const wanted = grams(fold(query));
+      const often = this.source.settings.facets.concept || {};
+      let scored = /** @type {Name[]} */ (this.source.settings.concepts).map((name) => {
+        const shares = [name.name, ...name.also].map((it) =>
+          [...grams(fold(it))].reduce((sum, gram) => sum + (wanted.has(gram) ? gram.length : 0), 0)
+        );
+        return { shared: Math.max(...shares), often: often[name.id] || 0, name };
+      });
+      if (scored.some((it) => it.shared)) scored = scored.filter((it) => it.shared);
+      scored.sort((a, b) => b.shared - a.shared || b.often - a.often || (a.name.id < b.name.id ? -1 : 1));
+      return scored.slice(0, 5).map((it) => it.name);
+    }
+  }
+
+  root.anwenSearch.loosen = Loosener;
+  root.anwenShard?.("../anwen/search-loosen", Loosener);
+})(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));
