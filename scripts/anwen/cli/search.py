@@ -118,6 +118,8 @@ def _tell(answer: Answer, why: dict[str, Explanation]) -> None:
         say(f"searched for {correction.meant} instead of {correction.typed}")
     for offer in answer.offers:
         say(f"did you mean {offer.meant}?")
+    if answer.instead:
+        say(f"no passage has all that was asked; searched for part of it: {'、'.join(answer.instead)}")
     for number, hit in enumerate(answer.hits, 1):
         _print(hit, number)
         if hit.id in why:
