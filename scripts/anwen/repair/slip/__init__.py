@@ -7,6 +7,6 @@ have stood there (`beam`), scored by a character language model (`model`); readi
 settled by the words that they make (`choose`, `words`), and what stays close is marked as doubtful.
 
 ``python -m anwen.repair.slip.train`` builds the model from the collection's clean text, the concept files, terms.txt,
-prose.txt and jieba's frequency table. Do it again when the collection has grown by much, or after adding to terms.txt
+prose/ and jieba's frequency table. Do it again when the collection has grown by much, or after adding to terms.txt
 what the engine read wrong.
 """

@@ -1,6 +1,6 @@
 """Build the language model: ``python -m anwen.repair.slip.train`` in the project's folder.
 
-Two sources are mixed. The collection's own clean text, with terms.txt and prose.txt beside this file, tells how the
+Two sources are mixed. The collection's own clean text, with terms.txt and prose/ beside this file, tells how the
 field writes; jieba's frequency table (MIT) tells how characters stand within the words of the whole language. Where the
 field's text has seen a context, it rules; elsewhere the words do. Paragraphs that a slip may have damaged are left out,
 so no output of the engine feeds it.
@@ -182,8 +182,9 @@ def clean_paragraphs(text: str) -> list[str]:
 
 
 def prose() -> list[str]:
-    """The running text in prose.txt."""
-    lines = Path(__file__).with_name("prose.txt").read_text(encoding="utf-8").splitlines()
+    """The running text in prose/, written for this purpose in the genres that scraped pages have."""
+    files = sorted(Path(__file__).with_name("prose").glob("*.txt"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return [line for line in lines if line and not line.startswith("#")]
 
 
