@@ -8,17 +8,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import jieba
-from jieba.analyse import ChineseAnalyzer
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.index import create_in, open_dir
 from whoosh.qparser import MultifieldParser, OrGroup
 
-jieba.setLogLevel("WARNING")
 FIELDS = ("title", "heading", "text")
 
 
 def main(passages: Path, folder: Path) -> None:
+    import jieba
+    from jieba.analyse import ChineseAnalyzer  # at import it opens a file and leaves it to the collector
+
+    jieba.setLogLevel("WARNING")
     schema = Schema(id=ID(stored=True), **{field: TEXT(analyzer=ChineseAnalyzer()) for field in FIELDS})
     writer = create_in(str(folder), schema).writer(limitmb=256)
     for line in map(json.loads, passages.open(encoding="utf-8")):
