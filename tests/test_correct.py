@@ -323,7 +323,7 @@ def test_decisions_on_documents(library: Workspace) -> None:
         (("aw0001", "--duplicate-of", "aw0001"), 1, "circle"),
         (("a.txt#1", "--merge-with", "b.txt#1"), 1, "two originals"),
         (("a.txt#1", "--merge-with", "a.txt#1"), 1, "part of itself"),
-        (("aw0001", "--replace", "没有这样的话", "--by", "b"), 1, "nearest words"),
+        (("aw0001", "--replace", "没有这样的话", "--by", "b"), 1, "Copy the words"),
         (("aw0001", "--title", "新", "--file", "../x.yaml"), 1, "no file of corrections"),
         (("aw0001",), 2, "nothing is named"),
         (("aw0001", "--title", "新", "--theme", "culture"), 2, "several are named"),

@@ -10,10 +10,10 @@ import click
 
 from anwen.cite import EDITIONS, FORMATS, Edition, Verdict, Verifier, Work, concept_work, csl, files, work, write
 from anwen.cli.common import command, emit, say
-from anwen.cli.lookup import find
 from anwen.link import load_redirects
 from anwen.notation import parse
 from anwen.pipeline import derive
+from anwen.pipeline.lookup import find
 from anwen.records import Library
 from anwen.workspace import Workspace
 

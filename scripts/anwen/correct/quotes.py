@@ -32,6 +32,19 @@ def nearest(text: str, wanted: str) -> tuple[float, str]:
     return max(found)
 
 
+def nearest_words(text: str, wanted: str) -> str:
+    """What to tell an editor whose words are not in ``text``.
+
+    >>> nearest_words("会议指出。\\n劣质食品已成为杀手。", "劣质食品己成为")
+    "The nearest place (86% alike) reads: '劣质食品已成为'."
+    >>> nearest_words("会议指出。", "没有这样的话")
+    "Copy the words from the article's page."
+    """
+    score, stretch = nearest(text, wanted)
+    near = f"The nearest place ({score:.0%} alike) reads: {stretch!r}."
+    return near if score >= _NEAR else "Copy the words from the article's page."
+
+
 def locate(text: str, item: Correction, where: str, start: int = 0, end: int | None = None) -> int | AnwenError:
     """Where the quote of a correction begins in ``text[start:end]``, or what is wrong with it."""
     end = len(text) if end is None else end
@@ -45,10 +58,8 @@ def locate(text: str, item: Correction, where: str, start: int = 0, end: int | N
             where=where,
             hint="Add prefix or suffix words until only one place is meant.",
         )
-    score, stretch = nearest(text[start:end], wanted)
-    near = f"The nearest place ({score:.0%} alike) reads: {stretch!r}."
     return TableError(
         f"the quote {item.quote!r} is not in the cleaned text of {item.file}",
         where=where,
-        hint=near if score >= _NEAR else "Copy the words from the article's page.",
+        hint=nearest_words(text[start:end], wanted),
     )

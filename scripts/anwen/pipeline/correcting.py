@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anwen.correct import Action, Correction, nearest
+from anwen.correct import Action, Correction, nearest_words
 from anwen.errors import AnwenError
 from anwen.pipeline.cleaning import clean_original
 from anwen.pipeline.derive import Derived
-from anwen.records import Article, Passage, Section
+from anwen.pipeline.lookup import find
 from anwen.repair import OffsetMap
 from anwen.workspace import Workspace
 
@@ -18,26 +18,6 @@ Key = tuple[str, int]
 _PLACE = re.compile(r"(?P<file>.+)#(?P<piece>[1-9]\d*)")
 _AROUND = 12  # characters shown beside a place
 _STEP = 4  # characters by which the context of a quote grows until it is the only one
-
-
-def find_part(derived: Derived, target: str) -> tuple[Article, Section | Passage | None]:
-    """The article of an identifier and, for a section or passage, that part of it.
-
-    Raises:
-        AnwenError: there is no such article or part now.
-    """
-    library = derived.library
-    name = target.partition(".")[0]
-    article = next((item for item in library.articles if item.id == name), None)
-    part = next((it for it in article.body if it.id == target), None) if article and "." in target else None
-    if article and (part or "." not in target):
-        return article, part
-    for entry in library.retired:
-        if entry.id == target:
-            became = f"moved to {entry.detail}" if entry.state == "moved-to" else f"is retired ({entry.detail})"
-            raise AnwenError(f"{target} {became}", hint="Correct the article that readers see now.")
-    hint = "Name an article or passage (aw0012, aw0012.p7), or a document as FILE#NUMBER."
-    raise AnwenError(f"{target} is no identifier of this library", hint=hint)
 
 
 def document(derived: Derived, target: str) -> Key:
@@ -54,7 +34,7 @@ def document(derived: Derived, target: str) -> Key:
             hint = "The report names the documents that were left out, as FILE and number."
             raise AnwenError(f"{target} is no document of this library", hint=hint)
         return key
-    article, _ = find_part(derived, target)
+    article, _ = find(derived.library, target)
     return article.source.file, article.source.piece
 
 
@@ -92,7 +72,7 @@ def _spans(derived: Derived, target: str) -> tuple[str, str, list[tuple[int, int
         cleaned = derived.cleaned(file)
         blocks = next(it.blocks for it in cleaned.structured.pieces if it.number == piece)
         return file, cleaned.repair.text, [(block.start, block.end) for block in blocks]
-    article, part = find_part(derived, target)
+    article, part = find(derived.library, target)
     parts = [part] if part else article.body
     file = article.source.file
     return file, derived.cleaned(file).repair.text, [(it.start, it.end) for it in parts]
@@ -112,8 +92,8 @@ def _place(derived: Derived, target: str, quote: str, before: str, after: str) -
     if len(found) == 1:
         return file, text, found[0] + len(before)
     if not found:
-        score, stretch = nearest("\n".join(text[start:end] for start, end in spans), wanted)
-        raise AnwenError(f"{wanted!r} is not in {target}", hint=f"The nearest words ({score:.0%} alike) are: {stretch}")
+        hint = nearest_words("\n".join(text[start:end] for start, end in spans), wanted)
+        raise AnwenError(f"{wanted!r} is not in {target}", hint=hint)
     shown = "; ".join(f"…{text[max(0, at - _AROUND) : at + len(wanted) + _AROUND]}…" for at in found[:4])
     hint = f"Add words before or after it with --before or --after: {shown}".replace("\n", "↵")
     raise AnwenError(f"{wanted!r} stands in {target} {len(found)} times", hint=hint)

@@ -1,0 +1,38 @@
+"""What an identifier stands for."""
+
+from __future__ import annotations
+
+from anwen.errors import AnwenError
+from anwen.notation import article_of
+from anwen.records import Article, Library, Passage, Section
+
+
+def _gone(library: Library, identifier: str) -> AnwenError:
+    for entry in library.retired:
+        if entry.id == identifier:
+            if entry.state == "moved-to":
+                return AnwenError(f"{identifier} has moved", hint=f"Use {entry.detail}.")
+            return AnwenError(
+                f"{identifier} is retired ({entry.detail})", hint="Its address still answers on the site."
+            )
+    return AnwenError(
+        f"{identifier} is no identifier of this library",
+        hint="Identifiers look like aw0001, aw0001.s3 or aw0001.p12; find one with anwen search.",
+    )
+
+
+def find(library: Library, identifier: str) -> tuple[Article, Section | Passage | None]:
+    """The article and, for a section or passage id, that part of it.
+
+    Raises:
+        AnwenError: no such id, or one that is retired or moved.
+    """
+    name = article_of(identifier)
+    article = next((article for article in library.articles if article.id == name), None)
+    if article is not None:
+        if identifier == name:
+            return article, None
+        for part in article.body:
+            if part.id == identifier:
+                return article, part
+    raise _gone(library, identifier)
