@@ -15,6 +15,8 @@ from anwen.tables import load
 # A level or sector needs this many mentions, and twice as many as the runner-up.
 _MENTIONS = 4
 _TITLE_WEIGHT = 5
+# A page of rules or a pledge is short: two mentions do where nothing speaks for another.
+_BRIEF, _MENTIONS_ALONE = 600, 2
 # … and this many in a thousand characters: the sectors that a general speech lists stay below 4.
 _DENSITY = 6
 # With this many sectors mentioned and none in front, the text is about work safety as a whole.
@@ -124,7 +126,8 @@ def sector(title: str, text: str) -> Fact | None:
 
 def _winner(name: str, counts: Counter[str], words: dict[str, str], text: str) -> Fact | None:
     (first, most), (_, second) = counts.most_common(2)
-    if most < _MENTIONS or most < 2 * second:
+    least = _MENTIONS if second or len(text) > _BRIEF else _MENTIONS_ALONE
+    if most < least or most < 2 * second:
         return None
     spoken = Counter(re.findall(words[first], text)).most_common(3)
     return Fact(name, first, "、".join(f"{word}×{count}" for word, count in spoken))

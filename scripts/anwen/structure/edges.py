@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from anwen.structure.fields import begins_field
+from anwen.structure.credits import is_credits, is_page_data
+from anwen.structure.fields import begins_field, names_field
 from anwen.structure.numbering import marker_at
 from anwen.structure.page import ends_sentence
 from anwen.structure.patterns import patterns
@@ -37,6 +38,18 @@ _OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同�
 _SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|\d.{0,40}印发")
 _ARROW = re.compile("[>»›→]")
 _BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→|]+|-{1,2}>|--|\s/\s)\s*")
+# It speaks to who reads the page, or of where in the site the page is, and a trail follows.
+_TRAIL = re.compile(
+    r"(?=[^:]{0,12}(?:[您你]|位置|栏目|导航|频道|路径))[^:。,]{2,12}:[^。,;:]{2,20}(?:\s*(?:[>»›→/|]|-{1,2}>)[^。,;:]{2,20})+$"
+)
+# A time of day behind a date in digits is a machine's; minutes say so in a field.
+_STAMP = re.compile(
+    r"(?P<before>[^。;!]{0,30}?)\s*[|/·]?\s*(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?[^。;!]{0,40}"
+)
+# 附件下载:考核办法.docx(28.5 KB)
+_FILE_OFFERED = re.compile(
+    r".{2,90}\.(?:docx?|pdf|xlsx?|pptx?|wps|et|ofd|rar|zip)\s*[\[(]?\s*[\d.]+\s*[KMG]B?\s*[\])]?"
+)
 # 156 主题 | 2034 帖子 | 8721 积分
 _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
 _SHORT = 24
@@ -87,20 +100,34 @@ def _covered(folded: str) -> int:
     return sum(map(str.isalnum, "".join(match.group() for match in patterns("words").any.finditer(folded))))
 
 
-def _is_hinted(folded: str) -> bool:
+def is_hinted(folded: str) -> bool:
+    """Whether a quarter of a line or more is made of the words on buttons and boxes."""
     return _covered(folded) >= LEAST_HINTED * sum(map(str.isalnum, folded)) > 0
 
 
 def _shape(folded: str) -> str:
     """The rule that a line's make alone gives, or ``""``."""
+    if not begins_field(folded):
+        if is_page_data(folded) or ((stamp := _STAMP.fullmatch(folded)) and not ends_as_title(stamp["before"])):
+            return "published-line"
+        if is_credits(folded):
+            return "editor-line"
+        if _FILE_OFFERED.fullmatch(folded):
+            return "navigation"
     counts = len(folded) <= _LONGEST and _COUNTS.fullmatch(folded)
-    buttons = is_interface(folded) or (_is_hinted(folded) and _is_crumbs(folded))
+    buttons = is_interface(folded) or (is_hinted(folded) and _is_crumbs(folded))
     return "interface" if buttons else "page-counts" if counts else ""
 
 
 def _is_crumbs(folded: str) -> bool:
-    """Whether a line is a trail of links: three or more short names with arrows or bars between them."""
-    if len(folded) > 90 or ends_as_title(folded) or not (_ARROW.search(folded) or _is_hinted(folded)):
+    """Whether a line is a trail of links: three or more short names with arrows or bars between them.
+
+    >>> _is_crumbs("您现在所处的栏目:政务动态 / 部门文件 / 应急管理"), _is_crumbs("时间 / 地点 / 人员")
+    (True, False)
+    """
+    if _TRAIL.match(folded):
+        return True
+    if len(folded) > 90 or ends_as_title(folded) or not (_ARROW.search(folded) or is_hinted(folded)):
         return False  # bars stand between the cells of a form as well
     names = _BETWEEN_CRUMBS.split(folded)
     return 3 <= len(names) <= 8 and all(0 < len(name) <= 16 and not re.search("[。,;!?]", name) for name in names)
@@ -111,7 +138,7 @@ def above(edge: Edge, end: int) -> None:
     places = range(end)
     for at in places:
         folded = edge.folded[at]
-        if not edge.verdicts[at]:
+        if not edge.verdicts[at] and not names_field(folded):
             edge.verdicts[at] = patterns("head").line(folded) or (
                 "breadcrumb" if _is_crumbs(folded) else _shape(folded)
             )
@@ -122,10 +149,18 @@ def above(edge: Edge, end: int) -> None:
         return
     for at in range(title if title >= 0 else end):
         folded = edge.folded[at]
-        broken = at == title - 1 and can_be_title(folded) and (len(folded) >= 10 or folded.startswith("关于"))
-        kept = edge.own(at) or names_document(folded) or is_general(folded) or broken or _heads_paper(folded)
-        if not edge.verdicts[at] and not kept and (title >= 0 or _is_hinted(folded)):
+        named = (names_document(folded) or is_general(folded)) and not is_hinted(folded)
+        # A line that ends with a colon greets or announces, and does so below the title.
+        own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附"))
+        kept = own or named or (at == title - 1 and _first_half(folded)) or _heads_paper(folded)
+        if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
+
+
+def _first_half(folded: str) -> bool:
+    """Whether a line can be the first of a title on two lines; a site's line of buttons or links is none."""
+    halved = can_be_title(folded) and (len(folded) >= 10 or folded.startswith("关于"))
+    return halved and not re.search(r"[\s:/|]", folded) and not is_hinted(folded)
 
 
 def _heads_paper(folded: str) -> bool:
@@ -140,6 +175,7 @@ def _title(edge: Edge, end: int) -> int:
     """Where the document's title stands: beside what a site prints under it, else the last line that ends as one."""
     free = [at for at in range(end) if not edge.verdicts[at] and can_be_title(edge.folded[at])]
     named = [at for at in free if ends_as_title(edge.folded[at]) and not is_organisation(edge.folded[at])]
+    named = [at for at in named if not is_hinted(edge.folded[at])] or named
     ends = set(named)
     long = [at for at in free if len(edge.folded[at]) >= 7]
     for anchor in (at for at in range(end) if edge.verdicts[at] in _BESIDE_TITLE):
@@ -177,4 +213,4 @@ def _is_about_page(edge: Edge, at: int, speaks_of_site: Callable[[str], bool]) -
     folded = edge.folded[at]
     if edge.verdicts[at] or edge.own(at) or ends_sentence(folded):
         return False
-    return speaks_of_site(folded) or _is_hinted(folded)
+    return speaks_of_site(folded) or is_hinted(folded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 
 from anwen.records import Block, Fact
@@ -15,6 +16,9 @@ _DATE_FIELDS = frozenset({"时间", "日期", "会议时间", "会议日期", "�
 _ISSUER_FIELDS = frozenset({"发文单位", "发文机关", "主办单位", "填报单位", "报送单位"})
 _EDGE = 4  # header and sign-off lines stand among this many blocks at either end
 _HELD = re.compile(r"召开|举行|举办|组织")
+# 本报讯(记者 丁雪)12月6日, 近日: a report is printed within weeks
+_DAY = re.compile(r"(?:[^。,]{0,12}[讯电]\s*)?(?:[(][^()]{0,30}[)])?\s*(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_LATEST = 45
 _HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
 _AUTHOR = re.compile(r"[(]作者(?:单位|系)?:(?P<issuer>[^()]{3,30})[)]")
 _NUMBER = re.compile(r"(?:文号|发文字号|编号)\s*:\s*(?P<number>\S{4,30})")
@@ -36,7 +40,11 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], publis
         published: the page's own date, if the page has one document only.
     """
     text = "\n".join(fold(block.text) for block in blocks)
-    found = [fact for fact in (_number(blocks), _date(title, blocks) or _as_date(published)) if fact]
+    found = [
+        fact
+        for fact in (_number(blocks), _date(title, blocks) or _day_before(blocks, published) or _as_date(published))
+        if fact
+    ]
     by = Fact("issuer", issuer, issuer) if issuer else _issuer(blocks) or _issuer_in(title)
     found += [by] if by else []
     judged = (
@@ -49,6 +57,26 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], publis
 
 def _as_date(published: Fact | None) -> Fact | None:
     return Fact("date", published.value, published.evidence) if published else None
+
+
+def _day_before(blocks: list[Block], published: Fact | None) -> Fact | None:
+    """12月6日，临江区召开…会: the day that a report opens with, in the year of the page's own date."""
+    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    if not first or not published or len(published.value) != 10:
+        return None
+    opening = re.split("[。!?]", fold(first.text), maxsplit=1)[0]
+    match = _DAY.match(opening)
+    if not match or not _HELD.search(opening[match.end() :]):
+        return None
+    printed = date.fromisoformat(published.value)
+    for year in (printed.year, printed.year - 1):
+        try:
+            held = date(year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            return None
+        if 0 <= (printed - held).days <= _LATEST:
+            return Fact("date", held.isoformat(), first.text[: len(opening)])
+    return None
 
 
 def _edges(blocks: list[Block]) -> list[Block]:

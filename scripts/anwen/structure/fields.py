@@ -16,6 +16,7 @@ _NAMES = (
 )
 _KNOWN = "|".join(r"\s{0,4}".join(name) for name in sorted(_NAMES.split("|"), key=len, reverse=True))
 _START = re.compile(rf"(?:\d{{1,2}}[、.]|[一二三四五六七八九十][、.])?\s*\[?(?P<name>{_KNOWN})\]?\s*:")
+_NAMED = re.compile(rf"(?:{_KNOWN})\s")
 # Without a mark before it a name stands behind what ends a value (…8月19日会议地点:), or is too long for another word.
 _LONG = "|".join(name for name in _KNOWN.split("|") if name.count("\\s") >= 3)
 _NEXT = re.compile(rf"(?:(?<=[\s;,。\d)日午时分点室厅楼])(?P<name>{_KNOWN})|(?P<long>{_LONG}))\s*:")
@@ -35,6 +36,15 @@ def begins_field(folded: str) -> bool:
     (True, False)
     """
     return bool(_START.match(folded))
+
+
+def names_field(folded: str) -> bool:
+    """Whether a line begins with the name of a header field and a value beside it, as the row of a form does.
+
+    >>> names_field("地点 小会议室 主持人 曲校长"), names_field("时间紧迫")
+    (True, False)
+    """
+    return bool(_NAMED.match(folded))
 
 
 class FieldPart(NamedTuple):

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from anwen.structure.edges import Edge, above, below
+from anwen.structure.edges import Edge, above, below, is_hinted, is_interface
 from anwen.structure.labels import says_collection
 from anwen.structure.numbering import marker_at
 from anwen.structure.page import Page, Span, ends_sentence
@@ -28,8 +28,13 @@ _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$")
 _OFFERED = re.compile(r"(?:范本|范文|模板|大全|精选|汇总|样本|\(?.{0,4}\d{1,2}篇\)?)+$")
+_OFFER = re.compile(
+    r"\s*[\[(](?:通用|最新|完整|优秀|标准|精品|实用|可编辑|官方|修订)?(?:版|范本|范文|模板|样本|样式|参考)[\])]$"
+)
 _MENU_ENTRY = re.compile(r"[\[(|>·\s]*(?!第)[一-鿿A-Za-z]{1,6}[\])|>·\s]*")
+_BRIEF = 12
 _COMMENT = 120  # characters; what is longer may be the document's own
+_COMMENTS = re.compile("评论|留言|跟帖|回帖")
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
 
 
@@ -60,6 +65,7 @@ class Sieve:
         self.verdicts = [self._own(folded) for folded in self.folded]
         self._notices()
         genuine = [at for at in range(len(lines)) if self._genuine(at)]
+        genuine = genuine or [at for at in range(len(lines)) if self._brief(at)]
         self.first = genuine[0] if genuine else len(lines)
         self.last = genuine[-1] if genuine else -1
         if genuine:
@@ -86,6 +92,12 @@ class Sieve:
             return False
         # A line that is nothing but an editor's blurb is not the beginning of the document.
         return ends_sentence(folded) or "。" in folded or len(folded) > 120
+
+    def _brief(self, at: int) -> bool:
+        """Whether a short line reads as a sentence of the document: rules, pledges and slides have no longer ones."""
+        folded = self.folded[at]
+        silent = not (self.verdicts[at] or speaks_of_site(folded) or patterns("foot").line(folded))
+        return silent and len(folded) >= _BRIEF and folded.endswith(("。", ";")) and not is_hinted(folded)
 
     def _notices(self) -> None:
         """温馨提示 and the like, with the numbered notices below, if they talk about the site."""
@@ -134,6 +146,8 @@ class Sieve:
         at = 0
         while at < len(self.lines):
             rule = "" if self.verdicts[at] else patterns("tail").line(self.folded[at])
+            if not rule and at > self.last >= 0 and _COMMENTS.search(self.folded[at]) and is_interface(self.folded[at]):
+                rule = "comments"  # 评论区 全部评论(2)
             at += 1
             if not rule:
                 continue
@@ -178,6 +192,11 @@ class Sieve:
         head = [_FILE.sub("", folded) for folded in self.folded[: self.first]]
         labels = (at for at in range(len(head)) if self.is_label(self.folded[at]) or says_collection(head[at]))
         head = head[: next(labels, len(head))]
+        bare = set(head)
+        for at, folded in enumerate(head):  # 承诺书(通用版) on the page's button, 承诺书 above the text
+            offered = _OFFER.sub("", folded)
+            if not self.verdicts[at] and offered != folded and offered in bare and names_document(offered):
+                self.verdicts[at] = "repeated-title"
         first: dict[str, int] = {}
         last: dict[str, int] = {}
         for at, folded in enumerate(head):

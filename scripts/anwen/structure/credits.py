@@ -1,0 +1,62 @@
+"""Lines of labels and values, or of counters, that a site prints beside a title: 稿源:… 人气:8817 字号:大 中 小.
+
+The header of minutes and the control box of a company's rules have labels side by side as well (时间 地点 主持, 编制
+审核 批准), so one of the labels must be a web page's own and most of the others must not be foreign to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(r"(?:^|(?<=[\s|/·\])(,]))([一-鿿][一-鿿\s]{0,9}?)\s*:")
+_FIRST = re.compile(r"[\[(\s]*(?:[一-鿿][一-鿿\s]{0,9}?\s*[:(]|(?:19|20)\d\d[-/.年]|[一-鿿]{2,4}\s*\d)")
+_COUNTED = re.compile(
+    r"(?:^|(?<=[\s|/·\])(,]))([一-鿿]{2,5}?)\s*[:(]?\s*[\d,.]+\s*[万千]?\s*[次人篇条字分钟页K℃]*\)?(?=$|[\s|/·,])"
+)
+# Only a page is read, clicked on, shared, filed under a category.
+_PAGES_OWN = re.compile(
+    "浏览|点击|阅读|人气|热度|访问|下载|字[号体]|分享|索引|上传|(?:发布|发表|更新|录入)(?:时间|日期|人|者|部门|机构|单位|于)?$|稿源|来自|"
+    "收藏|评论|点赞|积分|页数|标签|关键[词字]|栏目|类目|已售|销量|责任编辑|责编|有效性|参与人数|悬赏|评分|贡献|热线排行|投稿"
+)
+_EITHER = re.compile(
+    "来源|作者|编辑|校对|审核|时间|日期|编号|大小|格式|分类|类别|类型|状态|文号|字号|机构|主题|公开|单位|值班|摄影|记者"
+)
+_CREDITS = re.compile("编辑|责编|校对|美编|排版|监制|摄影|摄像|制图|剪辑|出品|策划")
+_LONGEST = 140
+_SENTENCE = re.compile("[。;!?]|,.*,")
+
+
+def labels(folded: str) -> list[str]:
+    """The labels of a line of pairs, without inner spaces."""
+    found = [match[1] for match in _LABEL.finditer(folded)] + [match[1] for match in _COUNTED.finditer(folded)]
+    return [re.sub(r"\s", "", label) for label in found]
+
+
+def is_page_data(folded: str) -> bool:
+    """Whether a line is what a site says about its page: two or more labels or counters, one of them a page's own.
+
+    >>> is_page_data("索 引 号:QS0012    发文字号:青安办[2023]41号    有效性:有效")
+    True
+    >>> is_page_data("时间:2015年4月7日 地点:会议室"), is_page_data("编制:张三 审核:李四 批准:王五")
+    (False, False)
+    """
+    if len(folded) > _LONGEST or _SENTENCE.search(folded):
+        return False
+    if not _FIRST.match(folded):
+        return False  # 安全会议纪要 作者:匿名 点击数:4521 has the title before them
+    named = labels(folded)
+    own = sum(bool(_PAGES_OWN.search(label)) for label in named)
+    either = sum(bool(_EITHER.search(label)) for label in named)
+    return len(named) >= 2 and own >= 1 and 2 * (own + either) >= len(named)
+
+
+def is_credits(folded: str) -> bool:
+    """Whether a line names who edited and set a page: two or more labels, one of them an editor's.
+
+    >>> is_credits("编辑:吴倩 校对:李宁 值班主任:孟凡"), is_credits("拟稿:吴倩 核稿:李宁 签发:孟凡")
+    (True, False)
+    """
+    if len(folded) > _LONGEST or _SENTENCE.search(folded):
+        return False
+    named = [match[1] for match in _LABEL.finditer(folded)]
+    return len(named) >= 2 and bool(_CREDITS.search(named[0]))
