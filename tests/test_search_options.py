@@ -54,7 +54,17 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("责任 类型:总结 类型:纪要", {"sort": "date"}),
     ("检查 级别:县区 年:2008-2016", {}),
     ("安全 2013..", {"kind": "总结"}),
+    ("安全 主题:培训", {}),
+    ("检查 级别:市级", {}),
+    ("概念:责任制 学校", {}),
+    ("安全 类型:没有这一类", {}),
 ]
+NAMED = {
+    "主题:培训": "主题:教育培训",
+    "主题:training": "主题:教育培训",
+    "级别:市级": "级别:市",
+    "行业:中小学校": "行业:学校",
+}
 TYPED = ["yhpc", "隐患排", "yigangsh", "会议纪", "学校 yihpc 隐患", "", "😀", "z", "安"]
 LONG = "前面的话说了很多。" * 12 + "要组织开展应急演练，认真总结。" + "后面的话也有很多。" * 12
 
@@ -84,6 +94,19 @@ def test_filters_and_order_agree(indexed: tuple[Path, Path], theirs: dict[str, A
             if options.get("sort"):
                 dates = [hit.date for hit in ours.hits]
                 assert dates == sorted(dates, reverse=True)
+
+
+@pytest.mark.parametrize(("typed", "meant"), NAMED.items())
+def test_part_of_a_name_narrows_as_the_name_does(indexed: tuple[Path, Path], typed: str, meant: str) -> None:
+    with Searcher(indexed[0]) as searcher:
+        found, wanted = (searcher.answer(f"安全 {it}", limit=50) for it in (typed, meant))
+    assert found.hits and found == wanted
+    assert found.total < searcher_total(indexed[0])
+
+
+def searcher_total(index: Path) -> int:
+    with Searcher(index) as searcher:
+        return searcher.answer("安全").total
 
 
 def test_a_count_is_what_choosing_the_value_gives(indexed: tuple[Path, Path], theirs: dict[str, Any]) -> None:

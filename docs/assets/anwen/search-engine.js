@@ -271,18 +271,16 @@
       return allowed;
     }
 
-    /** The values of a facet that a reader named: a theme or concept by its name or id, years by their range.
+    /** The values of a facet that a reader named, by name, part of it, or id; years by range.
      * @param {string} facet @param {string} value @returns {string[]} */
     values(facet, value) {
-      if (facet === "theme") {
-        const named = Object.entries(this.base.themes).find(([, name]) => name === value);
-        return [named ? named[0] : value];
-      }
-      if (facet === "concept") {
-        const named = this.source.settings.concepts.find((/** @type {Name} */ it) => it.name === value || it.also.includes(value));
-        return [named ? named.id : value];
-      }
-      return facet === "year" ? years(value, Object.keys(this.source.settings.facets.year || {})) : [value];
+      const { settings } = this.source;
+      if (facet === "year") return years(value, Object.keys(settings.facets.year || {}));
+      const known = facet === "theme" ? Object.entries(this.base.themes).flatMap(([key, name]) => [[name, key], [key, key]])
+        : facet === "concept" ? settings.concepts.flatMap((/** @type {Name} */ it) => [it.id, it.name, ...it.also].map((name) => [fold(name), it.id]))
+        : Object.keys(settings.facets[facet] || {}).map((name) => [name, name]);
+      const whole = known.filter(([name]) => name === value), part = known.filter(([name]) => name.includes(value) || value.includes(name));
+      return (whole[0] ? whole : part).map(([, it]) => it);
     }
 
     /** The passages for a plan, best first; the first `need` of them are certain.

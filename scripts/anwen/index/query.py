@@ -59,6 +59,17 @@ def parse(query: str) -> Request:
     return Request(tuple(free), tuple(filter(None, exact)), tuple(unwanted), tuple(filters))
 
 
+def named(value: str, known: Iterable[tuple[str, str]]) -> list[str]:
+    """What of ``known`` (a name, and what it stands for) has the name ``value``; else what shares part of its name.
+
+    >>> known = [("教育培训", "training"), ("安全文化", "culture"), ("市", "市")]
+    >>> named("教育培训", known), named("培训", known), named("市级", known), named("其他", known)
+    (['training'], ['training'], ['市'], [])
+    """
+    whole = [it for name, it in known if name == value]
+    return whole or [it for name, it in known if value in name or name in value]
+
+
 def years(value: str, known: Iterable[str]) -> list[str]:
     """The years of ``known`` that ``value``, a year or a range of years, names; the value itself where it is no range.
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from anwen.index.explain import Explanation, explain
 from anwen.index.loosen import looser
 from anwen.index.plan import Correction, Plan, Planner, terms
-from anwen.index.query import Request, parse, years
+from anwen.index.query import Request, named, parse, years
 from anwen.index.rank import AGAIN, Scored, again, first
 from anwen.index.source import Entry, Name
 from anwen.index.store import Store
@@ -149,13 +149,16 @@ class Searcher:
         return allowed
 
     def _values(self, facet: str, value: str) -> list[str]:
-        """The values of a facet that a reader named: a theme or concept by its name or id, years by their range."""
+        """The values of a facet that a reader named, by the whole name, part of it, or the id; years by their range."""
+        values = self._store.settings.facets.get(facet, {})
+        if facet == "year":
+            return years(value, values)
+        known = [(it, it) for it in values]
         if facet == "theme":
-            return [next((key for key, name in THEME_NAMES.items() if name == value), value)]
+            known = [(it, key) for key, name in THEME_NAMES.items() for it in (name, key)]
         if facet == "concept":
-            named = (it.id for it in self._store.settings.concepts if value in (it.name, *it.also))
-            return [next(named, value)]
-        return years(value, self._store.settings.facets.get("year", ())) if facet == "year" else [value]
+            known = [(fold(name), it.id) for it in self._store.settings.concepts for name in (it.id, it.name, *it.also)]
+        return named(value, known)
 
     def _ranked(self, plan: Plan, request: Request, allowed: frozenset[int] | None) -> list[Scored]:
         if not plan.groups:
