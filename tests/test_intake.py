@@ -86,6 +86,27 @@ def test_what_cannot_be_read_is_refused_and_the_rest_comes_in(library: Path, inb
     verify(library)
 
 
+FRAMESET = (
+    '<html><frameset><frame src="kj/left.htm"><frame src="main%20page.htm?id=1"><frame src="../x.htm"></frameset>'
+)
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["the page alone", "its folder"])
+def test_a_frameset_is_named_and_its_frames_come_in_once(library: Path, tmp_path: Path, whole: bool) -> None:
+    folder = tmp_path / "saved"
+    (folder / "kj").mkdir(parents=True)
+    (folder / "index.htm").write_text(FRAMESET, encoding="utf-8")
+    (folder / "kj" / "left.htm").write_text("<p>会议要求各单位落实责任。</p>", encoding="utf-8")
+    (folder / "main page.htm").write_text("<p>会议强调要抓好隐患排查。</p>", encoding="utf-8")
+    (tmp_path / "x.htm").write_text("<p>不在这个文件夹里。</p>", encoding="utf-8")
+    report = add(library, [folder if whole else folder / "index.htm"])
+    assert sorted(report.added) == ["left.htm", "main page.htm"]
+    assert not report.present
+    (refused,) = report.refused
+    assert refused.fault == "the page is only a frame around other files (kj/left.htm, main page.htm, ../x.htm)"
+    assert whole or refused.hint == "Its frames are added instead: left.htm, main page.htm."
+
+
 def test_the_same_bytes_are_there_once(library: Path, inbox: Path) -> None:
     (inbox / "z.txt").write_bytes((inbox / "b.txt").read_bytes())
     report = add(library, [inbox])

@@ -123,6 +123,17 @@ def test_a_page_under_a_text_name_is_read_as_a_page() -> None:
     assert read("a.txt", "用 <html> 标签".encode()).text == "用 <html> 标签"
 
 
+def test_a_page_of_more_tags_than_any_reader_needs_is_refused_at_once() -> None:
+    with pytest.raises(ReadError, match="more than 150,000 tags"):
+        read("a.html", b"<div>" * 1_000_000 + "安全".encode())
+
+
+@pytest.mark.parametrize("page", ['<frameset><frame src="a.htm"></frameset>', '<body><iframe src="a.htm"></iframe>'])
+def test_a_page_that_only_frames_others_says_so(page: str) -> None:
+    with pytest.raises(ReadError, match=r"only a frame around other files \(a\.htm\)"):
+        read("index.html", page.encode())
+
+
 def test_deep_nesting_and_entities_of_the_page_do_no_harm() -> None:
     page = "<div>" * 5000 + "安全" + "</div>" * 5000 + "<p>尾</p>"
     assert read("a.html", page.encode()).text == "安全\n尾"

@@ -29,6 +29,8 @@ COMPARED = 8
 # Of an anchor that more texts have, the best of them are looked at: a copy has rarer ones, a stock phrase decides
 # nothing.
 OWNERS = 256
+# … and of all anchors of a text so many owners, the rarest first: then the cost of a text does not grow with the rest.
+LOOKED_AT = 1024
 
 Key = tuple[str, int]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -57,25 +59,36 @@ class Group(Struct, frozen=True):
 
 
 class _Index:
-    """Who has an anchor: all anchors sorted, with the rank of their entry."""
+    """Who has an anchor: all anchors sorted, with the rank of their entry.
+
+    Where the owners of each entry's own anchors stand is worked out in one pass over the sorted anchors; looked up
+    entry by entry, the search in ten million anchors cost more than all comparisons.
+    """
 
     def __init__(self, entries: list[Entry]) -> None:
         lists = [anchors(entry.signature) for entry in entries]
+        self._offsets = np.cumsum([0, *map(len, lists)])
         values = np.concatenate([np.empty(0, dtype="<u4"), *lists])
-        ranks = np.repeat(np.arange(len(lists)), [len(part) for part in lists])
-        order = np.argsort(values, kind="stable")
-        self._values, self._ranks = values[order], ranks[order]
+        order = np.argsort(values, kind="stable").astype(np.int32)
+        runs = np.flatnonzero(np.diff(values[order], prepend=-1).astype(bool)) if len(values) else order
+        self._ranks = np.repeat(np.arange(len(lists), dtype=np.int32), [len(part) for part in lists])[order]
+        self._left, self._owners = np.empty_like(order), np.empty_like(order)
+        lengths = np.diff(runs, append=len(values))
+        self._left[order], self._owners[order] = np.repeat(runs, lengths), np.repeat(lengths, lengths)
 
-    def sharing(self, one: Signature, kept: np.ndarray[Any, np.dtype[np.bool_]]) -> list[int]:
-        """The kept ranks that share most of the rarest anchors of ``one``, most first."""
-        own = anchors(one)
-        left, right = np.searchsorted(self._values, own), np.searchsorted(self._values, own, "right")
-        shared = np.flatnonzero(right - left > 1)
-        rarest = shared[np.argsort((right - left)[shared], kind="stable")[:RAREST]]
-        owners = [self._ranks[left[i] : min(right[i], left[i] + OWNERS)] for i in rarest]
-        if not owners:
+    def sharing(self, rank: int, kept: np.ndarray[Any, np.dtype[np.bool_]]) -> list[int]:
+        """The kept ranks that share most of the rarest anchors of the entry of a rank, most first."""
+        own = slice(self._offsets[rank], self._offsets[rank + 1])
+        left, owners = self._left[own], self._owners[own]
+        shared = np.flatnonzero(owners > 1)
+        rarest = shared[np.argsort(owners[shared], kind="stable")[:RAREST]]
+        if not len(rarest):
             return []
-        ranks, hits = np.unique(np.concatenate(owners), return_counts=True)
+        # The rarest decide: past the budget come phrases that half the collection has.
+        taken = np.minimum(owners[rarest], OWNERS)
+        rarest = rarest[: max(1, int(np.searchsorted(np.cumsum(taken), LOOKED_AT, "right")))]
+        found = [self._ranks[left[i] : left[i] + min(int(owners[i]), OWNERS)] for i in rarest]
+        ranks, hits = np.unique(np.concatenate(found), return_counts=True)
         ranks, hits = ranks[kept[ranks]], hits[kept[ranks]]
         best: Ints = np.lexsort((ranks, -hits))[:COMPARED]
         return [int(rank) for rank in ranks[best]]
@@ -117,7 +130,7 @@ def duplicates(entries: Iterable[Entry]) -> list[Group]:
             continue
         home, score = equal.get(entry.signature.digest, (-1, 0.0))
         if home < 0:
-            candidates = index.sharing(entry.signature, kept)
+            candidates = index.sharing(rank, kept)
             scored = [(similarity(entry.signature, ranked[other].signature), -other) for other in candidates]
             score, other = max(scored, default=(0.0, 0))
             home = -other if score else rank

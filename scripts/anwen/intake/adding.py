@@ -16,8 +16,8 @@ from anwen.intake.dates import is_iso
 from anwen.intake.manifest import NAME, Manifest, digest, raw_files
 from anwen.intake.names import safe_name
 from anwen.intake.provenance import provenance
-from anwen.intake.sources import Item, files
-from anwen.read import read
+from anwen.intake.sources import Item, beside, files
+from anwen.read import FramesetError, read
 from anwen.records import ManifestEntry
 
 
@@ -56,7 +56,8 @@ def add(
 
     What a page says of itself is read from it; the arguments stand above that. A file that cannot be read, or whose
     name another original has, is refused while the others come in. Files of one run that share a name get their
-    folder's name before it. An archive inside an archive is refused.
+    folder's name before it. An archive inside an archive is refused. A frameset is refused, and the frames that lie
+    beside it come in.
 
     Args:
         date: when the page was published: YYYY, YYYY-MM or YYYY-MM-DD.
@@ -70,7 +71,7 @@ def add(
     _check(manifest, items, sources, url, date, supersedes)
     given = {"url": url, "publisher": publisher, "published": date, "rights": rights, "supersedes": supersedes}
     given = {field: value for field, value in given.items() if value}
-    adding = _Adding(root, manifest, given, visibility)
+    adding = _Adding(root, manifest, given, visibility, {item.path.resolve() for item in items if item.path})
     try:
         for item in items:
             adding.add(item)
@@ -109,9 +110,15 @@ class _Adding:
     """One run: what is known of the library, growing with every file."""
 
     def __init__(
-        self, root: Path, manifest: Manifest, given: dict[str, str], visibility: Literal["public", "internal"]
+        self,
+        root: Path,
+        manifest: Manifest,
+        given: dict[str, str],
+        visibility: Literal["public", "internal"],
+        named: set[Path],
     ) -> None:
         self._root = root
+        self._named = named  # the files that were handed in, so that a frame of one of them comes in once
         self._raw = root / "corpus" / "raw"
         self._given = given
         self._visibility = visibility
@@ -138,6 +145,13 @@ class _Adding:
                     self.add(entry)
             else:
                 self._take(item, item.load())
+        except FramesetError as error:
+            there = [frame for frame in beside(item, error.frames) if frame.path not in self._named]
+            hint = f"Its frames are added instead: {', '.join(frame.name for frame in there)}." if there else error.hint
+            self.refused.append(Refused(item.shown, error.fault, hint))
+            for frame in there:
+                self._named.add(frame.path or Path())
+                self.add(frame)
         except AnwenError as error:
             self.refused.append(Refused(item.shown, error.fault, error.hint))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -52,6 +52,22 @@ def files(source: Path) -> Iterator[Item]:
     for parts, path in sorted(found):
         if parts != ("manifest.yaml",):
             yield _item(path, "/".join(parts), found=True, linked=path.is_symlink())
+
+
+def beside(item: Item, names: Iterable[str]) -> list[Item]:
+    """The pages of those names that lie in the folder of a page on disk, or below it; none for one in an archive.
+
+    In a folder or an archive that was handed in as a whole they are items of their own.
+    """
+    if item.path is None:
+        return []
+    folder = item.path.parent.resolve()
+    paths = {(folder / name).resolve(): None for name in names if "\0" not in name and not re.match(r"\w+://", name)}
+    return [
+        _item(path, path.relative_to(folder).as_posix())
+        for path in paths
+        if path.is_relative_to(folder) and path.suffix.lower() in (".htm", ".html") and path.is_file()
+    ]
 
 
 def _item(path: Path, inside: str, *, found: bool = False, linked: bool = False) -> Item:

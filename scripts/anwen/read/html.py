@@ -10,7 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from anwen.errors import ReadError
+from anwen.read.bounds import check_tags
 from anwen.read.decode import decode
+from anwen.read.frames import FramesetError, frames
 from anwen.read.head import hints
 from anwen.read.hidden import is_shown_string
 from anwen.read.page import Page, is_prose
@@ -43,11 +45,14 @@ def read_html(file: str, data: bytes) -> Original:
     """
     charset = _CHARSET.search(data[:4096])
     source, encoding = decode(file, data, charset.group(1).decode("ascii") if charset else "")
+    check_tags(file, source)
     soup = parse(source)
     page = Page()
     _Walk(page, Regions(soup)).read(soup)
     text = page.text()
     if not text.strip():
+        if elsewhere := frames(soup):
+            raise FramesetError(file, elsewhere)
         hint = "Save it from a browser after its text is shown, or copy the text into a .txt file."
         raise ReadError("the page shows no text without its scripts", where=file, hint=hint)
     return Original(file=file, text=text, media="text/html", encoding=encoding, marks=page.marks(), hints=hints(soup))

@@ -7,6 +7,7 @@ none either is an item of an agenda, the same line with a paragraph under it is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from anwen.structure.breaks import Segment
 from anwen.structure.drafts import Draft
@@ -88,19 +89,21 @@ class _Reader:
             for at, segment in enumerate(self.segments)
             if segment.marker and segment.marker.family in CHINESE
         }
-        by_family: dict[str, list[bool]] = {}
-        for at in ends:
+        leads = {at: bool(end) or self._is_lead_alone(at) for at, end in ends.items()}
+        members, led = Counter[str](), Counter[str]()  # in all, and with a lead sentence, by family
+        in_chain = Counter[int]()  # with a lead sentence, by the id of a chain: counted once, chains are long
+        for at, leading in leads.items():
             family = self._marker(at).family
-            by_family.setdefault(family, []).append(bool(ends[at]) or self._is_lead_alone(at))
+            members[family] += 1
+            led[family] += leading
+            in_chain[id(self.chains[at])] += leading
         good: dict[int, int] = {}
         for at, end in ends.items():
-            chain = self.chains[at]
-            led = sum(bool(ends[member]) or self._is_lead_alone(member) for member in chain)
-            fellows = by_family[self._marker(at).family]
+            chain, family = self.chains[at], self._marker(at).family
             if len(chain) > 1:
-                used = 4 * led >= 3 * len(chain)
+                used = 4 * in_chain[id(chain)] >= 3 * len(chain)
             else:
-                used = len(fellows) > 1 and 5 * sum(fellows) >= 4 * len(fellows)
+                used = members[family] > 1 and 5 * led[family] >= 4 * members[family]
             if used:
                 self.led.add(id(chain))
                 if end:
