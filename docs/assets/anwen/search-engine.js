@@ -16,7 +16,7 @@
    *   `complete`: there may be more than `total` */
   /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
 
-  const AGAIN = 12, COVER = 60, WHOLE = 40, RUN = 25, KEEP = 45, LEAST = 13, HALF = 50;
+  const AGAIN = 12, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, KEEP = 25, LEAST = 13, HALF = 50;
   const BATCH = 32; // passages looked through at a time for words in quotation marks
   const SMALL = 1000; // a collection of fewer passages is looked through to the end, so that the total is exact
 
@@ -128,7 +128,9 @@
       }
       have += most;
     }
+    const own = plan.groups.filter((/** @type {any} */ it) => it.worth === 100).map((/** @type {any} */ it) => it.forms[0].text);
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
+    if (own.join("").length >= SURE && own.every((/** @type {string} */ word) => text.includes(word))) bonus += OWN;
     const runs = plan.runs.filter((/** @type {string} */ run) => run.length > 2);
     if (runs.length) {
       const length = (/** @type {string[]} */ list) => list.reduce((sum, run) => sum + run.length, 0);

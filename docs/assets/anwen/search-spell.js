@@ -7,7 +7,7 @@
   /** @typedef {{typed: string, meant: string}} Correction */
   /** @typedef {{text: string, kind: string}} Token */
   /** @typedef {[string, number]} Sound */
-  const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100;
+  const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, USUAL = 3;
   const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
 
   /** A syllable with what sounds nearly the same written the same.
@@ -52,16 +52,17 @@
 
     /** The word to put into a run, and where, so that it becomes the most likely text.
      * @param {string} run @param {number[]} places where a pair starts that may be wrong
-     * @param {boolean} close one of a word's two characters may sound only nearly the same */
+     * @param {boolean} close one of a word's two characters may sound only nearly the same, be the word as rare as it may */
     best(run, places, close = false) {
       const { cost, tokens } = this.planner.cut(run);
-      const borders = [0];
-      /** @type {Set<number>} starts of words that only ask, and their ends below 0 */
-      const asking = new Set();
-      for (const { text, kind } of tokens) {
+      const borders = [0], lone = /** @type {number[]} */ ([]);
+      /** @type {Map<number, number>} starts of words that only ask, and their ends below 0, to their lengths */
+      const asking = new Map();
+      for (const { text: { length }, kind } of tokens) {
         const at = borders[borders.length - 1];
-        if (kind === "asking") asking.add(at).add(-at - text.length);
-        borders.push(at + text.length);
+        if (kind === "asking") asking.set(at, length).set(-at - length, length);
+        else if (length === 1) lone.push(at);
+        borders.push(at + length);
       }
       let best = { cost: cost - SLIP_GAIN, start: 0, word: "" };
       for (const start of borders) {
@@ -69,9 +70,12 @@
           const window = run.slice(start, end);
           if (end - start < 2 || end - start > SLIP_LONGEST) continue;
           if (!places.some((at) => start <= at && at < end - 1)) continue;
-          if (window.length < run.length && (asking.has(start) || asking.has(-end))) continue;
-          for (const [word, penalty] of this.candidates(window, window.length === run.length, close)) {
-            const option = { cost: this.planner.cut(run.slice(0, start) + word + run.slice(end)).cost + penalty, start, word };
+          const alone = lone.some((at) => start <= at && at < end), edge = Math.max(asking.get(start) || 0, asking.get(-end) || 0);
+          if (window.length < run.length && edge > (alone ? 1 : 0)) continue;
+          for (const [word, penalty] of this.candidates(window, window.length === run.length, close ? 0 : alone ? USUAL : Infinity)) {
+            const meant = run.slice(0, start) + word + run.slice(end), pair = (/** @type {string} */ text, /** @type {number} */ at) => this.source.count(text.slice(at - 1, at + 1));
+            if ([start, end].some((at) => at > 0 && at < run.length && pair(run, at) && !pair(meant, at))) continue;
+            const option = { cost: this.planner.cut(meant).cost + penalty, start, word };
             const order = option.cost - best.cost || option.start - best.start || best.word.length - word.length;
             if (order < 0 || (order === 0 && option.word < best.word)) best = option;
           }
@@ -81,8 +85,10 @@
     }
 
     /** The words that may be meant by a window, with what each costs more: of the same or nearly the same sound, alike.
-     * @param {string} window @param {boolean} whole @param {boolean} close @returns {Sound[]} */
-    candidates(window, whole, close) {
+     * @param {string} window @param {boolean} whole
+     * @param {number} rarest so many passages have a word of two characters one of which sounds only nearly the same
+     * @returns {Sound[]} */
+    candidates(window, whole, rarest) {
       const { readings, alike = [] } = this.source.characters(), chars = [...window];
       /** @type {Sound[]} */
       const found = [];
@@ -93,7 +99,7 @@
           const differ = chars.map((char, at) => (word[at] === char ? -1 : at)).filter((at) => at >= 0);
           if (!differ.length || (differ.length > 1 && !whole) || !(count || this.source.synonyms(word).length)) continue;
           const far = differ.filter((at) => !ways[at].some((syllable) => readings[syllable].includes(word[at])));
-          if (!far.length || word.length > 2 || (close && differ.length === 1)) found.push([word, far.length * NEAR]);
+          if (!far.length || word.length > 2 || (count >= rarest && differ.length === 1)) found.push([word, far.length * NEAR]);
         }
       }
       chars.forEach((char, at) => {

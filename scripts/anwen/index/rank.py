@@ -16,7 +16,9 @@ AGAIN = 12  # passages scored again with their text; 16 or 24 changed no judged 
 _COVER = 60  # percent of the score that depends on how much of the query a passage has
 _WHOLE = 40  # percent more for words that stand in the text unbroken
 _RUN = 25  # percent more for a whole run of words that stands in the text unbroken
-_KEEP = 45  # percent of the best coverage that a passage must have to be a hit
+_OWN = 25  # percent more for all words of the query itself: what stands for one lifts no passage above
+_SURE = 3  # characters of such words: two may be the end of a word and the start of the next, 保安 in 确保安全
+_KEEP = 25  # percent of the best coverage that a passage must have to be a hit; 45 lost what is partly right
 _LEAST = 13  # percent of the query that a hit has: less is one common pair of a long query
 HALF = 50  # percent that part of a word counts which the collection never has whole, where other words mean the same
 
@@ -99,6 +101,8 @@ def bonus(plan: Plan, source: Source, entry: Entry) -> tuple[int, int]:
     """What a passage's text adds to its score, in percent: for words and for whole runs of them that stand unbroken."""
     text = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
     whole = have = 0
+    own = [group.forms[0].text for group in plan.groups if group.worth == 100]
+    all_own = sum(map(len, own)) >= _SURE and all(word in text for word in own)
     for group in plan.groups:
         if group.worth == 100:
             matter = weight(group, source)
@@ -106,4 +110,4 @@ def bonus(plan: Plan, source: Source, entry: Entry) -> tuple[int, int]:
             have += max((matter * form.worth // 100 for form in group.forms if form.text in text), default=0)
     runs = [run for run in plan.runs if len(run) > 2]
     unbroken = _RUN * sum(len(run) for run in runs if run in text) // max(1, sum(map(len, runs)))
-    return _WHOLE * have // max(1, whole), unbroken
+    return _WHOLE * have // max(1, whole) + _OWN * all_own, unbroken

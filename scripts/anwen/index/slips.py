@@ -16,6 +16,7 @@ Cut = Callable[[str], tuple[int, list[tuple[str, bool]]]]  # a run's cost as tex
 _LONGEST = 6
 _GAIN = 300  # how much likelier a correction must make the run
 _NEAR, _ALIKE = 150, 100  # what a character costs that only sounds nearly the same, or only looks alike
+_USUAL = 3  # passages with a word of two characters that may be meant though one only sounds nearly the same
 _READINGS_TRIED = 8
 
 
@@ -24,27 +25,46 @@ def best(run: str, places: list[int], cut: Cut, source: Source, near: bool = Fal
 
     Only whole words of the lexicon are put in, between the borders of words, where a pair of characters starts that is
     one of ``places``; one character of the word may differ, or all where the word is the whole run. With ``near``
-    one of a word's two characters may sound only nearly the same.
+    one of a word's two characters may sound only nearly the same, be the word as rare as it may.
+
+    A word that only asks is no part of a slip, but one of a single character may be, beside one that stands alone (是故
+    for 事故). With that and near sounds in words of two characters 1,387 of 1,500 made slips are put right, 1,144
+    without; either way two of 386 right words that the collection lacks are put wrong.
     """
     cost, words = cut(run)
     borders = [0, *itertools.accumulate(len(word) for word, _ in words)]
-    starts = {start for start, (_, asks) in zip(borders, words, strict=False) if asks}
-    ends = {end for end, (_, asks) in zip(borders[1:], words, strict=True) if asks}
+    places_of = list(zip(borders, borders[1:], words, strict=False))
+    asking = [(start, end) for start, end, (_, asks) in places_of if asks]
+    lone = [start for start, end, (_, asks) in places_of if end - start == 1 and not asks]
     candidates = [(cost - _GAIN, 0, 0, "")]
     for start, end in itertools.combinations(borders, 2):
         window = run[start:end]
         if not 2 <= len(window) <= _LONGEST or not any(start <= at < end - 1 for at in places):
             continue
-        if len(window) < len(run) and (start in starts or end in ends):
+        alone = any(start <= at < end for at in lone)
+        edges = [last - first for first, last in asking if first == start or last == end]
+        if len(window) < len(run) and edges and not (alone and max(edges) == 1):
             continue
-        for word, penalty in _candidates(window, len(window) == len(run), source, near):
-            candidates.append((cut(run[:start] + word + run[end:])[0] + penalty, start, -len(word), word))
+        rarest = 0 if near else _USUAL if alone else None
+        for word, penalty in _candidates(window, len(window) == len(run), source, rarest):
+            meant = run[:start] + word + run[end:]
+            if not any(_breaks(run, meant, border, source) for border in (start, end)):
+                candidates.append((cut(meant)[0] + penalty, start, -len(word), word))
     _, start, _, word = min(candidates)
     return (start, word) if word else None
 
 
-def _candidates(window: str, whole: bool, source: Source, close: bool) -> Iterator[tuple[str, int]]:
-    """The words that may be meant by ``window``, with what each costs more."""
+def _breaks(run: str, meant: str, border: int, source: Source) -> bool:
+    """Whether the collection has the pair of characters at ``border`` of ``run``, and not the one of ``meant``."""
+    pairs = (text[border - 1 : border + 1] for text in (run, meant))
+    return 0 < border < len(run) and [source.count(pair) > 0 for pair in pairs] == [True, False]
+
+
+def _candidates(window: str, whole: bool, source: Source, rarest: int | None) -> Iterator[tuple[str, int]]:
+    """The words that may be meant by ``window``, with what each costs more.
+
+    Of two characters one may sound only nearly the same if ``rarest`` passages have the word: too many words do.
+    """
     table = source.characters().readings
     ways = [[syllable for syllable, chars in table.items() if char in chars] for char in window]
     keys = (" ".join(map(near, way)) for way in itertools.islice(itertools.product(*ways), _READINGS_TRIED))
@@ -53,7 +73,7 @@ def _candidates(window: str, whole: bool, source: Source, close: bool) -> Iterat
             differ = [at for at, char in enumerate(window) if word[at] != char]
             if differ and (len(differ) == 1 or whole) and (count or source.synonyms(word)):
                 far = sum(not any(word[at] in table[syllable] for syllable in ways[at]) for at in differ)
-                if not far or len(word) > 2 or (close and len(differ) == 1):  # too many of two sound nearly alike
+                if not far or len(word) > 2 or (rarest is not None and count >= rarest and len(differ) == 1):
                     yield word, far * _NEAR
     for at, char in enumerate(window):
         for other in sorted({it for alike in source.characters().alike if char in alike for it in alike} - {char}):
