@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(r"(?:^|(?<=[\s|/·\])(,]))([一-鿿][一-鿿\s]{0,9}?)\s*:")
+# [ 索引号 ] 115002/2020-00160 [ 发布机构 ] 某县人民政府办公室
+_BOXED = re.compile(r"\[\s*([一-鿿]{2,8})\s*\]\s")
+_BOXES = re.compile("索引|主题分类|体裁分类|发布机构|信息分类|有效性|组配分类|(?:成文|发布|生成|公开)日期")
 _FIRST = re.compile(r"[\[(\s]*(?:[一-鿿][一-鿿\s]{0,9}?\s*[:(]|(?:19|20)\d\d[-/.年]|[一-鿿]{2,4}\s*\d)")
 _COUNTED = re.compile(
     r"(?:^|(?<=[\s|/·\])(,]))([一-鿿]{2,5}?)\s*[:(]?\s*[\d,.]+\s*[万千]?\s*[次人篇条字分钟页K℃]*\)?(?=$|[\s|/·,])"
@@ -16,7 +19,7 @@ _COUNTED = re.compile(
 # Only a page is read, clicked on, shared, filed under a category.
 _PAGES_OWN = re.compile(
     "浏览|点击|阅读|人气|热度|访问|下载|字[号体]|分享|索引|上传|(?:发布|发表|更新|录入)(?:时间|日期|人|者|部门|机构|单位|于)?$|稿源|来自|"
-    "收藏|评论|点赞|积分|页数|标签|关键[词字]|栏目|类目|已售|销量|责任编辑|责编|有效性|参与人数|悬赏|评分|贡献|热线排行|投稿"
+    "收藏|评论|点赞|积分|页数|标签|关键[词字]|栏目|类目|已售|销量|责任编辑|责编|有效性|参与人数|收录|字数|点数|悬赏|评分|贡献|热线排行|投稿"
 )
 _EITHER = re.compile(
     "来源|作者|编辑|校对|审核|时间|日期|编号|大小|格式|分类|类别|类型|状态|文号|字号|机构|主题|公开|单位|值班|摄影|记者"
@@ -42,6 +45,8 @@ def is_page_data(folded: str) -> bool:
     """
     if len(folded) > _LONGEST or _SENTENCE.search(folded):
         return False
+    if (boxed := _BOXED.match(folded + " ")) and _BOXES.search(boxed[1]):
+        return True
     if not _FIRST.match(folded):
         return False  # 安全会议纪要 作者:匿名 点击数:4521 has the title before them
     named = labels(folded)

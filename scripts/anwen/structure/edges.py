@@ -35,7 +35,8 @@ WEAK = frozenset(
 )  # fmt: skip
 _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
 _OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
-_SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|\d.{0,40}印发")
+_SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
+_ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 _ARROW = re.compile("[>»›→]")
 _BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→|]+|-{1,2}>|--|\s/\s)\s*")
 # It speaks to who reads the page, or of where in the site the page is, and a trail follows.
@@ -44,7 +45,7 @@ _TRAIL = re.compile(
 )
 # A time of day behind a date in digits is a machine's; minutes say so in a field.
 _STAMP = re.compile(
-    r"(?P<before>[^。;!]{0,30}?)\s*[|/·]?\s*(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?[^。;!]{0,40}"
+    r"(?P<before>[^。;!]{0,30}?)\s*[|/·]?\s*(?:(?:20|19)\d\d[-/.])?\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?[^。;!]{0,40}"
 )
 # 附件下载:考核办法.docx(28.5 KB)
 _FILE_OFFERED = re.compile(
@@ -52,8 +53,11 @@ _FILE_OFFERED = re.compile(
 )
 # 156 主题 | 2034 帖子 | 8721 积分
 _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
+# Two marks between names make a row of links, and no title.
+_ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _SHORT = 24
 _LONGEST = 60
+_LOOSE = 4  # lines; a document ends with its sign-off of two or three
 # Of a line that is a button or a label of one, this share is made of the words on such; of one about the page, less.
 LEAST_COVERED, LEAST_HINTED = 0.6, 0.25
 
@@ -127,13 +131,14 @@ def _is_crumbs(folded: str) -> bool:
     """
     if _TRAIL.match(folded):
         return True
-    if len(folded) > 90 or ends_as_title(folded) or not (_ARROW.search(folded) or is_hinted(folded)):
+    arrows = len(_ARROW.findall(folded))
+    if len(folded) > 90 or (arrows < 2 and ends_as_title(folded)) or not (arrows or is_hinted(folded)):
         return False  # bars stand between the cells of a form as well
     names = _BETWEEN_CRUMBS.split(folded)
     return 3 <= len(names) <= 8 and all(0 < len(name) <= 16 and not re.search("[。,;!?]", name) for name in names)
 
 
-def above(edge: Edge, end: int) -> None:
+def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool]) -> None:
     """The lines above the first genuine one: the page's furniture, then all that is above the document's title."""
     places = range(end)
     for at in places:
@@ -149,9 +154,9 @@ def above(edge: Edge, end: int) -> None:
         return
     for at in range(title if title >= 0 else end):
         folded = edge.folded[at]
-        named = (names_document(folded) or is_general(folded)) and not is_hinted(folded)
+        named = (names_document(folded) or is_general(folded)) and not (is_hinted(folded) or _ROW.search(folded))
         # A line that ends with a colon greets or announces, and does so below the title.
-        own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附"))
+        own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附")) and not speaks_of_site(folded)
         kept = own or named or (at == title - 1 and _first_half(folded)) or _heads_paper(folded)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
@@ -193,11 +198,15 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
             rule = patterns("foot").line(edge.folded[at])
             edge.verdicts[at] = rule or _shape(edge.folded[at])
     certain = [at for at in places if edge.strong(at)]
+    if len(certain) < 2 and (loose := _loose_end(edge, start, end, speaks_of_site)):
+        edge.verdicts[loose:end] = [verdict or "site-talk" for verdict in edge.verdicts[loose:end]]
+        return
     if not certain or (len(certain) == 1 and edge.verdicts[certain[0]] == "interface"):
         for at in places:  # a plain document has telephone numbers of its own
             edge.verdicts[at] = "" if edge.verdicts[at] in ("contact", "operator", "interface") else edge.verdicts[at]
         return
     first = next(at for at in places if at == certain[0] or _is_about_page(edge, at, speaks_of_site))
+    first = min(first, _signed_off(edge, start, certain[0]))
     for _ in range(2):  # what the first pass has found is evidence for the second
         certain = [at for at in places if edge.strong(at)]
         for at in range(first, end):
@@ -207,6 +216,25 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
             within = at < certain[-1] and len(certain) >= 3
             if within or not (edge.own(at) or ends_sentence(edge.folded[at])):
                 edge.verdicts[at] = "site-talk"
+
+
+def _loose_end(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool]) -> int:
+    """Where a page's end of short lines begins that are no sentences and no sign-off, two of them a site's; or 0."""
+    at = end
+    while at > start and edge.folded[at - 1] and len(edge.folded[at - 1]) <= _SHORT:
+        if edge.own(at - 1) or ends_sentence(edge.folded[at - 1]) or edge.is_label(edge.folded[at - 1]):
+            break
+        at -= 1
+    told = [n for n in range(at, end) if edge.strong(n) or is_hinted(edge.folded[n]) or speaks_of_site(edge.folded[n])]
+    return told[0] if end - at >= _LOOSE and len(told) >= 2 else 0
+
+
+def _signed_off(edge: Edge, start: int, end: int) -> int:
+    """Where the document has ended: below its last sign-off, if nothing is attached there; else ``end``."""
+    signs = [at for at in range(start, end) if edge.signs(at) and not edge.is_label(edge.folded[at])]
+    if not signs or any(_ATTACHED.match(edge.folded[at]) for at in range(start, end)):
+        return end
+    return next(at for at in range(signs[-1] + 1, end + 1) if at == end or not edge.own(at))
 
 
 def _is_about_page(edge: Edge, at: int, speaks_of_site: Callable[[str], bool]) -> bool:

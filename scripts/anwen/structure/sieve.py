@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from itertools import pairwise
 
 from anwen.structure.edges import Edge, above, below, is_hinted, is_interface
 from anwen.structure.labels import says_collection
@@ -64,6 +65,7 @@ class Sieve:
         self.is_label = is_label
         self.verdicts = [self._own(folded) for folded in self.folded]
         self._notices()
+        self._terms()
         genuine = [at for at in range(len(lines)) if self._genuine(at)]
         genuine = genuine or [at for at in range(len(lines)) if self._brief(at)]
         self.first = genuine[0] if genuine else len(lines)
@@ -110,6 +112,19 @@ class Sieve:
             if any(site_talk(self.folded[index]) for index in range(at, end)):
                 self.verdicts[at:end] = [rule] * (end - at)
 
+    def _terms(self) -> None:
+        """A site's numbered terms of use: three or more in a row speak of the site, half of them of nothing else."""
+        run: list[int] = []
+        for at in range(len(self.lines) + 1):
+            folded = self.folded[at] if at < len(self.lines) else ""
+            if _NUMBERED.match(folded) and speaks_of_site(folded):
+                run.append(at)
+                continue
+            if len(run) >= 3 and 2 * sum(site_talk(self.folded[index]) for index in run) >= len(run):
+                for index in run:
+                    self.verdicts[index] = self.verdicts[index] or "notice"
+            run = []
+
     def _talk(self) -> None:
         """Above the first and below the last genuine line what speaks of the site is the site's."""
         for at in [*range(self.first), *range(self.last + 1, len(self.lines))]:
@@ -122,11 +137,15 @@ class Sieve:
         if not genuine:
             return
         edge = Edge(self.folded, self.verdicts, self.is_label)
-        above(edge, self.first)
+        above(edge, self.first, speaks_of_site)
         feet = [at for at in range(self.first, len(self.lines)) if self.is_label(self.folded[at])]
-        for end in (*feet, len(self.lines)):
-            if place := bisect_left(genuine, end):
-                below(edge, genuine[place - 1] + 1, end, speaks_of_site)
+        for label, end in pairwise((-1, *feet, len(self.lines))):
+            place = bisect_left(genuine, end)
+            last = genuine[place - 1] if place else -1
+            if last < label:  # a document of short sentences only
+                last = max((at for at in range(label, end) if self._brief(at)), default=label)
+            if last >= 0:
+                below(edge, last + 1, end, speaks_of_site)
 
     def _menus(self) -> None:
         """Runs of very short lines above or below the text: the site's menu, one entry a line."""
