@@ -25,6 +25,19 @@ class Change(NamedTuple):
     rule: str = ""
 
 
+def disjoint(changes: Iterable[Change]) -> list[Change]:
+    """Changes in order; of two that overlap the one that begins first, or the longer.
+
+    >>> [change[:2] for change in disjoint([Change(3, 4, ""), Change(0, 2, ""), Change(1, 4, ""), Change(0, 1, "")])]
+    [(0, 2), (3, 4)]
+    """
+    kept: list[Change] = []
+    for change in sorted(changes, key=lambda change: (change.start, -change.end)):
+        if not kept or change.start >= kept[-1].end:
+            kept.append(change)
+    return kept
+
+
 class _Span(NamedTuple):
     """``original[start:end]`` has become ``current[now:now_end]`` by ``rules``."""
 

@@ -1,4 +1,4 @@
-"""HTML entities left in the text, escaped once or more: &nbsp; &amp;ldquo; &#8220;."""
+"""HTML entities left in the text, escaped once or more, whole or maimed: &nbsp; &amp;ldquo; &#8220; &nbsp ldquo;."""
 
 from __future__ import annotations
 
@@ -6,23 +6,44 @@ import html
 import re
 from html.entities import html5
 
-from anwen.repair.draft import Change
-from anwen.repair.marks import HAN
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import CHINESE, HAN
 
 NAME = "entity"
 
-_ENTITY = re.compile(r"&(?:amp;)*(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"& ?(?:(?:amp|AMP)[;；])*(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31})[;；]")
+# Those that no Latin text writes with &: R&D, AT&T, ?a=1&copy=2 are none of them. Beside Chinese they need no end …
+_COMMON = (
+    "nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|hellip|middot|mdash|ndash|bull|quot|lt|gt|amp|times|divide|deg|permil|plusmn"
+    "|laquo|raquo|copy|reg|le|ge|zwnj|zwj|shy|sect|para"
+)
+_ENDLESS = re.compile(
+    rf"(?:(?<=[{CHINESE}\s;；0-9>)）])|^)&(?:amp)?({_COMMON})(?![A-Za-z0-9=;；])|&(?:amp)?(nbsp|ensp|emsp|ldquo|rdquo|middot|mdash"
+    rf"|hellip|lsquo|rsquo|quot)(?=[{CHINESE}0-9&])|&(#[0-9]{{4,5}}|#[xX][0-9a-fA-F]{{4}})(?![0-9A-Za-z;；])",
+    re.MULTILINE,
+)
+# … and no beginning.
+_HEADLESS = re.compile(
+    rf"(?<![A-Za-z&])(?:(?:amp)[;；])?(nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|middot|mdash|quot)[;；]|(?<=[{CHINESE}])(#[0-9]{{4,5}})[;；]"
+)
 _HAN = re.compile(f"[{HAN}]")
 
 
+def _char(name: str) -> str:
+    """What an entity stands for; ``""`` where it is none, or nothing that can be shown."""
+    if name[0] != "#" and name + ";" not in html5:
+        return ""
+    char = html.unescape(f"&{name};")
+    return char if char != "\ufffd" and (char.isprintable() or char.isspace() or char in "\xad\u200c\u200d") else ""
+
+
 def find(text: str) -> list[Change]:
-    changes: list[Change] = []
-    if "&" not in text or not _HAN.search(text):  # an English page may well write about entities
-        return []
-    for match in _ENTITY.finditer(text):
-        if match[1][0] != "#" and match[1] + ";" not in html5:
-            continue
-        char = html.unescape(f"&{match[1]};")
-        if char != "\ufffd" and (char.isprintable() or char.isspace()):  # &#0; and the like stay for a person to see
-            changes.append(Change(match.start(), match.end(), char))
-    return changes
+    if not ("&" in text or "quo;" in text or "sp;" in text) or not _HAN.search(text):
+        return []  # an English page may well write about entities
+    found: dict[int, Change] = {}
+    for pattern in (_ENTITY, _ENDLESS, _HEADLESS):
+        for match in pattern.finditer(text):
+            name = next(group for group in match.groups() if group)
+            if char := _char(name):
+                found.setdefault(match.start(), Change(*match.span(), char))
+    return disjoint(found.values())

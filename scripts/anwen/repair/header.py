@@ -6,23 +6,32 @@ A page number on a line of its own (- 3 -, 第 4 页, 4/15) is the structure roo
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, gain
-from anwen.repair.marks import HAN, at, is_chinese
+from anwen.repair.marks import FINAL, HAN, at, is_chinese
 
 NAME = "page-header"
 
 _PAGE = re.compile(
     r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?|Page (\d{1,4}) of (\d{1,4})"
 )
-_LINE = re.compile(
-    r"[ \u3000]{0,4}\n\s{0,8}(?:[-—–－·•~]{1,2} ?\d{1,4} ?[-—–－·•~]{1,2}"
-    r"|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?共 ?\d{1,4} ?页)?"
-    r"|\d{1,4} ?[/／] ?\d{1,4}|Page \d{1,4}(?: of \d{1,4})?)[ \u3000]{0,4}\n\s{0,8}"
+_NUMBER = (
+    r"[-—–－·•~]{1,2} ?\d{1,4} ?[-—–－·•~]{1,2}|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?[(（]?共 ?\d{1,4} ?页[)）]?)?"
+    r"|\d{1,4} ?[/／] ?\d{1,4}|[Pp](?:age)? ?\.? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[(（\[]\d{1,3}[)）\]]|\d{1,4}"
+)
+_LINE = re.compile(rf"\n\s{{0,8}}(?:{_NUMBER})[ \u3000]{{0,4}}\n\s{{0,8}}")
+# The same within a line, where a converter joined the pages.
+_WITHIN = re.compile(
+    rf"(?<=[{HAN}，、]) ?(?:[-—–－] ?\d{{1,3}} ?[-—–－]|[-—–－] ?第? ?\d{{1,3}} ?页 ?[-—–－]) ?(?=[{HAN}])"
 )
 # A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
 _PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
+_DASHED = re.compile(r"[-—–－] ?第? ?\d{1,3} ?页? ?[-—–－]")
+_TRAILING = re.compile("[ \\u3000]*\\Z")
+_TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ONLY_NUMBER = re.compile(_NUMBER)
 _TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
@@ -48,17 +57,49 @@ def _running_head(text: str, end: int) -> int:
 
 def _lines(text: str) -> list[Change]:
     """Page numbers on lines of their own in mid-sentence."""
-    return [
-        Change(*match.span(), "")
-        for match in _LINE.finditer(text)
-        if is_chinese(at(text, match.end()))
-        and gain(text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]) >= RUNS_ON
-    ]
+    found: list[Change] = []
+    for match in _LINE.finditer(text):
+        start = match.start() - len(_TRAILING.search(text[max(0, match.start() - 4) : match.start()])[0])  # type: ignore[index]
+        if is_chinese(at(text, match.end())) and _runs_on(text, start, match.end()):
+            found.append(Change(start, match.end(), ""))
+    return found
 
 
 def find(text: str) -> list[Change]:
-    changes = [*_lines(text), *_counters(text)]
-    return sorted(changes)
+    within = _within(text) if _DASHED.search(text) else []
+    return disjoint([*_lines(text), *_repeated(text), *within, *_counters(text)])
+
+
+def _within(text: str) -> list[Change]:
+    """Page numbers between dashes in mid-sentence."""
+    return [Change(*match.span(), "") for match in _WITHIN.finditer(text) if _runs_on(text, *match.span())]
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    return gain(text[max(0, start - 2) : start], text[end : end + 2]) >= RUNS_ON
+
+
+def _repeated(text: str) -> list[Change]:
+    """Running heads on lines of their own, with a page number or without, in mid-sentence: the page has them again."""
+    lines = [(match.start(), match.end()) for match in _TEXT_LINE.finditer(text)]
+    counts = Counter(text[start:end].strip() for start, end in lines if end - start <= _TITLE)
+    found: list[Change] = []
+    place = 1
+    while place < len(lines) - 1:
+        last = place
+        while last < len(lines) and _is_head(text[slice(*lines[last])].strip(), counts):
+            last += 1
+        if place < last < len(lines):
+            start = lines[place - 1][0] + len(text[slice(*lines[place - 1])].rstrip())
+            end = lines[last][0] + len(text[slice(*lines[last])]) - len(text[slice(*lines[last])].lstrip())
+            if text[start - 1] not in FINAL and is_chinese(at(text, end)) and _runs_on(text, start, end):
+                found.append(Change(start, end, ""))
+        place = max(last, place + 1)
+    return found
+
+
+def _is_head(line: str, counts: Counter[str]) -> bool:
+    return (len(line) >= _SHORT and counts[line] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
 
 
 def _counters(text: str) -> list[Change]:

@@ -8,35 +8,142 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
-from anwen.repair.marks import HAN
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import RUNS_ON, gain
+from anwen.repair.marks import HAN, at, is_han
 
 NAME = "inserted"
 
-_ADDRESS = r"(?:https?://)?(?:www\.)?[A-Za-z0-9-]{2,40}(?:\.[A-Za-z]{2,6}){1,3}(?:/[A-Za-z0-9_./?=&%-]{0,80})?"
+_ADDRESS = (
+    r"(?:https?://)?(?:[wWｗＷ] ?){0,3}[.．。· ]{0,2}[A-Za-z0-9-]{2,40}"
+    r"(?: ?[.．。] ?(?:com|cn|net|org|cc|top|vip|info|gov|edu|xyz|club|site)){1,2}"
+    r"(?:/[A-Za-z0-9_./?=&%-]{0,80})?"
+)
+_SITE = (
+    rf"(?:范文|文秘|公文|文档|资料|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}[网吧库]"
+    r"|百度文库|豆丁网?|道客巴巴|原创力文档|金锄头文库|人人文库|第一文库网?|淘文阁|新文秘网?|应届毕业生网|瑞文网|出国留学网|查字典范文网?"
+    r"|360文库|爱问共享|蚂蚁文库|文库吧|文秘帮|本站|本网|小编"
+)
+_NAMED = rf"[{HAN}A-Za-z0-9]{{0,8}}(?:{_SITE})"
+_FROM = r"(?:来自于?|来源于?|转自|摘自|出自|选自|引自|源自|由|转载自|节选自|更多请?(?:访问|关注|见))"
+_TEXT = r"(?:本文档?|文章|本资料|本文章|该文|此文|内容|原文|资料|以上内容|更多.{0,6})"
+_DOES = (
+    r"(?:搜集|收集|整理|编辑|发布|提供|首发|原创|分享|转载|上传|制作|推荐"
+    r"|欢迎(?:您|你)?(?:访问|光临|下载)|版权所有|免费下载|精心准备|友情){1,3}"
+)
 _ASKS = (
-    r"更多(?:精彩|优质|相关|范文|资料)|(?:关注|搜索|添加)(?:我们|本站|微信)?的?(?:微信)?公众号|扫码|扫描(?:下方)?二维码"
-    r"|点击(?:此处|这里)?(?:下载|查看|阅读|进入)|下载(?:完整|全文|原文|word|Word)|[加添](?:加)?(?:微信|[Qq]{2})"
-    r"|(?:本文|本资料|本文档)(?:来自|来源于|由|转自)|登录后(?:查看|阅读)"
+    r"更多(?:精彩|优质|相关|范文|资料)|(?:关注|搜索|添加)(?:我们|本站|微信)?的?(?:微信)?公众号"
+    r"|(?:扫码|扫描(?:下方|上方)?二维码|长按二维码)[^（）()【】\[\]]{0,4}(?:关注|下载|领取|加|进群|入群|获取|阅读全文)"
+    r"|点击(?:此处|这里|下方|上方|链接)?(?:下载|查看|阅读|进入|领取|关注|购买|咨询|打开|观看|咨询|展开)"
+    r"|下载(?:完整|全文|原文|word|Word|本站|APP|app|客户端|手机|后可)|[加添](?:加)?(?:微信|[Qq]{2})|微信(?:搜|号[:：])"
+    rf"|(?:本文|本资料|本文档){_FROM}|登录后(?:查看|阅读)|(?:打开|安装|注册)(?:APP|app|会员|客户端|即可)|(?:开通|购买|充值|成为)(?:VIP|vip|会员)"
+    r"|(?:领取|免费领|抢)[^（）()【】\[\]]{0,4}(?:红包|优惠券|礼包|福利|会员)|(?:广告|推广)[:：]|^(?:广告|推广)$|代写"
 )
 _BRACKET = re.compile(
-    rf"(?<=[{HAN}])[（(【\[][^（）()【】\[\]\n]{{0,30}}(?:{_ASKS})[^（）()【】\[\]\n]{{0,40}}[）)】\]](?=[{HAN}，、])"
+    r"[（(【\[〔<《]([^（）()【】\[\]〔〕<>《》\n]{2,60})[）)】\]〕>》]" + f"(?=[{HAN}，、；：。！？“”《]|$)",
+    re.MULTILINE,
 )
+_BESIDE = re.compile(f"[{HAN}，、；：。”》）]")
+_ASKING = re.compile(_ASKS)
+_PLACED = re.compile(
+    rf"(?=.*[{HAN}])(?:{_TEXT})?(?:{_FROM})?[:：]?\s*(?:{_NAMED})?\s*[:：]?\s*{_ADDRESS}\s*(?:{_DOES})?\s*"
+)
+_CREDIT = re.compile(rf"(?:{_TEXT})?(?:{_FROM})[:：]?(?:{_NAMED})(?:{_DOES})?|(?:{_TEXT})?(?:{_NAMED})(?:{_DOES})")
 _CLAIM = re.compile(
-    rf"(?<=[{HAN}])(?:本文|文章|本资料)(?:来自|来源于|来源|转自|摘自|出自|由)[:：]?[{HAN}]{{0,12}}{_ADDRESS}(?=[，、。；{HAN}])"
+    rf"(?<=[{HAN}])(?:本文|文章|本资料|本文档|该文|原文|资料)(?:{_FROM}|来源|出处|链接|地址)[:：]?[{HAN}]{{0,12}}{_ADDRESS}(?:{_DOES})?(?=[，、。；{HAN}])"
 )
+_NAMING = re.compile(rf"(?<=[{HAN}])(?:{_SITE})\s?[:：(（]?\s?{_ADDRESS}[)）]?\s?(?:{_DOES})?(?=[，、。；{HAN}])")
+_BARE = re.compile(rf"(?<=[{HAN}])(?:https?://|[wW]{{3}} ?[.．。·])[A-Za-z0-9./_ -]{{3,60}}(?=[{HAN}])")
+# 可登录www.…查询: the author sends the reader there.
+_SENDS = re.compile(
+    "(?:登[录陆]|访问|通过|进入|打开|浏览|网站|网址|官网|平台|系统|域名|地址|链接|点击|输入|关注|上|在|到|至|从|见|向|为|是|和|及|用|查看|[:：])$"
+)
+_HINT = re.compile("(?:https?:|[wW] ?[wW] ?[wW]|[.．。·] ?(?:com|cn|net|org|cc|top|vip))")
+# Without one of these no clause advertises.
+_SIGNS = (
+    "文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
+    "|出国留学网|毕业生网|瑞文网|爱问|.com|.cn|.net|.org|.cc|.top|.vip"
+)
+_MARKS = "，、；。！？,;\n"
+_NAME = 4  # characters of a name before the word that tells it
+_LONGEST = 70  # characters of a clause that advertises
 _OFFER = re.compile(
-    rf"(?<=[，、；])(?:请|可|欢迎)?(?:添?加|关注)(?:微信|[Qq]{{2}}|公众号)(?:号|群)?[:：]?[A-Za-z0-9_-]{{4,24}}"
-    rf"[{HAN}]{{0,6}}(?:领取|获取|下载|索取)[{HAN}]{{0,12}}[，、；]"
+    rf"(?:请|可|欢迎|需要.{{0,6}}请?|更多.{{0,8}})?(?:添?加|关注|搜索|联系|扫描?)(?:微信|[Qq]{{2}}|公众号|客服|小编|下方二维码|二维码|微信公众号)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{{0,24}}"
+    rf"[{HAN}]{{0,8}}[”\"]?(?:领取|获取|下载|索取|了解更多|免费领|咨询|进群|查看更多)[{HAN}]{{0,12}}"
 )
+
+
+def _is_credit(clause: str) -> bool:
+    """Whether a clause does nothing but say where a text is from.
+
+    >>> _is_credit("好范文网www.example.com整理发布"), _is_credit("职工登录安全网学习")
+    (True, False)
+    """
+    bare = clause.strip(' 　“”"()（）[]【】')
+    if ".gov" in bare:
+        return False
+    return bool(_PLACED.fullmatch(bare) or _CREDIT.fullmatch(bare) or _OFFER.fullmatch(bare))
+
+
+def _brackets(text: str) -> list[Change]:
+    found: list[Change] = []
+    for match in _BRACKET.finditer(text):
+        before = at(text, match.start() - 1)
+        asks = _ASKING.search(match[1]) and before != "码"  # 二维码（扫码查看）
+        if _BESIDE.match(before) and (asks or (match[0][0] != "《" and _is_credit(match[1]))):
+            found.append(Change(*match.span(), ""))
+    return found
+
+
+def _clauses(text: str) -> list[Change]:
+    """Clauses that only advertise, with the mark behind them; the one before goes where theirs ends the sentence."""
+    found: list[Change] = []
+    done = 0
+    signs = [re.escape(sign) for sign in _SIGNS.split("|") if sign in text]
+    for sign in re.finditer("|".join(signs), text) if signs else ():
+        if sign.start() < done:
+            continue
+        start, end = sign.start(), sign.start()
+        while start > max(0, done - 1, sign.start() - _LONGEST) and text[start - 1] not in _MARKS:
+            start -= 1
+        while end < min(len(text), sign.start() + _LONGEST) and text[end] not in _MARKS:
+            end += 1
+        done = end + 1
+        before, behind = at(text, start - 1), at(text, end)
+        if before in ("", "\n") or behind == "" or behind not in _MARKS or not _is_credit(text[start:end]):
+            continue
+        if behind in "。！？\n" and before in "，、；,;":
+            found.append(Change(start - 1, end, "" if behind != "\n" else "。"))
+        else:
+            found.append(Change(start, end + (behind != "\n"), ""))
+    return found
+
+
+def _addressed(text: str) -> list[Change]:
+    """A site's claim to the text, its name or its bare address within a clause."""
+    found = [Change(*match.span(), "") for match in _CLAIM.finditer(text)]
+    claimed = {change.end for change in found}
+    for match in _NAMING.finditer(text):
+        if match.end() not in claimed:
+            found.append(Change(_name_start(text, match.start(), match.end()), match.end(), ""))
+    for match in _BARE.finditer(text):
+        if not _SENDS.search(text, max(0, match.start() - 6), match.start()):
+            joined = gain(text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2])
+            found.append(Change(*match.span(), "") if joined >= RUNS_ON else Change(*match.span(), match[0], NAME))
+    return found
+
+
+def _name_start(text: str, start: int, end: int) -> int:
+    """Where a site's name may begin that stands behind other words: where what is left goes together best."""
+    after = text[end : end + 2]
+    first = start
+    while first > max(2, start - _NAME) and is_han(text[first - 1]):
+        first -= 1
+    return max(range(first, start + 1), key=lambda place: (gain(text[max(0, place - 2) : place], after), place))
 
 
 def find(text: str) -> list[Change]:
-    changes: list[Change] = []
-    for pattern in (_BRACKET, _CLAIM, _OFFER):
-        changes += (Change(*match.span(), "") for match in pattern.finditer(text))
-    kept: list[Change] = []
-    for change in sorted(changes):
-        if not kept or change.start >= kept[-1].end:
-            kept.append(change)
-    return kept
+    changes = [*_brackets(text), *_clauses(text)]
+    if _HINT.search(text):
+        changes += _addressed(text)
+    return disjoint(changes)

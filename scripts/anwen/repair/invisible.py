@@ -1,21 +1,26 @@
-"""Characters that show nothing: byte order marks, zero-width spaces, controls."""
+"""Characters that show nothing, or only change how another looks: byte order marks, zero-width spaces, controls."""
 
 from __future__ import annotations
 
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE
+from anwen.repair.marks import CHINESE, HAN
 
 NAME = "invisible"
 
-# Joiners (200C, 200D) and direction marks belong to other scripts and to emoji: they go only beside Chinese.
+# Joiners (200C, 200D), direction marks, variation selectors and combining strokes belong to other scripts, to emoji and
+# to figures: they go only beside Chinese. A line separator is the end of a line.
+_ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b\u2060-\u2064\u00ad\u180e\ufff9-\ufffb"
+_BESIDE = "\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c\u034f\u115f\u1160\u3164\uffa0\u2800\ufe00-\ufe0f"
+_UPON = "\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\U000e0100-\U000e01ef"
+_ANY = re.compile(f"[{_ALWAYS}{_BESIDE}{_UPON}\u2028\u2029]")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b\u2060\u00ad]+"
-    f"|[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+(?=[{CHINESE}])"
-    f"|(?<=[{CHINESE}])[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+"
+    f"[{_ALWAYS}]+|[{_BESIDE}]+(?=[{CHINESE}])|(?<=[{CHINESE}])[{_BESIDE}]+|(?<=[{HAN}])[{_UPON}]+|[\u2028\u2029]+"
 )
 
 
 def find(text: str) -> list[Change]:
-    return [Change(*match.span(), "") for match in _INVISIBLE.finditer(text)]
+    if not _ANY.search(text):
+        return []
+    return [Change(*match.span(), "\n" if match[0][0] in "\u2028\u2029" else "") for match in _INVISIBLE.finditer(text)]

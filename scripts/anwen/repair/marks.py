@@ -6,8 +6,8 @@ from __future__ import annotations
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "、。，；：？！…—·‘’“”《》〈〉「」『』【】〔〕（）～％"
 CHINESE = HAN + MARKS
-PINYIN = "a-zɡüêàáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖ\u0300\u0301\u0304\u030c"
-TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖ\u0300\u0301\u0304\u030c"
+PINYIN = "a-zɡɑüêàáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
+TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
 FINAL = "。！？；：…”’）》】!?;:)"  # a line that ends so may be the end of a paragraph
 
 _MARKS = frozenset(MARKS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import CHINESE, HAN, at
@@ -33,7 +34,7 @@ _HOLED_RUN = re.compile(
     f"{_NO_WORD}(?:[\xe2-\xef](?:[{_TAIL}{_LOST_BYTE}]{{2}}|[{_TAIL}]?)){{2,}}"
     f"|{_NO_WORD}[\xe3-\xe9][{_TAIL}][{_LOST_BYTE}]"
 )
-_BROKEN = re.compile(f"(?<![A-Za-z\xc0-\xff])[\xe3-\xe9][{_TAIL}]\\?")
+_BROKEN = re.compile(f"[\xe3-\xe9][{_TAIL}]\\?(?<![A-Za-z\xc0-\xff]...)")
 _WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u3000-\u303f\uff00-\uffef]")
 
 # GBK readings of the commonest UTF-8 beginnings: ，；： (EF BC), 。、《 (E3 80), 的 (E7 9A 84), “ ” (E2 80).
@@ -147,8 +148,17 @@ def _begins(run: str) -> bool:
     return len(run) >= _FEW and 0xE2 <= first <= 0xEF and 0x80 <= second < 0xC0
 
 
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Where a run can begin with what the first two bytes of Chinese in UTF-8 show as."""
+    pairs = (bytes((lead, tail)) for lead in range(0xE2, 0xF0) for tail in range(0x80, 0xC0))
+    return re.compile(rf"[{''.join(pair.decode('gb18030') for pair in pairs)}](?<![^\x00-\x7f].)")
+
+
 def _gbk(text: str) -> list[Change]:
     found: list[Change] = []
+    if not _GBK_SIGN.search(text) and not _beginnings().search(text):
+        return found
     left = _MOST if len(_SHOWN_LOSS.findall(text)) <= _MOST else 0
     for match in _GBK_RUN.finditer(text):
         run = match[0]

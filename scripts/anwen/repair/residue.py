@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, at, is_chinese
 
 NAME = "residue"
 
-_NAMES = "color|size|font|backcolor|align|indent|quote|url|img|email|list|table|float|p|b|i|u|s|hr|td|tr"
+_NAMES = (
+    "color|size|font|face|backcolor|background|align|indent|quote|url|img|email|list|table|tbody|float|p|b|i|u|s|hr|br|td|tr|th|li|ul|ol"
+    "|h[1-6]|center|left|right|sub|sup|strike|attach|attachimg|hide|free|code|media|flash|audio|video|postbg|index|page"
+)
 _BBCODE = re.compile(rf"\[(/?)({_NAMES})(?:=([^\[\]\n]{{1,200}}))?\]", re.IGNORECASE)
+# What such a pair holds for the program, not for the reader.
+_HOLDS = re.compile(
+    r"\[(attach|attachimg|img|media|flash|audio|video)(?:=[^\[\]\n]{1,80})?\][!-Z^-~]{1,200}\[/\1\]", re.IGNORECASE
+)
 _CDATA = re.compile(r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[endif\]>")
 # A whole comment, conditional or not; what it holds in Chinese characters may be text, so that stays.
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->|<!--)[^\u3400-\u9fff]){0,3000}-->")
 # A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
 _BLOCK = re.compile(r"\{(?=[^{}]{0,40}[:}])[^{}]{0,3000}\}")
 _DECLARATIONS = re.compile(
-    r"\{\s*(?:/\*[^*]*\*/\s*)?(?:(?:margin|padding|font|color|size|line|text|mso|width|height|background|border|page|layout"
-    r"|widows|orphans|so|tab|direction|display|float|clear|letter|word|white|vertical|list|overflow|position|cursor|punctuation)"
-    r"(?:-[\w-]{1,40})?\s*:\s*[^;{}:]{1,300}(?:;\s*|(?=\})))*\}"
+    r"\{\s*(?:/\*[^*]*\*/\s*)?(?:[*_]?(?:-[a-z]{1,6}-)?"
+    r"(?:margin|padding|font|color|size|line|text|mso|width|height|background|border|page|layout|widows|orphans|so|tab|behavior|direction"
+    r"|display|float|clear|overflow|opacity|zoom|content|panose|src|transition|transform|box|min|max|top|left|right|bottom|letter|word|white"
+    r"|vertical|list|position|cursor|punctuation|z|outline|visibility|animation|filter|flex|justify|align|resize|user|unicode|table)"
+    r"(?:-[\w-]{1,40})?\s*:\s*[^;{}]{1,300}(?:;\s*|(?=\})))*\}"
 )
 # Tags with a name that no sentence holds in angle brackets; a line's end where the page had one.
 _TAG = re.compile(
-    r"(?:</?(?:p|br|div|span|font|strong|em|table|tbody|tr|td|img|li|ul|ol|h[1-6]|o:p|[ab](?=\s)|(?<=/)[ab])"
+    r"(?:</?(?:p|br|div|span|font|strong|em|table|thead|tbody|tr|t[dh]|img|li|ul|ol|d[ltd]|h[1-6]|hr|section|article|center|header|footer|figure"
+    r"|figcaption|blockquote|pre|code|small|sub|sup|del|ins|label|input|button|iframe|script|style|xml|col|(?:o|v|w|st1):\w{1,24}|a(?=\s)|(?<=/)a|[bius])"
     r"(?:\s[^<>\n]{0,300})?/?>)+",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}]")
 _SPACES = re.compile(r"[ \t]*")
-_SELECTOR = re.compile(r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:., ]*)?|[.#]?[A-Za-z][\w.#:>*, \-]*)\s*\Z")
+_SELECTOR = re.compile(
+    r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:.,() -]*)?|[.#*]?[A-Za-z][\w.#:>*, \-\\]*(?<![:>,\s])|\*)\s*\Z"
+)
+# The rest of a tag that lost its beginning: style="text-indent:2em;">
+_ATTRIBUTES = re.compile(r"(?:<[a-z0-9]{1,8}\s+)?(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>", re.IGNORECASE)
 
 
 def _bbcode(text: str) -> list[Change]:
@@ -67,15 +81,13 @@ def find(text: str) -> list[Change]:
     changes: list[Change] = []
     if "[" in text or "]]>" in text:
         changes += _bbcode(text)
-        changes += (Change(*match.span(), "") for match in _CDATA.finditer(text))
+        changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])
+    if '">' in text or '" />' in text or '"/>' in text:
+        changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))
     if "<!--" in text:
         changes += (Change(*match.span(), "") for match in _COMMENT.finditer(text))
     if "<" in text:
         changes += _tags(text)
     if "{" in text:
         changes += _styles(text)
-    kept: list[Change] = []
-    for change in sorted(changes, key=lambda change: (change.start, -change.end)):
-        if not kept or change.start >= kept[-1].end:
-            kept.append(change)
-    return kept
+    return disjoint(changes)

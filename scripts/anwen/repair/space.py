@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, at, is_han
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import HAN, TONED, at, is_han
+from anwen.repair.question import slipped
 
 NAME = "space"
 
@@ -15,11 +16,18 @@ _SPACES = re.compile(
     f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；、！？])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
-_BESIDE = re.compile(f"(?<=[{HAN}]) (?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
-_EVIDENCE = re.compile(f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^[?？]", re.MULTILINE)
-_MARKED = re.compile(f"^[?？][?？ \u3000]{{0,16}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
+_BESIDE = re.compile(f"(?<=[{HAN}”》）]) (?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
+_EVIDENCE = re.compile(
+    f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^[ \u3000]*[?？]|[。；]\\?|[?？][ \u3000]+[?？]",
+    re.MULTILINE,
+)
+_MARKED = re.compile(f"^[ \u3000]{{0,8}}[?？][?？ \u3000]{{0,16}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
+# Behind a sentence's end, or several with spaces between, wherever they stand.
+_BEHIND = re.compile("(?<=[。；])\\?+(?=[\n \\u3000]|$)|(?<=[。；：，])(?:[?？][ \\u3000]+)+[?？](?=[^?？])")
 _SURE = re.compile("[?？]+[ \u3000][?？ \u3000]*[?？]")
+_NOTE = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here, and slips with it
 _AGREE = 2
+_PAGE = 100  # characters; less may be a piece of a page, with other damage elsewhere
 # A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
 _WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*$", re.MULTILINE)
 _NUMBERS = frozenset("一二三四五六七八九十百甲乙丙丁戊己庚辛 \u3000")
@@ -37,13 +45,15 @@ def _wide(text: str) -> list[Change]:
 def _marked(text: str) -> list[Change]:
     """The marks that no-break spaces became: sure with a space between two, else by the other lines of the page."""
     found = list(_MARKED.finditer(text))
+    slips = slipped(text) or bool(_NOTE.search(text))
+    alone = not slips and (len(text) >= _PAGE or any(match[0][0] in " \u3000" for match in found))
     many = sum(match[0].count("?") + match[0].count("？") > 1 for match in found) >= _AGREE
     bare = sum(is_han(at(text, match.end())) for match in found) > _AGREE  # a single mark may be a byte slip's
-    return [
-        Change(*match.span(), "")
-        for match in found
-        if _SURE.match(match[0]) or many or (bare and is_han(at(text, match.end())))
+    sure = [
+        match for match in found if _SURE.match(match[0]) or many or ((bare or alone) and is_han(at(text, match.end())))
     ]
+    behind = [] if slips else list(_BEHIND.finditer(text))
+    return [Change(*match.span(), "") for match in [*sure, *behind]]
 
 
 def find(text: str) -> list[Change]:
@@ -55,7 +65,7 @@ def find(text: str) -> list[Change]:
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         changes.append(Change(*match.span(), "" if first and match[0][0] not in " \u3000" else _as_plain(match[0])))
-    return sorted(changes)
+    return disjoint(changes)
 
 
 def _as_plain(run: str) -> str:

@@ -1,7 +1,7 @@
 """Full stops folded to ASCII: 四个专业的汇报. 会议认为 → 四个专业的汇报。会议认为.
 
-Only in a text that has no 。 at all but several dots behind Chinese characters where a sentence can end: its dots
-are its full stops.
+In a text that has no 。 at all but several dots behind Chinese characters where a sentence can end, its dots are its
+full stops. Elsewhere the one at the end of a line is that has other marks of Chinese.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from anwen.repair.marks import HAN
 NAME = "widen"  # the same step as the other marks, for a reader
 
 _STOP = re.compile(rf"[{HAN}”’》）)%]([.．](?: (?=[{HAN}“《（(])| *$))", re.MULTILINE)
+_LINE_END = re.compile(rf"[，；。：][^，；。：\n]{{0,80}}[{HAN}”’》）)%]([.．]) *$", re.MULTILINE)
 _NUMBER = re.compile(r"[（(第]?[一二三四五六七八九十百]{1,4}\Z")  # 一. 情况: a number ends nothing
 _LEAST = 3
 
 
 def find(text: str) -> list[Change]:
-    if "." not in text or "。" in text:
+    if "." not in text and "．" not in text:
         return []
+    if "。" in text:
+        return [Change(*match.span(1), "。") for match in _LINE_END.finditer(text)]
     found: list[Change] = []
     for match in _STOP.finditer(text):
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 6)

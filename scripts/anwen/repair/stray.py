@@ -7,37 +7,64 @@ A dot goes behind 的 and inside a phrase that the language model knows: everywh
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from anwen.repair.draft import Change
-from anwen.repair.joint import ONE_PHRASE, gain
-from anwen.repair.marks import HAN, at, is_han
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import ONE_PHRASE, RUNS_ON, gain
+from anwen.repair.marks import CHINESE, HAN, at, is_han
 
 NAME = "stray"
 
 _DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
-# ~ ^ · _ part ranges, names and blanks to fill in; inside a phrase they are a watermark
-_INSIDE = re.compile(f"(?<=[{HAN}]{{2}})[.．~^·](?=[{HAN}][{HAN}，、。；：,;])")
+# Nobody writes these between Chinese characters.
+_ODD = "^¨ˉˇ¶¤†‡¬"
+_NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
+# These part ranges, names, cells and blanks to fill in; inside a phrase they are a watermark.
+_INSIDE = re.compile(f"[.．~～^·|｜*★☆※◆■●•\\\\](?<=[{HAN}]{{2}}.)(?=[{HAN}][{HAN}，、。；：,;])")
+_BESIDE = re.compile(f"(?<=[”’》），。；：])[~^](?=[{HAN}])|(?<=[{HAN}])[~^](?=[“《（，。；：])")
 _NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
-_TICK = re.compile(f"[`'´](?=[{HAN}“《])")
+_TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
+_AGREE = 2
+_LINE = 400  # characters to either side in which another bar would make cells of a line
 
 
 def find(text: str) -> list[Change]:
     changes = [Change(*match.span(), "") for match in _DOT.finditer(text)] if "的." in text or "的．" in text else []
-    for mark in "`'´":
+    for mark in "`'´\"":
         if mark in text:
             changes += _ticks(text, mark)
+    if any(mark in text for mark in _ODD):
+        changes += (Change(*match.span(), "") for match in _NEVER.finditer(text))
+    if "~" in text or "^" in text:
+        changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
     behind = {change.start for change in changes}
-    changes += [change for change in _inside(text) if change.start not in behind]
-    return sorted(changes)
+    changes += [change for change in _inside(text, len(changes)) if change.start not in behind]
+    return disjoint(changes)
 
 
-def _inside(text: str) -> list[Change]:
+def _inside(text: str, others: int) -> list[Change]:
+    """Marks inside a phrase; where the page has several, or other stray marks, the phrase may be a looser one."""
+    found = [
+        (match, gain(text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]))
+        for match in _INSIDE.finditer(text)
+        if not {text[match.start() - 1], text[match.end()]} & _NUMBERS and not _is_cell(text, match)
+    ]
+    sure = Counter(match[0] for match, value in found if value >= ONE_PHRASE)
     return [
         Change(*match.span(), "")
-        for match in _INSIDE.finditer(text)
-        if not {text[match.start() - 1], text[match.end()]} & _NUMBERS
-        and gain(text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]) >= ONE_PHRASE
+        for match, value in found
+        if value >= (RUNS_ON if others or sure[match[0]] >= _AGREE or match[0] in "|｜" else ONE_PHRASE)
     ]
+
+
+def _is_cell(text: str, match: re.Match[str]) -> bool:
+    """Whether a bar or star is not alone in its line."""
+    if match[0] not in "|｜*":
+        return False
+    start = text.rfind("\n", max(0, match.start() - _LINE), match.start()) + 1
+    end = text.find("\n", match.end(), match.end() + _LINE)
+    line = text[max(start, match.start() - _LINE) : end if end >= 0 else match.end() + _LINE]
+    return line.count(match[0]) > 1 or not set("。，；") & set(line)
 
 
 def _ticks(text: str, mark: str) -> list[Change]:

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_WORD, RUNS_ON, gain
 from anwen.repair.marks import FINAL, HAN
 
@@ -119,6 +119,24 @@ def _by_words(text: str, block: list[_Line], width: float, goes_on: list[tuple[_
     return [change for change, value in zip(joins, gains, strict=True) if value > 0 or len(joins) > 2]
 
 
+def _by_paragraph(text: str, block: list[_Line], goes_on: list[tuple[_Line, Change]]) -> list[Change]:
+    """The joins of single paragraphs: lines of one width, of which one breaks inside a word, up to a shorter one."""
+    changes = {line.start: change for line, change in goes_on}
+    joins: list[Change] = []
+    group: list[_Line] = []
+    for line in [*block, None]:
+        open_group = group and line and abs(group[0].width - group[-1].width) <= _SLACK and group[-1].start in changes
+        if open_group and line and line.width <= group[0].width + _SLACK:
+            group.append(line)
+            continue
+        inner = [changes[one.start] for one in group[:-1]]
+        gains = [gain(text[max(0, c.start - 2) : c.start], text[c.end : c.end + 2]) for c in inner]
+        if inner and group[0].width >= _NARROWEST and (max(gains) >= ONE_WORD and min(gains) > 0):
+            joins += inner
+        group = [line] if line else []
+    return joins
+
+
 def find(text: str) -> list[Change]:
     if "\n" not in text:
         return []
@@ -130,11 +148,12 @@ def find(text: str) -> list[Change]:
             indented = sum(text[line.start] in " \u3000" for line in block)
             goes_on = _open(text, block)
             changes += _by_width(block, width, goes_on, indented) or _by_words(text, block, width, goes_on)
+            changes += _by_paragraph(text, block, goes_on)
     for block in _spaced(text, lines):
         width = max(line.width for line in block)
         if width >= _NARROWEST and _is_chinese(block):
             changes += _by_words(text, block, width, _open(text, block))
-    return sorted(changes)
+    return disjoint(changes)
 
 
 def _is_chinese(block: list[_Line]) -> bool:

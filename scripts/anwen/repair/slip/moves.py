@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anwen.repair.annotation import reads
 from anwen.repair.marks import PINYIN, TONED
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.choices import Choices, Options
@@ -13,6 +12,7 @@ from anwen.repair.slip.gbk import LEADS, table
 from anwen.repair.slip.model import START
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import ALIGNED, ANY, Option
+from anwen.repair.syllable import reads
 
 # Costs of what the filter and the decoder may have done, in nats. What they did follows from the bytes, so the costs
 # are small: a large one for lost pairs drops final full stops.

@@ -21,6 +21,7 @@ from anwen.repair.slip.choose import chosen
 from anwen.repair.slip.model import Model, model
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import Reading
+from anwen.repair.syllable import reads
 
 NAME = "byte-slip"
 
@@ -83,7 +84,7 @@ def _finished(text: str, found: list[Change]) -> list[Change]:
     notes = [
         Change(note.end(1), note.end(), "", rule=annotation.NAME)
         for note in _NOTED.finditer(text)
-        if annotation.reads(note[1], note[2])
+        if reads(note[1], note[2])
     ]
     notes = [note for note in notes if all(note.end <= c.start or c.end <= note.start for c in found)]
     done = [change._replace(after=simplified(_NOTE.sub("", change.after))) for change in found]

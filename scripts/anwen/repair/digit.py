@@ -1,0 +1,39 @@
+"""Letters that were read for digits: O.25米 → 0.25米, 2O23年 → 2023年, l2人 → 12人, 二O二三年 → 二〇二三年.
+
+Only in a number that its neighbours prove: O2 is a gas, l班 a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import CHINESE
+
+NAME = "digit"
+
+_NUMERALS = "一二三四五六七八九〇○"
+_UNIT = (
+    "年度|年|月份?|日|号|时|分|秒|人|名|次|个|家|处|项|条|起|万|亿|元|米|吨|页|套|台|份|天|小时|周|届|期|章|节|届|[%％‰℃]"
+    "|(?:mm|cm|km|kg|kV|kW|MPa|m|g|t|V|A)(?![A-Za-z])"
+)
+_NUMBER = re.compile(
+    rf"(?<![A-Za-z0-9.%/_-])(?=[0-9OoIl]*[OoIl])(?:[0-9OoIl]*[0-9][0-9OoIl]*(?:\.[0-9OoIl]+)?|[OoIl]\.[0-9][0-9OoIl]*|[Il])(?={_UNIT})"
+    rf"|(?<=[{CHINESE}])(?:[Oo]\.[0-9]+|[0-9]+\.[0-9]*[OoIl][0-9OoIl]*)(?![A-Za-z0-9])"
+)
+_GAS = re.compile("[OoI][0-9]")
+_YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
+_HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
+_DIGITS = str.maketrans("OoIl", "0011")
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    if any(letter in text for letter in "OoIl") and _HINT.search(text):
+        found += (
+            Change(*match.span(), match[0].translate(_DIGITS))
+            for match in _NUMBER.finditer(text)
+            if not _GAS.fullmatch(match[0]) and not (match[0] in "Il" and text[match.end()] not in "%％‰℃")
+        )
+    found += (Change(*match.span(), "〇") for match in _YEAR.finditer(text))
+    return sorted(found)

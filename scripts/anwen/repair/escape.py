@@ -1,0 +1,62 @@
+r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, =E5=AE=89, \xe5\xae\x89 → 安全.
+
+Only what gives Chinese text is put back; an address keeps its escapes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import CHINESE, HAN
+
+NAME = "entity"  # for a reader the same as &#23433;
+
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
+_QUOTED = re.compile("=[0-9A-F]{2}(?:=\n?[0-9A-F]{2}){2,}")
+_BACKSLASH = re.compile(r"\\x[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})+")
+_UNITS = re.compile(r"(?:\\{1,2}u|%u)[0-9A-Fa-f]{4}(?:(?:\\{1,2}u|%u)[0-9A-Fa-f]{4})*")
+_POINTS = re.compile(r"U\+[0-9A-F]{4}(?: ?U\+[0-9A-F]{4})+")
+_HEX = re.compile("[0-9A-Fa-f]{2}")
+_UNIT = re.compile("[uU+]([0-9A-Fa-f]{4})")
+_READABLE = re.compile(f"(?:[{CHINESE}\\u3000-\\u303f\\uff00-\\uffef]|[!-~ ])+")
+_HAN = re.compile(f"[{CHINESE}{HAN}]")
+_ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
+_BEFORE = 80
+
+
+def _from_bytes(run: str) -> str:
+    data = bytes(int(pair, 16) for pair in _HEX.findall(run.replace("\\x", "")))
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _from_units(run: str) -> str:
+    units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in _UNIT.findall(run))
+    return units.decode("utf-16-be", "replace")
+
+
+# A sign without which a pattern is not tried.
+_WAYS = (
+    ("%", _PERCENT, _from_bytes),
+    ("=", _QUOTED, _from_bytes),
+    ("\\x", _BACKSLASH, _from_bytes),
+    ("\\u", _UNITS, _from_units),
+    ("%u", _UNITS, _from_units),
+    ("U+", _POINTS, _from_units),
+)
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    for sign, pattern, decode in _WAYS:
+        for match in pattern.finditer(text) if sign in text else ():
+            back = decode(match[0])
+            address = _ADDRESS.search(text[max(0, match.start() - _BEFORE) : match.start()])
+            if not address and _READABLE.fullmatch(back) and _HAN.search(back):
+                found.append(Change(*match.span(), back))
+    return disjoint(found)

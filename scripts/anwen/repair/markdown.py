@@ -1,0 +1,54 @@
+"""Markdown that a converter left in the text: **（一）健全机制。**, ## 一、总则, [文件](http://…), > 严禁假检.
+
+Stars stand for what an author leaves out (20**年, **县) at least as often: a pair of them is Markdown only where it
+encloses a whole phrase, or where the page has such a pair elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import FINAL, HAN, MARKS, at
+
+NAME = "residue"  # for a reader the same as other markup
+
+_STRONG = re.compile(r"(\*\*|__|~~)(?=[^\s*_~])([^*_~\n]{1,120}?)(?<=[^\s*_~])\1(?![*_~])")
+_LINE_STAR = re.compile(rf"^[ \t]*(?:#{{1,6}}[ \t]+|#{{2,6}}|>{{1,3}}[ \t]*)(?=[{HAN}（(“《\d*])", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,80})\]\((?:https?://|/|\.{1,2}/|#|mailto:)[^()\s]{0,300}\)")
+# What stars leave out: of whom, where, when and how many.
+_MASKED = re.compile(
+    "[年月日时分省市县区镇乡村街局厅院校厂矿公集同书主部科处所站队班组某总先女经董副人名余多家个项处起次件万亿元米吨号路楼]"
+)
+_MARK = re.compile(f"[{MARKS}{re.escape(FINAL)}、\\s]")
+
+
+def _whole(text: str, match: re.Match[str]) -> bool:
+    """Whether the pair encloses a phrase: it begins and ends where one does."""
+    left, right, inner = at(text, match.start() - 1), at(text, match.end()), match[2]
+    begins = not left or bool(_MARK.match(left))
+    ends = not right or bool(_MARK.match(right)) or bool(_MARK.match(inner[-1]))
+    return begins and ends and not (_MASKED.match(inner) and not _MARK.match(inner[-1]))
+
+
+def _strong(text: str) -> list[Change]:
+    pairs = [match for match in _STRONG.finditer(text) if re.search(f"[{HAN}]", match[2])]
+    known = any(_whole(text, match) for match in pairs)
+    found: list[Change] = []
+    for match in pairs:
+        if _whole(text, match) or (known and len(match[2]) > 1 and not _MASKED.match(match[2])):
+            end = match.end() + (at(text, match.end()) == " " and bool(_MARK.match(match[2][-1])))  # **甲。** 乙
+            found += (Change(match.start(), match.start(2), ""), Change(match.end(2), end, ""))
+    return found
+
+
+def find(text: str) -> list[Change]:
+    changes: list[Change] = []
+    if "**" in text or "__" in text or "~~" in text:
+        changes += _strong(text)
+    if "#" in text or ">" in text:
+        changes += (Change(*match.span(), "") for match in _LINE_STAR.finditer(text))
+    if "](" in text:
+        for match in _LINK.finditer(text):
+            changes.append(Change(*match.span(), "" if match[0][0] == "!" else match[1]))
+    return disjoint(changes)

@@ -1,0 +1,27 @@
+"""Marks where none can stand: at a paragraph's start (，各单位要), behind an opening bracket (《，安全生产法》).
+
+A mark that begins a line whose sentence began in the line before is left to the rule that joins the two.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import FINAL, HAN
+
+NAME = "doubled"  # the same step as marks given twice, for a reader
+
+_FIRST = re.compile(f"^([ \\u3000]*)[，。；：,;][ ]?(?=[{HAN}“《（(][^\\n]{{5}})", re.MULTILINE)
+_BEHIND = re.compile(f"[“‘《（【〈]([，。、；：])(?=[{HAN}])")
+_BEFORE = re.compile(f"([，、；：。])[》〉](?<=[{HAN}]..)")
+_FAR = 200  # characters of white space and less
+
+
+def find(text: str) -> list[Change]:
+    found = [Change(*match.span(1), "") for pattern in (_BEHIND, _BEFORE) for match in pattern.finditer(text)]
+    for match in _FIRST.finditer(text):
+        before = text[max(0, match.start() - _FAR) : match.start()].rstrip()[-1:]
+        if not before or before in FINAL:
+            found.append(Change(match.end(1), match.end(), ""))
+    return sorted(found)

@@ -1,0 +1,60 @@
+"""GBK read with a table of single bytes: ÖÐ¹ú → 中国 (Latin-1, cp1252), ｰｲﾈｫ → 安全 (half-width katakana).
+
+The way back is exact. Latin words have a few such letters among plain ones, masks and figures (××××, ±°, ½) are not
+two bytes of common characters that the language model would read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import CHINESE, at
+from anwen.repair.slip.model import START, model, normal
+
+NAME = "mojibake"
+
+_LATIN = re.compile("[\xa1-\xff]{2}(?:[\xa1-\xff]{2}|[ -~\n](?=[\xa1-\xff]{2}))*[\xa1-\xff]{2}")
+_KANA = re.compile("[\uff61-\uff9f]{4,}")
+_PART = re.compile("[\xa1-\xff]+|[^\xa1-\xff]+")
+_LATIN_WORD = re.compile("[A-Za-z]")
+_WIDE = re.compile(f"[{CHINESE}\u3000-\u303f\uff00-\uffef]+")
+_DEAREST = 9.5  # nats a character; Chinese text costs four to seven, a chance reading twelve and more
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        text = data.decode("gb2312")
+    except UnicodeDecodeError:
+        return ""
+    return text if _WIDE.fullmatch(text) else ""
+
+
+def _cost(text: str) -> float:
+    padded = START + START + "".join(map(normal, text))
+    return sum(model().cost(padded[place : place + 3]) for place in range(len(text))) / len(text)
+
+
+def _latin(run: str) -> str:
+    back = ""
+    for part in _PART.findall(run):
+        piece = _decoded(part.encode("latin-1")) if part[0] >= "\xa1" else part
+        if not piece:
+            return ""
+        back += piece
+    return back
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    for match in _LATIN.finditer(text):
+        if _LATIN_WORD.match(at(text, match.start() - 1)) or len(set(match[0])) < 3:
+            continue
+        back = _latin(match[0])
+        if back and _cost(back) <= _DEAREST:
+            found.append(Change(*match.span(), back))
+    for match in _KANA.finditer(text):
+        back = _decoded(bytes(ord(char) - 0xFF61 + 0xA1 for char in match[0]))
+        if back and _cost(back) <= _DEAREST:
+            found.append(Change(*match.span(), back))
+    return sorted(found)

@@ -1,0 +1,80 @@
+"""What was pasted twice in one place: 组织开展演练12次组织开展演练12次, a sentence straight behind itself.
+
+Speakers repeat short phrases for weight (警钟长鸣，警钟长鸣); nobody says a whole clause twice without a mark between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import HAN
+
+NAME = "repeat"
+
+_MARKED = re.compile("[，。；：、！？,;:!?\\s]")
+_SPLITS = "。；，！？"
+_PIECE = 12  # characters of a sentence or clause, its mark included
+_HAN = re.compile(f"[{HAN}]")
+_LEAST, _MOST = 4, 30  # characters of a run of words
+
+
+def _doubles(text: str) -> Iterator[tuple[int, int]]:
+    """Place and size of what stands twice in a row, in a pass over the text for each size.
+
+    The text is compared with itself moved by ``size`` as one number, because a loop over it would take longer than all
+    other rules together.
+
+    >>> list(_doubles("甲开展演练开展演练乙"))
+    [(1, 4)]
+    """
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) > 2 * len(text):
+        data = "".join(char if char <= "\uffff" else "\ufffd" for char in text).encode("utf-16-le", "surrogatepass")
+    number = int.from_bytes(data, "little")
+    for size in range(_LEAST, min(_MOST, len(text) // 2) + 1):
+        same = (number ^ (number >> 16 * size)).to_bytes(len(data), "little")
+        place = same.find(bytes(2 * size))
+        while 0 <= place < len(data) - 2 * size:
+            start = (place + 1) // 2
+            if text[start : start + size] == text[start + size : start + 2 * size]:
+                yield start, size
+                place += 2 * size - 1
+            place = same.find(bytes(2 * size), place + 1)
+
+
+def _runs(text: str) -> list[Change]:
+    """Word runs given twice, not three times, without a mark between."""
+    found: list[Change] = []
+    for start, size in _doubles(text):
+        middle, end = start + size, start + 2 * size
+        words = text[start:middle]
+        thrice = text[end : end + size] == words or text[max(0, start - size) : start] == words
+        if not thrice and len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and not _MARKED.search(words):
+            found.append(Change(middle, end, ""))
+    return found
+
+
+def _pieces(text: str) -> list[Change]:
+    """Sentences, and long clauses, straight behind themselves."""
+    found: list[Change] = []
+    for mark in _SPLITS:
+        parts = text.split(mark)
+        place = 0
+        for left, right in pairwise(parts[:-1]):
+            place += len(left) + 1
+            if len(right) >= _PIECE - 1 and left.endswith(right) and "\n" not in right and _begins(left, right):
+                found.append(Change(place, place + len(right) + 1, ""))
+    return found
+
+
+def _begins(left: str, right: str) -> bool:
+    """Whether the first of two pieces begins where a clause does."""
+    before = left[: -len(right)][-1:]
+    return (not before or not before.isalnum()) and len(_HAN.findall(right)) >= _LEAST
+
+
+def find(text: str) -> list[Change]:
+    return disjoint([*_runs(text), *_pieces(text)])

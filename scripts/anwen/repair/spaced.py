@@ -1,0 +1,57 @@
+"""Spaces between the characters of a sentence, as text recognition and segmenters leave them: 应当 佩戴 → 应当佩戴.
+
+Authors set a space behind a heading, between names and between slogans; none of those stands inside a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.joint import ONE_WORD, gain
+from anwen.repair.marks import HAN, MARKS
+
+NAME = "space"
+
+_SPACE = re.compile(f"[ \\u3000](?:(?<=[{HAN}].)|[ \\u3000](?<=[{HAN}]..))(?=[{HAN}])")
+_PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
+_BESIDE = re.compile(f"(?<=[{HAN}{MARKS}0-9])[ \\u3000](?=[{HAN}{MARKS}0-9])")
+_SENTENCE = re.compile("[^。！？；!?;]+[。！？；!?;]?")
+_ENDS = re.compile("[，。；：！？,;]")
+_LEAST = 6
+_HEADING = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])"
+)
+# Words that take up what stands before them.
+_TAKES_UP = re.compile("[的和与及等了]")
+
+
+def _line(text: str, start: int, end: int) -> list[Change]:
+    spaces = list(_SPACE.finditer(text, start, end))
+    together = len(_PAIR.findall(text, start, end))
+    if len(spaces) >= _LEAST and len(spaces) >= 2 * together and _ENDS.search(text, start, end):
+        return [Change(*match.span(), "") for match in _BESIDE.finditer(text, start, end)]
+    if not _ENDS.search(text, start, end):
+        return []
+    found: list[Change] = []
+    for sentence in _SENTENCE.finditer(text, start, end):
+        inside = [match for match in spaces if sentence.start() < match.start() < sentence.end()]
+        gains = [gain(text[m.start() - 2 : m.start()], text[m.end() : m.end() + 2]) for m in inside]
+        heading = _HEADING.match(text, sentence.start())
+        least = ONE_WORD if max(gains, default=0.0) < ONE_WORD or len(inside) < 2 or heading else 0.0
+        for match, value in zip(inside, gains, strict=True):
+            if value >= least or (_TAKES_UP.match(text, match.end()) and not heading):
+                found.append(Change(*match.span(), ""))
+    return found
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    done = -1
+    for match in _SPACE.finditer(text):
+        if match.start() >= done:
+            start = text.rfind("\n", 0, match.start()) + 1
+            done = text.find("\n", match.end())
+            done = len(text) if done < 0 else done
+            found += _line(text, start, done)
+    return found

@@ -1,0 +1,59 @@
+"""What a program should have filled in or run: {{article.title}}, {dede:field/}, scripts, Word's settings.
+
+All of it is ASCII of a make that no sentence has; a brace around Chinese words stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import HAN
+
+NAME = "residue"  # for a reader the same as other markup
+
+_FIELD = re.compile(
+    r"\{\{[#/!]?[ \w.|'\"()\[\]:,$-]{1,60}\}\}|\{%[^%{}\n]{1,80}%\}|\$\{[\w.()\[\]]{1,40}\}|<%[^%<>\n]{1,80}%>"
+    r"|\{/?(?:dede|pc|eyou|loop|if|else|foreach|include|field|php|tag)(?::[^{}\n]{0,80}|\s[^{}\n]{0,80})?/?\}|\{\$[\w.:\[\]'|]{1,40}\}"
+    r"|\[!--[\w.]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>",
+    re.ASCII,
+)
+# Word's settings, that its copies carry in a comment: Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE.
+_WORD = re.compile(
+    r"(?:Normal\s+)?\d\s+(?:[\d.]+ ?(?:磅|pt)\s+)?(?:\d\s+){0,2}(?:(?:false|true)\s+){1,4}"
+    r"(?:(?:[A-Z]{2}-[A-Z]{2}|X-NONE|JA|KO)\s+){1,3}(?:X-NONE\s*)?(?:MicrosoftInternetExplorer\d)?\s*|\bMicrosoftInternetExplorer\d\s*"
+)
+_ASCII = re.compile(r"[\t\n -~]{16,}")
+_BEGINS = re.compile(
+    r"(?:/[/*]|<script\b|(?:var|let|const)\s+[\w$]+\s*=|(?:async\s+)?function\b|[;!(]*\(?function\s*\(|\(\(?\w*\)?\s*=>|\$\(|jQuery\b"
+    r"|document\.|window\.|_hmt\b|_czc\b|try\s*\{|if\s*\(\s*typeof|[A-Za-z_$]{2,24}\([^()\n]{0,60}\);|(?:google_ad|cpro|bd_)\w*\s*=)"
+)
+_CODE = re.compile(r"[=(){};]")
+_ENDS = re.compile(r".*[;})>]", re.DOTALL)
+_LEAST = 5
+_PAGE = re.compile(f"(?:[{HAN}][^{HAN}]*){{10}}")
+
+
+def _scripts(text: str) -> list[Change]:
+    """Statements of JavaScript: an ASCII stretch that begins as one and has the marks of several."""
+    found: list[Change] = []
+    for match in _ASCII.finditer(text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if not _BEGINS.match(text, start) or ";" not in match[0] or len(_CODE.findall(match[0])) < _LEAST:
+            continue
+        if end := _ENDS.match(text, start, match.end()):
+            found.append(Change(start, end.end(), ""))
+    return found
+
+
+def find(text: str) -> list[Change]:
+    if not _PAGE.search(text):  # what has hardly any Chinese may be about code
+        return []
+    changes: list[Change] = []
+    if "{" in text or "[!--" in text or "<%" in text or "<?" in text:
+        changes += (Change(*match.span(), "") for match in _FIELD.finditer(text))
+    if "EN-US" in text or "MicrosoftInternet" in text:
+        changes += (Change(*match.span(), "") for match in _WORD.finditer(text))
+    if ";" in text:
+        changes += _scripts(text)
+    return disjoint(changes)
