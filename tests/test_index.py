@@ -19,7 +19,7 @@ from anwen.index.build import entries
 from anwen.index.coding import DIGITS, by_impact, encode, encode_set, number, spread
 from anwen.index.runs import Records, Runs
 from anwen.index.store import Store
-from anwen.index.terms import LEVELS, RUN, fold, grams, idf, is_han, spans, weights
+from anwen.index.terms import fold, idf, spans
 from anwen.records import Article, Concept, Mention, Passage, Section, Source, ThemeScore
 
 CONCEPT = Concept("yi-gang-shuang-ze", "一岗双责", "responsibility", "verified", "定义", aliases=("一岗两责",))
@@ -130,14 +130,6 @@ TEXT = st.text(st.sampled_from("安全生产培训一岗双责ＡａＢ1９，�
 @given(TEXT)
 def test_fold_keeps_length_and_is_idempotent(text: str) -> None:
     assert len(fold(text)) == len(text) and fold(fold(text)) == fold(text)
-
-
-@given(TEXT)
-def test_weights_are_digits(text: str) -> None:
-    runs = [list(run) if is_han(run) else [run] for run in RUN.findall(fold(text))]
-    found = weights({"text": runs, "heading": [], "title": []}, len(text), lambda pair: pair == "全生")
-    assert set(found) <= {pair for gram in grams(fold(text)) for pair in (gram, *gram)}
-    assert all(1 <= weight <= LEVELS for weight in found.values())
 
 
 class Reader:

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from anwen.index.analyse import analysed
+from anwen.index.counts import Counts
 from anwen.index.lexicon import all_names, lexicon, names, same_meaning
 from anwen.index.same import Same
 from anwen.index.shards import Shards
@@ -18,7 +19,6 @@ from anwen.index.source import FACETS, Characters, Entry, Settings
 from anwen.index.store import Writer
 from anwen.index.suggest import suggestions
 from anwen.index.tables import alike, questions
-from anwen.index.terms import fold
 from anwen.index.words import policy_terms
 from anwen.records import Article, Concept, Passage, Section, ThemeScore
 
@@ -69,33 +69,33 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
         AnwenError: a folder cannot be written.
     """
     asked = questions()
-    writer = Writer(index_dir)
+    terms = policy_terms([*all_names(concepts), *same_meaning(concepts)])
+    dictionary, batches = analysed(itertools.chain.from_iterable(map(entries, articles)), terms)
+    writer = Writer(index_dir, dictionary)
     static = Shards(static_dir, writer.room)
-    counts: Counter[str] = Counter()
+    counts = Counts(dictionary)
     facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    characters: set[str] = set()
-    seen: set[str] = set()
     titles: dict[str, Entry] = {}
     total = 0
     same = Same()
-    terms = policy_terms([*all_names(concepts), *same_meaning(concepts)])
-    for it in analysed(itertools.chain.from_iterable(map(entries, articles)), terms):
-        entry, first = it.entry, same.first(total, it.entry.text)
-        if first != total:
-            entry = msgspec.structs.replace(entry, like=first)
-        writer.add(entry, it.words, it.weights)
-        static.passage(entry, it.weights)
-        seen.update(it.weights)
-        counts.update({word for found in it.words.values() for word in found})
-        characters.update(fold(entry.text), fold(entry.heading), fold(entry.title))
-        for facet, counted in facets.items():
-            counted.update(entry.values(facet))
-        titles.setdefault(entry.article, msgspec.structs.replace(entry, text="", heading="", concepts=()))
-        total += 1
-    words_of = lexicon(counts, seen, concepts)
+    for batch in batches:
+        found = []
+        for number, (entry, sketch) in enumerate(zip(batch.entries, batch.sketches, strict=True), total):
+            first = same.first(number, sketch)
+            found.append(entry if first == number else msgspec.structs.replace(entry, like=first))
+        writer.add(batch, found)
+        counts.add(batch)
+        for entry, digits in zip(found, batch.digits, strict=True):
+            static.passage(entry, digits)
+            for facet, counted in facets.items():
+                counted.update(entry.values(facet))
+            if entry.article not in titles:
+                titles[entry.article] = msgspec.structs.replace(entry, text="", heading="", concepts=())
+        total += len(found)
+    words_of = lexicon(counts.words(), counts.seen, concepts)
     settings = Settings(total, asked.questions, asked.particles, names(concepts), _facets(facets))
-    old, new = simplified(characters | set("".join(words_of.words)))
-    han = [char for char in characters if "㐀" <= char <= "鿿"]
+    old, new = simplified(counts.characters | set("".join(words_of.words)))
+    han = [char for char in counts.characters if "㐀" <= char <= "鿿"]
     tables = Characters(readings(han, words_of.words), old, new, alike())
     writer.write(words_of, tables, settings, static.term, map(msgspec.json.encode, concepts))
     offered = suggestions(titles.values(), concepts, words_of, settings.facets["concept"])

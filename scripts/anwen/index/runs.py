@@ -1,4 +1,4 @@
-"""What a build gathers and memory should not hold, sorted in files: numbers under terms, and records under numbers."""
+"""What a build gathers and memory should not hold, sorted in files: numbers under terms, records, keys of 64 bits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+Keys = np.ndarray[Any, np.dtype[np.uint64]]
 Row = tuple[str, "array[int]"]
 
 _HELD = 20_000_000  # numbers in memory before a run is written: some 80 MB and as much again for the terms
@@ -133,3 +137,65 @@ def _records(path: Path) -> Iterator[Record]:
         while head := file.read(_HEAD.size):
             number, length = _HEAD.unpack(head)
             yield number, file.read(length)
+
+
+_KEYS = 1 << 20  # keys in memory before they are written, and in a part when they come back: 8 MB
+_SAMPLE = 1024  # of so many keys written one is remembered, to part them evenly
+
+
+class Numbers:
+    """Gathers keys of 64 bits and gives them back sorted, in parts.
+
+    Args:
+        folder: an existing folder for what is written; the caller removes it.
+        apart: bits at the end of a key that part no two: keys that differ only there come in one part.
+        held: how many keys to hold in memory.
+    """
+
+    def __init__(self, folder: Path, apart: int, held: int = _KEYS) -> None:
+        self._folder = folder
+        self._apart = np.uint64(apart)
+        self._most = held
+        self._held: list[Keys] = []
+        self._number = 0
+        self._runs: list[Path] = []
+        self._samples: list[Keys] = []
+
+    def add(self, keys: Keys) -> None:
+        """Add keys in any order."""
+        self._held.append(keys)
+        self._number += len(keys)
+        if self._number > self._most:
+            self._write()
+
+    def _write(self) -> None:
+        keys = self._take()
+        with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+            keys.tofile(file)
+        self._runs.append(Path(file.name))
+        self._samples.append(keys[::_SAMPLE] >> self._apart)
+
+    def _take(self) -> Keys:
+        keys = np.concatenate([np.zeros(0, np.uint64), *self._held])
+        keys.sort()
+        self._held, self._number = [], 0
+        return keys
+
+    def sorted(self) -> Iterator[Keys]:
+        """All keys; nothing is held afterwards."""
+        self._write()
+        samples = np.sort(np.concatenate(self._samples))
+        bounds = np.unique(samples[:: max(1, self._most // _SAMPLE)][1:]) << self._apart
+        cuts = [[0, *np.searchsorted(keys, bounds).tolist(), len(keys)] for keys in map(_keys, self._runs)]
+        for part in range(len(bounds) + 1):
+            keys = np.concatenate(
+                [_keys(run, cut[part], cut[part + 1] - cut[part]) for run, cut in zip(self._runs, cuts, strict=True)]
+            )
+            keys.sort()
+            if len(keys):
+                yield keys
+
+
+def _keys(run: Path, start: int = 0, number: int = -1) -> Keys:
+    keys: Keys = np.fromfile(run, np.uint64, number, offset=8 * start)
+    return keys

@@ -11,7 +11,8 @@ import itertools
 import shutil
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 from pickle import dumps
 from typing import Any
@@ -24,6 +25,11 @@ from whoosh.system import pack_uint, pack_ushort
 from whoosh.util.numeric import length_to_byte
 
 WORDS = ("heading", "text", "title")  # fields of words with their positions
+
+# Of a term: its field and text, its passages, how often it stands in each or what it weighs there, and for a field of
+# words the places as `places` writes them.
+Row = tuple[str, str, list[int], list[int], list[bytes]]
+
 _NAME = "MAIN"
 _BLOCK = 1024  # postings in a block: lists are read whole, so large blocks cost nothing
 _INLINE = 8  # so few postings stand with their term
@@ -70,9 +76,7 @@ def schema() -> Any:
 class _Terms(W3FieldWriter):  # type: ignore[misc]
     """Whoosh's writer of terms, given all postings of a term at once."""
 
-    def put(
-        self, term: str, ids: array[int], weights: array[float], values: tuple[bytes, ...], lengths: list[int]
-    ) -> None:
+    def put(self, term: str, ids: list[int], weights: list[int], values: list[bytes], lengths: list[int]) -> None:
         info = W3TermInfo()
         info._df, info._weight, info._maxweight = len(ids), sum(weights), max(weights)
         info._minid, info._maxid = ids[0], ids[-1]
@@ -88,13 +92,11 @@ class _Terms(W3FieldWriter):  # type: ignore[misc]
             info.set_extent(begun, self._postfile.tell() - begun)
         self._tindex.add(pack_ushort(self._fieldid) + term.encode(), info.to_bytes())
 
-    def _block(
-        self, ids: array[int], weights: array[float], values: tuple[bytes, ...], lengths: list[int], last: bool
-    ) -> None:
+    def _block(self, ids: list[int], weights: list[int], values: list[bytes], lengths: list[int], last: bool) -> None:
         gaps = (ids[0], *map(int.__sub__, ids[1:], ids))
-        same = weights[0] if weights.count(weights[0]) == len(weights) else tuple(weights)
+        same = float(weights[0]) if weights.count(weights[0]) == len(weights) else tuple(weights)
         fixed = self._format.fixed_value_size()
-        stored = values if fixed is None or fixed < 0 else b"".join(values) if fixed else None
+        stored = tuple(values) if fixed is None or fixed < 0 else b"".join(values) if fixed else None
         data = zlib.compress(dumps((gaps, None if same == 1.0 else same, stored), 2), _COMPRESSION)
         least, most = (min(lengths), max(lengths)) if lengths else (0, 0)
         about = (len(ids), ids[-1], max(weights), _COMPRESSION, length_to_byte(least), length_to_byte(most))
@@ -118,7 +120,7 @@ class Segment:
         self._codec = _Codec()
         self._segment = self._codec.new_segment(self._storage, _NAME)
         self._documents = self._codec.per_document_writer(self._storage, self._segment)
-        self._lengths: dict[str, list[int]] = {field: [] for field in WORDS}
+        self._lengths = {field: array("I") for field in WORDS}
         self._number = 0
 
     def add(self, data: bytes, lengths: dict[str, int]) -> None:
@@ -132,62 +134,40 @@ class Segment:
         self._documents.finish_doc()
         self._number += 1
 
-    def finish(self, name: str, rows: Iterable[tuple[str, str, array[int]]]) -> None:
+    def finish(self, name: str, rows: Iterable[Row]) -> None:
         """Write the terms and close the segment ``name``.
 
         Args:
             name: letters and digits that stand for the content.
-            rows: (field, term, numbers), sorted by field and term. The numbers are passage and weight in turns, or for
-                a field of words passage, number of places, and the places.
+            rows: sorted by field and term.
         """
         self._segment.segid = name
         self._documents.close()
         self._segment.set_doc_count(self._number)
         writer = self._codec.field_writer(self._storage, self._segment)
         shape = schema()
-        for field, terms in itertools.groupby(rows, key=lambda row: row[0]):
+        for field, terms in itertools.groupby(rows, key=itemgetter(0)):
             writer.start_field(field, shape[field])
-            value = pack_uint(1) if isinstance(shape[field], fields.KEYWORD) else b""
-            for _, term, row in terms:
-                writer.put(term, *self._postings(field, row, value))
+            one = [pack_uint(1)] if isinstance(shape[field], fields.KEYWORD) else []
+            known = self._lengths.get(field)
+            for _, term, ids, weights, values in terms:
+                lengths = [known[id] for id in ids] if known else []
+                writer.put(term, ids, weights, values or one * len(ids), lengths)
             writer.finish_field()
         writer.close()
         self._segment._codec = W3Codec()  # who reads the index needs no codec of ours
         TOC(shape, [self._segment], 1).write(self._storage, _NAME)
         shutil.rmtree(self._folder / f"{_NAME}.tmp", ignore_errors=True)
 
-    def _postings(
-        self, field: str, row: array[int], value: bytes
-    ) -> tuple[array[int], array[float], tuple[bytes, ...], list[int]]:
-        if field not in WORDS:
-            ids = row[::2]
-            return ids, array("f", row[1::2]), (value,) * len(ids) if value else (), []
-        ids, weights, at = array("I"), array("f"), 0
-        values: list[bytes] = []
-        while at < len(row):
-            number = row[at + 1]
-            ids.append(row[at])
-            weights.append(number)
-            values.append(_places(tuple(row[at + 2 : at + 2 + number])))
-            at += 2 + number
-        known = self._lengths[field]
-        return ids, weights, tuple(values), [known[id] for id in ids]
-
 
 @functools.lru_cache(1 << 14)
-def _places(places: tuple[int, ...]) -> bytes:
+def places(at: tuple[int, ...]) -> bytes:
     """Positions as Whoosh's format of them writes a value."""
-    value: bytes = pack_uint(len(places)) + dumps([places[0], *(b - a for a, b in itertools.pairwise(places))], 2)
+    value: bytes = pack_uint(len(at)) + dumps([at[0], *(b - a for a, b in itertools.pairwise(at))], 2)
     return value
 
 
-def places(words: list[str], number: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The words of a field as rows of passage ``number``.
-
-    >>> list(places(["安全", "第一", "安全"], 7))
-    [('安全', (7, 2, 0, 2)), ('第一', (7, 1, 1))]
-    """
-    found: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        found.setdefault(word, []).append(at)
-    return ((word, (number, len(at), *at)) for word, at in found.items())
+@functools.lru_cache(1 << 12)
+def place(at: int) -> bytes:
+    """A single position."""
+    return places((at,))

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import msgspec
 
-from anwen.index.coding import DIGITS, by_impact, common, encode, encode_readings, encode_set, number, spread
+from anwen.index.coding import by_impact, common, encode, encode_readings, encode_set, number, spread
 from anwen.index.files import Files, Room
 from anwen.index.runs import Records
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
@@ -123,23 +123,21 @@ class Shards:
         self._lists = self._total = 0
         self._head = _LEAST
 
-    def passage(self, entry: Entry, weights: Mapping[str, int]) -> None:
-        """Take the next passage with the weights of its terms."""
+    def passage(self, entry: Entry, digits: str) -> None:
+        """Take the next passage, and what the pair at each of its characters weighs."""
         if entry.date:
             self._dates.setdefault(entry.date, array("I")).append(self._total)
-        whole = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
-        digits = "".join([DIGITS[weights.get(whole[at : at + 2], 0)] for at in range(len(whole))])
         self._texts.put(self._total, msgspec.msgpack.encode((entry, digits)))
         self._total += 1
 
-    def term(self, field: str, term: str, row: array[int]) -> None:
+    def term(self, field: str, term: str, passages: list[int], weights: list[int]) -> None:
         """Take a term of the index of record with its passages, once all passages have been taken."""
         facet = _FIELDS.get(field, field)
         if facet in self._facets:
-            self._facets[facet][term] = encode_set(row[::2])
+            self._facets[facet][term] = encode_set(passages)
         elif field == "bigrams":
             self._head = head_of(self._total)
-            ordered = by_impact(row[::2], row[1::2])
+            ordered = by_impact(passages, weights)
             text = encode(ordered) if len(ordered) <= _INLINE else ""
             if text and len(text) <= _INLINE:
                 self._buckets.put("g", term, text)

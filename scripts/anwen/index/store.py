@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import weakref
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -22,11 +21,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from anwen.errors import AnwenError
-from anwen.index.runs import Runs
-from anwen.index.segment import Segment, places
+from anwen.index.analyse import Analysed
+from anwen.index.dictionary import Dictionary
+from anwen.index.gather import Gathered
+from anwen.index.segment import WORDS, Row, Segment
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
-Seen = Callable[[str, str, "array[int]"], None]
+Seen = Callable[[str, str, list[int], list[int]], None]
 _FIELDS = {facet: facet for facet in FACETS} | {"theme": "themes", "concept": "concepts"}
 
 
@@ -53,7 +54,7 @@ def _close(files: list[Any]) -> None:
 class Writer:
     """Writes an index into a folder of its own beside ``folder`` and puts it in place with `commit`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dictionary: Dictionary) -> None:
         self._folder = folder
         self._beside = folder / ".new"
         shutil.rmtree(self._beside, ignore_errors=True)
@@ -61,30 +62,30 @@ class Writer:
         self.room.mkdir(parents=True)
         (self._beside / "index").mkdir()
         self._segment = Segment(self._beside / "index")
-        self._rows = Runs(self.room)
+        self._postings = Gathered(self.room, dictionary)
         self._digest = hashlib.sha256()
         self._number = 0
 
-    def add(self, entry: Entry, words: dict[str, list[str]], weights: dict[str, int]) -> None:
-        """Add the next passage with the words of its fields and the weights of its terms."""
-        number, data = self._number, msgspec.json.encode(entry)
-        self._segment.add(data, {field: len(found) for field, found in words.items()})
-        self._digest.update(len(data).to_bytes(8, "big") + data)
-        self._rows.weigh("bigrams", weights, number)
-        for field, found in words.items():
-            self._rows.add(field, places(found, number))
-        for field, value in (("article", entry.article), ("id", entry.id)):
-            self._rows.weigh(field, {value: 1}, number)
-        for facet in FACETS:
-            self._rows.weigh(_FIELDS[facet], dict.fromkeys(entry.values(facet), 1), number)
-        self._number += 1
+    def add(self, batch: Analysed, entries: Iterable[Entry]) -> None:
+        """Add the next passages: what is stored of them, and what was found in them."""
+        self._postings.add(batch, self._number)
+        lengths = zip(*(batch.lengths[field] for field in WORDS), strict=True)
+        for entry, counts in zip(entries, lengths, strict=True):
+            number, data = self._number, msgspec.json.encode(entry)
+            self._segment.add(data, dict(zip(WORDS, counts, strict=True)))
+            self._digest.update(len(data).to_bytes(8, "big") + data)
+            for field, value in (("article", entry.article), ("id", entry.id)):
+                self._postings.weigh(field, {value: 1}, number)
+            for facet in FACETS:
+                self._postings.weigh(_FIELDS[facet], dict.fromkeys(entry.values(facet), 1), number)
+            self._number += 1
 
     def write(
         self, lexicon: Lexicon, characters: Characters, settings: Settings, seen: Seen, parts: Iterable[bytes]
     ) -> None:
         """Write the index with the lexicon; ``parts`` go into its name.
 
-        ``seen`` is told the field, the term and the numbers of every term on the way.
+        ``seen`` is told the field, the term, the passages and the weights of every term on the way.
         """
         number = self._number
         data = msgspec.json.encode((settings, characters))
@@ -100,8 +101,8 @@ class Writer:
             "initials": _flat(lexicon.initials),
         }
         for field, table in tables.items():
-            self._rows.weigh(field, table, number)
-        self._segment.finish(self._digest.hexdigest()[:16], _telling(self._rows.merged(), seen))
+            self._postings.weigh(field, table, number)
+        self._segment.finish(self._digest.hexdigest()[:16], _telling(self._postings.rows(), seen))
 
     def commit(self) -> None:
         """Put what was written in the place of what ``folder`` held; other files there are left alone."""
@@ -109,10 +110,10 @@ class Writer:
         shutil.rmtree(self._beside)
 
 
-def _telling(rows: Iterable[tuple[str, str, array[int]]], seen: Seen) -> Iterator[tuple[str, str, array[int]]]:
-    for field, term, row in rows:
-        seen(field, term, row)
-        yield field, term, row
+def _telling(rows: Iterable[Row], seen: Seen) -> Iterator[Row]:
+    for row in rows:
+        seen(*row[:4])
+        yield row
 
 
 def _flat(table: dict[str, tuple[Sound, ...]]) -> dict[str, int]:

@@ -1,16 +1,14 @@
-"""Text to searchable terms: folded characters, runs, single characters and pairs, and their weights.
+"""Text to searchable terms: folded characters, runs, single characters and pairs.
 
-The browser's engine mirrors `fold`, `RUN`, `grams` and `idf`; weights are worked out here only, at build time, as small
-integers, so both readers add up the same numbers.
+The browser's engine mirrors `fold`, `RUN`, `grams` and `idf`; weights are worked out at build time only (weigh.py), as
+small integers, so both readers add up the same numbers.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 HAN = "㐀-䶿一-鿿〇"
 RUN = re.compile(f"[{HAN}]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*")
@@ -19,14 +17,10 @@ _WIDE = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20} | dict.fromkeys(map(ord, "·•・‧"), 0x2E)
 )
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_FOLDED = {code: _SMALL.get(plain, plain) for code, plain in (_WIDE | _TONES | _SMALL).items()}
 
-# BM25 with a fixed pivot in place of the collection's mean length: a passage's weights then depend on it alone, so they
-# can be cached and adding articles changes no other posting. 120 characters is this genre's usual paragraph.
-_PIVOT = 120
-_K = 1.2
-_B = 0.25
 LEVELS = 63  # the largest weight; one base-64 digit in the static form
-_ACROSS = 30  # percent that a pair across two words counts where it looks like a word
 FIELDS = {"text": 10, "heading": 6, "title": 4}  # how much an occurrence counts, in tenths
 
 
@@ -36,8 +30,7 @@ def fold(text: str) -> str:
     >>> fold("ＬＮＧ　槽车：５Ｓ"), fold("ān quán"), fold("“7·23”事故")
     ('lng 槽车:5s', 'an quan', '“7.23”事故')
     """
-    text = text.translate(_WIDE | _TONES)
-    return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in text)
+    return text.translate(_FOLDED)
 
 
 def is_han(run: str) -> bool:
@@ -60,29 +53,6 @@ def grams(text: str) -> Iterator[str]:
             yield char
             if at + 1 < len(run):
                 yield run[at : at + 2]
-
-
-def weights(words: dict[str, list[list[str]]], length: int, is_word: Callable[[str], bool]) -> dict[str, int]:
-    """Term to weight (1 to `LEVELS`) of one passage, given the words of the runs of its fields, and its text's length.
-
-    A pair across two words that looks like a word counts little: 保安 in 确保安全 is not the word 保安, be the four
-    characters two words or one.
-    """
-    counts: dict[str, float] = defaultdict(float)
-    for field, runs in words.items():
-        for run in runs:
-            for word in run:
-                for gram in grams(word):
-                    counts[gram] += FIELDS[field]
-                for at in range(1, len(word) - 2):
-                    before, pair, after = word[at - 1 : at + 1], word[at : at + 2], word[at + 1 : at + 3]
-                    if is_word(pair) and is_word(before) and is_word(after):
-                        counts[pair] -= FIELDS[field] * (100 - _ACROSS) / 100
-            for before, after in itertools.pairwise(run):
-                pair = before[-1] + after[0]
-                counts[pair] += FIELDS[field] * (_ACROSS if is_word(pair) else 100) / 100
-    half = 10 * _K * (1 - _B + _B * length / _PIVOT)
-    return {gram: max(1, int(LEVELS * count / (count + half))) for gram, count in sorted(counts.items())}
 
 
 def idf(count: int, total: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from anwen.index.dictionary import Dictionary
 from anwen.index.terms import RUN, fold, is_han
 
 
@@ -35,6 +36,10 @@ class Segmenter:
         """
         found = RUN.findall(text)
         return [list(self._tokenizer.lcut(run, HMM=False)) if is_han(run) else [run] for run in found]
+
+    def dictionary(self) -> Dictionary:
+        """The same words for cutting many texts at once (lattice.py)."""
+        return Dictionary(self._tokenizer.FREQ, self._tokenizer.total)
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary has ``text``.

@@ -1,0 +1,70 @@
+"""What is counted of a collection while its passages go by."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from anwen.index.analyse import Analysed
+from anwen.index.dictionary import Dictionary, Whole, codes
+from anwen.index.packing import GRAMS
+from anwen.index.runs import Keys
+from anwen.index.terms import is_han
+
+_WAITING = 1 << 22  # terms that may come twice before they are sorted out
+
+
+class Seen:
+    """The terms that the collection has: a container of their texts."""
+
+    def __init__(self) -> None:
+        self._texts: set[str] = set()
+        self._numbers: Keys = np.zeros(0, np.uint64)
+        self._waiting: list[Keys] = []
+
+    def add(self, batch: Analysed) -> None:
+        """Take the terms of a batch."""
+        self._texts.update(term for term, _ in batch.other_terms)
+        self._waiting.append(np.unique(batch.terms >> np.uint64(GRAMS.apart)))
+        if sum(map(len, self._waiting)) > _WAITING:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._numbers = np.unique(np.concatenate([self._numbers, *self._waiting]))
+        self._waiting = []
+
+    def __contains__(self, term: object) -> bool:
+        if not isinstance(term, str) or not term or len(term) > 2 or not is_han(term):
+            return term in self._texts
+        if self._waiting:
+            self._settle()
+        first, second = codes(term.ljust(2, "\0")).tolist()
+        number = np.uint64(first << 16 | second)
+        place = int(np.searchsorted(self._numbers, number))
+        return place < len(self._numbers) and bool(self._numbers[place] == number)
+
+
+class Counts:
+    """The passages that have each word, the terms and the characters that there are.
+
+    Args:
+        dictionary: what the numbers of words mean.
+    """
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._words: Whole = np.zeros(len(dictionary), np.int64)
+        self.characters: set[str] = set()
+        self.seen = Seen()
+
+    def add(self, batch: Analysed) -> None:
+        """Count the passages of a batch."""
+        self._words += np.bincount(batch.held, minlength=len(self._words))
+        self.characters.update(batch.characters)
+        self.seen.add(batch)
+
+    def words(self) -> Counter[str]:
+        """Every Chinese word with the number of its passages."""
+        found = np.flatnonzero(self._words).tolist()
+        return Counter({self._dictionary.text(at): int(self._words[at]) for at in found})

@@ -1,0 +1,157 @@
+"""Many passages analysed at once: the words are jieba's, the weights are those of a plain count."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import zlib
+from collections import Counter, defaultdict
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anwen.index.analyse import Analysed, Analyser
+from anwen.index.coding import DIGITS
+from anwen.index.counts import Counts
+from anwen.index.dictionary import codes
+from anwen.index.packing import GRAMS, WORDS
+from anwen.index.runs import Numbers
+from anwen.index.same import sketches
+from anwen.index.source import Entry
+from anwen.index.terms import FIELDS, LEVELS, RUN, fold, grams, is_han
+from anwen.index.weigh import unpacked
+from anwen.index.words import Segmenter
+from anwen.records import Library
+
+TERMS = {"一岗双责", "〇报告制度", "三管三必须"}
+TEXT = st.text(
+    st.sampled_from("安全生产培训教育确保安产责任一岗双责三管必须〇㐀９Ａa5.%-，。 　\n\U00020000"), max_size=60
+)
+ENTRY = st.builds(lambda text, heading, title: Entry("a.p1", "a", title, heading, text), TEXT, TEXT, TEXT)
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(TERMS)
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser(TERMS)
+
+
+def words_of(batch: Analysed, analyser: Analyser, field: str) -> list[list[str]]:
+    """The words of a field of each passage, in order."""
+    found = [[""] * length for length in batch.lengths[field]]
+    keys = batch.words[field]
+    rows = (WORDS.terms(keys), WORDS.passages(keys), WORDS.extras(keys))
+    for word, passage, place in zip(*(row.tolist() for row in rows), strict=True):
+        found[passage][place] = analyser.dictionary.text(word)
+    for other, (passage, _, *places) in batch.others[field]:
+        for place in places:
+            found[passage][place] = other
+    return found
+
+
+def weights_of(batch: Analysed) -> list[dict[str, int]]:
+    """The weights of the terms of each passage."""
+    found: list[dict[str, int]] = [{} for _ in batch.entries]
+    keys = batch.terms
+    rows = (GRAMS.terms(keys), GRAMS.passages(keys), GRAMS.extras(keys))
+    for term, passage, weight in zip(*(row.tolist() for row in rows), strict=True):
+        found[passage][unpacked(term)] = weight
+    for other, (passage, weight) in batch.other_terms:
+        found[passage][other] = weight
+    return found
+
+
+def counted(entry: Entry, segmenter: Segmenter) -> dict[str, int]:
+    """The weights of a passage, counted one word after another."""
+    counts: dict[str, Fraction] = defaultdict(Fraction)
+    for field, worth in FIELDS.items():
+        for run in segmenter.runs(fold(getattr(entry, field))):
+            for word in run:
+                for gram in grams(word):
+                    counts[gram] += worth
+                for at in range(1, len(word) - 2):
+                    if all(segmenter.is_word(word[at + by : at + by + 2]) for by in (-1, 0, 1)):
+                        counts[word[at : at + 2]] -= Fraction(70, 100) * worth
+            for before, after in itertools.pairwise(run):
+                pair = before[-1] + after[0]
+                counts[pair] += worth * (Fraction(30, 100) if segmenter.is_word(pair) else 1)
+    half = 10 * Fraction(120, 100) * (Fraction(3, 4) + Fraction(1, 4) * Fraction(len(entry.text), 120))
+    return {term: max(1, int(LEVELS * count / (count + half))) for term, count in counts.items()}
+
+
+@given(entries=st.lists(ENTRY, min_size=1, max_size=4))
+def test_words_and_weights(entries: list[Entry], segmenter: Segmenter, analyser: Analyser) -> None:
+    batch = analyser.batch(entries)
+    for field in FIELDS:
+        ours = words_of(batch, analyser, field)
+        assert ours == [[*itertools.chain.from_iterable(segmenter.runs(fold(getattr(it, field))))] for it in entries]
+    assert weights_of(batch) == [counted(it, segmenter) for it in entries]
+
+
+def test_the_collection_is_cut_as_jieba_cuts_it(library: Library, segmenter: Segmenter, analyser: Analyser) -> None:
+    entries = [Entry(it.id, "a", "", "", it.text) for article in library.articles for it in article.passages][:250]
+    batch = analyser.batch(entries)
+    theirs = [[*itertools.chain.from_iterable(segmenter.runs(fold(it.text)))] for it in entries]
+    assert words_of(batch, analyser, "text") == theirs
+    assert weights_of(batch) == [counted(it, segmenter) for it in entries]
+    assert batch.digits[0][0] == DIGITS[weights_of(batch)[0].get(fold(entries[0].text)[:2], 0)]
+
+
+@given(entries=st.lists(ENTRY, min_size=1, max_size=3))
+def test_digits_stand_where_their_pairs_do(entries: list[Entry], analyser: Analyser) -> None:
+    batch = analyser.batch(entries)
+    for entry, digits, weights in zip(entries, batch.digits, weights_of(batch), strict=True):
+        whole = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+        assert len(digits) == len(whole)
+        found = {whole[at : at + 2]: digit for at, digit in enumerate(digits) if digit != "0"}
+        assert found == {term: DIGITS[weight] for term, weight in weights.items() if len(term) == 2}
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_sketches_are_the_smallest_hashes(texts: list[str]) -> None:
+    plain = ["".join(RUN.findall(fold(text))) for text in texts]
+    found = sketches(codes("".join(plain)), np.array([*map(len, plain)]))
+    for text, sketch in zip(plain, found, strict=True):
+        hashes = {zlib.crc32(text[at : at + 4].encode("utf-32-le")) for at in range(max(1, len(text) - 3))}
+        assert np.frombuffer(sketch.hashes, np.uint32).tolist() == sorted(hashes)[:32]
+        assert sketch.short == (len(text) < 24)
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=30), max_size=6), st.integers(0, 40))
+def test_numbers_come_sorted(keys: list[list[int]], held: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        numbers = Numbers(Path(folder), 32, held)
+        for some in keys:
+            numbers.add(np.array(some, np.uint64))
+        parts = [part.tolist() for part in numbers.sorted()]
+    assert [*itertools.chain.from_iterable(parts)] == sorted(itertools.chain.from_iterable(keys))
+    ends = [(before[-1] >> 32, after[0] >> 32) for before, after in itertools.pairwise(filter(None, parts))]
+    assert all(before != after for before, after in ends), "keys of one term come in one part"
+
+
+@given(entries=st.lists(ENTRY, min_size=1, max_size=3))
+def test_what_was_seen(entries: list[Entry], analyser: Analyser) -> None:
+    counts, batch = Counts(analyser.dictionary), analyser.batch(entries)
+    counts.add(batch)
+    terms = {term for weights in weights_of(batch) for term in weights}
+    assert all(term in counts.seen for term in terms)
+    assert [
+        gram for gram in grams("安全生产培训教育一岗双责确㐀〇a5") if gram in counts.seen and gram not in terms
+    ] == []
+    words = [words_of(batch, analyser, field) for field in FIELDS]
+    held = [{word for found in of for word in found if is_han(word)} for of in zip(*words, strict=True)]
+    assert counts.words() == Counter(word for found in held for word in found)
+
+
+def test_only_chinese_goes_by_number(analyser: Analyser) -> None:
+    batch = analyser.batch([Entry("a.p1", "a", "5s", "", "２０２４年5S管理")])
+    assert {word for word, _ in batch.others["text"]} == {"2024", "5s"}
+    assert all(map(is_han, filter(None, (unpacked(term) for term in GRAMS.terms(batch.terms).tolist()))))
