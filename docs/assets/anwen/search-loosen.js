@@ -39,7 +39,7 @@
       const runs = plan.runs.map((/** @type {string} */ run) => run.slice(0, LONGEST)).filter((/** @type {string} */ run) => run.length > 1);
       const close = runs.every((run) => run.length <= CLOSE) ? runs : [];
       const group = (/** @type {string} */ word, /** @type {string[]} */ others = []) => ({
-        forms: [{ text: word, worth: 100 }, ...others.map((text) => ({ text, worth: OTHER }))],
+        forms: [{ text: word, worth: 100 }, ...others.map((text) => ({ text: text.replace(/^…/, ""), worth: OTHER }))],
         worth: 100,
       });
       const groups = (step % 4 ? close : runs).flatMap((run) => {

@@ -12,7 +12,7 @@
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25;
   const FEW = 8, SOME = 30, MEANING = 75, MEANING_FEW = 55, MEANING_SOME = 35;
-  const PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2;
+  const HEAD = "…", FIELD = 40, PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2;
   const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
   const FILTER = new RegExp(`^(${Object.keys(FACETS).join("|")}):(.+)$`);
 
@@ -217,7 +217,11 @@
       /** @type {Form[]} */
       const forms = [];
       const more = (/** @type {string} */ of, /** @type {number} */ worth, before = "", after = "") => {
-        for (const other of source.synonyms(of)) forms.push({ text: before + other + after, worth });
+        for (const other of source.synonyms(of)) {
+          const wide = other[0] === HEAD;
+          if (!wide) forms.push({ text: before + other + after, worth });
+          else if (of === word) forms.push({ text: other.slice(1), worth: FIELD });
+        }
       };
       more(word, count >= FEW ? MEANING_SOME : count ? MEANING_FEW : MEANING);
       for (let cut = 2; cut < word.length - 1 && count < FEW && isHan(word); cut++) {

@@ -7,11 +7,12 @@ from collections.abc import Container, Iterable, Sequence
 
 from anwen.index.sounds import near, syllables
 from anwen.index.source import HEAD, Lexicon, Name, Sound
-from anwen.index.tables import synonyms
+from anwen.index.tables import fields, synonyms
 from anwen.index.terms import fold, grams, is_han
 from anwen.index.words import policy_terms
 from anwen.records import Concept
 
+_OFTEN = 10  # a word in more than a tenth of the passages that have the commonest one tells little
 _INITIALS_WORD = 3  # two initials fit too many words; only policy terms are found by two
 
 
@@ -38,6 +39,15 @@ def same_meaning(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(others)) for word, others in sorted(table.items()) if others}
 
 
+def of_fields() -> dict[str, tuple[str, ...]]:
+    """Everyday word to the words of its fields, from fields.yaml."""
+    table: dict[str, set[str]] = {}
+    for field in fields():
+        for word in map(fold, field.words.split()):
+            table.setdefault(word, set()).update(map(fold, field.find))
+    return {word: tuple(sorted(others)) for word, others in sorted(table.items())}
+
+
 def useful(meaning: dict[str, tuple[str, ...]], seen: Container[str]) -> dict[str, tuple[str, ...]]:
     """What of ``meaning`` can find a passage that the word itself does not, in a collection with the terms ``seen``.
 
@@ -54,10 +64,14 @@ def useful(meaning: dict[str, tuple[str, ...]], seen: Container[str]) -> dict[st
 def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Concept]) -> Lexicon:
     """The lexicon of a collection, given the number of passages that have each word, and the terms it has.
 
-    Policy terms and words with synonyms are words even where the collection lacks them.
+    Policy terms and words with synonyms are words even where the collection lacks them. So are everyday words of a
+    field, but only those lead to their field that have no synonym here and no passage; no slip and no pinyin leads to
+    them.
     """
-    meaning = same_meaning(concepts)
-    terms = policy_terms([*all_names(concepts), *meaning])
+    kinds = {HEAD + head: tuple(sorted(map(fold, others))) for head, others in synonyms().heads.items()}
+    meaning = useful(same_meaning(concepts) | kinds, seen)
+    everyday = _everyday(counts, meaning)
+    terms = policy_terms([*all_names(concepts), *same_meaning(concepts)])
     words = {word: count for word, count in counts.items() if len(word) > 1 and is_han(word)}
     words = dict(sorted((words | {term: counts[term] for term in terms}).items()))
     sounds: dict[str, list[Sound]] = {}
@@ -69,8 +83,28 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
         sounds.setdefault(" ".join(map(near, parts)), []).append((word, count))
         if len(word) >= _INITIALS_WORD or word in terms:
             initials.setdefault("".join(part[0] for part in parts), []).append((word, count))
-    kinds = {HEAD + head: tuple(sorted(map(fold, others))) for head, others in synonyms().heads.items()}
-    return Lexicon(words, useful(meaning | kinds, seen), _frozen(sounds), _frozen(initials))
+    words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
+    wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
+    within = {word: _within(word, counts) for word in wide}
+    meaning = dict(sorted(({word: (*within[word], *others) for word, others in wide.items()} | meaning).items()))
+    return Lexicon(words, meaning, _frozen(sounds), _frozen(initials))
+
+
+def _everyday(counts: Counter[str], meaning: Container[str]) -> dict[str, tuple[str, ...]]:
+    """The everyday words that the collection lacks, but those made of two words of which it or a table has each."""
+    table = of_fields()
+    known = {word for word in (*table, *counts) if len(word) > 1 and (word in table or word in meaning or counts[word])}
+
+    def made(word: str) -> bool:
+        return any(word[:cut] in known and word[cut:] in known for cut in range(2, len(word) - 1))
+
+    return {word: others for word, others in table.items() if not counts[word] and not made(word)}
+
+
+def _within(word: str, counts: Counter[str]) -> tuple[str, ...]:
+    """The words that ``word`` ends with, for its end says what it is, but those that tell little: 雨天 in 下雨天."""
+    often = max(counts.values(), default=0) // _OFTEN
+    return tuple(word[at:] for at in range(1, len(word) - 1) if 0 < counts[word[at:]] <= often)
 
 
 def _frozen(table: dict[str, list[Sound]]) -> dict[str, tuple[Sound, ...]]:

@@ -57,7 +57,7 @@ def _parts(run: str, source: Source, telling: int) -> Iterator[Group]:
             count, others = source.word(word), source.synonyms(word)
             if others or (count > 0 and idf(count, source.settings.total) >= telling):
                 free[start : start + length] = [False] * length
-                yield Group((Form(word, 100), *(Form(other, _OTHER) for other in others)))
+                yield Group((Form(word, 100), *(Form(other.removeprefix(HEAD), _OTHER) for other in others)))
 
 
 def _kind(run: str, source: Source) -> Iterator[Group]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from anwen.index.pinyin import Reader
 from anwen.index.slips import best
-from anwen.index.source import Source
+from anwen.index.source import HEAD, Source
 from anwen.index.terms import RUN, grams, idf, is_han
 
 _LONGEST = 12  # characters of a word
@@ -23,6 +23,7 @@ _AUTHORED = 400  # the rarity of a word that only the tables have: readers use i
 _CROSS = 25  # percent of its weight that a pair across two words has
 _FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of the same meaning in full, or in part
 _MEANING, _MEANING_FEW, _MEANING_SOME = 75, 55, 35  # the first for a word that no passage has
+_FIELD = 40  # for what is only of the same field
 _PART = 60  # a word of which a part stands for that part's other name
 _SLIP_RUN = 40  # a longer run is pasted text; slips in it do little harm, and trying them all takes seconds
 _OFFER_RUN = 6  # a query this short is offered another reading where it is rare itself …
@@ -165,12 +166,15 @@ class Planner:
         if count >= _SOME:
             return ()
         worth = _MEANING_SOME if count >= _FEW else _MEANING_FEW if count else _MEANING
-        forms = [Form(other, worth) for other in source.synonyms(word)]
+        forms = [
+            Form(other.removeprefix(HEAD), _FIELD if other.startswith(HEAD) else worth)
+            for other in source.synonyms(word)
+        ]
         for cut in range(2, len(word) - 1) if count < _FEW and is_han(word) else ():
             one, two = word[:cut], word[cut:]
             if source.word(one) >= 0 and source.word(two) >= 0:
-                forms.extend(Form(other + two, _PART) for other in source.synonyms(one))
-                forms.extend(Form(one + other, _PART) for other in source.synonyms(two))
+                forms.extend(Form(other + two, _PART) for other in source.synonyms(one) if not other.startswith(HEAD))
+                forms.extend(Form(one + other, _PART) for other in source.synonyms(two) if not other.startswith(HEAD))
         return tuple(forms)
 
     # --- slips ----------------------------------------------------------------------------

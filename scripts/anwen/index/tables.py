@@ -1,4 +1,4 @@
-"""The authored tables of the search: words that only ask, words that mean the same, characters that look alike."""
+"""The authored tables of the search: words that ask, that mean the same, of one field; characters that look alike."""
 
 from __future__ import annotations
 
@@ -46,6 +46,13 @@ class Synonyms(Struct, frozen=True, forbid_unknown_fields=True):
     heads: dict[str, tuple[str, ...]]
 
 
+class Field(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everyday words of a field, separated by spaces, and what to look for where no passage has them (fields.yaml)."""
+
+    find: tuple[str, ...]
+    words: str
+
+
 def questions() -> Questions:
     """The words that only ask.
 
@@ -62,6 +69,15 @@ def synonyms() -> Synonyms:
     True
     """
     return load(_HERE / "synonyms.yaml", Synonyms, where="index/synonyms.yaml")
+
+
+def fields() -> tuple[Field, ...]:
+    """The fields of everyday words.
+
+    >>> any("香蕉水" in field.words.split() for field in fields())
+    True
+    """
+    return load(_HERE / "fields.yaml", tuple[Field, ...], where="index/fields.yaml")
 
 
 class Alike(Struct, frozen=True, forbid_unknown_fields=True):
