@@ -24,8 +24,8 @@ def cases(*names: str) -> list[dict[str, Any]]:
     return [case for name in names for case in yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))]
 
 
-RELEVANCE = cases("relevance", "relevance_held_out")
-TEXTS = cases("themes", "themes_held_out")
+RELEVANCE = cases("relevance", "relevance_held_out", "relevance_plain")
+TEXTS = cases("themes", "themes_held_out", "themes_plain")
 
 
 @cache

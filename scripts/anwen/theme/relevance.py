@@ -13,6 +13,8 @@ TOO_SHORT = 200
 # The density of a long text is judged as it is; a short one is taken to be this long, or one word would decide.
 SHORTEST = 150
 LEAST_POINTS = 4.0
+# … or these, where a short text has no word at all that other fields use as well (a foreman's talk has few words).
+LEAST_ALONE = 3.0
 MOST_EVIDENCE = 8
 
 
@@ -44,7 +46,8 @@ def relevance(title: str, text: str, lexicon: Lexicon) -> Relevance:
     aside = [word for word, value in points.items() if value <= 0]
     score = round(1000 * sum(points[word] for word in sorted(points)) / max(SHORTEST, length), 1)
     least = lexicon.relevance.least
-    relevant = score >= least and sum(speaking.values()) >= LEAST_POINTS
+    enough = LEAST_ALONE if length < TOO_SHORT and not aside else LEAST_POINTS
+    relevant = score >= least and sum(speaking.values()) >= enough
     found = evidence(counts, speaking if relevant else {**speaking, **against}, MOST_EVIDENCE)
     if relevant:
         reason = f"正文每千字安全生产词语得 {score:g} 分，达到收录标准（{least:g} 分）：{'、'.join(found[:4])}。"
