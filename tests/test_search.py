@@ -236,7 +236,8 @@ def test_part_of_what_was_asked(searcher: Searcher) -> None:
         ("报销差旅费", "经费"),
         ("羽绒服", "防护用品"),
         ("婚纱店", "商贸"),
-        ("果冻", "冻"),
+        ("豆腐坊", "工厂"),
+        ("抹布", "布"),
     ):
         answer = searcher.answer(query)
         assert answer.hits and instead in answer.instead, query

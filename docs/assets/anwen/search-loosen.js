@@ -17,7 +17,7 @@
     /** What the first plan for part of `plan` finds that finds something.
      * @param {any} plan @param {(plan: any) => Promise<any>} rank */
     async loosen(plan, rank) {
-      for (let step = 0; step < 5; step++) {
+      for (let step = 0; step < 6; step++) {
         const part = await this.source.settle(() => this.looser(plan, step)), found = part && await rank(part);
         if (!found?.ranked.length) continue;
         const count = (/** @type {string} */ term) => this.source.count(term);
@@ -31,7 +31,7 @@
     }
 
     /** A plan for part of what was asked: 0 known words within the words, 1 what they are a kind of, 2 words that sound nearly
-     * the same, 3 a character that is rare, 4 known words that say little.
+     * the same, 3 what a character tells, 4 a character that is rare, 5 known words that say little.
      * @param {any} plan @param {number} step @returns {any} */
     looser(plan, step) {
       const { source, planner } = this, { total } = source.settings;
@@ -42,7 +42,7 @@
         forms: [{ text: word, worth: 100 }, ...others.map((text) => ({ text: text.replace(/^…/, ""), worth: OTHER }))],
         worth: 100,
       });
-      const groups = (step % 4 ? close : runs).flatMap((run) => {
+      const groups = (step % 5 ? close : runs).flatMap((run) => {
         if (step === 1) {
           for (const length of [2, 1]) {
             const others = length < run.length ? source.synonyms("…" + run.slice(-length)) : [];
@@ -51,6 +51,10 @@
           return [];
         }
         if (step === 3) {
+          const told = [...run].reverse().map((char) => source.synonyms(char + "…")).find((others) => others.length);
+          return told ? [group(run, told)] : [];
+        }
+        if (step === 4) {
           return [...run].filter((char) => !EMPTY.includes(char) && source.count(char) && idf(source.count(char), total) >= 2 * TELLING).slice(-1).map((char) => group(char));
         }
         const found = [], free = [...run];

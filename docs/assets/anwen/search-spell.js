@@ -97,7 +97,7 @@
       for (const key of new Set(keys)) {
         for (const [word, count] of /** @type {Sound[]} */ (this.source.sounds(key))) {
           const differ = chars.map((char, at) => (word[at] === char ? -1 : at)).filter((at) => at >= 0);
-          if (!differ.length || (differ.length > 1 && !whole) || !(count || this.source.synonyms(word).length)) continue;
+          if (!differ.length || (differ.length > 1 && !(whole && word.length > 2)) || !(count || this.source.synonyms(word).length)) continue;
           const far = differ.filter((at) => !ways[at].some((syllable) => readings[syllable].includes(word[at])));
           if (!far.length || word.length > 2 || (count >= rarest && differ.length === 1)) found.push([word, far.length * NEAR]);
         }

@@ -48,6 +48,15 @@ def of_fields() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(others)) for word, others in sorted(table.items())}
 
 
+def kinds() -> dict[str, tuple[str, ...]]:
+    """What the end of a word says it is (``…厂``), and what a character says wherever it stands (``厂…``)."""
+    table = {HEAD + head: set(map(fold, others)) for head, others in synonyms().heads.items()}
+    for field in fields():
+        for sign in field.signs:
+            table.setdefault(sign + HEAD, set()).update(map(fold, field.find))
+    return {key: tuple(sorted(others)) for key, others in sorted(table.items())}
+
+
 def useful(meaning: dict[str, tuple[str, ...]], seen: Container[str]) -> dict[str, tuple[str, ...]]:
     """What of ``meaning`` can find a passage that the word itself does not, in a collection with the terms ``seen``.
 
@@ -68,8 +77,7 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     field, but only those lead to their field that have no synonym here and no passage; no slip and no pinyin leads to
     them.
     """
-    kinds = {HEAD + head: tuple(sorted(map(fold, others))) for head, others in synonyms().heads.items()}
-    meaning = useful(same_meaning(concepts) | kinds, seen)
+    meaning = useful(same_meaning(concepts) | kinds(), seen)
     everyday = _everyday(counts, meaning)
     terms = policy_terms([*all_names(concepts), *same_meaning(concepts)])
     words = {word: count for word, count in counts.items() if len(word) > 1 and is_han(word)}

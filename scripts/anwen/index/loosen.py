@@ -23,8 +23,9 @@ _SHARE = 3  # what is looked for instead has at least one of so many characters
 def looser(plan: Plan, planner: Planner, source: Source) -> Iterator[Plan]:
     """Plans for part of what was asked, the closest first.
 
-    Known words within the words; what they are a kind of (水泥厂 is a 厂); words that sound nearly the same; a rare
-    character; and at last known words that say little. What has less than a third of the characters is no part.
+    Known words within the words; what they are a kind of (水泥厂 is a 厂); words that sound nearly the same; what a
+    character of theirs tells (雪糕 is cold); a rare character; and at last known words that say little. What has less
+    than a third of the characters is no part.
     """
     runs = [run[:_LONGEST] for run in plan.runs if len(run) > 1]
     close = runs if all(len(run) <= _CLOSE for run in runs) else []
@@ -42,6 +43,7 @@ def looser(plan: Plan, planner: Planner, source: Source) -> Iterator[Plan]:
             meant = run[:start] + word + run[start + len(word) :]
             correction = Correction(run[start : start + len(word)], word)
             yield Plan(planner.plan((meant,)).groups, (meant,), (*plan.corrections, correction))
+    yield from part([group for run in close for group in _sign(run, source)])
     yield from part([group for run in close for group in _character(run, source)])
     yield from part([group for run in runs for group in _parts(run, source, 0)])
 
@@ -67,6 +69,14 @@ def _kind(run: str, source: Source) -> Iterator[Group]:
         if others and length < len(run):
             yield Group((Form(run, 100), *(Form(other, _OTHER) for other in others)))
             return
+
+
+def _sign(run: str, source: Source) -> Iterator[Group]:
+    """What a character of ``run`` tells wherever it stands, the last that tells anything."""
+    told = (source.synonyms(char + HEAD) for char in reversed(run))
+    others = next(filter(None, told), ())
+    if others:
+        yield Group((Form(run, 100), *(Form(other, _OTHER) for other in others)))
 
 
 def _character(run: str, source: Source) -> Iterator[Group]:

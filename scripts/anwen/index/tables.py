@@ -47,10 +47,14 @@ class Synonyms(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everyday words of a field, separated by spaces, and what to look for where no passage has them (fields.yaml)."""
+    """Everyday words of a field, separated by spaces, and what to look for where no passage has them (fields.yaml).
+
+    ``signs``: characters that tell the field wherever they stand in a word that nothing knows.
+    """
 
     find: tuple[str, ...]
     words: str
+    signs: str = ""
 
 
 def questions() -> Questions:
