@@ -31,6 +31,7 @@ from anwen.repair.slip.reading import (
 
 WIDTH = 40  # hypotheses kept at a place; twice as many find nothing more, in twice the time
 MARGIN = 14.0  # nats behind the best at which one is dropped
+_ROUGH = 4.0  # nats by which the language model may like an option better than the character before it alone does
 _BEGINS_SLIPPED = 10.0  # nats: a line that begins within a slip
 _UNFINISHED = 4.0  # nats: a line of sentences that ends without a mark
 _LOST_WITHIN, _LOST_TWICE = 12.0, 8.0  # nats behind the best at which no (second) lost pair is looked for
@@ -109,7 +110,9 @@ class Beam:
         last = history[1]
         likely = options.near(last)
         self.work += len(likely)
-        for normal, extra, char, text, pending, more in likely:
+        for rough, (normal, extra, char, text, pending, more) in likely:
+            if before + rough > states.best + MARGIN + _ROUGH:
+                break
             cost = before + extra
             pairs = reading.pairs
             after = history

@@ -25,27 +25,29 @@ class Options:
         self.every = every
         self._model = model
         self._among = among
-        self._near: dict[str, Sequence[Option]] = {}
+        self._near: dict[str, Sequence[tuple[float, Option]]] = {}
 
     def __bool__(self) -> bool:
         return bool(self.every or self._among)
 
-    def near(self, before: str) -> Sequence[Option]:
-        """The options that are likely behind the character ``before``."""
-        if not self._among and len(self.every) <= _FEW:
-            return self.every
+    def near(self, before: str) -> Sequence[tuple[float, Option]]:
+        """The options that are likely behind the character ``before``, the likeliest first, each with what it costs
+        judged by that character alone."""
         found = self._near.get(before)
         if found is None:
             found = self._near[before] = self._likely(before)
         return found
 
-    def _likely(self, before: str) -> Sequence[Option]:
+    def _likely(self, before: str) -> Sequence[tuple[float, Option]]:
+        if not self._among and len(self.every) <= _FEW:
+            return [(0.0, option) for option in self.every]
         rough = self._model.rough
-        costs = sorted(
+        costs = [
             (rough(before + option.normal) + option.cost, number, option)
             for number, option in enumerate(self._among(before) if self._among else self.every)
-        )
-        return [option for cost, _, option in costs[:_MOST] if cost <= costs[0][0] + _RANGE]
+        ]
+        least = min(costs)[0] + _RANGE if costs else 0.0
+        return [(cost, option) for cost, _, option in sorted(one for one in costs if one[0] <= least)[:_MOST]]
 
 
 class Choices:
@@ -140,10 +142,17 @@ class Choices:
         firsts = frozenset(self._firsts(pending))
         pair, forms = self.table.pair, self.page.forms
 
+        made: dict[str, tuple[Option, ...]] = {}
+
+        def of(normal: str) -> tuple[Option, ...]:
+            found = made.get(normal)
+            if found is None:
+                pairs = ((char, pair[char]) for char in forms(normal))
+                found = made[normal] = tuple(option(c, b) for c, (a, b) in pairs if a in firsts and b in seconds)
+            return found
+
         def among(before: str) -> list[Option]:
-            chars = (char for normal in self.model.followers(before) for char in forms(normal))
-            pairs = ((char, pair[char]) for char in chars)
-            return [option(char, b) for char, (a, b) in pairs if a in firsts and b in seconds]
+            return [one for normal in self.model.followers(before) for one in of(normal)]
 
         return Options((), self.model, among)
 

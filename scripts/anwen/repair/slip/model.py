@@ -34,6 +34,8 @@ def normal(char: str) -> str:
         return "A" if char.isalpha() else _WIDE.get(char, char)
     if "\uff10" <= char <= "\uff19":
         return "0"
+    if char == "著":  # converted pages have it for every 着: 看著 and 顯著
+        return "着"
     return "A" if "\uff21" <= char <= "\uff5a" and char.isalpha() else char
 
 

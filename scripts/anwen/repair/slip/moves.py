@@ -17,7 +17,7 @@ from anwen.repair.syllable import reads
 # Costs of what the filter and the decoder may have done, in nats. What they did follows from the bytes, so the costs
 # are small: a large one for lost pairs drops final full stops.
 _CUT = 0.5  # a mark that the filter cut out
-LOST_PAIR = 0.5
+LOST_PAIR = -1.0
 _LOST_WHOLE = 9.0  # an annotated character gone but for its annotation
 _SWALLOWED = 1.0
 _GENUINE = 2.0  # a question mark, beside what the language model thinks of it

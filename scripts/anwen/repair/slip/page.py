@@ -28,7 +28,9 @@ _VARIANT = 7.0  # for a traditional form that the common tables do not choose
 _WIDE_FORM = 12.0  # for a full-width letter, digit or space on a page without it
 _UNKNOWN_KEY = 2.5  # for an annotated character that the page shows nowhere else
 _OTHER_NOTE = 4.0  # for a character that the page annotates otherwise: a filter has one reading for each
-_OTHER_TONE = 6.0  # for a reading with a tone that no dictionary gives the character
+_OTHER_TONE = 12.0  # for a reading with a tone that no dictionary gives the character
+_SAME_FORM = 4.0  # for an annotated character that is the same in both scripts; none of a page's set is seen to be
+_SEEN_BARE, _SEEN_BARE_MOST = 2.5, 7.5  # for each time the page shows such a character without an annotation
 _UNANNOTATED = 6.0  # for a character of the set without its annotation
 
 
@@ -44,6 +46,8 @@ class Scripts(NamedTuple):
     simplified: frozenset[str]  # traditional text does not have them
     variant: frozenset[str]  # traditional forms that are not the first choice
     forms: dict[str, tuple[str, ...]]  # simplified → all that GBK has for it
+    two_forms: frozenset[str]  # characters that the scripts write differently
+    both: frozenset[str]  # traditional forms that simplified text has too, with another sense: 乾坤, 於姓, 徵音
 
 
 @cache
@@ -56,7 +60,7 @@ def scripts() -> Scripts:
     first = dict(zip(chars, to_traditional("\n".join(chars)).split("\n"), strict=True))
     modern = "\n".join(char for char in chars if simple[char] == char)
     chosen = {char for table in ("s2t", "s2tw", "s2hk") for char in OpenCC(table).convert(modern)}
-    simple["著"] = "着"  # converters of mainland pages write 著 for every 着
+    simple["著"] = "着"  # converters of mainland pages write 著 for every 着; the model has one class for both
     traditional = frozenset(char for char in chars if simple[char] != char)
     forms: dict[str, list[str]] = {}
     for char in chars:
@@ -67,7 +71,17 @@ def scripts() -> Scripts:
         frozenset(char for char in chars if first[char] != char and char not in traditional),
         frozenset(traditional - chosen - _BY_WORD),
         {char: tuple(found) for char, found in forms.items()},
+        traditional | {simple[char] for char in traditional},
+        frozenset(filter(_is_gb2312, traditional)),
     )
+
+
+def _is_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Page:
@@ -86,7 +100,7 @@ class Page:
         old = sum(seen[char] for char in known.traditional & seen.keys())
         new = sum(seen[char] for char in known.simplified & seen.keys())
         self.traditional = old > new
-        self._foreign = known.simplified if self.traditional else known.traditional
+        self._foreign = known.simplified if self.traditional else known.traditional - known.both
         self._costs: dict[str, float] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
         self._read_so: dict[str, list[tuple[str, float]]] = {}
@@ -127,8 +141,11 @@ class Page:
             return self.cost(char)
         if not reads(char, reading):
             return None
-        tone = 0.0 if sounds(char, reading) else _OTHER_TONE
-        return self.cost(char) + tone + (_OTHER_NOTE if self.keys[char] else _UNKNOWN_KEY)
+        cost = self.cost(char) + (0.0 if sounds(char, reading) else _OTHER_TONE)
+        if self.keys[char]:
+            return cost + _OTHER_NOTE
+        same = 0.0 if char in scripts().two_forms else _SAME_FORM
+        return cost + _UNKNOWN_KEY + same + min(_SEEN_BARE_MOST, _SEEN_BARE * self._seen[char])
 
     def read_so(self, reading: str) -> list[tuple[str, float]]:
         """The characters that may be annotated with ``reading``, and what that costs."""
@@ -150,5 +167,7 @@ class Page:
         """The class that the language model knows ``char`` as."""
         found = self._classes.get(char)
         if found is None:
-            found = self._classes[char] = normal(scripts().simple.get(char, char))
+            known = scripts()
+            kept = not self.traditional and char in known.both
+            found = self._classes[char] = normal(char if kept else known.simple.get(char, char))
         return found

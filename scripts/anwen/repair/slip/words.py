@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from math import log
 
-from anwen.repair.marks import is_han
+from anwen.repair.marks import HAN, is_han
+from anwen.repair.slip.model import normal
 
+_ENTRY = re.compile(f"^([{HAN}]+) ([0-9]+) ", re.MULTILINE)
 _LONGEST = 8
 _TERM = 2000  # a term's frequency among jieba's words (of sixty million)
 _LEAST = 3
+_RAREST = 14.0  # nats for a word, however rare
 _ALONE = 1.0  # nats for a word of one character, beside its frequency
 _NO_WORD = 14.0  # nats for a character that no word explains
-_MARK = 3.0
+_MARK, _MARKS = 7.0, {"，": 3.0, "、": 3.5, "。": 6.0, "0": 3.0, "A": 3.0, "\u3000": 3.0}  # nats
 
 
 def terms() -> list[str]:
@@ -23,10 +27,9 @@ def terms() -> list[str]:
 
 
 def entries() -> list[tuple[str, int]]:
-    """jieba's words with their frequencies, those of Chinese characters alone."""
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    split = (line.split(" ") for line in lines)
-    return [(word, int(count)) for word, count, _ in split if all("\u4e00" <= c <= "\u9fff" for c in word)]
+    """jieba's words with their frequencies, those of Chinese characters alone, as the language model knows them."""
+    text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").replace("著", normal("著"))
+    return [(word, int(count)) for word, count in _ENTRY.findall(text)]
 
 
 @cache
@@ -36,7 +39,7 @@ def _costs() -> dict[str, float]:
     for term in terms():
         counts[term] = counts.get(term, 0) + _TERM
     total = log(sum(counts.values()))
-    costs = {word: total - log(count) for word, count in counts.items() if count >= _LEAST}
+    costs = {word: min(_RAREST, total - log(count)) for word, count in counts.items() if count >= _LEAST}
     for word in costs:
         if len(word) == 1:
             costs[word] += _ALONE
@@ -53,7 +56,7 @@ def word_cost(text: str) -> float:
     best = [0.0]
     for end in range(1, len(text) + 1):
         last = text[end - 1]
-        found = best[end - 1] + costs.get(last, _NO_WORD if is_han(last) else _MARK)
+        found = best[end - 1] + costs.get(last, _NO_WORD if is_han(last) else _MARKS.get(last, _MARK))
         for start in range(max(0, end - _LONGEST), end - 1):
             word = costs.get(text[start:end])
             if word is not None and best[start] + word < found:
