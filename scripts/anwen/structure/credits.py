@@ -12,6 +12,9 @@ _LABEL = re.compile(r"(?:^|(?<=[\s|/·\])(,]))([一-鿿][一-鿿\s]{0,9}?)\s*:")
 # [ 索引号 ] 115002/2020-00160 [ 发布机构 ] 某县人民政府办公室
 _BOXED = re.compile(r"\[\s*([一-鿿]{2,8})\s*\]\s")
 _BOXES = re.compile("索引|主题分类|体裁分类|发布机构|信息分类|有效性|组配分类|(?:成文|发布|生成|公开)日期")
+# 铺主推荐 · 2020.05.20 · 3641字
+_DOTTED = re.compile(r"(?:[^·|•。:;]{1,18}\s?[·|•]\s?){2,6}[^·|•。:;]{1,18}")
+_COUNT_OR_DATE = re.compile(r"\d\s*(?:字|分钟|次|人|个|页|条|赞|阅读)|(?:20|19)\d\d[-/.]\d|[★☆]")
 _FIRST = re.compile(r"[\[(\s]*(?:[一-鿿][一-鿿\s]{0,9}?\s*[:(]|(?:19|20)\d\d[-/.年]|[一-鿿]{2,4}\s*\d)")
 _COUNTED = re.compile(
     r"(?:^|(?<=[\s|/·\])(,]))([一-鿿]{2,5}?)\s*[:(]?\s*[\d,.]+\s*[万千]?\s*[次人篇条字分钟页K℃]*\)?(?=$|[\s|/·,])"
@@ -24,7 +27,7 @@ _PAGES_OWN = re.compile(
 _EITHER = re.compile(
     "来源|作者|编辑|校对|审核|时间|日期|编号|大小|格式|分类|类别|类型|状态|文号|字号|机构|主题|公开|单位|值班|摄影|记者"
 )
-_CREDITS = re.compile("编辑|责编|校对|美编|排版|监制|摄影|摄像|制图|剪辑|出品|策划")
+_CREDITS = re.compile("编委|版式|统筹|编辑|责编|校对|美编|排版|监制|摄影|摄像|制图|剪辑|出品|策划")
 _LONGEST = 140
 _SENTENCE = re.compile("[。;!?]|,.*,")
 
@@ -45,6 +48,8 @@ def is_page_data(folded: str) -> bool:
     """
     if len(folded) > _LONGEST or _SENTENCE.search(folded):
         return False
+    if _DOTTED.fullmatch(folded) and _COUNT_OR_DATE.search(folded):
+        return True
     if (boxed := _BOXED.match(folded + " ")) and _BOXES.search(boxed[1]):
         return True
     if not _FIRST.match(folded):

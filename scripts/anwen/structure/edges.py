@@ -57,6 +57,7 @@ _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年�
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _SHORT = 24
 _LONGEST = 60
+_AFTER_SIGNED = 2  # lines below the date are a site's; of one alone its words must say so
 _LOOSE = 4  # lines; a document ends with its sign-off of two or three
 # Of a line that is a button or a label of one, this share is made of the words on such; of one about the page, less.
 LEAST_COVERED, LEAST_HINTED = 0.6, 0.25
@@ -197,6 +198,10 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
         if not edge.verdicts[at] and not edge.is_label(edge.folded[at]):
             rule = patterns("foot").line(edge.folded[at])
             edge.verdicts[at] = rule or _shape(edge.folded[at])
+    over = _signed(edge, start, end)
+    if over and (len(over) >= _AFTER_SIGNED or any(is_hinted(edge.folded[at]) for at in over)):
+        for at in over:
+            edge.verdicts[at] = edge.verdicts[at] or "site-talk"
     certain = [at for at in places if edge.strong(at)]
     if len(certain) < 2 and (loose := _loose_end(edge, start, end, speaks_of_site)):
         edge.verdicts[loose:end] = [verdict or "site-talk" for verdict in edge.verdicts[loose:end]]
@@ -227,6 +232,18 @@ def _loose_end(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str],
         at -= 1
     told = [n for n in range(at, end) if edge.strong(n) or is_hinted(edge.folded[n]) or speaks_of_site(edge.folded[n])]
     return told[0] if end - at >= _LOOSE and len(told) >= 2 else 0
+
+
+def _signed(edge: Edge, start: int, end: int) -> list[int]:
+    """The lines below a sign-off of two lines, an office and a date, that are not the document's; none if it attaches."""
+    for at in range(end - 1, start, -1):
+        office, day = edge.folded[at - 1], edge.folded[at]
+        if is_date(day) and is_organisation(office) and not edge.verdicts[at] and not edge.verdicts[at - 1]:
+            rest = range(at + 1, end)
+            if any(_ATTACHED.match(edge.folded[it]) and not edge.verdicts[it] for it in rest):
+                return []
+            return [it for it in rest if not (edge.own(it) or ends_sentence(edge.folded[it]))]
+    return []
 
 
 def _signed_off(edge: Edge, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 _FULL = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _HALF = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 # One character for one character, so that offsets in the folded text are offsets in the text.
-_FOLD = str.maketrans(_FULL + "【】〔〕［］﹝﹞\u3000\xa0\t﹙﹚∶", _HALF + "[][][][]   ():")
+_FOLD = str.maketrans(_FULL + "【】〔〕［］﹝﹞〖〗\u3000\xa0\t﹙﹚∶", _HALF + "[][][][][]   ():")
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 SENTENCE_END = "。!?…"  # folded

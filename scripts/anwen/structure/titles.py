@@ -35,6 +35,7 @@ _NUMBER = re.compile(
 _NAME_LINE = re.compile(
     r"[\[(]?.{0,14}(?:书记|主任|局长|市长|县长|区长|镇长|校长|经理|董事长|部长|处长|院长|主席|同志)\s*[一-鿿]{2,3}[\])]?"
 )
+_BYLINE = re.compile(r".{0,12}(?:记者|通讯员|实习生|撰文|摄影)[\s:/]*[一-鿿]{2,4}(?:\s.{0,30})?")
 _TOO_GENERAL = re.compile(
     r"(?:情况|工作|年度|年终|会议|个人)?(?:总结|报告|汇报|纪要|讲话|发言|记录|情况|通知|简报|内容|材料|方案|意见|体会|心得|会议)|会议纪要|会议记录|工作总结"
 )
@@ -101,7 +102,12 @@ def can_be_title(folded: str) -> bool:
     marker = marker_at(text, 0, len(text))
     if marker and not text[:4].isdecimal():
         return False
-    if re.match(r"[^:]{2,6}:", text) or _HEADER.fullmatch(text) or _NAME_LINE.fullmatch(text):
+    if (
+        re.match(r"[^:]{2,6}:", text)
+        or _HEADER.fullmatch(text)
+        or _NAME_LINE.fullmatch(text)
+        or _BYLINE.fullmatch(text)
+    ):
         return False
     return not is_date(text) and not is_own_number(text)
 
