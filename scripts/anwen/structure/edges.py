@@ -235,7 +235,7 @@ def _loose_end(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str],
 
 
 def _signed(edge: Edge, start: int, end: int) -> list[int]:
-    """The lines below a sign-off of two lines, an office and a date, that are not the document's; none if it attaches."""
+    """The lines below an office and a date, if they are not the document's; none where something is attached."""
     for at in range(end - 1, start, -1):
         office, day = edge.folded[at - 1], edge.folded[at]
         if is_date(day) and is_organisation(office) and not edge.verdicts[at] and not edge.verdicts[at - 1]:
