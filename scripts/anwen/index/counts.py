@@ -26,7 +26,8 @@ class Seen:
     def add(self, batch: Analysed) -> None:
         """Take the terms of a batch."""
         self._texts.update(term for term, _ in batch.other_terms)
-        self._waiting.append(np.unique(batch.terms >> np.uint64(GRAMS.apart)))
+        terms = batch.terms >> np.uint64(GRAMS.apart)
+        self._waiting.append(terms[np.append(True, terms[1:] != terms[:-1])[: len(terms)]])
         if sum(map(len, self._waiting)) > _WAITING:
             self._settle()
 

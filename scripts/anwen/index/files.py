@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from anwen.tables import write as write_file
+from anwen.tables import write, write_bytes
 
 _NAMES = 64  # groups of a room: their names stand in root.js, which every first query fetches
 _LETTERS = "0123456789abcdefghijklmnopqrstuv"  # small letters only: some file systems do not tell A from a
@@ -23,7 +24,8 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._kept = {folder / "root.js"}
+        self._kept = {f"{folder}/root.js"}
+        self._folders: set[str] = set()
 
     def one(self, room: str, data: object) -> str:
         """Write a file by itself; returns its name."""
@@ -53,19 +55,38 @@ class Files:
         return group, "".join(names)
 
     def _write(self, name: str, text: str) -> None:
-        path = self._folder / f"{name}.js"
+        """Write a file in place: nothing names it before root.js is written, and its name comes from its content."""
+        path = f"{self._folder}/{name}.js"
         self._kept.add(path)
-        write_file(path, f'anwenShard("{name}",{text});\n')
+        data = f'anwenShard("{name}",{text});\n'.encode()
+        try:
+            if not self._is(path, data):
+                with Path(path).open("wb", buffering=0) as file:
+                    file.write(data)
+        except OSError:
+            write_bytes(Path(path), data)  # says what the matter is, and how to mend it
+
+    def _is(self, path: str, data: bytes) -> bool:
+        """Whether the file is there as it should be; its folder is there afterwards."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        try:
+            with Path(path).open("rb", buffering=0) as file:
+                return file.read() == data
+        except FileNotFoundError:
+            return False
 
     def finish(self, root: object) -> None:
         """Write root.js and remove what no build names any more."""
-        write_file(self._folder / "root.js", f'anwenShard("root",{encoded(root)});\n')
-        for path in sorted(self._folder.rglob("*"), reverse=True):
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path not in self._kept:
-                path.unlink()
+        write(self._folder / "root.js", f'anwenShard("root",{encoded(root)});\n')
+        for folder, _, names in os.walk(self._folder, topdown=False):
+            for name in names:
+                if f"{folder}/{name}" not in self._kept:
+                    Path(folder, name).unlink()
+            if not any(Path(folder).iterdir()):
+                Path(folder).rmdir()
 
 
 def encoded(data: object) -> str:

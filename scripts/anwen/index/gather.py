@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 from array import array
 from collections.abc import Iterator, Mapping
@@ -54,9 +53,13 @@ class Gathered:
 
     def rows(self) -> Iterator[Row]:
         """Every term, sorted by field and text; nothing is held afterwards."""
-        chinese = itertools.chain.from_iterable(map(self._chinese, sorted(self._numbers)))
-        # of equal fields the first stream comes first, and no Chinese character sorts before a letter or a digit
-        return heapq.merge(map(_row, self._texts.merged()), chinese, key=itemgetter(0))
+        waiting = sorted(self._numbers, reverse=True)
+        for field, rows in itertools.groupby(map(_row, self._texts.merged()), key=itemgetter(0)):
+            while waiting and waiting[-1] < field:
+                yield from self._chinese(waiting.pop())
+            yield from rows  # a letter or a digit sorts before every Chinese character
+        while waiting:
+            yield from self._chinese(waiting.pop())
 
     def _chinese(self, field: str) -> Iterator[Row]:
         for keys in self._numbers[field].sorted():

@@ -17,7 +17,8 @@ import numpy as np
 Keys = np.ndarray[Any, np.dtype[np.uint64]]
 Row = tuple[str, "array[int]"]
 
-_HELD = 20_000_000  # numbers in memory before a run is written: some 80 MB and as much again for the terms
+_HELD = 12_000_000  # numbers in memory before a run is written: 48 MB, terms included …
+_TERM = 60  # … each of which takes the room of so many
 _HEAD = struct.Struct("<II")
 
 
@@ -44,6 +45,7 @@ class Runs:
             row = table.get(key)
             if row is None:
                 table[key] = array("I", numbers)
+                held += _TERM
             else:
                 row.extend(numbers)
             held += len(numbers)
@@ -59,6 +61,7 @@ class Runs:
             row = table.get(key)
             if row is None:
                 table[key] = array("I", (number, weight))
+                self._held += _TERM
             else:
                 row.append(number)
                 row.append(weight)
@@ -99,7 +102,7 @@ def _read(path: Path) -> Iterator[Row]:
 
 
 Record = tuple[int, bytes]
-_RECORDS = 64 << 20  # bytes in memory before they are written
+_RECORDS = 16 << 20  # bytes in memory before they are written
 
 
 class Records:

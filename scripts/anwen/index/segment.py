@@ -21,8 +21,10 @@ from whoosh import analysis, fields, formats
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.system import pack_uint, pack_ushort
+from whoosh.system import pack_int, pack_uint, pack_ushort
 from whoosh.util.numeric import length_to_byte
+
+from anwen.index.table import Table
 
 WORDS = ("heading", "text", "title")  # fields of words with their positions
 
@@ -76,7 +78,16 @@ def schema() -> Any:
 class _Terms(W3FieldWriter):  # type: ignore[misc]
     """Whoosh's writer of terms, given all postings of a term at once."""
 
+    def __init__(self, codec: W3Codec, storage: Any, segment: Any) -> None:
+        super().__init__(codec, storage, segment)
+        self._tindex: Table = Table(self._tindex)
+        self._begun = 0  # where the next postings are written
+
     def put(self, term: str, ids: list[int], weights: list[int], values: list[bytes], lengths: list[int]) -> None:
+        own: dict[
+            bytes, bytes
+        ] = {}  # equal values are one object: pickle writes an object once, whatever a cache forgets
+        values = [own.setdefault(it, it) for it in values]
         info = W3TermInfo()
         info._df, info._weight, info._maxweight = len(ids), sum(weights), max(weights)
         info._minid, info._maxid = ids[0], ids[-1]
@@ -84,15 +95,16 @@ class _Terms(W3FieldWriter):  # type: ignore[misc]
         if len(ids) <= _INLINE:
             info.set_inlined(ids, weights, values)
         else:
-            begun = self._postfile.tell()
-            self._postfile.write(WHOOSH3_HEADER_MAGIC)
-            for at in range(0, len(ids), _BLOCK):
-                part = slice(at, at + _BLOCK)
-                self._block(ids[part], weights[part], values[part], lengths[part], at + _BLOCK >= len(ids))
-            info.set_extent(begun, self._postfile.tell() - begun)
+            starts = range(0, len(ids), _BLOCK)
+            parts = (slice(at, at + _BLOCK) for at in starts)
+            blocks = [self._block(ids[it], weights[it], values[it], lengths[it], it.stop >= len(ids)) for it in parts]
+            data = b"".join((WHOOSH3_HEADER_MAGIC, *blocks))
+            self._postfile.write(data)
+            info.set_extent(self._begun, len(data))
+            self._begun += len(data)
         self._tindex.add(pack_ushort(self._fieldid) + term.encode(), info.to_bytes())
 
-    def _block(self, ids: list[int], weights: list[int], values: list[bytes], lengths: list[int], last: bool) -> None:
+    def _block(self, ids: list[int], weights: list[int], values: list[bytes], lengths: list[int], last: bool) -> bytes:
         gaps = (ids[0], *map(int.__sub__, ids[1:], ids))
         same = float(weights[0]) if weights.count(weights[0]) == len(weights) else tuple(weights)
         fixed = self._format.fixed_value_size()
@@ -101,9 +113,8 @@ class _Terms(W3FieldWriter):  # type: ignore[misc]
         least, most = (min(lengths), max(lengths)) if lengths else (0, 0)
         about = (len(ids), ids[-1], max(weights), _COMPRESSION, length_to_byte(least), length_to_byte(most))
         head = dumps(about, 2)
-        self._postfile.write_int((len(head) + len(data)) * (-1 if last else 1))
-        self._postfile.write(head)
-        self._postfile.write(data)
+        size: bytes = pack_int((len(head) + len(data)) * (-1 if last else 1))
+        return size + head + data
 
 
 class _Codec(W3Codec):  # type: ignore[misc]
