@@ -50,6 +50,7 @@ _SEVERAL = frozenset(
     "累笼论埋脉弄炮屏圈塞色啥盛石宿台吐瓦削校兴压咽要与晕扇稍参查单炸症征肚纪济夹据卡靠壳咳浅勺薄剥背把阿暴比不藏差场尺"
 )
 _COMMON = 8.5  # nats; a character that costs less stands on every page
+_RARE = 12.0
 _EVERYWHERE = 7.2  # and nobody needs to be told how this one is read
 
 
@@ -99,45 +100,56 @@ def _halves(text: str) -> list[_Note]:
     return found
 
 
-def _ordinary(text: str, note: _Note, most: float) -> bool:
-    """Whether a note tells what no writer would: how a common character is read, inside a word."""
+def _ordinary(text: str, note: _Note, most: float, *, several: bool = False) -> bool:
+    """Whether a note tells what no writer would: how a common character is read, inside a word.
+
+    With ``several`` one that has other readings counts as well.
+    """
     char = simplified(text[note.owner])
-    if char in _SEVERAL or not (is_main(char, note.reading.lower()) or note.reading[-1:].isdigit()):
+    if (char in _SEVERAL and not several) or not (is_main(char, note.reading.lower()) or note.reading[-1:].isdigit()):
         return False
     inside = is_han(at(text, note.owner - 1)) or is_han(at(text, note.end))
     return inside and model().single(char) < most
 
 
-def _filtered(text: str, notes: list[_Note]) -> bool:
-    """Whether the page shows the filter at work."""
+def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
+    """The notes that a filter put there: all but those on rare characters, only those on common ones, or none."""
     chars = Counter(text[note.owner] for note in notes if note.toned)
     count = chars.total()
     han = len(_HAN.findall(text))
     old = sum(old != new for old, new in zip(text, simplified(text), strict=False))
     traditional = old >= _TRADITIONAL * han
     if not traditional and len(notes) > _LESSON * han:
-        return False
-    ordinary = sum(_ordinary(text, note, _COMMON) for note in notes)
-    if len(notes) <= _FEW * han and (
-        ordinary >= 2 or any(note.toned and _ordinary(text, note, _EVERYWHERE) for note in notes)
-    ):
-        return True
+        return []
     everywhere = Counter(text)
-    if not count or count < _CONSISTENT * sum(everywhere[char] for char in chars):
-        return False
-    if count == 1:  # a single sentence of a page
-        return old >= max(_LEAST_TRADITIONAL, 2 * _TRADITIONAL * han)
-    if traditional:
-        return True
-    # In simplified text the notes may be a writer's, each given once.
+    consistent = count >= _CONSISTENT * sum(everywhere[char] for char in chars)
+    ordinary = [note for note in notes if _ordinary(text, note, _COMMON)]
     again = len(chars) < count or _USUAL.issuperset(chars)
-    return count >= 3 and again
+    if count == 1 and consistent and old >= max(_LEAST_TRADITIONAL, 2 * _TRADITIONAL * han):
+        return notes  # a single sentence of a page
+    if (traditional and (len(ordinary) > 1 or (count > 1 and consistent))) or (count >= 3 and consistent and again):
+        return [note for note in notes if _known(text, note) or chars[text[note.owner]] > 1]
+    if len(notes) > _FEW * han:
+        return []
+    if len(ordinary) > 1 or any(note.toned and _ordinary(text, note, _EVERYWHERE) for note in notes):
+        given = {(text[note.owner], note.reading) for note in notes}
+        twice = Counter(char for char, _ in given)
+        return [note for note in notes if _ordinary(text, note, _COMMON, several=twice[text[note.owner]] == 1)]
+    return []
+
+
+def _known(text: str, note: _Note) -> bool:
+    """Whether the annotated character is none that even a filter's page may explain, such as a place's name."""
+    return model().single(simplified(text[note.owner])) < _RARE
 
 
 def find(text: str) -> list[Change]:
     if not _CHAIN.search(text) and not _TONED.search(text):
         return []
-    notes, halves = _notes(text), _halves(text)
-    if not (notes or halves) or not _filtered(text, [*notes, *halves]):
-        return []
-    return disjoint(Change(note.start, note.end, "") for note in [*notes, *halves])
+    notes = sorted([*_notes(text), *_halves(text)], key=lambda note: note.start)
+    return disjoint(Change(note.start, _end(text, note.end), "") for note in _filtered(text, notes))
+
+
+def _end(text: str, end: int) -> int:
+    """The end of a note with the space that some filters set behind it."""
+    return end + 1 if at(text, end) == " " and is_han(at(text, end + 1)) else end

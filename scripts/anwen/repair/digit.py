@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE
+from anwen.repair.marks import CHINESE, at
 
 NAME = "digit"
 
@@ -17,14 +17,28 @@ _UNIT = (
     "年度|年|月份?|日|号|时|分|秒|人|名|次|个|家|处|项|条|起|万|亿|元|米|吨|页|套|台|份|天|小时|周|届|期|章|节|届|[%％‰℃]"
     "|(?:mm|cm|km|kg|kV|kW|MPa|m|g|t|V|A)(?![A-Za-z])"
 )
-_NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9.%/_-])(?=[0-9OoIl]*[OoIl])(?:[0-9OoIl]*[0-9][0-9OoIl]*(?:\.[0-9OoIl]+)?|[OoIl]\.[0-9][0-9OoIl]*|[Il])(?={_UNIT})"
-    rf"|(?<=[{CHINESE}])(?:[Oo]\.[0-9]+|[0-9]+\.[0-9]*[OoIl][0-9OoIl]*)(?![A-Za-z0-9])"
-)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.%/_-])[0-9OoIl]{1,12}(?:\.[0-9OoIl]{1,6})?(?![0-9OoIl.])")
+_COUNTS = re.compile(_UNIT)
+_BESIDE = re.compile(f"[{CHINESE}]")
 _GAS = re.compile("[OoI][0-9]")
+_TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
 _YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
 _DIGITS = str.maketrans("OoIl", "0011")
+
+
+def _is_number(text: str, match: re.Match[str]) -> bool:
+    """Whether digits and letters that look like them are a number, by what they look like and what is around them."""
+    word = match[0]
+    if word.isdigit() or word.replace(".", "").isdigit() or _GAS.fullmatch(word):
+        return False
+    if word in ("I", "l"):
+        return at(text, match.end()) in ("%", "％", "‰", "℃")
+    digits = any(char.isdigit() for char in word)
+    if digits and _COUNTS.match(text, match.end()):
+        return True
+    between = _BESIDE.match(at(text, match.start() - 1)) and not at(text, match.end()).isascii()
+    return bool(digits and between and ("." in word or _TENS.fullmatch(word)))
 
 
 def find(text: str) -> list[Change]:
@@ -33,7 +47,7 @@ def find(text: str) -> list[Change]:
         found += (
             Change(*match.span(), match[0].translate(_DIGITS))
             for match in _NUMBER.finditer(text)
-            if not _GAS.fullmatch(match[0]) and not (match[0] in "Il" and text[match.end()] not in "%％‰℃")
+            if _is_number(text, match)
         )
     found += (Change(*match.span(), "〇") for match in _YEAR.finditer(text))
     return sorted(found)

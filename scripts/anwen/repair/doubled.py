@@ -9,14 +9,15 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import at, beside_chinese, is_ascii_word
-from anwen.repair.question import genuine
+from anwen.repair.question import genuine, slipped
 
 NAME = "doubled"
 
 # A space may stand between two.
 _RUN = re.compile("[,，、;；:：。.．!！?？](?: ?[,，、;；:：。.．!！?？])+")
 _WIDE = str.maketrans(",;:!?．", "，；：！？.")
-_STRENGTH = ".，、：；。"  # of different ones the last of this list is kept: it was put in with a purpose
+_STRENGTH = ".，、；：。"  # of different ones the last of this list is kept: it was put in with a purpose
+_ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
 
 
@@ -49,12 +50,18 @@ def _chinese(text: str, match: re.Match[str]) -> bool:
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
+    trust = not slipped(text)
     for match in _RUN.finditer(text):
-        kept = _kept(match[0])
-        if kept == match[0] or not _chinese(text, match):
-            continue
-        question = match.start() + match[0].find("?")
-        if "?" in match[0] and not genuine(text, question, match.end()):  # others may be a lost byte
-            continue
-        found.append(Change(*match.span(), kept))
+        run = match[0]
+        question = match.start() + run.translate(_WIDE).find("？")
+        if question >= match.start() and not genuine(text, question, match.end()):
+            stops = run.translate(_ASKING).replace(" ", "")  # what is no question ends as its other mark says
+            if not (trust and stops and "。" in stops):
+                if "?" in run:
+                    continue  # it may be a lost byte
+            else:
+                run = stops
+        kept = _kept(run)
+        if kept != match[0] and _chinese(text, match):
+            found.append(Change(*match.span(), kept))
     return found

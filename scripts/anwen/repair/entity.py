@@ -11,7 +11,9 @@ from anwen.repair.marks import CHINESE, HAN
 
 NAME = "entity"
 
-_ENTITY = re.compile(r"& ?(?:(?:amp|AMP)[;；])*(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31})[;；]")
+_ENTITY = re.compile(
+    r"& ?(?:(?:amp|AMP)[;；])*([#＃][xX][0-9a-fA-F]{1,6}|[#＃][0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
+)
 # Those that no Latin text writes with &: R&D, AT&T, ?a=1&copy=2 are none of them. Beside Chinese they need no end …
 _COMMON = (
     "nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|hellip|middot|mdash|ndash|bull|quot|lt|gt|amp|times|divide|deg|permil|plusmn"
@@ -31,6 +33,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 def _char(name: str) -> str:
     """What an entity stands for; ``""`` where it is none, or nothing that can be shown."""
+    name = name.replace("＃", "#")
     if name[0] != "#" and name + ";" not in html5:
         return ""
     char = html.unescape(f"&{name};")

@@ -35,6 +35,8 @@ _ONLY_NUMBER = re.compile(_NUMBER)
 _TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
+_TEXT = 8  # characters of a line of text, at least
+_PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
 # 见第3页, 在第3页, 本书第3页: the text speaks of a page.
 _CITES = re.compile(f"[见在到于从及和、（(《》][ ]?$|[本该此原][{HAN}]{{1,3}}$|。$")
 
@@ -60,9 +62,15 @@ def _lines(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _LINE.finditer(text):
         start = match.start() - len(_TRAILING.search(text[max(0, match.start() - 4) : match.start()])[0])  # type: ignore[index]
-        if is_chinese(at(text, match.end())) and _runs_on(text, start, match.end()):
+        if is_chinese(at(text, match.end())) and _parted(text, start, match.end()):
             found.append(Change(start, match.end(), ""))
     return found
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a page ended at ``start`` in mid-sentence: a line of some length breaks off, and the next takes it up."""
+    line = text[max(0, start - _TEXT) : start]
+    return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and _gain(text, start, end) >= _PARTED
 
 
 def find(text: str) -> list[Change]:
@@ -76,7 +84,11 @@ def _within(text: str) -> list[Change]:
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
-    return gain(text[max(0, start - 2) : start], text[end : end + 2]) >= RUNS_ON
+    return _gain(text, start, end) >= RUNS_ON
+
+
+def _gain(text: str, start: int, end: int) -> float:
+    return gain(text[max(0, start - 2) : start], text[end : end + 2])
 
 
 def _repeated(text: str) -> list[Change]:
@@ -92,7 +104,7 @@ def _repeated(text: str) -> list[Change]:
         if place < last < len(lines):
             start = lines[place - 1][0] + len(text[slice(*lines[place - 1])].rstrip())
             end = lines[last][0] + len(text[slice(*lines[last])]) - len(text[slice(*lines[last])].lstrip())
-            if text[start - 1] not in FINAL and is_chinese(at(text, end)) and _runs_on(text, start, end):
+            if is_chinese(at(text, end)) and _parted(text, start, end):
                 found.append(Change(start, end, ""))
         place = max(last, place + 1)
     return found

@@ -25,12 +25,18 @@ _SITE = (
     r"|360文库|爱问共享|蚂蚁文库|文库吧|文秘帮|本站|本网|小编"
 )
 _NAMED = rf"[{HAN}A-Za-z0-9]{{0,8}}(?:{_SITE})"
-_FROM = r"(?:来自于?|来源于?|转自|摘自|出自|选自|引自|源自|由|转载自|节选自|更多请?(?:访问|关注|见))"
-_TEXT = r"(?:本文档?|文章|本资料|本文章|该文|此文|内容|原文|资料|以上内容|更多.{0,6})"
-_DOES = (
-    r"(?:搜集|收集|整理|编辑|发布|提供|首发|原创|分享|转载|上传|制作|推荐"
-    r"|欢迎(?:您|你)?(?:访问|光临|下载)|版权所有|免费下载|精心准备|友情){1,3}"
+_FROM = (
+    r"(?:(?:本文|文章)?(?:来自于?|来源于?|来源|转自|摘自|出自|选自|引自|源自|转载自?|节选自|出处|原文|链接|地址|网址))"
 )
+_TEXT = (
+    r"(?:本文档?|文章|本资料|该文|此文|以上内容|原文|更多(?:相关|精彩|优质|安全|完整)*"
+    r"(?:资料|范文|内容|文章|信息|资讯|文档|模板|素材|材料|方案|总结)?)"
+)
+_DOES = (
+    r"(?:搜集|收集|整理|编辑|发布|提供|首发|原创|分享|转载|上传|制作|推荐|尽在|欢迎|访问|光临|关注|搜索|版权所有|免费|下载|精心准备|友情"
+    r"|浏览|查看|获取|点击|登录)"
+)
+_ACCOUNT = r"(?:(?:微信|公众号|[Qq]{2}群?|扫码|小程序|抖音号?|微博)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{0,24}[”\"]?)"
 _ASKS = (
     r"更多(?:精彩|优质|相关|范文|资料)|(?:关注|搜索|添加)(?:我们|本站|微信)?的?(?:微信)?公众号"
     r"|(?:扫码|扫描(?:下方|上方)?二维码|长按二维码)[^（）()【】\[\]]{0,4}(?:关注|下载|领取|加|进群|入群|获取|阅读全文)"
@@ -45,12 +51,11 @@ _BRACKET = re.compile(
 )
 _BESIDE = re.compile(f"[{HAN}，、；：。”》）]")
 _ASKING = re.compile(_ASKS)
-_PLACED = re.compile(
-    rf"(?=.*[{HAN}])(?:{_TEXT})?(?:{_FROM})?[:：]?\s*(?:{_NAMED})?\s*[:：]?\s*{_ADDRESS}\s*(?:{_DOES})?\s*"
-)
-_CREDIT = re.compile(rf"(?:{_TEXT})?(?:{_FROM})[:：]?(?:{_NAMED})(?:{_DOES})?|(?:{_TEXT})?(?:{_NAMED})(?:{_DOES})")
+# What a clause is made of that only says where a text is from, and the little words between.
+_PARTS = re.compile(rf"({_ADDRESS}|{_ACCOUNT})|({_TEXT})|({_FROM})|({_DOES})|({_NAMED})")
+_GLUE = re.compile(r"[请可在上到于为您你的了由与和：:“”\"'()（）\s\-—>》《,，]*")
 _CLAIM = re.compile(
-    rf"(?<=[{HAN}])(?:本文|文章|本资料|本文档|该文|原文|资料)(?:{_FROM}|来源|出处|链接|地址)[:：]?[{HAN}]{{0,12}}{_ADDRESS}(?:{_DOES})?(?=[，、。；{HAN}])"
+    rf"(?<=[{HAN}])(?:本文|文章|本资料|本文档|该文|原文|资料)(?:{_FROM})[:：]?[{HAN}]{{0,12}}{_ADDRESS}(?:{_DOES})?(?=[，、。；{HAN}])"
 )
 _NAMING = re.compile(rf"(?<=[{HAN}])(?:{_SITE})\s?[:：(（]?\s?{_ADDRESS}[)）]?\s?(?:{_DOES})?(?=[，、。；{HAN}])")
 _BARE = re.compile(rf"(?<=[{HAN}])(?:https?://|[wW]{{3}} ?[.．。·])[A-Za-z0-9./_ -]{{3,60}}(?=[{HAN}])")
@@ -79,10 +84,14 @@ def _is_credit(clause: str) -> bool:
     >>> _is_credit("好范文网www.example.com整理发布"), _is_credit("职工登录安全网学习")
     (True, False)
     """
-    bare = clause.strip(' 　“”"()（）[]【】')
-    if ".gov" in bare:
+    if ".gov" in clause or ".edu" in clause:
         return False
-    return bool(_PLACED.fullmatch(bare) or _CREDIT.fullmatch(bare) or _OFFER.fullmatch(bare))
+    parts = list(_PARTS.finditer(clause))
+    where = any(part[1] or part[5] for part in parts)
+    said = sum(bool(part[2] or part[3] or part[4]) for part in parts) + sum(bool(part[5]) for part in parts)
+    if not where or not said or (said == 1 and not any(part[1] or part[4] for part in parts)):
+        return bool(_OFFER.fullmatch(clause.strip(" \u3000")))
+    return bool(_GLUE.fullmatch(_PARTS.sub("", clause))) or bool(_OFFER.fullmatch(clause.strip(" \u3000")))
 
 
 def _brackets(text: str) -> list[Change]:

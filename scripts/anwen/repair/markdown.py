@@ -15,6 +15,7 @@ NAME = "residue"  # for a reader the same as other markup
 
 _STRONG = re.compile(r"(\*\*|__|~~)(?=[^\s*_~])([^*_~\n]{1,120}?)(?<=[^\s*_~])\1(?![*_~])")
 _LINE_STAR = re.compile(rf"^[ \t]*(?:#{{1,6}}[ \t]+|#{{2,6}}|>{{1,3}}[ \t]*)(?=[{HAN}（(“《\d*])", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*[*+-][ \t]+(?=\*\*)", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,80})\]\((?:https?://|/|\.{1,2}/|#|mailto:)[^()\s]{0,300}\)")
 # What stars leave out: of whom, where, when and how many.
 _MASKED = re.compile(
@@ -51,4 +52,6 @@ def find(text: str) -> list[Change]:
     if "](" in text:
         for match in _LINK.finditer(text):
             changes.append(Change(*match.span(), "" if match[0][0] == "!" else match[1]))
+    if changes:  # a page of Markdown: its bullets as well
+        changes += (Change(*match.span(), "") for match in _BULLET.finditer(text))
     return disjoint(changes)

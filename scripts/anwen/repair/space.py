@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import gain
 from anwen.repair.marks import HAN, TONED, at, is_han
 from anwen.repair.question import slipped
 
@@ -16,16 +17,17 @@ _SPACES = re.compile(
     f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；、！？])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
-_BESIDE = re.compile(f"(?<=[{HAN}”》）]) (?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
+_BESIDE = re.compile(f"(?<=[{HAN}”》）]) {{1,4}}(?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
 _EVIDENCE = re.compile(
     f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^[ \u3000]*[?？]|[。；]\\?|[?？][ \u3000]+[?？]",
     re.MULTILINE,
 )
 _MARKED = re.compile(f"^[ \u3000]{{0,8}}[?？][?？ \u3000]{{0,16}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
 # Behind a sentence's end, or several with spaces between, wherever they stand.
-_BEHIND = re.compile("(?<=[。；])\\?+(?=[\n \\u3000]|$)|(?<=[。；：，])(?:[?？][ \\u3000]+)+[?？](?=[^?？])")
+_BEHIND = re.compile("(?<=[。；！])[?？][?？ \\u3000]*(?=\n|$)|(?<=[。；：，])(?:[?？][ \\u3000]+)+[?？](?=[^?？])")
 _SURE = re.compile("[?？]+[ \u3000][?？ \u3000]*[?？]")
 _NOTE = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here, and slips with it
+_WITHIN = 8.0  # nats; a name and what its bearer does gain 6 at most, two words of one phrase 7 to 12
 _AGREE = 2
 _PAGE = 100  # characters; less may be a piece of a page, with other damage elsewhere
 # A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
@@ -64,8 +66,15 @@ def find(text: str) -> list[Change]:
     changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
-        changes.append(Change(*match.span(), "" if first and match[0][0] not in " \u3000" else _as_plain(match[0])))
+        inside = match[0][0] not in " \u3000" and _inside(text, *match.span())
+        blank = inside or (first and match[0][0] not in " \u3000")
+        changes.append(Change(*match.span(), "" if blank else _as_plain(match[0])))
     return disjoint(changes)
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether a no-break space stands inside a phrase; between names and cells they are layout."""
+    return gain(text[max(0, start - 2) : start], text[end : end + 2]) >= _WITHIN
 
 
 def _as_plain(run: str) -> str:

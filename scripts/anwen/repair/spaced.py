@@ -17,7 +17,7 @@ _SPACE = re.compile(f"[ \\u3000](?:(?<=[{HAN}].)|[ \\u3000](?<=[{HAN}]..))(?=[{H
 _PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 _BESIDE = re.compile(f"(?<=[{HAN}{MARKS}0-9])[ \\u3000](?=[{HAN}{MARKS}0-9])")
 _SENTENCE = re.compile("[^。！？；!?;]+[。！？；!?;]?")
-_ENDS = re.compile("[，。；：！？,;]")
+_ENDS = re.compile("[，。；！？,;]")
 _LEAST = 6
 _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])"

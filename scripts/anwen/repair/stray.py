@@ -21,21 +21,25 @@ _ODD = "^¨ˉˇ¶¤†‡¬"
 _NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
 # These part ranges, names, cells and blanks to fill in; inside a phrase they are a watermark.
 _INSIDE = re.compile(f"[.．~～^·|｜*★☆※◆■●•\\\\](?<=[{HAN}]{{2}}.)(?=[{HAN}][{HAN}，、。；：,;])")
-_BESIDE = re.compile(f"(?<=[”’》），。；：])[~^](?=[{HAN}])|(?<=[{HAN}])[~^](?=[“《（，。；：])")
+_BESIDE = re.compile(f"(?<=[”’》），。；：])[~^★☆※◆](?=[{HAN}])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
+_NAMES = _NUMBERS | frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维尼莎依吐尼江迪达汗")
 _TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
+_CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chinese it types ·
 _AGREE = 2
 _LINE = 400  # characters to either side in which another bar would make cells of a line
 
 
 def find(text: str) -> list[Change]:
     changes = [Change(*match.span(), "") for match in _DOT.finditer(text)] if "的." in text or "的．" in text else []
-    for mark in "`'´\"":
+    if "`" in text:
+        changes += (Change(*match.span(), "") for match in _CODE.finditer(text))
+    for mark in "'´\"":
         if mark in text:
             changes += _ticks(text, mark)
     if any(mark in text for mark in _ODD):
         changes += (Change(*match.span(), "") for match in _NEVER.finditer(text))
-    if "~" in text or "^" in text:
+    if any(mark in text for mark in "~^★☆※◆"):
         changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
     behind = {change.start for change in changes}
     changes += [change for change in _inside(text, len(changes)) if change.start not in behind]
@@ -47,7 +51,8 @@ def _inside(text: str, others: int) -> list[Change]:
     found = [
         (match, gain(text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]))
         for match in _INSIDE.finditer(text)
-        if not {text[match.start() - 1], text[match.end()]} & _NUMBERS and not _is_cell(text, match)
+        if not {text[match.start() - 1], text[match.end()]} & (_NAMES if match[0] == "·" else _NUMBERS)
+        and not _is_cell(text, match)
     ]
     sure = Counter(match[0] for match, value in found if value >= ONE_PHRASE)
     return [

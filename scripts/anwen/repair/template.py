@@ -28,7 +28,7 @@ _BEGINS = re.compile(
     r"(?:/[/*]|<script\b|(?:var|let|const)\s+[\w$]+\s*=|(?:async\s+)?function\b|[;!(]*\(?function\s*\(|\(\(?\w*\)?\s*=>|\$\(|jQuery\b"
     r"|document\.|window\.|_hmt\b|_czc\b|try\s*\{|if\s*\(\s*typeof|[A-Za-z_$]{2,24}\([^()\n]{0,60}\);|(?:google_ad|cpro|bd_)\w*\s*=)"
 )
-_CODE = re.compile(r"[=(){};]")
+_CODE = re.compile(r"[=(){};+<>\"']")
 _ENDS = re.compile(r".*[;})>]", re.DOTALL)
 _LEAST = 5
 _PAGE = re.compile(f"(?:[{HAN}][^{HAN}]*){{10}}")

@@ -81,18 +81,21 @@ def _spaced(text: str, lines: list[_Line | None]) -> list[list[_Line]]:
     return [block for block in blocks if len(block) > 1]
 
 
-def _open(text: str, block: list[_Line]) -> list[tuple[_Line, Change]]:
-    """The lines that may go on in the next one, each with the change that joins them."""
+def _open(text: str, block: list[_Line], *, indented: bool = False) -> list[tuple[_Line, Change]]:
+    """The lines that may go on in the next one, each with the change that joins them; ``indented`` or not."""
     found: list[tuple[_Line, Change]] = []
     for line, after in pairwise(block):
         body = text[line.start : line.end].rstrip()
         if body[-1] in FINAL or not _GOES_ON.match(body[-1]):
             continue
-        if _OPENS.match(text, after.start, after.end) or not _TAKES_UP.match(text, after.start):
+        start = after.start
+        while indented and text[start] in " \u3000":
+            start += 1
+        if _OPENS.match(text, start, after.end) or not _TAKES_UP.match(text, start):
             continue
-        both_ascii = body[-1].isascii() and text[after.start].isascii()
-        both_ascii = both_ascii and not (body[-1].isdigit() and text[after.start].isdigit())
-        found.append((line, Change(line.start + len(body), after.start, " " if both_ascii else "")))
+        both_ascii = body[-1].isascii() and text[start].isascii()
+        both_ascii = both_ascii and not (body[-1].isdigit() and text[start].isdigit())
+        found.append((line, Change(line.start + len(body), start, " " if both_ascii else "")))
     return found
 
 
@@ -148,7 +151,7 @@ def find(text: str) -> list[Change]:
             indented = sum(text[line.start] in " \u3000" for line in block)
             goes_on = _open(text, block)
             changes += _by_width(block, width, goes_on, indented) or _by_words(text, block, width, goes_on)
-            changes += _by_paragraph(text, block, goes_on)
+            changes += _by_paragraph(text, block, _open(text, block, indented=True))
     for block in _spaced(text, lines):
         width = max(line.width for line in block)
         if width >= _NARROWEST and _is_chinese(block):
