@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from anwen.index import Searcher, build, shards
+from anwen.index import Searcher, build, shards, store
 from anwen.records import Library
 from bench import synthetic
 
@@ -72,7 +72,8 @@ def test_heads_give_the_order_of_whole_lists(
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not installed, so the browser's engine cannot be run here")
-    monkeypatch.setattr(shards, "head_of", lambda _: HEAD)
+    for reader in (shards, store):
+        monkeypatch.setattr(reader, "head_of", lambda _: HEAD)
     monkeypatch.setattr(shards, "_INLINE", 40)
     build(synthetic.articles(model, 40), library.concepts, tmp_path / "index", tmp_path / "static")
     asked = queries(model, 60)

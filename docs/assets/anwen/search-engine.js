@@ -33,78 +33,111 @@
     return Math.floor((Math.floor((2 * most + 3 * sum) / 5) * group.worth) / 100);
   }
 
-  /** Room to gather two numbers for each passage; the last place is for number -1. Far quicker than a map of pairs. */
+  /** Room to gather two numbers for each passage: `used` holds the passages that have any. Far quicker than a map of pairs. */
   class Room {
     /** @param {number} size */
     constructor(size) {
       this.score = new Float64Array(size);
-      this.have = new Float64Array(size);
+      this.cover = new Float64Array(size);
       this.marked = new Uint8Array(size);
-      /** @type {number[]} */
-      this.used = [];
+      this.places = new Int32Array(size);
+      this.size = 0;
     }
 
-    /** Note that a place is used.
-     * @param {number} at */
-    use(at) {
-      if (!this.marked[at]) this.marked[at] = this.used.push(at) && 1;
-      return at;
+    get used() {
+      return this.places.subarray(0, this.size);
+    }
+
+    /** Add to a passage's numbers, which start at `least` and `part`.
+     * @param {number} at @param {number} score @param {number} cover @param {number} [least] @param {number} [part] */
+    add(at, score, cover, least = 0, part = 0) {
+      if (!this.marked[at]) {
+        this.marked[at] = 1;
+        this.places[this.size++] = at;
+        this.score[at] = least;
+        this.cover[at] = part;
+      }
+      this.score[at] += score;
+      this.cover[at] += cover;
+    }
+
+    /** Raise a passage's numbers to no less.
+     * @param {number} at @param {number} score @param {number} cover */
+    raise(at, score, cover) {
+      if (this.score[at] < score) this.score[at] = score;
+      if (this.cover[at] < cover) this.cover[at] = cover;
     }
 
     clear() {
-      for (const at of this.used) this.score[at] = this.have[at] = this.marked[at] = 0;
-      this.used = [];
+      this.marked.fill(0);
+      this.size = 0;
     }
   }
 
   /** @type {Room[]} */
   let rooms = [];
 
-  /** Every passage that has anything of the plan, best first.
-   * @param {any} plan @param {any} source @returns {Scored[]} */
-  function first(plan, source) {
-    const { total } = source.settings, place = (/** @type {number} */ number) => (number < 0 ? total : number);
-    if (rooms.length === 0 || rooms[0].have.length !== total + 1) rooms = [0, 1, 2].map(() => new Room(total + 1));
-    const [form, best, sums] = rooms;
-    let all = 0;
+  /** What every passage scores that has anything of the plan: at least, or with `high` at most, where tails are left. The answer
+   * holds until the next one.
+   * @param {any} plan @param {any} source @param {boolean} high */
+  function first(plan, source, high) {
+    const { total } = source.settings;
+    if (!rooms.length || rooms[0].marked.length !== total) rooms = [0, 1, 2, 3].map(() => new Room(total));
+    const [form, best] = rooms, sums = rooms[high ? 3 : 2];
+    sums.clear();
+    let all = 0, score = 0, cover = 0; // score and cover: of passages in no list that is loaded
     for (const group of plan.groups) {
       const matter = weight(group, source);
+      let beyond = 0, beyondCover = 0, most = 0, part = 0;
       all += matter;
       for (const way of group.forms) {
         const lacking = way === group.forms[0] && group.forms.length > 1 && source.word(way.text) < 1;
-        let whole = 0;
+        let whole = 0, rest = 0, having = 0;
         for (const term of new Set(/** @type {string[]} */ (terms(way.text)))) {
-          const rarity = idf(source.count(term), total);
+          const { numbers, weights, size, tail, near, told, lacks } = source.list(term);
+          const rarity = idf(size, total), hope = high && tail ? near : 0, has = hope ? 0 : rarity;
           whole += rarity;
-          source.each(term, (/** @type {number} */ level, /** @type {number} */ number) => {
-            const at = form.use(place(number));
-            form.score[at] += rarity * level;
-            form.have[at] += rarity;
-          });
+          for (let at = 0; at < numbers.length; at++) form.add(numbers[at], rarity * (weights[at] - hope), has);
+          for (const [number, level] of told) form.add(number, rarity * (level - hope), has);
+          if (!hope) continue;
+          rest += rarity * hope; // everything else may be in the tail, but what is known not to be
+          having += rarity;
+          for (const number of lacks) form.add(number, -rarity * hope, -rarity);
         }
+        const weigh = (/** @type {number} */ sum, /** @type {number} */ having) => {
+          part = Math.floor((having * 100) / whole);
+          most = Math.floor((sum * 16) / whole);
+          if (lacking && part < 100) most = Math.floor((most * HALF) / 100);
+          most = Math.floor((most * way.worth) / 100);
+          if (way !== group.forms[0] && part < 100) most = part = 0; // half of a word of the same meaning means something else
+          part = Math.floor((part * way.worth) / 100);
+        };
         for (const at of form.used) {
-          const score = Math.floor((form.score[at] * 16) / whole), have = Math.floor((form.have[at] * 100) / whole);
-          if (way !== group.forms[0] && have < 100) continue; // half of a word of the same meaning means something else
-          const half = lacking && have < 100 ? Math.floor((score * HALF) / 100) : score;
-          best.use(at);
-          best.score[at] = Math.max(best.score[at], Math.floor((half * way.worth) / 100));
-          best.have[at] = Math.max(best.have[at], Math.floor((have * way.worth) / 100));
+          weigh(form.score[at] + rest, form.cover[at] + having);
+          best.add(at, 0, 0, beyond, beyondCover);
+          best.raise(at, most, part);
+        }
+        if (rest) {
+          weigh(rest, having);
+          for (const at of best.used) if (!form.marked[at]) best.raise(at, most, part);
+          beyond = Math.max(beyond, most);
+          beyondCover = Math.max(beyondCover, part);
         }
         form.clear();
       }
-      for (const at of best.used) {
-        sums.use(at);
-        sums.score[at] += matter * best.score[at];
-        sums.have[at] += matter * best.have[at];
-      }
+      for (const at of best.used) sums.add(at, matter * (best.score[at] - beyond), matter * (best.cover[at] - beyondCover));
       best.clear();
+      score += matter * beyond;
+      cover += matter * beyondCover;
     }
-    const scored = sums.used.map((at) => {
-      const cover = Math.floor(sums.have[at] / Math.max(1, all)), share = 100 - COVER + Math.floor((COVER * cover) / 100);
-      return { number: at < total ? at : -1, score: Math.floor((Math.floor(sums.score[at] / 10) * share) / 100), cover };
-    });
-    sums.clear();
-    return scored.sort(byScore);
+    const share = (/** @type {number} */ cover) => 100 - COVER + Math.floor((COVER * cover) / 100);
+    const scored = (/** @type {number} */ sum, /** @type {number} */ cover) => Math.floor((Math.floor(sum / 10) * share(cover)) / 100);
+    for (const at of sums.used) {
+      sums.cover[at] = Math.floor((sums.cover[at] + cover) / Math.max(1, all));
+      sums.score[at] = scored(sums.score[at] + score, sums.cover[at]);
+    }
+    cover = Math.floor(cover / Math.max(1, all));
+    return { ...sums, used: sums.used, beyond: { score: scored(score, cover), cover } };
   }
 
   /** @param {Scored} a @param {Scored} b */
@@ -278,6 +311,7 @@
     values(facet, value) {
       const { settings } = this.source;
       if (facet === "year") return years(value, Object.keys(settings.facets.year || {}));
+      /** @type {string[][]} */
       const known = facet === "theme" ? Object.entries(this.base.themes).flatMap(([key, name]) => [[name, key], [key, key]])
         : facet === "concept" ? settings.concepts.flatMap((/** @type {Name} */ it) => [it.id, it.name, ...it.also].map((name) => [fold(name), it.id]))
         : Object.keys(settings.facets[facet] || {}).map((name) => [name, name]);
@@ -294,8 +328,9 @@
       }
       const { source } = this, sure = Math.max(AGAIN, need), enough = (/** @type {number} */ most) => Math.max(LEAST, Math.floor((most * KEEP) / 100));
       const literal = request.exact.length || request.unwanted.length;
+      const asked = [...new Set(plan.groups.flatMap((/** @type {any} */ group) => group.forms.flatMap((/** @type {any} */ form) => terms(form.text))))];
       for (let wanted = sure; ; wanted *= 4) {
-        let { ranked, complete } = await source.best(() => first(plan, source), wanted, enough, allowed);
+        let { ranked, complete } = await source.best((/** @type {boolean} */ high) => first(plan, source, high), asked, wanted, enough, allowed);
         if (literal) {
           const certain = complete ? ranked.length : Math.min(wanted, ranked.length);
           const most = source.settings.total < SMALL ? Infinity : sure;
@@ -322,7 +357,7 @@
       /** @param {string} text @param {number} number */
       const lacks = (text, number) => han(text).some((/** @type {string} */ term) => {
         const list = source.list(term);
-        return !list.rest && !list.map.has(number);
+        return !list.tail && !list.numbers.includes(number);
       });
       await source.settle(() => [...request.exact, ...request.unwanted].flatMap(han).map((term) => source.list(term)));
       const possible = ranked.filter((it) => !request.exact.some((/** @type {string} */ text) => lacks(text, it.number)));

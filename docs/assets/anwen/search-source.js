@@ -75,11 +75,77 @@
     return new Set([...few].filter((number) => many.has(number)));
   }
 
-  /** The passages of a term with their weights, as far as they are loaded; the others weigh `rest` at most.
-   * @typedef {{map: Map<number, number>, rest: number, left: number, part: number, file: number}} List */
+  /** The passages of a term with their weights, as far as they are loaded. Where a tail is left, `tail` is the number of its
+   * file (else 0); what stands there weighs `near` or `far`. `told` are those of which a text said so, `lacks` those whose
+   * text lacks the term.
+   * @typedef {{numbers: Int32Array, weights: Uint8Array, size: number, tail: number, near: number, far: number,
+   *   told: Map<number, number>, lacks: number[]}} List */
+  /** What passages score, as far as is known: places are their numbers, `used` and `marked` those that are in any list, and
+   * `beyond` is what all others score at most.
+   * @typedef {{used: Int32Array, marked: Uint8Array, score: Float64Array, cover: Float64Array,
+   *   beyond: {score: number, cover: number}}} Scores */
+  /** @typedef {{number: number, score: number, cover: number}} Scored */
 
   const TEXTS = 4; // texts fetched at once to see what weighs how much
-  const TEXT = 700; // what a text costs, in passages of a tail
+  const TEXT = 740; // bytes of a text, about
+
+  /** Bytes of a tail, about: which `size` of `total` passages a list has.
+   * @param {number} size @param {number} total */
+  function cost(size, total) {
+    const part = Math.min(0.5, size / total), other = 1 - part;
+    return 1000 - (total / 8) * (part * Math.log2(part) + other * Math.log2(other));
+  }
+
+  /** The passages of coding.encode with their weights.
+   * @param {string} text */
+  function decode(text) {
+    /** @type {number[]} */
+    const numbers = [], weights = [], read = reader(text);
+    while (read.more()) {
+      const weight = read.weight();
+      for (let length = read.number(), number = 0; length; length--) {
+        numbers.push((number += read.number()));
+        weights.push(weight);
+      }
+    }
+    return { numbers: Int32Array.from(numbers), weights: Uint8Array.from(weights) };
+  }
+
+  const DENSE = 8; // of coding.encode_tail
+
+  /** A list with its tail, a text of coding.encode_tail, in a collection of `total` passages.
+   * @param {List} list @param {string} text @param {number} total @returns {List} */
+  function whole(list, text, total) {
+    const { size, near, far } = list, numbers = new Int32Array(size), weights = new Uint8Array(size), told = new Uint8Array(total);
+    let at = list.numbers.length, left = 0;
+    const put = (/** @type {number} */ number, /** @type {number} */ weight) => {
+      numbers[at] = number;
+      weights[at++] = weight;
+    };
+    numbers.set(list.numbers);
+    weights.set(list.weights);
+    const read = reader(text), until = at + read.number();
+    for (let number = 0; at < until; ) put((number += read.number()), near);
+    for (const number of numbers.subarray(0, at)) told[number] = 1;
+    const others = Int32Array.from({ length: total - at }, () => { // not told yet
+      while (told[left]) left++;
+      return left++;
+    });
+    if ((size - at) * DENSE < others.length) for (let place = 0; at < size; ) put(others[(place += read.number())], far);
+    else for (let place = 0; at < size; place += 6) for (let bits = read.weight(), bit = 0; bit < 6; bit++) if ((bits >> (5 - bit)) & 1) put(others[place + bit], far);
+    return { ...list, numbers, weights, tail: 0, told: new Map(), lacks: [] };
+  }
+
+  /** Those of the scored that fit, best first.
+   * @param {Scores} scores @param {(number: number) => boolean} fits @returns {Scored[]} */
+  function sorted({ used, score, cover }, fits) {
+    const size = score.length; // numbers are sorted, which is ten times as fast as objects
+    const keys = Float64Array.from(used.filter((it) => fits(it)), (number) => score[number] * size + size - 1 - number).sort().reverse();
+    return Array.from(keys, (key) => {
+      const number = size - 1 - (key % size);
+      return { number, score: score[number], cover: cover[number] };
+    });
+  }
 
   /** An index read piece by piece. Questions are answered at once from what is loaded; what was missing is noted, and
    * `settle` loads it and asks again until nothing is missing. So planning and ranking need not wait anywhere. */
@@ -100,12 +166,8 @@
       this.missing = new Set();
       /** @type {Map<string, List>} */
       this.lists = new Map();
-      /** @type {Map<number, Map<string, number>>} what the terms with tails weigh in the passages whose text is loaded */
+      /** @type {Map<number, {text: string, near: Set<string>}>} passages whose text is loaded, and their pairs marked near */
       this.known = new Map();
-      /** @type {Set<string>} the terms asked for since it was emptied */
-      this.asked = new Set();
-      /** @type {Set<number> | null} passages of which the best is to be hoped */
-      this.hoped = null;
     }
 
     /** @template T @param {() => T} ask @returns {Promise<T>} */
@@ -139,7 +201,7 @@
 
     /** @param {"g" | "w" | "m" | "s" | "i" | "q"} kind @param {string} term */
     term(kind, term) {
-      const start = kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
+      const start = kind === "m" ? term : kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
       const room = kind === "q" ? "q" : kind === "s" || kind === "i" ? "s" : "b";
       const found = this.numbered(room, bucketOf(start, this.base.bits[room]));
       return found && found[kind] && Object.hasOwn(found[kind], term) ? found[kind][term] : undefined;
@@ -150,76 +212,56 @@
       let list = this.lists.get(gram);
       if (!list) {
         const entry = this.term("g", gram), long = Array.isArray(entry);
-        const text = long ? this.numbered("l", entry[1]) : entry;
-        list = { map: new Map(), rest: 0, left: long ? entry[0] : 0, part: 0, file: long ? entry[1] : 0 };
+        const text = long ? this.numbered("l", entry[1]) : entry, { numbers, weights } = decode(text || "");
+        const [size, file, near = 0, far = 0] = long ? entry : [numbers.length, 0];
+        list = { numbers, weights, size, tail: near && file + 1, near, far, told: new Map(), lacks: [] };
         if (text === undefined) return list;
         this.lists.set(gram, list);
-        this.extend(list, text);
-        for (const [number, weights] of this.known) if (weights.has(gram)) list.map.set(number, weights.get(gram) || 0);
+        for (const number of this.known.keys()) this.tell(gram, list, number);
       }
       return list;
     }
 
-    /** Add the passages of coding.encode to a list.
-     * @param {List} list @param {string} text */
-    extend(list, text) {
-      const read = reader(text), before = list.left;
-      while (read.more()) {
-        list.rest = read.weight();
-        let length = read.number();
-        list.left -= length;
-        for (let number = 0; length; length--) list.map.set((number += read.number()), list.rest);
-      }
-      list.part = before - list.left;
-      if (list.left <= 0) list.rest = 0;
-    }
-
-    /** Tell every passage of a term that is loaded, and its weight; of the hoped also what they weigh at most.
-     * @param {string} gram @param {(weight: number, number: number) => void} tell */
-    each(gram, tell) {
-      this.asked.add(gram);
-      const { map, rest } = this.list(gram), { known, hoped } = this;
-      map.forEach(tell);
-      if (rest && hoped) for (const number of hoped) if (!map.has(number) && !(gram.length === 2 && known.has(number))) tell(rest, number);
+    /** Note in a list with a tail what the text of a passage says: that it has a pair which is not in the head.
+     * @param {string} gram @param {List} list @param {number} number */
+    tell(gram, list, number) {
+      const known = this.known.get(number);
+      if (!known || !list.tail || gram.length !== 2 || gram < "\u3000") return;
+      if (!known.text.includes(gram)) list.lacks.push(number);
+      else if (!list.numbers.includes(number)) list.told.set(number, known.near.has(gram) ? list.near : list.far);
     }
 
     /** The passages that are first, as if every list were whole. What may still change the first `need` is loaded until nothing
      * can: the texts of the passages in doubt, or where they are many, tails.
-     * @template {{number: number, score: number, cover: number}} T
-     * @param {() => T[]} rank scores every passage, best first; number -1 stands for those in no list that is loaded
-     * @param {number} need @param {(most: number) => number} enough the cover that a hit must have
-     * @param {Set<number> | null} allowed @returns {Promise<{ranked: T[], complete: boolean}>} */
-    async best(rank, need, enough, allowed) {
-      const fits = (/** @type {T} */ it) => it.number < 0 || !allowed || allowed.has(it.number);
+     * @param {(most: boolean) => Scores} rank scores the passages by what is loaded, or by the most that they may have
+     * @param {string[]} asked the terms looked for @param {number} need @param {(most: number) => number} enough the cover that
+     * a hit must have @param {Set<number> | null} allowed @returns {Promise<{ranked: Scored[], complete: boolean}>} */
+    async best(rank, asked, need, enough, allowed) {
+      const fits = (/** @type {number} */ number) => !allowed || allowed.has(number);
       for (;;) {
-        this.asked.clear();
-        const low = await this.settle(rank);
-        const open = [...this.asked].map((gram) => this.list(gram)).filter((list) => list.rest);
-        const least = enough(most(low)), ranked = low.filter((it) => it.cover >= least && fits(it));
-        if (!open.length) return { ranked, complete: true };
-        this.hoped = new Set([-1, ...[...this.asked].flatMap((gram) => [...this.list(gram).map.keys()])]);
-        const high = rank();
-        this.hoped = null;
-        const surely = enough(most(high)), same = new Set(low.map((it) => `${it.number} ${it.score} ${it.cover}`));
-        const last = ranked.filter((it) => it.cover >= surely)[need - 1];
-        const doubt = high.filter(
-          (it) => fits(it) && it.cover >= least && (!last || it.score >= last.score) && (it.cover < surely || !same.has(`${it.number} ${it.score} ${it.cover}`))
-        );
-        if (!doubt.length) return { ranked, complete: !last };
-        const texts = doubt.filter((it) => it.number >= 0 && !this.known.has(it.number));
-        const shown = low.slice(0, TEXTS).filter((it) => !this.known.has(it.number)); // whose texts will be fetched anyway
-        const matter = (/** @type {List} */ list) => list.rest * Math.log(1 + this.settings.total / (list.left + list.map.size));
-        const heaviest = Math.max(...open.map(matter)) / 2, few = [...open].sort((a, b) => a.left - b.left).slice(0, 2);
-        const wanted = last ? open.filter((list) => matter(list) >= heaviest) : few; // short of hits, whole lists tell most
-        const dear = wanted.reduce((sum, list) => sum + Math.min(list.left, 2 * list.part), 0);
-        if (shown.length || (texts.length && texts.length * TEXT < dear && !doubt.some((it) => it.number < 0))) {
+        const { ranked, last, doubt, beyond, open } = await this.settle(() => {
+          const low = rank(false), least = enough(most(low)), ranked = sorted(low, (it) => low.cover[it] >= least && fits(it));
+          const open = asked.map((gram) => this.list(gram)).filter((list) => list.tail);
+          if (!open.length || this.missing.size) return { ranked, last: undefined, doubt: [], beyond: false, open };
+          const { marked, score, cover } = low, high = rank(true), surely = enough(most(high));
+          const last = ranked.filter((it) => it.cover >= surely)[need - 1], worst = last ? last.score : 0;
+          const doubt = sorted(high, (it) =>
+            high.score[it] >= worst && high.cover[it] >= least && fits(it) &&
+            (high.cover[it] < surely || !marked[it] || high.score[it] !== score[it] || high.cover[it] !== cover[it]));
+          return { ranked, last, doubt, beyond: high.beyond.cover >= least && high.beyond.score >= worst, open };
+        });
+        if (!doubt.length && !beyond) return { ranked, complete: !last || !open.length };
+        const texts = doubt.filter((it) => !this.known.has(it.number));
+        const shown = ranked.slice(0, TEXTS).filter((it) => !this.known.has(it.number)); // whose texts will be fetched anyway
+        const matter = (/** @type {List} */ list) => list.near * Math.log(1 + this.settings.total / list.size);
+        const heaviest = Math.max(...open.map(matter)) / 2, few = [...open].sort((a, b) => a.size - b.size).slice(0, 2);
+        const wanted = last ? open.filter((list) => matter(list) >= heaviest) : need < Infinity ? few : open; // short of hits, whole lists tell most
+        const dear = wanted.reduce((sum, list) => sum + cost(list.size, this.settings.total), 0);
+        if (shown.length || (texts.length && texts.length * TEXT < dear && !beyond)) {
           await this.settle(() => (shown.length ? shown : texts.slice(0, TEXTS)).map((it) => this.entry(it.number)));
         } else {
-          const tails = await this.settle(() => wanted.map((list) => this.numbered("l", list.file + 1)));
-          wanted.forEach((list, at) => {
-            list.file++;
-            this.extend(list, tails[at]);
-          });
+          const tails = await this.settle(() => wanted.map((list) => this.numbered("l", list.tail)));
+          wanted.forEach((list, at) => list.tail && Object.assign(list, whole(list, tails[at], this.settings.total)));
         }
       }
     }
@@ -227,7 +269,7 @@
     /** @param {string} gram @returns {number} */
     count(gram) {
       const entry = this.term("g", gram);
-      return Array.isArray(entry) ? entry[0] : this.list(gram).map.size;
+      return Array.isArray(entry) ? entry[0] : this.list(gram).size;
     }
 
     /** @param {string} word @returns {number} */
@@ -237,7 +279,7 @@
 
     /** @param {string} word @returns {string[]} */
     synonyms(word) {
-      return this.term("m", word) ?? [];
+      return this.later(() => this.term("m", word), []);
     }
 
     /* What only an unusual query needs is not asked for while the usual is still missing: words not loaded yet look
@@ -308,31 +350,22 @@
 
     /** @param {number} number @returns {Entry | undefined} */
     entry(number) {
-      const file = this.numbered("t", Math.floor(number / this.base.passages));
-      if (!file) return undefined;
-      const [article, end, heading, text, themes, weights, like = number] = file.p[number % this.base.passages];
-      const [name, title, kind, date, issuer] = file.a[article], all = Object.keys(this.base.themes);
-      if (!this.known.has(number)) this.weigh(number, fold(`${text}\n${heading}\n${title}`), weights);
-      return { id: name + end, article: name, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like };
-    }
-
-    /** Note what a passage says of its terms with tails.
-     * @param {number} number @param {string} text @param {string} weights */
-    weigh(number, text, weights) {
-      const found = new Map(), read = reader(weights);
-      for (let at = 0; read.more(); ) {
-        at += read.number();
-        const pair = text.slice(at, at + 2), weight = read.weight();
-        found.set(pair, weight);
-        this.lists.get(pair)?.map.set(number, weight);
+      const row = this.numbered("t", number);
+      if (!row) return undefined;
+      const [article, end, title, kind, date, issuer, heading, text, themes, near, like = number] = row, all = Object.keys(this.base.themes);
+      if (!this.known.has(number)) {
+        const whole = fold(`${text}\n${heading}\n${title}`), read = reader(near), pairs = new Set();
+        for (let at = 0; read.more(); ) pairs.add(whole.substr((at += read.number()), 2));
+        this.known.set(number, { text: whole, near: pairs });
+        this.lists.forEach((list, gram) => this.tell(gram, list, number));
       }
-      this.known.set(number, found);
+      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like };
     }
   }
 
   /** The greatest cover.
-   * @param {{cover: number}[]} scored */
-  const most = (scored) => scored.reduce((sum, it) => Math.max(sum, it.cover), 0);
+   * @param {Scores} scores */
+  const most = ({ used, cover, beyond }) => used.reduce((most, it) => Math.max(most, cover[it]), beyond.cover);
 
   root.anwenSearch = Object.assign(root.anwenSearch || {}, { Source, shared });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

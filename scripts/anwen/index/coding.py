@@ -8,6 +8,8 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+_DENSE = 8  # one passage in so many: gaps between more cost more than a bit for every passage
+_BITS = bytes((48, 49)) + bytes(254)  # 0 and 1 to digits
 
 
 @functools.lru_cache(1 << 16)
@@ -39,8 +41,35 @@ def encode(ordered: Iterable[int]) -> str:
     for level, same in itertools.groupby(ordered, key=lambda it: it >> 32):
         passages = [it & 0xFFFFFFFF for it in same]
         parts.append(DIGITS[63 - level] + number(len(passages)))
-        parts.extend(map(number, map(int.__sub__, passages, [0, *passages[:-1]])))
+        parts.append(_gaps(passages))
     return "".join(parts)
+
+
+def encode_tail(before: Iterable[int], near: Sequence[int], far: Sequence[int], total: int) -> str:
+    """What the head ``before`` of a list leaves: the number of the near passages and the gaps between them; then the
+    far ones, counted among the passages not told yet, as gaps, or where they are many as digits, one for six of those.
+
+    >>> encode_tail([0, 9], [3, 40], [5, 6], 99)
+    '23b131'
+    >>> encode_tail([1], [], [0, 2, 3, 4, 5, 7], 9)
+    '0-W'
+    """
+    told = bytearray(total)
+    for passage in (*before, *near):
+        told[passage] = 1
+    left = list(itertools.compress(range(total), map((1).__sub__, told)))
+    places = list(map(dict(zip(left, itertools.count())).__getitem__, far))
+    text = number(len(near)) + _gaps(near)
+    if len(far) * _DENSE < len(left):
+        return text + _gaps(places)
+    bits = bytearray(-(-len(left) // 6) * 6)
+    for place in places:
+        bits[place] = 1
+    return text + "".join(DIGITS[int(bits[at : at + 6].translate(_BITS), 2)] for at in range(0, len(bits), 6))
+
+
+def _gaps(numbers: Sequence[int]) -> str:
+    return "".join(map(number, map(int.__sub__, numbers, [0, *numbers[:-1]])))
 
 
 def encode_set(numbers: Iterable[int]) -> str:

@@ -1,21 +1,24 @@
 """The static form of the index: small scripts that a browser fetches when a query needs them.
 
     root.js      settings, and for each room below the names of its files
-    b/…          a bucket of the dictionary: terms with their passages, words, words of the same meaning; the first two
-                 characters of a term decide which, so a word needs one
+    b/…          a bucket of the dictionary: terms with their passages, and words, by their first two characters, so
+                 that a word needs one; and by the whole word the words of its meaning, which only a rare word needs
     s/…          a bucket of sounds and initials, decided by the first two syllables or letters
-    l/…          the passages of one frequent term in order of impact: a head; what is left in tails, each twice as long
-    t/…          the text of two passages in a row, all that a hit shows, and the weights of the terms that have tails
+    l/…          the passages of one frequent term in order of impact: a head; after it, where more are left, a tail, in
+                 which a passage counts as near or far (`anwen.index.levels`)
+    t/…          one passage, all that a hit shows; of its pairs in tails those that count as near are marked
     f/…          the passages of each value of one facet; one more has the passages of each date
     q/…          a bucket of suggestions, by what is typed
     c/…, o/…     readings of characters; names of the concepts and values of the facets
 
-A head is enough for most queries: what it leaves out weighs at most as much as its last passage, and the texts of the
-best passages, which are fetched anyway, say what they really weigh. docs/assets/anwen/search-source.js reads all this.
+A head is enough for most queries: what it leaves out weighs at most as much as what is near, and the texts of the best
+passages, which are fetched anyway, say which pairs they have: a pair in a text that is neither in its head nor marked
+counts as far. docs/assets/anwen/search-source.js reads all this.
 """
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
 from array import array
@@ -24,49 +27,36 @@ from pathlib import Path
 
 import msgspec
 
-from anwen.index.coding import by_impact, common, encode, encode_readings, encode_set, number, spread
+from anwen.index.coding import (
+    DIGITS,
+    by_impact,
+    common,
+    encode,
+    encode_readings,
+    encode_set,
+    encode_tail,
+    number,
+    spread,
+)
 from anwen.index.files import Files, Room
+from anwen.index.levels import Levels, head_of, levels
 from anwen.index.runs import Records
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
 from anwen.index.terms import fold
 from anwen.records import THEME_NAMES
 
-PASSAGES = 2  # in a text file: some 1 KB, which is what a hit costs
-_BUCKET = 2048  # most bytes wanted in a bucket, one of which a pair of characters costs; 3072 cost a query 5 KB more
+_BUCKET = 1024  # most bytes wanted in a bucket, one of which a pair of characters costs
 _INLINE = 400  # characters of passages that may stand in a bucket
-_HEAD = 8  # a head is so many times the square root of the number of passages …
-_LEAST = 1024  # … and at least so long
 _FIELDS = {"themes": "theme", "concepts": "concept"}
 
 
-def head_of(total: int) -> int:
-    """How many passages of a frequent term are fetched at first, in a collection of ``total``.
-
-    >>> head_of(300), head_of(63_648), head_of(600_000)
-    (1024, 2016, 6192)
-    """
-    return max(_LEAST, _HEAD * math.isqrt(total))
-
-
 def start(kind: str, term: str) -> str:
-    """What of a term decides its bucket.
+    """What of a term decides its bucket: all of it for words of the same meaning, which few queries need.
 
-    >>> start("w", "安全生产"), start("s", "an quan sheng chan"), start("i", "aqsc")
-    ('安全', 'an quan', 'aq')
+    >>> start("w", "安全生产"), start("m", "安全生产"), start("s", "an quan sheng chan"), start("i", "aqsc")
+    ('安全', '安全生产', 'an quan', 'aq')
     """
-    return " ".join(term.split(" ")[:2]) if kind == "s" else term[:2]
-
-
-def parts(postings: list[int], head: int) -> Iterator[list[int]]:
-    """Postings cut into the head and the tails.
-
-    >>> [len(part) for part in parts(list(range(10)), 2)]
-    [2, 4, 4]
-    """
-    at = 0
-    while at < len(postings):
-        yield postings[at : at + head]
-        at, head = at + head, head * 2
+    return term if kind == "m" else " ".join(term.split(" ")[:2]) if kind == "s" else term[:2]
 
 
 class _Buckets:
@@ -119,9 +109,8 @@ class Shards:
         self._offers = _Buckets(room, 2 * _BUCKET)
         self._dates: dict[str, array[int]] = {}
         self._facets: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
-        self._tailed: set[str] = set()
+        self._tailed: dict[str, Levels] = {}
         self._lists = self._total = 0
-        self._head = _LEAST
 
     def passage(self, entry: Entry, digits: str) -> None:
         """Take the next passage, and what the pair at each of its characters weighs."""
@@ -136,18 +125,27 @@ class Shards:
         if facet in self._facets:
             self._facets[facet][term] = encode_set(passages)
         elif field == "bigrams":
-            self._head = head_of(self._total)
-            ordered = by_impact(passages, weights)
+            cut = levels(weights, head_of(self._total))
+            ordered = by_impact(passages, list(map(cut.table().__getitem__, weights)) if cut else weights)
             text = encode(ordered) if len(ordered) <= _INLINE else ""
             if text and len(text) <= _INLINE:
                 self._buckets.put("g", term, text)
                 return
-            self._buckets.put("g", term, (len(ordered), self._lists))
-            for part in parts(ordered, self._head):
-                self._long.put(self._lists, encode(part).encode())
-                self._lists += 1
-            if len(ordered) > self._head:
-                self._tailed.add(term)
+            if not cut:
+                self._buckets.put("g", term, (len(ordered), self._lists))
+                self._list(encode(ordered))
+                return
+            self._tailed[term] = cut
+            self._buckets.put("g", term, (len(ordered), self._lists, cut.near, cut.far))
+            at, split = (bisect.bisect_left(ordered, (64 - weight) << 32) for weight in (cut.head, cut.near))
+            head, near, far = ordered[:at], ordered[at:split], ordered[split:]
+            before, near, far = ([it & 0xFFFFFFFF for it in part] for part in (head, near, far))
+            self._list(encode(head))
+            self._list(encode_tail(before, near, far, self._total))
+
+    def _list(self, text: str) -> None:
+        self._long.put(self._lists, text.encode())
+        self._lists += 1
 
     def finish(
         self, lexicon: Lexicon, suggestions: Mapping[str, object], characters: Characters, settings: Settings
@@ -172,11 +170,10 @@ class Shards:
         root = {
             "settings": few,
             "themes": THEME_NAMES,
-            "passages": PASSAGES,
             "bits": {room: it.bits for room, it in dictionaries.items()},
             **{room: it.write(files, room) for room, it in dictionaries.items()},
             "l": files.room("l", self._lists, (data.decode() for _, data in self._long.sorted())),
-            "t": files.room("t", -(-self._total // PASSAGES), self._chunks()),
+            "t": files.room("t", self._total, self._passages()),
             "c": files.one("c", {"readings": encode_readings(characters.readings), "alike": characters.alike}),
             "v": files.one("c", (characters.old, characters.new)),
             "variants": "".join(sorted(set(characters.old) & set(common()))),
@@ -186,31 +183,24 @@ class Shards:
         }
         files.finish(root)
 
-    def _chunks(self) -> Iterator[object]:
-        """The text files: articles as [id, title, kind, date, issuer], passages as [article, its end of the id, …]."""
+    def _passages(self) -> Iterator[object]:
         themes = list(THEME_NAMES)
         shape = tuple[Entry, str]
-        for _, records in itertools.groupby(self._texts.sorted(), key=lambda record: record[0] // PASSAGES):
-            articles: list[tuple[str, ...]] = []
-            rows: list[object] = []
-            for _, data in records:
-                it, digits = msgspec.msgpack.decode(data, type=shape)
-                article = (it.article, it.title, it.kind, it.date, it.issuer)
-                if article not in articles:
-                    articles.append(article)
-                own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
-                row = [articles.index(article), it.id.removeprefix(it.article), it.heading, it.text, own]
-                rows.append([*row, self._weights(it, digits), *([it.like] if it.like >= 0 else [])])
-            yield {"a": articles, "p": rows}
+        for _, data in self._texts.sorted():
+            it, digits = msgspec.msgpack.decode(data, type=shape)
+            own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
+            names = (it.article, it.id.removeprefix(it.article), it.title, it.kind, it.date, it.issuer)
+            yield [*names, it.heading, it.text, own, self._near(it, digits), *([it.like] if it.like >= 0 else [])]
 
-    def _weights(self, entry: Entry, digits: str) -> str:
-        """The weights of the passage's pairs that have tails: the gap to the place of each, and its digit."""
+    def _near(self, entry: Entry, digits: str) -> str:
+        """The pairs of a passage that count as near in the tails of their terms: the gap to the place of each."""
         whole = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
         text, before, seen = "", 0, set()
         for at, digit in enumerate(digits):
             pair = whole[at : at + 2]
-            if digit != "0" and pair in self._tailed and pair not in seen:
+            cut = self._tailed.get(pair)
+            if cut and cut.near != cut.far and pair not in seen and cut.split <= DIGITS.index(digit) < cut.head:
                 seen.add(pair)
-                text += number(at - before) + digit
+                text += number(at - before)
                 before = at
         return text

@@ -24,6 +24,7 @@ from anwen.errors import AnwenError
 from anwen.index.analyse import Analysed
 from anwen.index.dictionary import Dictionary
 from anwen.index.gather import Gathered
+from anwen.index.levels import head_of, levels
 from anwen.index.segment import WORDS, Row, Segment
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
@@ -183,7 +184,9 @@ class Store:
         return found
 
     def gram(self, gram: str) -> Postings:
-        return self._postings("bigrams", gram)
+        found = self._postings("bigrams", gram)
+        cut = levels(found.values(), head_of(self.settings.total))
+        return dict(zip(found, map(cut.table().__getitem__, found.values()), strict=True)) if cut else found
 
     def count(self, gram: str) -> int:
         return int(self._reader.doc_frequency("bigrams", gram))
