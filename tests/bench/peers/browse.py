@@ -1,21 +1,30 @@
-"""Engines in Chromium: what a reader's first and second query cost, and how fast a warm one is."""
+"""Engines in Chromium: what a reader's first and second query cost, and how fast a warm one is.
+
+``python -m peers.browse FOLDER QUERIES RESULT [FIRST]`` asks the engine in FOLDER (without an index.html: Whoosh) and
+writes what it has learnt so far after every step, so that something is known of an engine that has to be ended.
+"""
 
 from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 from msgspec import Struct
 
-READY = 120_000  # milliseconds that an engine may take to start
+from peers import whoosh_jieba
+
+READY = 600_000  # milliseconds that a page may take to load; how long an engine may take is the limit of its process
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _PACKED = {".gz", ".woff2", ".png", ".pagefind", ".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter"}
 
 
@@ -76,38 +85,40 @@ def served(folder: Path) -> Iterator[Served]:
             thread.join()
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct):
     """What readers saw: ids for each query; bytes of first and second queries; milliseconds of warm queries."""
 
-    answers: list[list[str]]
-    cold: list[int]
-    second: list[int]
-    requests: list[int]
-    warm: list[float]
+    answers: list[list[str]] = []
+    cold: list[int] = []
+    second: list[int] = []
+    requests: list[int] = []
+    warm: list[float] = []
 
 
-def read(browser: Any, folder: Path, queries: Sequence[str], first: int) -> Reading:
-    """Ask the page ``index.html`` of ``folder``: every query in one visit, twice (the second time is the warm one),
-    and ``first`` pairs of them each in a visit of its own, for the bytes."""
+def read(browser: Any, folder: Path, queries: Sequence[str], first: int, keep: Callable[[Reading], object]) -> None:
+    """Ask the page ``index.html`` of ``folder``: ``first`` pairs of queries each in a visit of its own, for the bytes,
+    and every query in one visit, twice (the second time is the warm one). ``keep`` is given the reading as it grows."""
+    found = Reading()
     with served(folder) as site:
-        cold, second, requests = [], [], []
         step = max(1, len(queries) // first)
         for at in range(0, min(len(queries), step * first), step):
             context = browser.new_context()
             page = _open(context, site)
             _ask(page, queries[at])
-            cold.append(site.bytes)
-            requests.append(site.requests)
+            found.cold.append(site.bytes)
+            found.requests.append(site.requests)
             before = site.bytes
             _ask(page, queries[(at + step // 2 + 1) % len(queries)])
-            second.append(site.bytes - before)
+            found.second.append(site.bytes - before)
             context.close()
+            keep(found)
         context = browser.new_context()
         page = _open(context, site)
-        answers = [_ask(page, query)[0] for query in queries]
-        warm = [_ask(page, query)[1] for query in queries]
+        for query in queries:
+            found.answers.append(_ask(page, query)[0])
+            found.warm.append(_ask(page, query)[1])
+            keep(found)
         context.close()
-    return Reading(answers, cold, second, requests, warm)
 
 
 def _open(context: Any, site: Served) -> Any:
@@ -130,3 +141,27 @@ def _ask(page: Any, query: str) -> tuple[list[str], float]:
     )
     time.sleep(0.02)  # the server counts after it has sent
     return answer[0], answer[1]
+
+
+def main(folder: Path, asked: Path, result: Path, first: int) -> None:
+    queries = msgspec.json.decode(asked.read_bytes(), type=list[str])
+
+    def keep(found: Reading) -> None:
+        beside = result.with_suffix(".new")
+        beside.write_bytes(msgspec.json.encode(found))
+        beside.replace(result)
+
+    if not (folder / "index.html").exists():
+        answers, warm = whoosh_jieba.answers(folder, queries)
+        keep(Reading(answers, warm=warm))
+        return
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        read(browser, folder, queries, first, keep)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]), int(sys.argv[4]))

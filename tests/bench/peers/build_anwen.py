@@ -1,31 +1,24 @@
-"""Our index: ``python -m peers.build_anwen SIZE FOLDER``; the browser's scripts are put beside its static form."""
+"""Our index: ``python -m peers.build_anwen ARTICLES FOLDER``; the browser's scripts are put beside its static form."""
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from pathlib import Path
 
 from anwen.index import build
 from anwen.link import load_concepts
-from peers.corpus import ROOT, articles
+from peers.corpus import ROOT, read_articles
 
 SCRIPTS = ROOT / "docs" / "assets" / "anwen"
 
 
-def engine() -> list[str]:
-    """The scripts that the engine is made of, as its worker loads them."""
-    calls = re.findall(r"importScripts\(([^)]*)\)", (SCRIPTS / "search-worker.js").read_text(encoding="utf-8"))
-    return re.findall(r'"([^"]+)"', calls[0])
-
-
-def main(size: int, folder: Path) -> None:
+def main(articles: Path, folder: Path) -> None:
     concepts = load_concepts(ROOT / "corpus" / "concepts")
-    build(articles(size), concepts, folder / "index", folder / "search")
-    for name in engine():
-        shutil.copy(SCRIPTS / name, folder / name)
+    build(read_articles(articles), concepts, folder / "index", folder / "search")
+    for script in SCRIPTS.glob("search-*.js"):  # some are loaded only when a query needs them
+        shutil.copy(script, folder / script.name)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

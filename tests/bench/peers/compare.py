@@ -2,115 +2,130 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 import statistics
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from peers import process, whoosh_jieba
-from peers.browse import Reading, read
-from peers.corpus import ROOT, Quality, Query, articles, judged, quality, write_passages
+import msgspec
+from msgspec import Struct
+
+from peers import process
+from peers.browse import Reading
+from peers.corpus import ROOT, Query, quality
 from peers.engines import ENGINES, Engine, fetch_packages
+from peers.process import Cost, Limits
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-ITEMS = 40  # queries in a synthetic collection
+BENCH = Path(__file__).parents[1]
 VISITS = 12  # first queries of which the bytes are counted
+
+
+class Row(Struct, frozen=True):
+    """What was learnt of an engine: what its build cost, what readers saw, and what asking it cost."""
+
+    engine: str
+    built: Cost
+    reading: Reading
+    asked: Cost
+
+    @property
+    def fault(self) -> str:
+        """Why the row is not whole."""
+        if self.built.fault:
+            return f"building {self.built.fault}"
+        return f"asking {self.asked.fault}" if self.asked.fault else ""
 
 
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that ``share`` of the values do not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def row(
-    engine: Engine, size: int, queries: Sequence[Query], passages: Path, folder: Path, browser: Any
-) -> dict[str, Any]:
-    """One engine's line of the table."""
-    target = folder / engine.name.split()[0].lower()
+def row(engine: Engine, queries: Sequence[Query], folder: Path, limits: Limits) -> Row:
+    """Build and ask one engine, each in a process of its own within the limits."""
+    target = folder / "engine"
     target.mkdir()
     words = {
-        "size": str(size),
-        "passages": str(passages),
+        "articles": str(folder / "articles.msgpack"),
+        "passages": str(folder / "passages.jsonl"),
         "packages": str(ROOT / ".anwen" / "bench"),
         "target": str(target),
     }
-    cost = process.run(engine.fill(**words), Path(__file__).parents[1])
-    texts = [query.text for query in queries]
-    if engine.page:
-        (target / "index.html").write_text(engine.page, encoding="utf-8")
-        reading = read(browser, target, texts, VISITS)
-    else:
-        found, warm = whoosh_jieba.answers(target, texts)
-        reading = Reading(found, [], [], [], warm)
-    good: Quality = quality(queries, reading.answers)
-    return {
-        "engine": engine.name,
-        "ndcg": good.ndcg,
-        "recall": good.recall,
-        "nothing": good.nothing,
-        "cold": statistics.median(reading.cold) / 1000 if reading.cold else float("nan"),
-        "cold95": percentile(reading.cold, 0.95) / 1000,
-        "second": statistics.median(reading.second) / 1000 if reading.second else float("nan"),
-        "requests": statistics.median(reading.requests) if reading.requests else float("nan"),
-        "warm": statistics.median(reading.warm),
-        "warm95": percentile(reading.warm, 0.95),
-        "build": cost.seconds,
-        "memory": cost.peak,
-    }
+    result = folder / "result.json"
+    try:
+        built = process.run(engine.fill(**words), BENCH, limits)
+        if built.fault:
+            return Row(engine.name, built, Reading(), Cost(0, 0))
+        if engine.page:
+            (target / "index.html").write_text(engine.page, encoding="utf-8")
+        (folder / "asked.json").write_bytes(msgspec.json.encode([query.text for query in queries]))
+        command = [sys.executable, "-m", "peers.browse", target, folder / "asked.json", result, VISITS]
+        asked = process.run([*map(str, command)], BENCH, limits)
+        known = msgspec.json.decode(result.read_bytes(), type=Reading) if result.exists() else Reading()
+        return Row(engine.name, built, known, asked)
+    finally:
+        result.unlink(missing_ok=True)
+        shutil.rmtree(target)
 
 
-HEAD = "engine            nDCG@10 recall@10 zero  first KB  p95 KB second KB requests warm ms p95 ms build s peak MiB"
+Column = tuple[str, Callable[[Row, Sequence[Query]], float], str]
 
 
-_FIGURES = "{ndcg:7.3f} {recall:9.3f} {nothing:5.1%} {cold:8.1f} {cold95:7.1f} {second:9.1f} {requests:8.0f}"
-_COSTS = "{warm:7.1f} {warm95:6.1f} {build:7.1f} {memory:8.0f}"
+def _kilobytes(values: Sequence[int], share: float) -> float:
+    return percentile(values, share) / 1000
 
 
-def line(it: dict[str, Any]) -> str:
-    """A row as it is printed."""
-    return f"{it['engine']:<17} {_FIGURES.format(**it)} {_COSTS.format(**it)}"
+COLUMNS: tuple[Column, ...] = (
+    ("nDCG@10", lambda it, asked: quality(asked[: len(it.reading.answers)], it.reading.answers).ndcg, ".3f"),
+    ("recall@10", lambda it, asked: quality(asked[: len(it.reading.answers)], it.reading.answers).recall, ".3f"),
+    ("zero", lambda it, asked: quality(asked[: len(it.reading.answers)], it.reading.answers).nothing, ".0%"),
+    ("first KB", lambda it, _: statistics.median(it.reading.cold) / 1000, ".1f"),
+    ("p95 KB", lambda it, _: _kilobytes(it.reading.cold, 0.95), ".1f"),
+    ("second KB", lambda it, _: statistics.median(it.reading.second) / 1000, ".1f"),
+    ("requests", lambda it, _: statistics.median(it.reading.requests), ".0f"),
+    ("warm ms", lambda it, _: statistics.median(it.reading.warm), ".1f"),
+    ("p95 ms", lambda it, _: percentile(it.reading.warm, 0.95), ".1f"),
+    ("build s", lambda it, _: it.built.seconds, ".0f"),
+    ("build MiB", lambda it, _: it.built.peak, ".0f"),
+    ("ask MiB", lambda it, _: it.asked.peak, ".0f"),
+)
+HEAD = f"{'engine':<16}" + "".join(f"{name:>{len(name) + 2}}" for name, _, _ in COLUMNS)
 
 
-def compare(size: int, names: Sequence[str]) -> list[dict[str, Any]]:
+def line(it: Row, queries: Sequence[Query]) -> str:
+    """A row as it is printed; "-" for what is not known of it."""
+    cells = []
+    for name, value, form in COLUMNS:
+        try:
+            text = f"{value(it, queries):{form}}"
+        except (ArithmeticError, IndexError, statistics.StatisticsError):
+            text = "-"
+        cells.append(f"{text:>{len(name) + 2}}")
+    return f"{it.engine:<16}{''.join(cells)}{'  ' * bool(it.fault)}{it.fault}"
+
+
+def compare(size: int, names: Sequence[str], limits: Limits | None = None) -> list[Row]:
     """All engines (or those named) at one size, printed as they come."""
-    from playwright.sync_api import sync_playwright
-
     missing = fetch_packages(ROOT / ".anwen" / "bench")
     rows = []
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        passages = folder / "passages.jsonl"
-        count = write_passages(articles(size), passages)
-        queries = queries_for(size, passages)
-        print(f"\n{size or 'this collection,'} articles, {count} passages, {len(queries)} queries\n{HEAD}", flush=True)
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        made = process.run([sys.executable, "-m", "peers.corpus", str(size), name], BENCH, Limits(24 * 3600, 8))
+        if made.fault:
+            print(f"{size} articles: the collection {made.fault}", flush=True)
+            return []
+        count, queries = msgspec.json.decode((folder / "queries.json").read_bytes(), type=tuple[int, list[Query]])
+        what = f"{size:,} synthetic articles" if size else "this collection"
+        print(f"\n{what}, {count:,} passages, {len(queries)} queries\n{HEAD}", flush=True)
         for engine in ENGINES:
             if names and engine.name.split()[0].lower() not in names:
                 continue
             if engine.npm and missing:
-                print(f"{engine.name:<17} not measured: {missing}", flush=True)
+                print(f"{engine.name:<16}  not measured: {missing}", flush=True)
                 continue
-            try:
-                rows.append(row(engine, size, queries, passages, folder, browser))
-                print(line(rows[-1]), flush=True)
-            except Exception as error:  # one engine's failure is a result too
-                print(f"{engine.name:<17} failed: {str(error)[-300:]}", flush=True)
-        browser.close()
+            rows.append(row(engine, queries, folder, limits or Limits()))
+            print(line(rows[-1], queries), flush=True)
     return rows
-
-
-def queries_for(size: int, passages: Path) -> list[Query]:
-    """The judged queries; in a synthetic collection known items: words cut from a passage must find it."""
-    if not size:
-        return judged(passages)
-    lines = [json.loads(it) for it in passages.open(encoding="utf-8")]
-    step = max(1, len(lines) // ITEMS)
-    found = []
-    for place, it in enumerate(lines[::step][:ITEMS]):
-        text = it["text"]
-        start = (place * 37) % max(1, len(text) - 12)
-        found.append(Query(text[start : start + 12], "known item", frozenset({it["id"]})))
-    return found

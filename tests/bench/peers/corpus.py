@@ -1,12 +1,18 @@
-"""What every engine is given: the passages of a collection, and queries with what is right for each."""
+"""What every engine is given: the passages of a collection, and queries with what is right for each.
+
+``python -m peers.corpus SIZE FOLDER`` writes passages.jsonl, articles.msgpack and queries.json, an article at a time.
+"""
 
 from __future__ import annotations
 
 import json
 import math
+import random
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 import yaml
 from msgspec import Struct
 
@@ -17,6 +23,8 @@ from anwen.workspace import Workspace
 
 ROOT = Path(__file__).parents[3]
 FIRST = 10  # results that are judged
+ITEMS = 60  # queries to a synthetic collection
+_PIECE = 12  # characters of a query that is one piece of a passage; of two pieces each has a third of them
 
 
 class Query(Struct, frozen=True):
@@ -51,11 +59,19 @@ def articles(size: int) -> Iterator[Article]:
         yield from derive(Workspace(ROOT)).library.articles
 
 
-def write_passages(some: Iterable[Article], path: Path) -> int:
-    """One JSON line a passage for the engines that are not Python: id, url, title, heading, text. Returns how many."""
-    number = 0
-    with path.open("w", encoding="utf-8") as file:
+def write(some: Iterable[Article], folder: Path) -> int:
+    """Write the articles for us, and for the others a JSON line a passage: id, url, title, heading, text.
+
+    Returns how many passages there are.
+    """
+    number, encoder = 0, msgspec.msgpack.Encoder()
+    with (
+        (folder / "passages.jsonl").open("w", encoding="utf-8") as lines,
+        (folder / "articles.msgpack").open("wb") as own,
+    ):
         for article in some:
+            data = encoder.encode(article)
+            own.write(len(data).to_bytes(4, "big") + data)
             for passage in article.passages:
                 line = {
                     "id": passage.id,
@@ -64,20 +80,61 @@ def write_passages(some: Iterable[Article], path: Path) -> int:
                     "heading": " › ".join(article.heading_path(passage)),
                     "text": passage.text,
                 }
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                lines.write(json.dumps(line, ensure_ascii=False) + "\n")
                 number += 1
     return number
 
 
+def read_articles(path: Path) -> Iterator[Article]:
+    """The articles that `write` wrote, one at a time."""
+    decoder = msgspec.msgpack.Decoder(Article)
+    with path.open("rb") as file:
+        while head := file.read(4):
+            yield decoder.decode(file.read(int.from_bytes(head, "big")))
+
+
+def _texts(passages: Path) -> Iterator[tuple[str, str]]:
+    """Id and plain text of every passage."""
+    with passages.open(encoding="utf-8") as lines:
+        for line in map(json.loads, lines):
+            yield line["id"], plain(line["text"])
+
+
 def judged(passages: Path) -> list[Query]:
     """The judged queries of tests/cases/search, with the passages that hold one of their quotes."""
-    texts = {line["id"]: plain(line["text"]) for line in map(json.loads, passages.open(encoding="utf-8"))}
+    texts = dict(_texts(passages))
     found = []
     for case in yaml.safe_load((ROOT / "tests/cases/search/queries.yaml").read_text(encoding="utf-8")):
         quotes = [plain(quote) for quote in case["relevant"]]
         relevant = frozenset(id for id, text in texts.items() if any(quote in text for quote in quotes))
         found.append(Query(case["query"], case["kind"], relevant))
     return found
+
+
+def known_items(passages: Path, number: int) -> list[Query]:
+    """Queries cut from passages drawn at random; right is every passage that has all their pieces.
+
+    Every other query is one piece of twelve characters, as one who remembers a phrase types it; the rest are two
+    pieces of four from different places of a passage, as one who remembers two words.
+    """
+    drawn = random.Random(number)
+    chosen = set(drawn.sample(range(number), min(number, ITEMS)))
+    cut: list[tuple[str, ...]] = []
+    for text in (text for at, (_, text) in enumerate(_texts(passages)) if at in chosen):
+        short = _PIECE // 3
+        if len(cut) % 2 and len(text) >= 4 * short:
+            first = drawn.randrange(len(text) // 2 - short)
+            second = drawn.randrange(len(text) // 2, len(text) - short)
+            cut.append((text[first : first + short], text[second : second + short]))
+        else:
+            at = drawn.randrange(max(1, len(text) - _PIECE))
+            cut.append((text[at : at + _PIECE],))
+    right: list[set[str]] = [set() for _ in cut]
+    for id, text in _texts(passages):
+        for pieces, found in zip(cut, right, strict=True):
+            if all(piece in text for piece in pieces):
+                found.add(id)
+    return [Query(" ".join(it), "known item", frozenset(found)) for it, found in zip(cut, right, strict=True)]
 
 
 def quality(queries: Sequence[Query], answers: Sequence[Sequence[str]]) -> Quality:
@@ -94,3 +151,14 @@ def quality(queries: Sequence[Query], answers: Sequence[Sequence[str]]) -> Quali
         shares += len(set(first) & query.relevant) / most
         nothing += not first
     return Quality(gains / len(queries), shares / len(queries), nothing / len(queries))
+
+
+def main(size: int, folder: Path) -> None:
+    number = write(articles(size), folder)
+    passages = folder / "passages.jsonl"
+    queries = known_items(passages, number) if size else judged(passages)
+    (folder / "queries.json").write_bytes(msgspec.json.encode((number, queries)))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from peers.build_anwen import engine
-
 HERE = Path(__file__).parent
+PARTS = ("plan", "source", "engine", "parts")  # of our engine: what every query needs; the rest comes when it is needed
 PACKAGES = {"pagefind": "1.6.0", "minisearch": "7.2.0"}  # from npm, fetched when the bench runs, never committed
 
 
 class Engine(Struct, frozen=True):
-    """``command`` has the words {size}, {passages}, {packages} and {target} to fill in; ``page`` is "" for one that
+    """``command`` has the words {articles}, {passages}, {packages} and {target} to fill in; ``page`` is "" for one that
     is asked in Python."""
 
     name: str
@@ -36,7 +35,15 @@ def _page(body: str, *scripts: str) -> str:
 
 
 _ANWEN = """
+const late = new Map();
+window.anwenShard = (name, data) => late.set(name, data);
+const script = (name) => new Promise((done, failed) => document.head.append(
+  Object.assign(document.createElement("script"), { src: name, onload: done, onerror: failed })));
 const load = async (name) => {
+  if (name.startsWith("..")) {
+    await script(`${name.split("/").pop()}.js`);
+    return late.get(name);
+  }
   const text = await (await fetch(`search/${name}.js`)).text();
   return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
 };
@@ -87,8 +94,8 @@ window.ask = async (query) => {
 ENGINES = (
     Engine(
         "Anwen",
-        (sys.executable, "-m", "peers.build_anwen", "{size}", "{target}"),
-        _page(_ANWEN, *engine()),
+        (sys.executable, "-m", "peers.build_anwen", "{articles}", "{target}"),
+        _page(_ANWEN, *(f"search-{part}.js" for part in PARTS)),
     ),
     Engine(
         "Pagefind",

@@ -1,9 +1,12 @@
-"""A builder in a process of its own: how long it takes and the most memory it and its children hold together."""
+"""A job in a process of its own: how long it takes and the most memory it and its children hold together."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import subprocess
-import threading
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,11 +17,20 @@ PROC = Path("/proc")
 _EVERY = 0.2  # seconds between two looks
 
 
+class Limits(Struct, frozen=True):
+    """What one job may take."""
+
+    seconds: float = 1800
+    gigabytes: float = 8
+
+
 class Cost(Struct, frozen=True):
-    """``peak`` in MiB; 0 where the system does not tell (it is read from /proc)."""
+    """``peak`` in MiB; 0 where the system does not tell (it is read from /proc). ``fault`` says why a job has no end:
+    a limit was passed, or it failed."""
 
     seconds: float
     peak: float
+    fault: str = ""
 
 
 def _family(pid: int) -> set[int]:
@@ -47,27 +59,35 @@ def _resident(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
 
 
-def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run ``command`` in ``folder``.
+def run(command: Sequence[str], folder: Path, limits: Limits) -> Cost:
+    """Run ``command`` in ``folder``, and end it with its children where it passes a limit."""
+    start, peak, fault = time.perf_counter(), 0, ""
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, start_new_session=True) as process,
+    ):
+        try:
+            while process.poll() is None and not fault:
+                family = _family(process.pid) if PROC.is_dir() else set()
+                peak = max(peak, sum(map(_resident, family)))
+                if peak > limits.gigabytes * 1024**2:
+                    fault = f"over {limits.gigabytes:g} GB"
+                elif time.perf_counter() - start > limits.seconds:
+                    fault = f"gave up after {limits.seconds:g} s"
+                else:
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(_EVERY)
+        finally:
+            if process.poll() is None:
+                _end(process.pid)
+        if not fault and process.returncode:
+            said.seek(0)
+            fault = f"failed: {said.read().decode(errors='replace').strip()[-300:]}"
+    return Cost(time.perf_counter() - start, peak / 1024, fault)
 
-    Raises:
-        RuntimeError: it failed; with the end of what it said.
-    """
-    start = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        peak, over = 0, threading.Event()
 
-        def watch() -> None:
-            nonlocal peak
-            while not over.wait(_EVERY) and PROC.is_dir():
-                peak = max(peak, sum(map(_resident, _family(process.pid))))
-
-        watcher = threading.Thread(target=watch)
-        watcher.start()
-        said, _ = process.communicate()
-        seconds = time.perf_counter() - start
-        over.set()
-        watcher.join()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command[:3])}: {said[-2000:]}")
-    return Cost(seconds, peak / 1024)
+def _end(pid: int) -> None:
+    """End a process that this module started, with its descendants: a browser's are in sessions of their own."""
+    for member in sorted(_family(pid)) if PROC.is_dir() else [pid]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(member, signal.SIGKILL)
