@@ -41,13 +41,13 @@ def test_a_job_that_fails_and_one_that_ends(tmp_path: Path) -> None:
 
 def test_a_row_says_what_is_known() -> None:
     query = Query("安全", "known item", frozenset({"a"}))
-    whole = Row("Anwen", Cost(2, 100), Reading([["a"]], [2000], [1000], [3], [1.5]), Cost(1, 90))
+    whole = Row("Anwen", Cost(2, 3, 100), Reading([["a"]], [2000], [1000], [3], [1.5]), Cost(1, 1, 90))
     assert [*line(whole, [query]).split()] == [
-        *("Anwen", "1.000", "1.000", "0%", "2.0", "2.0", "1.0", "3", "1.5", "1.5", "2", "100", "90")
+        *("Anwen", "1.000", "1.000", "0%", "2.0", "2.0", "1.0", "3", "1.5", "1.5", "2", "3", "100", "90")
     ]
-    part = Row("Material", Cost(2, 100), Reading(cold=[2000]), Cost(9, 90, "gave up after 9 s"))
+    part = Row("Material", Cost(2, 3, 100), Reading(cold=[2000]), Cost(9, 9, 90, "gave up after 9 s"))
     assert line(part, [query]).endswith("asking gave up after 9 s") and line(part, [query]).split()[1] == "-"
-    none = Row("Pagefind", Cost(9, 9000, "over 8 GB"), Reading(), Cost(0, 0))
+    none = Row("Pagefind", Cost(9, 9, 9000, "over 8 GB"), Reading(), Cost(0, 0, 0))
     assert line(none, [query]).endswith("building over 8 GB")
     assert len(HEAD.split("  ")) >= len(COLUMNS)
 

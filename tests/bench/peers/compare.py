@@ -58,7 +58,7 @@ def row(engine: Engine, queries: Sequence[Query], folder: Path, limits: Limits) 
     try:
         built = process.run(engine.fill(**words), BENCH, limits)
         if built.fault:
-            return Row(engine.name, built, Reading(), Cost(0, 0))
+            return Row(engine.name, built, Reading(), Cost(0, 0, 0))
         if engine.page:
             (target / "index.html").write_text(engine.page, encoding="utf-8")
         (folder / "asked.json").write_bytes(msgspec.json.encode([query.text for query in queries]))
@@ -89,6 +89,7 @@ COLUMNS: tuple[Column, ...] = (
     ("warm ms", lambda it, _: statistics.median(it.reading.warm), ".1f"),
     ("p95 ms", lambda it, _: percentile(it.reading.warm, 0.95), ".1f"),
     ("build s", lambda it, _: it.built.seconds, ".0f"),
+    ("cpu s", lambda it, _: it.built.processor, ".0f"),
     ("build MiB", lambda it, _: it.built.peak, ".0f"),
     ("ask MiB", lambda it, _: it.asked.peak, ".0f"),
 )

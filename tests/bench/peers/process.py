@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import tempfile
@@ -25,10 +26,11 @@ class Limits(Struct, frozen=True):
 
 
 class Cost(Struct, frozen=True):
-    """``peak`` in MiB; 0 where the system does not tell (it is read from /proc). ``fault`` says why a job has no end:
-    a limit was passed, or it failed."""
+    """Seconds of the clock and of all processors; ``peak`` in MiB, 0 where the system does not tell (it is read from
+    /proc). ``fault`` says why a job has no end: a limit was passed, or it failed."""
 
     seconds: float
+    processor: float
     peak: float
     fault: str = ""
 
@@ -61,7 +63,7 @@ def _resident(pid: int) -> int:
 
 def run(command: Sequence[str], folder: Path, limits: Limits) -> Cost:
     """Run ``command`` in ``folder``, and end it with its children where it passes a limit."""
-    start, peak, fault = time.perf_counter(), 0, ""
+    start, before, peak, fault = time.perf_counter(), _processor(), 0, ""
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, start_new_session=True) as process,
@@ -83,7 +85,13 @@ def run(command: Sequence[str], folder: Path, limits: Limits) -> Cost:
         if not fault and process.returncode:
             said.seek(0)
             fault = f"failed: {said.read().decode(errors='replace').strip()[-300:]}"
-    return Cost(time.perf_counter() - start, peak / 1024, fault)
+    return Cost(time.perf_counter() - start, _processor() - before, peak / 1024, fault)
+
+
+def _processor() -> float:
+    """Seconds of processors that ended processes of this one have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _end(pid: int) -> None:
