@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.records import THEMES, Concept
 from anwen.theme import Lexicon, Table, relevance
+from anwen.theme.learned import PATH as LEARNED
+from anwen.theme.learned import Learned
 from anwen.theme.table import RelevanceTable
+from anwen.theme.train import learn
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases/theme"
@@ -67,6 +70,32 @@ def test_themes(case: dict[str, Any], lexicon: Lexicon) -> None:
         assert [(score.score, score.evidence) for score in found] == [(0.0, ())]
     else:
         assert all(score.evidence for score in found)
+
+
+def test_learned_words_are_asked_only_where_the_lexicon_says_next_to_nothing() -> None:
+    learned = Learned({"师傅": (-1.0, -1.0, 1.2, 0.0), "徒弟": (-1.0, -1.0, 1.4, 0.0)})
+    lexicon = Lexicon(small(culture={"氛围": 3.0}, training={"培训": 2.0}), learned=learned)
+    (first,) = lexicon.themes("师傅手把手教徒弟")
+    assert (first.theme, first.evidence) == ("training", ("徒弟×1", "师傅×1"))
+    assert lexicon.themes("师傅教徒弟，氛围浓厚")[0].theme == "culture"  # a clear word stands
+    assert lexicon.themes("师傅教徒弟", "营造氛围")[0].theme == "culture"  # and so does a heading
+    assert lexicon.themes("师傅来了")[0].score == 0  # one word decides nothing
+
+
+def test_the_learned_words_are_in_order() -> None:
+    rows = [line.split("\t") for line in LEARNED.read_text(encoding="utf-8").splitlines()]
+    assert [word for word, *_ in rows] == sorted({word for word, *_ in rows})
+    assert all(len(word) > 1 and len([float(it) for it in leanings]) == len(THEMES) for word, *leanings in rows)
+
+
+def test_what_is_learned_does_not_depend_on_the_order_of_the_texts() -> None:
+    texts = [
+        ("training", "师傅手把手教徒弟操作", 1.0),
+        ("culture", "老婆孩子的笑脸", 1.0),
+        ("training", "徒弟考试", 1.0),
+    ]
+    assert learn(iter(texts)) == learn(iter(texts[::-1]))
+    assert learn(iter(texts))["徒弟"][THEMES.index("training")] > 0.5
 
 
 def small(**themes: dict[str, float]) -> Table:

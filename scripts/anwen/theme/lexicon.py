@@ -8,6 +8,7 @@ from math import sqrt
 from pathlib import Path
 
 from anwen.records import THEMES, Concept, ThemeScore
+from anwen.theme.learned import Learned, load_learned
 from anwen.theme.table import RelevanceTable, Table, load_table
 from anwen.theme.words import Words, evidence
 
@@ -19,6 +20,8 @@ HEADING = 2.0
 LEAST_SHARE = 0.2
 LEAST_POINTS = 4.0
 MOST_EVIDENCE = 12
+# With fewer words of the lexicon for every theme, and none that is clear by itself, the learned ones are asked.
+FEW_WORDS, CLEAR = 2, 3.0
 
 _QUOTES = re.compile(r"[“”‘’\"'《》]")
 
@@ -29,10 +32,12 @@ class Lexicon:
     Args:
         table: the words of each theme (corpus/themes.yaml).
         concepts: their names and aliases count for their themes; a word of the table goes before.
+        learned: words asked where the table's and the concepts' say next to nothing.
     """
 
-    def __init__(self, table: Table, concepts: Iterable[Concept] = ()) -> None:
+    def __init__(self, table: Table, concepts: Iterable[Concept] = (), learned: Learned | None = None) -> None:
         self.default = table.default
+        self._learned = learned or Learned({})
         self.relevance: RelevanceTable = table.relevance
         self._weights: dict[str, dict[str, float]] = {}
         for theme, words in table.themes.items():
@@ -62,7 +67,7 @@ class Lexicon:
         Raises:
             TableError, FaultsError: the file is not in order.
         """
-        return cls(load_table(path), concepts)
+        return cls(load_table(path), concepts, load_learned())
 
     def themes(self, text: str, heading: str = "") -> tuple[ThemeScore, ...]:
         """The themes of ``text``, best first; the first is the primary one.
@@ -84,6 +89,14 @@ class Lexicon:
                 points[theme][word] = weight * times
         totals = {theme: sum(words[word] for word in sorted(words)) for theme, words in points.items()}
         whole = sum(totals.values())
+        few = max(map(len, points.values())) < FEW_WORDS and max(totals.values()) < CLEAR
+        if few and not in_heading:
+            shares = {theme: total / whole for theme, total in totals.items()} if whole else {}
+            if led := self._learned.leader(f"{heading}\n{text}", shares):
+                theme, share, leaning = led
+                said = {word: (text + heading).count(word) for word in leaning} | dict(counts)
+                found = evidence(said, {**leaning, **points[theme]}, MOST_EVIDENCE)
+                return (ThemeScore(theme, share, found),)
         if not whole:
             return (ThemeScore(self.default, 0.0, ()),)
         ranked = sorted(THEMES, key=lambda theme: (-totals[theme], THEMES.index(theme)))
