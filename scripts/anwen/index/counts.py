@@ -22,9 +22,11 @@ class Seen:
         self._texts: set[str] = set()
         self._numbers: Keys = np.zeros(0, np.uint64)
         self._waiting: list[Keys] = []
+        self._asked: dict[str, bool] = {}  # the same pairs are asked for again and again
 
     def add(self, batch: Analysed) -> None:
         """Take the terms of a batch."""
+        self._asked.clear()
         self._texts.update(term for term, _ in batch.other_terms)
         terms = batch.terms >> np.uint64(GRAMS.apart)
         self._waiting.append(terms[np.append(True, terms[1:] != terms[:-1])[: len(terms)]])
@@ -38,6 +40,11 @@ class Seen:
     def __contains__(self, term: object) -> bool:
         if not isinstance(term, str) or not term or len(term) > 2 or not is_han(term):
             return term in self._texts
+        if (known := self._asked.get(term)) is None:
+            known = self._asked[term] = self._has(term)
+        return known
+
+    def _has(self, term: str) -> bool:
         if self._waiting:
             self._settle()
         first, second = codes(term.ljust(2, "\0")).tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from msgspec import Struct
@@ -57,6 +58,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
     signs: str = ""
 
 
+@functools.cache
 def questions() -> Questions:
     """The words that only ask.
 
@@ -66,6 +68,7 @@ def questions() -> Questions:
     return load(_HERE / "questions.yaml", Questions, where="index/questions.yaml")
 
 
+@functools.cache
 def synonyms() -> Synonyms:
     """The groups of words that mean the same.
 
@@ -75,6 +78,7 @@ def synonyms() -> Synonyms:
     return load(_HERE / "synonyms.yaml", Synonyms, where="index/synonyms.yaml")
 
 
+@functools.cache
 def fields() -> tuple[Field, ...]:
     """The fields of everyday words.
 
@@ -90,6 +94,7 @@ class Alike(Struct, frozen=True, forbid_unknown_fields=True):
     alike: tuple[str, ...]
 
 
+@functools.cache
 def alike() -> tuple[str, ...]:
     """The sets of characters that look alike.
 
