@@ -82,7 +82,7 @@ _SIGNS = (
     "(zé) (cháng) (fā) zé) (zé ?shù) O(jiān) ?; ?? 1、 2、 第2页 &nbsp; &amp; &#8220; [b] [/b] ]]> @page{a:b} æœˆ æœ "
     "&nbsp &quot nbsp; \\u5b89\\u5168 %E5%AE%89 ÖÐ¹ú ** {{x}} 《《 》》 ”” .。 ，,， ：： 2O23年 l% 安|全 安^全 责zé "
     "任(rèn - 3 - www.a.com 范文网 整理发布 （更多范文请关注公众号） 安全生产检查安全生产检查 ２０２３年 \ue5e5 \u0336 "
-    '# > style="a"> '
+    'å®� äº�æ # > style="a"> '
     "锟斤拷 --- —— 怎么 [1] [M] http://a.b/c 在安全生产工作中责任重大"
 )
 SCRAPS = st.sampled_from([*_MARKS, *_SIGNS.split(" "), "  ", "\n\n"])

@@ -147,9 +147,8 @@ def find(text: str) -> list[Change]:
     if not _CHAIN.search(text) and not _TONED.search(text):
         return []
     notes = sorted([*_notes(text), *_halves(text)], key=lambda note: note.start)
-    return disjoint(Change(note.start, _end(text, note.end), "") for note in _filtered(text, notes))
-
-
-def _end(text: str, end: int) -> int:
-    """The end of a note with the space that some filters set behind it."""
-    return end + 1 if at(text, end) == " " and is_han(at(text, end + 1)) else end
+    filtered = _filtered(text, notes)
+    spaced = {note.end for note in filtered if at(text, note.end) == " " and is_han(at(text, note.end + 1))}
+    if len(spaced) == 1:  # a filter that sets spaces behind its notes sets more than one
+        spaced = set()
+    return disjoint(Change(note.start, note.end + (note.end in spaced), "") for note in filtered)

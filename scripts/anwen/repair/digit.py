@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9.%/_-])[0-9OoIl]{1,12}(?:\.[0-9OoIl]{1,6})?
 _COUNTS = re.compile(_UNIT)
 _BESIDE = re.compile(f"[{CHINESE}]")
 _GAS = re.compile("[OoI][0-9]")
+_TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
 _YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
@@ -34,7 +35,7 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
         return False
     if word in ("I", "l"):
         return at(text, match.end()) in ("%", "％", "‰", "℃")
-    digits = any(char.isdigit() for char in word)
+    digits = any(char.isdigit() for char in word) or bool(_TEN.fullmatch(word))
     if digits and _COUNTS.match(text, match.end()):
         return True
     between = _BESIDE.match(at(text, match.start() - 1)) and not at(text, match.end()).isascii()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import at, beside_chinese, is_ascii_word
+from anwen.repair.marks import TONED, at, beside_chinese, is_ascii_word
 from anwen.repair.question import genuine, slipped
 
 NAME = "doubled"
@@ -17,6 +17,7 @@ NAME = "doubled"
 _RUN = re.compile("[,，、;；:：。.．!！?？](?: ?[,，、;；:：。.．!！?？])+")
 _WIDE = str.maketrans(",;:!?．", "，；：！？.")
 _STRENGTH = ".，、；：。"  # of different ones the last of this list is kept: it was put in with a purpose
+_TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it
 _ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
 
@@ -50,7 +51,7 @@ def _chinese(text: str, match: re.Match[str]) -> bool:
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
-    trust = not slipped(text)
+    trust = not slipped(text) or not _TONED.search(text)
     for match in _RUN.finditer(text):
         run = match[0]
         question = match.start() + run.translate(_WIDE).find("？")

@@ -104,7 +104,11 @@ def _repeated(text: str) -> list[Change]:
         if place < last < len(lines):
             start = lines[place - 1][0] + len(text[slice(*lines[place - 1])].rstrip())
             end = lines[last][0] + len(text[slice(*lines[last])]) - len(text[slice(*lines[last])].lstrip())
-            if is_chinese(at(text, end)) and _parted(text, start, end):
+            heads = {text[slice(*line)].strip() for line in lines[place:last]}
+            numbered = any(_ONLY_NUMBER.fullmatch(head) for head in heads)
+            trail = text.endswith(tuple(heads), 0, start)  # a site's trail of links ends in the title as well
+            sure = numbered or (_runs_on(text, start, end) and text[slice(*lines[last])].rstrip()[-1] in FINAL)
+            if is_chinese(at(text, end)) and _parted(text, start, end) and sure and not trail:
                 found.append(Change(start, end, ""))
         place = max(last, place + 1)
     return found

@@ -20,7 +20,7 @@ _ADDRESS = (
     r"(?:/[A-Za-z0-9_./?=&%-]{0,80})?"
 )
 _SITE = (
-    rf"(?:范文|文秘|公文|文档|资料|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}[网吧库]"
+    rf"(?:范文|文秘|公文|文档|资料|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}(?:[网吧库]|之家|在线|天地|频道|大全)"
     r"|百度文库|豆丁网?|道客巴巴|原创力文档|金锄头文库|人人文库|第一文库网?|淘文阁|新文秘网?|应届毕业生网|瑞文网|出国留学网|查字典范文网?"
     r"|360文库|爱问共享|蚂蚁文库|文库吧|文秘帮|本站|本网|小编"
 )
@@ -33,10 +33,13 @@ _TEXT = (
     r"(?:资料|范文|内容|文章|信息|资讯|文档|模板|素材|材料|方案|总结)?)"
 )
 _DOES = (
-    r"(?:搜集|收集|整理|编辑|发布|提供|首发|原创|分享|转载|上传|制作|推荐|尽在|欢迎|访问|光临|关注|搜索|版权所有|免费|下载|精心准备|友情"
-    r"|浏览|查看|获取|点击|登录)"
+    r"(?:搜集|收集|整理|编辑|发布|提供|首发|原创|分享|转载|上传|制作|推荐|[就尽都]?在(?=[^，。]{2})|欢迎|访问|光临|关注|搜索|版权所有|免费|下载|精心准备|友情"
+    r"|浏览|查看|获取|点击|登录|扫码|打开|领取|开通|注册|充值|购买|立即|安装|阅读)"
 )
-_ACCOUNT = r"(?:(?:微信|公众号|[Qq]{2}群?|扫码|小程序|抖音号?|微博)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{0,24}[”\"]?)"
+_ACCOUNT = (
+    r"(?:(?:微信|公众号|[Qq]{2}群?|扫码|小程序|抖音号?|微博)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{0,24}[”\"]?"
+    r"|APP|app|客户端|会员|VIP|vip|红包|优惠券|礼包|完整版|全文)"
+)
 _ASKS = (
     r"更多(?:精彩|优质|相关|范文|资料)|(?:关注|搜索|添加)(?:我们|本站|微信)?的?(?:微信)?公众号"
     r"|(?:扫码|扫描(?:下方|上方)?二维码|长按二维码)[^（）()【】\[\]]{0,4}(?:关注|下载|领取|加|进群|入群|获取|阅读全文)"
@@ -53,24 +56,28 @@ _BESIDE = re.compile(f"[{HAN}，、；：。”》）]")
 _ASKING = re.compile(_ASKS)
 # What a clause is made of that only says where a text is from, and the little words between.
 _PARTS = re.compile(rf"({_ADDRESS}|{_ACCOUNT})|({_TEXT})|({_FROM})|({_DOES})|({_NAMED})")
+# 扫码关注公众号 may be what workers are to do; nobody tells them to buy a membership.
+_BOUGHT = re.compile("会员|VIP|vip|红包|优惠券|礼包|完整版|全文")
+_BOUGHT_WORDS = frozenset(("APP", "app", "客户端", "会员", "VIP", "vip", "红包", "优惠券", "礼包", "完整版", "全文"))
 _GLUE = re.compile(r"[请可在上到于为您你的了由与和：:“”\"'()（）\s\-—>》《,，]*")
 _CLAIM = re.compile(
     rf"(?<=[{HAN}])(?:本文|文章|本资料|本文档|该文|原文|资料)(?:{_FROM})[:：]?[{HAN}]{{0,12}}{_ADDRESS}(?:{_DOES})?(?=[，、。；{HAN}])"
 )
 _NAMING = re.compile(rf"(?<=[{HAN}])(?:{_SITE})\s?[:：(（]?\s?{_ADDRESS}[)）]?\s?(?:{_DOES})?(?=[，、。；{HAN}])")
-_BARE = re.compile(rf"(?<=[{HAN}])(?:https?://|[wW]{{3}} ?[.．。·])[A-Za-z0-9./_ -]{{3,60}}(?=[{HAN}])")
+_BARE = re.compile(rf"(?<=[{HAN}”》）])(?:https?://|w{{3}} ?[.．。·])[A-Z0-9./_ -]{{3,60}}(?=[{HAN}])", re.IGNORECASE)
 # 可登录www.…查询: the author sends the reader there.
 _SENDS = re.compile(
     "(?:登[录陆]|访问|通过|进入|打开|浏览|网站|网址|官网|平台|系统|域名|地址|链接|点击|输入|关注|上|在|到|至|从|见|向|为|是|和|及|用|查看|[:：])$"
 )
-_HINT = re.compile("(?:https?:|[wW] ?[wW] ?[wW]|[.．。·] ?(?:com|cn|net|org|cc|top|vip))")
+_HINT = re.compile("(?:https?:|w ?w ?w|[.．。·] ?(?:com|cn|net|org|cc|top|vip))", re.IGNORECASE)
 # Without one of these no clause advertises.
 _SIGNS = (
-    "文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
+    "会员|VIP|vip|红包|优惠券|礼包|完整版|全文|之家|在线|文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
     "|出国留学网|毕业生网|瑞文网|爱问|.com|.cn|.net|.org|.cc|.top|.vip"
 )
 _MARKS = "，、；。！？,;\n"
 _NAME = 4  # characters of a name before the word that tells it
+_SENTENCE = 25
 _LONGEST = 70  # characters of a clause that advertises
 _OFFER = re.compile(
     rf"(?:请|可|欢迎|需要.{{0,6}}请?|更多.{{0,8}})?(?:添?加|关注|搜索|联系|扫描?)(?:微信|[Qq]{{2}}|公众号|客服|小编|下方二维码|二维码|微信公众号)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{{0,24}}"
@@ -88,6 +95,9 @@ def _is_credit(clause: str) -> bool:
         return False
     parts = list(_PARTS.finditer(clause))
     where = any(part[1] or part[5] for part in parts)
+    bought = _BOUGHT.search(clause) and sum(bool(part[4]) for part in parts) > 1
+    if any(part[0] in _BOUGHT_WORDS for part in parts) and not bought:
+        return False
     said = sum(bool(part[2] or part[3] or part[4]) for part in parts) + sum(bool(part[5]) for part in parts)
     if not where or not said or (said == 1 and not any(part[1] or part[4] for part in parts)):
         return bool(_OFFER.fullmatch(clause.strip(" \u3000")))
@@ -121,6 +131,8 @@ def _clauses(text: str) -> list[Change]:
         before, behind = at(text, start - 1), at(text, end)
         if before in ("", "\n") or behind == "" or behind not in _MARKS or not _is_credit(text[start:end]):
             continue
+        if behind == "\n" and "\n" in text[max(0, start - _SENTENCE) : start]:
+            continue  # a line about the page, not a sentence with something behind it
         if behind in "。！？\n" and before in "，、；,;":
             found.append(Change(start - 1, end, "" if behind != "\n" else "。"))
         else:

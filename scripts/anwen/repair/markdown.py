@@ -14,7 +14,9 @@ from anwen.repair.marks import FINAL, HAN, MARKS, at
 NAME = "residue"  # for a reader the same as other markup
 
 _STRONG = re.compile(r"(\*\*|__|~~)(?=[^\s*_~])([^*_~\n]{1,120}?)(?<=[^\s*_~])\1(?![*_~])")
-_LINE_STAR = re.compile(rf"^[ \t]*(?:#{{1,6}}[ \t]+|#{{2,6}}|>{{1,3}}[ \t]*)(?=[{HAN}（(“《\d*])", re.MULTILINE)
+_LINE_STAR = re.compile(
+    rf"^[ \t]*(?:#{{1,6}}[ \t]+|#{{2,6}}|[>＞]{{1,3}}[ \t]*(?![\d ]))(?=[{HAN}（(“《\d*])", re.MULTILINE
+)
 _BULLET = re.compile(r"^[ \t]*[*+-][ \t]+(?=\*\*)", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,80})\]\((?:https?://|/|\.{1,2}/|#|mailto:)[^()\s]{0,300}\)")
 # What stars leave out: of whom, where, when and how many.
@@ -47,7 +49,7 @@ def find(text: str) -> list[Change]:
     changes: list[Change] = []
     if "**" in text or "__" in text or "~~" in text:
         changes += _strong(text)
-    if "#" in text or ">" in text:
+    if any(sign in text for sign in "#>＞"):
         changes += (Change(*match.span(), "") for match in _LINE_STAR.finditer(text))
     if "](" in text:
         for match in _LINK.finditer(text):

@@ -50,10 +50,9 @@ _HAN = re.compile(f"[{HAN}]")
 
 
 def _from_latin(run: str) -> str | None:
-    data = bytes(_HIGH.get(char, ord(char)) for char in run)
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+        text = bytes(_HIGH.get(char, ord(char)) for char in run).decode("utf-8")
+    except ValueError:  # a byte that was lost, or bytes that are no UTF-8
         return None
     return text if all(_WIDE.match(char) for char in text) else None
 

@@ -20,7 +20,7 @@ _DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
 _ODD = "^¨ˉˇ¶¤†‡¬"
 _NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
 # These part ranges, names, cells and blanks to fill in; inside a phrase they are a watermark.
-_INSIDE = re.compile(f"[.．~～^·|｜*★☆※◆■●•\\\\](?<=[{HAN}]{{2}}.)(?=[{HAN}][{HAN}，、。；：,;])")
+_INSIDE = re.compile(f"[.．~～^·|｜*★☆※◆■●•\\\\](?<=[{HAN}].)(?=[{HAN}][{HAN}，、。；：,;])")
 _BESIDE = re.compile(f"(?<=[”’》），。；：])[~^★☆※◆](?=[{HAN}])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
 _NAMES = _NUMBERS | frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维尼莎依吐尼江迪达汗")
@@ -49,7 +49,7 @@ def find(text: str) -> list[Change]:
 def _inside(text: str, others: int) -> list[Change]:
     """Marks inside a phrase; where the page has several, or other stray marks, the phrase may be a looser one."""
     found = [
-        (match, gain(text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]))
+        (match, gain(text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]))
         for match in _INSIDE.finditer(text)
         if not {text[match.start() - 1], text[match.end()]} & (_NAMES if match[0] == "·" else _NUMBERS)
         and not _is_cell(text, match)

@@ -42,7 +42,8 @@ def _scripts(text: str) -> list[Change]:
         if not _BEGINS.match(text, start) or ";" not in match[0] or len(_CODE.findall(match[0])) < _LEAST:
             continue
         if end := _ENDS.match(text, start, match.end()):
-            found.append(Change(start, end.end(), ""))
+            spaces = text[start - 1 : start] == text[end.end() : end.end() + 1] == " "
+            found.append(Change(start, end.end() + spaces, ""))
     return found
 
 

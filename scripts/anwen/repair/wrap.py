@@ -19,6 +19,8 @@ NAME = "wrap"
 
 _NARROW = 20  # in characters; the longest lines of verse have fewer
 _NARROWEST = 14  # where the breaks themselves tell
+_SHORTEST = 10  # and in a single paragraph, one of them inside a word
+_PROSE = re.compile("[，。；]")
 _SLACK = 2.0  # a full line may lack so much: a mark that may not begin a line, half an ASCII word
 _FULL = 0.6  # the share of full lines in a wrapped block; the last lines of paragraphs are short
 _LINES = 4
@@ -134,7 +136,8 @@ def _by_paragraph(text: str, block: list[_Line], goes_on: list[tuple[_Line, Chan
             continue
         inner = [changes[one.start] for one in group[:-1]]
         gains = [gain(text[max(0, c.start - 2) : c.start], text[c.end : c.end + 2]) for c in inner]
-        if inner and group[0].width >= _NARROWEST and (max(gains) >= ONE_WORD and min(gains) > 0):
+        prose = inner and _PROSE.search(text, group[0].start, group[-1].end)
+        if prose and group[0].width >= _SHORTEST and (max(gains) >= ONE_WORD and min(gains) > 0):
             joins += inner
         group = [line] if line else []
     return joins
@@ -147,15 +150,18 @@ def find(text: str) -> list[Change]:
     changes: list[Change] = []
     for block in _blocks(lines):
         width = max(line.width for line in block)
-        if width >= _NARROWEST and _is_chinese(block):
+        if width >= _SHORTEST and _is_chinese(block):
             indented = sum(text[line.start] in " \u3000" for line in block)
             goes_on = _open(text, block)
-            changes += _by_width(block, width, goes_on, indented) or _by_words(text, block, width, goes_on)
+            if width >= _NARROWEST:
+                changes += _by_width(block, width, goes_on, indented) or _by_words(text, block, width, goes_on)
             changes += _by_paragraph(text, block, _open(text, block, indented=True))
     for block in _spaced(text, lines):
         width = max(line.width for line in block)
-        if width >= _NARROWEST and _is_chinese(block):
-            changes += _by_words(text, block, width, _open(text, block))
+        if width >= _SHORTEST and _is_chinese(block):
+            goes_on = _open(text, block)
+            changes += _by_words(text, block, width, goes_on) if width >= _NARROWEST else []
+            changes += _by_paragraph(text, block, goes_on)
     return disjoint(changes)
 
 
