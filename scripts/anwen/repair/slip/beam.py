@@ -162,7 +162,7 @@ class Beam:
 
     def _cost_of_end(self, reading: Reading) -> float:
         """What it costs that the line ends; one that has a pause ends as a sentence does."""
-        unfinished = reading.last not in FINAL and any(mark in reading.text for mark in "，,；;。")
+        unfinished = reading.last not in FINAL and any(mark in reading.text for mark in "，,；;：:。")
         return self.model.cost(reading.history + START) + (_UNFINISHED if unfinished else 0.0)
 
     def _expected(self, place: int) -> int:

@@ -88,15 +88,17 @@ def open_before(text: str) -> int:
 
 
 def open_behind(text: str) -> int:
-    """What must be open where ``text`` begins: what it closes first.
+    """What must be open where ``text`` begins: what it closes without opening it.
 
-    >>> open_behind("安全”和“生产”"), open_behind("安全《办法》")
-    (1, 0)
+    >>> open_behind("安全”和“生产”"), open_behind("安全《办法》"), open_behind("區(qū)市)政府")
+    (1, 0, 4)
     """
     opened = closed = 0
     for char in text:
         opened |= _OPENS.get(char, 0)
-        closed |= _CLOSES.get(char, 0) & ~opened
+        if pair := _CLOSES.get(char):
+            closed |= pair & ~opened
+            opened &= ~pair
     return closed
 
 
