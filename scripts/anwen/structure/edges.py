@@ -37,11 +37,11 @@ _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-li
 _OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
 _SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
-_ARROW = re.compile("[>»›→]")
-_BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→|]+|-{1,2}>|--|\s/\s)\s*")
+_ARROW = re.compile("[>»›→▸▶►⟩]")
+_BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→▸▶►⟩|]+|-{1,2}>|--|\s/\s)\s*")
 # It speaks to who reads the page, or of where in the site the page is, and a trail follows.
 _TRAIL = re.compile(
-    r"(?=[^:]{0,12}(?:[您你]|位置|栏目|导航|频道|路径))[^:。,]{2,12}:[^。,;:]{2,20}(?:\s*(?:[>»›→/|]|-{1,2}>)[^。,;:]{2,20})+$"
+    r"(?=[^:]{0,12}(?:[您你]|位置|栏目|导航|频道|路径))[^:。,]{2,12}:[^。,;:]{2,20}(?:\s*(?:[>»›→▸▶►⟩/|]|-{1,2}>)[^。,;:]{2,20})+$"
 )
 # A time of day behind a date in digits is a machine's; minutes say so in a field.
 _STAMP = re.compile(
@@ -153,8 +153,11 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool]) -> None:
     title = _title(edge, end)
     if not any(edge.strong(at) for at in range(end)):
         return
+    crumb = max((at for at in range(max(title, 0)) if edge.verdicts[at] == "breadcrumb"), default=-1)
     for at in range(title if title >= 0 else end):
         folded = edge.folded[at]
+        if at < crumb and is_organisation(folded):  # the office whose site it is
+            edge.verdicts[at] = edge.verdicts[at] or "site-talk"
         named = (names_document(folded) or is_general(folded)) and not (is_hinted(folded) or _ROW.search(folded))
         # A line that ends with a colon greets or announces, and does so below the title.
         own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附")) and not speaks_of_site(folded)
