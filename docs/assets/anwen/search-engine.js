@@ -2,27 +2,14 @@
  * to the global `anwenSearch`; needs search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
-  const { fold, terms, idf, parse, years, Planner, Source, shared } = root.anwenSearch;
-  /** @typedef {{id: string, article: string, title: string, heading: string, text: string, themes: string[],
-   *   concepts: string[], kind: string, date: string, issuer: string}} Entry */
-  /** @typedef {{number: number, score: number, cover: number}} Scored */
-  /** @typedef {Entry & {number: number, url: string, score: number, also: Hit[],
-   *   highlights: [number, number][]}} Hit `also` are those found that read nearly the same */
-  /** @typedef {{id: string, name: string, also: string[]}} Name */
-  /** @typedef {{hits: Hit[], total: number, complete: boolean, numbers: number[],
-   *   corrections: {typed: string, meant: string}[], offers: {typed: string, meant: string}[], meanings: string[][], near: Name[],
-   *   loosened: boolean, instead: string[], words: string[], unseen: string[]}} Answer `instead` were looked for, as
-   *   nothing was found; `unseen` are those of the `words` that no passage has; not
-   *   `complete`: there may be more than `total` */
-  /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
-
+  const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
   const AGAIN = 12, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, KEEP = 25, LEAST = 13, HALF = 50;
   const BATCH = 32; // passages looked through at a time for words in quotation marks
   const SMALL = 1000; // a collection of fewer passages is looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
-  /** @param {any} group @param {any} source */
+  /** @param {Search.Group} group @param {Search.Source} source */
   function weight(group, source) {
     let sum = 0, most = 0;
     for (const term of terms(group.forms[0].text)) {
@@ -33,8 +20,7 @@
     return Math.floor((Math.floor((2 * most + 3 * sum) / 5) * group.worth) / 100);
   }
 
-  /** Room to gather two numbers for each passage: `used` holds the passages that have any. Far quicker than a map of pairs. */
-  class Room {
+  class Room { // for two numbers of each passage; far quicker than a map of pairs
     /** @param {number} size */
     constructor(size) {
       this.score = new Float64Array(size);
@@ -48,7 +34,7 @@
       return this.places.subarray(0, this.size);
     }
 
-    /** Add to a passage's numbers, which start at `least` and `part`.
+    /** Add to numbers that start at `least` and `part`.
      * @param {number} at @param {number} score @param {number} cover @param {number} [least] @param {number} [part] */
     add(at, score, cover, least = 0, part = 0) {
       if (!this.marked[at]) {
@@ -61,8 +47,7 @@
       this.cover[at] += cover;
     }
 
-    /** Raise a passage's numbers to no less.
-     * @param {number} at @param {number} score @param {number} cover */
+    /** @param {number} at @param {number} score @param {number} cover */
     raise(at, score, cover) {
       if (this.score[at] < score) this.score[at] = score;
       if (this.cover[at] < cover) this.cover[at] = cover;
@@ -77,12 +62,11 @@
   /** @type {Room[]} */
   let rooms = [];
 
-  /** What every passage scores that has anything of the plan: at least, or with `high` at most, where tails are left. The answer
-   * holds until the next one.
-   * @param {any} plan @param {any} source @param {boolean} high */
+  /** What the passages score, at least, or with `high` at most, where tails are left. The answer holds until the next one.
+   * @param {Search.Plan} plan @param {Search.Source} source @param {boolean} high */
   function first(plan, source, high) {
     const { total } = source.settings;
-    if (!rooms.length || rooms[0].marked.length !== total) rooms = [0, 1, 2, 3].map(() => new Room(total));
+    if (rooms[0]?.marked.length !== total + 1) rooms = [0, 1, 2, 3].map(() => new Room(total + 1)); // one more for all others
     const [form, best] = rooms, sums = rooms[high ? 3 : 2];
     sums.clear();
     let all = 0, score = 0, cover = 0; // score and cover: of passages in no list that is loaded
@@ -93,7 +77,7 @@
       for (const way of group.forms) {
         const lacking = way === group.forms[0] && group.forms.length > 1 && source.word(way.text) < 1;
         let whole = 0, rest = 0, having = 0;
-        for (const term of new Set(/** @type {string[]} */ (terms(way.text)))) {
+        for (const term of new Set(terms(way.text))) {
           const { numbers, weights, size, tail, near, told, lacks } = source.list(term);
           const rarity = idf(size, total), hope = high && tail ? near : 0, has = hope ? 0 : rarity;
           whole += rarity;
@@ -130,24 +114,23 @@
       score += matter * beyond;
       cover += matter * beyondCover;
     }
-    const share = (/** @type {number} */ cover) => 100 - COVER + Math.floor((COVER * cover) / 100);
-    const scored = (/** @type {number} */ sum, /** @type {number} */ cover) => Math.floor((Math.floor(sum / 10) * share(cover)) / 100);
+    sums.add(total, 0, 0);
     for (const at of sums.used) {
-      sums.cover[at] = Math.floor((sums.cover[at] + cover) / Math.max(1, all));
-      sums.score[at] = scored(sums.score[at] + score, sums.cover[at]);
+      const share = Math.floor((sums.cover[at] + cover) / Math.max(1, all));
+      sums.cover[at] = share;
+      sums.score[at] = Math.floor((Math.floor((sums.score[at] + score) / 10) * (100 - COVER + Math.floor((COVER * share) / 100))) / 100);
     }
-    cover = Math.floor(cover / Math.max(1, all));
-    return { ...sums, used: sums.used, beyond: { score: scored(score, cover), cover } };
+    return { ...sums, used: sums.used.subarray(0, -1), beyond: { number: -1, score: sums.score[total], cover: sums.cover[total] } };
   }
 
-  /** @param {Scored} a @param {Scored} b */
+  /** @param {Search.Scored} a @param {Search.Scored} b */
   const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
-  /** @param {Entry} entry */
+  /** @param {Search.Entry} entry */
   const wholeText = (entry) => fold(`${entry.text}\n${entry.heading}\n${entry.title}`);
 
   /** Score a passage with its text: what stands in it unbroken is worth more.
-   * @param {any} plan @param {any} source @param {Scored} scored @param {Entry} entry @returns {Scored} */
+   * @param {Search.Plan} plan @param {Search.Source} source @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
   function again(plan, source, scored, entry) {
     const text = wholeText(entry);
     let whole = 0, have = 0;
@@ -161,26 +144,26 @@
       }
       have += most;
     }
-    const own = plan.groups.filter((/** @type {any} */ it) => it.worth === 100).map((/** @type {any} */ it) => it.forms[0].text);
+    const own = plan.groups.filter((it) => it.worth === 100).map((it) => it.forms[0].text);
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
-    if (own.join("").length >= SURE && own.every((/** @type {string} */ word) => text.includes(word))) bonus += OWN;
-    const runs = plan.runs.filter((/** @type {string} */ run) => run.length > 2);
+    if (own.join("").length >= SURE && own.every((word) => text.includes(word))) bonus += OWN;
+    const runs = plan.runs.filter((run) => run.length > 2);
     if (runs.length) {
       const length = (/** @type {string[]} */ list) => list.reduce((sum, run) => sum + run.length, 0);
-      bonus += Math.floor((RUN * length(runs.filter((/** @type {string} */ run) => text.includes(run)))) / length(runs));
+      bonus += Math.floor((RUN * length(runs.filter((run) => text.includes(run)))) / length(runs));
     }
     return { ...scored, score: Math.floor((scored.score * (100 + bonus)) / 100) };
   }
 
   /** The places of folded text to highlight: whole words of the plan, or their pairs where no form stands whole.
-   * @param {string} text @param {any} plan @returns {[number, number][]} */
+   * @param {string} text @param {Search.Plan} plan @returns {[number, number][]} */
   function marks(text, plan) {
     /** @type {[number, number][]} */
     const found = [];
     for (const group of plan.groups) {
       if (group.worth !== 100) continue;
-      const whole = group.forms.map((/** @type {any} */ form) => form.text).filter((/** @type {string} */ form) => text.includes(form));
-      const words = whole.length ? whole : terms(group.forms[0].text).filter((/** @type {string} */ term) => term.length > 1);
+      const whole = group.forms.map((form) => form.text).filter((form) => text.includes(form));
+      const words = whole.length ? whole : terms(group.forms[0].text).filter((term) => term.length > 1);
       for (const word of words) {
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push([at, at + word.length]);
       }
@@ -200,14 +183,14 @@
 
   /** The search of one index. */
   class Engine {
-    /** @param {Loader} load @param {any} base */
+    /** @param {Search.Loader} load @param {any} base */
     constructor(load, base) {
       this.base = base;
       this.source = new Source(load, base);
       this.planner = new Planner(this.source);
     }
 
-    /** @param {Loader} load */
+    /** @param {Search.Loader} load */
     static async open(load) {
       return new Engine(load, await load("root"));
     }
@@ -215,13 +198,13 @@
     /** The best passages for a query, within filters {theme, kind, level, sector, year, concept} of a value or several.
      * @param {string} query @param {{limit?: number, sort?: string, whole?: boolean} & Record<string, any>} [options] `whole`
      * finds every passage and counts them all, else only those that are needed
-     * @returns {Promise<Answer>} */
+     * @returns {Promise<Search.Answer>} */
     async answer(query, options = {}) {
       const { limit = 10, sort = "", whole = false, ...filters } = options;
       const request = parse(query);
       const source = this.source;
       const typed = [...request.free, ...request.exact];
-      /** @type {any} */
+      /** @type {Search.Plan} */
       const plan = await source.settle(() => this.planner.plan(typed));
       const allowed = await source.settle(() => this.allowed(request, filters));
       const need = sort || whole ? Infinity : limit;
@@ -229,7 +212,7 @@
       const loosened = !ranked.length && request.exact.length > 0, asked = loosened ? { ...request, exact: [] } : request;
       if (loosened) ({ ranked, complete } = await this.ranked(plan, asked, allowed, need));
       const loosener = ranked.length ? null : await source.settle(() => this.planner.late("loosen"));
-      const part = !allowed && await loosener?.loosen(plan, (/** @type {any} */ it) => this.ranked(it, asked, null, need));
+      const part = !allowed && await loosener?.loosen(plan, (/** @type {Search.Plan} */ it) => this.ranked(it, asked, null, need));
       if (part) ({ ranked, complete } = part);
       const used = part ? part.plan : plan;
       if (sort === "date") ranked = await source.settle(() => source.byDate(ranked));
@@ -238,8 +221,7 @@
         ({ ranked, complete } = await this.ranked(used, asked, allowed, taken));
         ({ hits, taken } = await this.folded(ranked, used, limit));
       }
-      /** @type {{forms: {text: string}[], worth: number}[]} */
-      const groups = plan.groups.filter((/** @type {any} */ it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
+      const groups = plan.groups.filter((it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
       return {
         hits,
         total: ranked.length,
@@ -252,7 +234,7 @@
         loosened,
         instead: part ? part.instead : [],
         words,
-        unseen: words.filter((word, at) => !groups[at].forms[1] && terms(word).every((/** @type {string} */ term) => !source.count(term))),
+        unseen: words.filter((word, at) => !groups[at].forms[1] && terms(word).every((term) => !source.count(term))),
       };
     }
 
@@ -290,7 +272,7 @@
     }
 
     /** The passages that the filters leave: those typed and those chosen both hold, values of one facet add up.
-     * @param {any} request @param {Record<string, string | string[]>} filters */
+     * @param {Search.Request} request @param {Record<string, string | string[]>} filters */
     allowed(request, filters) {
       /** @type {Record<string, string[]>} */
       const typed = {};
@@ -313,24 +295,24 @@
       if (facet === "year") return years(value, Object.keys(settings.facets.year || {}));
       /** @type {string[][]} */
       const known = facet === "theme" ? Object.entries(this.base.themes).flatMap(([key, name]) => [[name, key], [key, key]])
-        : facet === "concept" ? settings.concepts.flatMap((/** @type {Name} */ it) => [it.id, it.name, ...it.also].map((name) => [fold(name), it.id]))
+        : facet === "concept" ? settings.concepts.flatMap((it) => [it.id, it.name, ...it.also].map((name) => [fold(name), it.id]))
         : Object.keys(settings.facets[facet] || {}).map((name) => [name, name]);
       const whole = known.filter(([name]) => name === value), part = known.filter(([name]) => name.includes(value) || value.includes(name));
       return (whole[0] ? whole : part).map(([, it]) => it);
     }
 
     /** The passages for a plan, best first; the first `need` of them are certain.
-     * @param {any} plan @param {any} request @param {Set<number> | null} allowed @param {number} need
-     * @returns {Promise<{ranked: Scored[], complete: boolean}>} */
+     * @param {Search.Plan} plan @param {Search.Request} request @param {Set<number> | null} allowed @param {number} need
+     * @returns {Promise<Search.Ranked>} */
     async ranked(plan, request, allowed, need) {
       if (!plan.groups.length) {
         return { ranked: [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 })), complete: true };
       }
       const { source } = this, sure = Math.max(AGAIN, need), enough = (/** @type {number} */ most) => Math.max(LEAST, Math.floor((most * KEEP) / 100));
       const literal = request.exact.length || request.unwanted.length;
-      const asked = [...new Set(plan.groups.flatMap((/** @type {any} */ group) => group.forms.flatMap((/** @type {any} */ form) => terms(form.text))))];
+      const asked = [...new Set(plan.groups.flatMap((group) => group.forms.flatMap((form) => terms(form.text))))];
       for (let wanted = sure; ; wanted *= 4) {
-        let { ranked, complete } = await source.best((/** @type {boolean} */ high) => first(plan, source, high), asked, wanted, enough, allowed);
+        let { ranked, complete } = await source.best((high) => first(plan, source, high), asked, wanted, enough, allowed);
         if (literal) {
           const certain = complete ? ranked.length : Math.min(wanted, ranked.length);
           const most = source.settings.total < SMALL ? Infinity : sure;
@@ -340,7 +322,7 @@
           ranked = fitting;
         }
         const head = await source.settle(() =>
-          ranked.slice(0, AGAIN).map((/** @type {Scored} */ it) => {
+          ranked.slice(0, AGAIN).map((it) => {
             const entry = source.entry(it.number);
             return entry ? again(plan, source, it, entry) : it;
           })
@@ -350,24 +332,24 @@
     }
 
     /** Those of the passages that have the words in quotation marks and not the unwanted; the first `most` and perhaps more.
-     * @param {Scored[]} ranked @param {any} request @param {number} most */
+     * @param {Search.Scored[]} ranked @param {Search.Request} request @param {number} most */
     async fitting(ranked, request, most) {
       const { source } = this, found = [];
-      const han = (/** @type {string} */ text) => terms(text).filter((/** @type {string} */ term) => term > "\u3000");
+      const han = (/** @type {string} */ text) => terms(text).filter((term) => term > "\u3000");
       /** @param {string} text @param {number} number */
-      const lacks = (text, number) => han(text).some((/** @type {string} */ term) => {
+      const lacks = (text, number) => han(text).some((term) => {
         const list = source.list(term);
         return !list.tail && !list.numbers.includes(number);
       });
       await source.settle(() => [...request.exact, ...request.unwanted].flatMap(han).map((term) => source.list(term)));
-      const possible = ranked.filter((it) => !request.exact.some((/** @type {string} */ text) => lacks(text, it.number)));
+      const possible = ranked.filter((it) => !request.exact.some((text) => lacks(text, it.number)));
       for (let at = 0; at < possible.length && found.length < most; at += BATCH) {
         const fits = await source.settle(() =>
           possible.slice(at, at + BATCH).filter((it) => {
-            const unsure = request.unwanted.filter((/** @type {string} */ text) => !lacks(text, it.number));
+            const unsure = request.unwanted.filter((text) => !lacks(text, it.number));
             if (!request.exact.length && !unsure.length) return true;
             const entry = source.entry(it.number), text = entry ? wholeText(entry) : "";
-            return request.exact.every((/** @type {string} */ words) => text.includes(words)) && !unsure.some((/** @type {string} */ words) => text.includes(words));
+            return request.exact.every((words) => text.includes(words)) && !unsure.some((words) => text.includes(words));
           })
         );
         found.push(...fits);
@@ -377,15 +359,15 @@
 
     /** The first `limit` hits, what reads nearly the same as one before it folded into that one, and how many passages were
      * taken for them.
-     * @param {Scored[]} ranked @param {any} plan @param {number} limit */
+     * @param {Search.Scored[]} ranked @param {Search.Plan} plan @param {number} limit */
     folded(ranked, plan, limit) {
       return this.source.settle(() => {
-        /** @type {Map<number, Hit>} */
+        /** @type {Map<number, Search.Hit>} */
         const found = new Map();
         let taken = 0;
         for (; limit && taken < ranked.length && (found.size < limit || taken < AGAIN); taken++) {
           const entry = this.source.entry(ranked[taken].number), key = entry ? entry.like : -taken - 1; // below 0: not there yet
-          const hit = entry && this.hit(ranked[taken], entry, plan), first = found.get(key);
+          const hit = /** @type {Search.Hit} */ (entry && this.hit(ranked[taken], entry, plan)), first = found.get(key);
           if (first) first.also.push(hit);
           else if (found.size < limit) found.set(key, hit);
         }
@@ -393,7 +375,7 @@
       });
     }
 
-    /** @param {Scored} scored @param {Entry} entry @param {any} plan @returns {Hit} */
+    /** @param {Search.Scored} scored @param {Search.Entry} entry @param {Search.Plan} plan @returns {Search.Hit} */
     hit(scored, entry, plan) {
       const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
       return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan) };

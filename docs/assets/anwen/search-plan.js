@@ -2,11 +2,6 @@
  * script for a page, a worker and node: it adds to the global `anwenSearch`. */
 (function (root) {
   "use strict";
-  /** @typedef {{text: string, worth: number}} Form */
-  /** @typedef {{forms: Form[], worth: number}} Group */
-  /** @typedef {{typed: string, meant: string}} Correction */
-  /** @typedef {{groups: Group[], runs: string[], corrections: Correction[], offers: Correction[]}} Plan */
-  /** @typedef {{free: string[], exact: string[], unwanted: string[], filters: [string, string][]}} Request */
   /** @typedef {{text: string, kind: "word" | "lone" | "asking"}} Token */
 
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
@@ -50,9 +45,9 @@
   const idf = (count, total) => Math.max(1, Math.floor(100 * Math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5));
 
   /** Take a query apart: free words, "exact words", -unwanted words, 主题: filters.
-   * @param {string} query @returns {Request} */
+   * @param {string} query @returns {Search.Request} */
   function parse(query) {
-    const request = /** @type {Request} */ ({ free: [], exact: [], unwanted: [], filters: [] });
+    const request = /** @type {Search.Request} */ ({ free: [], exact: [], unwanted: [], filters: [] });
     const folded = fold(query.replace(/[“”„‟「」『』«»]/g, '"'));
     for (const [, minus, quoted, plain] of folded.matchAll(/(-?)"([^"]+)"|(\S+)/g)) {
       const filter = FILTER.exec(plain || "");
@@ -95,9 +90,9 @@
       this.asking = new Set([...source.settings.questions, ...source.settings.particles]);
     }
 
-    /** @param {string[]} free @returns {Plan} */
+    /** @param {string[]} free @returns {Search.Plan} */
     plan(free) {
-      /** @type {Plan} */
+      /** @type {Search.Plan} */
       const plan = { groups: [], runs: [], corrections: [], offers: [] };
       const all = runsOf(free.join(" "));
       const letters = all.some((run) => /^[a-z]+$/.test(run) && !this.source.count(run) && !this.source.synonyms(run).length);
@@ -188,7 +183,7 @@
       return { cost: best[run.length].cost, tokens: tokens.reverse() };
     }
 
-    /** @param {Token[]} tokens @param {Plan} plan */
+    /** @param {Token[]} tokens @param {Search.Plan} plan */
     add(tokens, plan) {
       for (const part of grouped(tokens, (token) => token.kind === "asking")) {
         if (part[0].kind === "asking") continue;
@@ -210,11 +205,11 @@
     }
 
     /** The words that can stand for a word, and for its parts where it is rare.
-     * @param {string} word @returns {Form[]} */
+     * @param {string} word @returns {Search.Form[]} */
     meanings(word) {
       const { source } = this, count = Math.max(0, isHan(word) ? source.word(word) : source.count(word));
       if (count >= SOME) return [];
-      /** @type {Form[]} */
+      /** @type {Search.Form[]} */
       const forms = [];
       const more = (/** @type {string} */ of, /** @type {number} */ worth, before = "", after = "") => {
         for (const other of source.synonyms(of)) {

@@ -3,10 +3,6 @@
 (function (root) {
   "use strict";
   const { fold } = root.anwenSearch;
-  /** @typedef {{id: string, article: string, title: string, heading: string, text: string, themes: string[],
-   *   kind: string, date: string, issuer: string, like: number}} Entry */
-  /** @typedef {(name: string) => Promise<any>} Loader reads the data of a file such as "b/0123456789ab" */
-
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
@@ -46,21 +42,6 @@
     return new TextDecoder("gbk").decode(codes);
   }
 
-  /** A table of coding.encode_readings: syllable to characters.
-   * @param {[string, string, string]} data @returns {Record<string, string>} */
-  function decodeReadings([names, others, text]) {
-    const syllables = names.split(" "), read = reader(text);
-    const table = Object.fromEntries(syllables.map((name) => [name, ""]));
-    for (const char of common().replace(/[\ue000-\uf8ff]/g, "") + others) {
-      for (let more = 1; more; ) {
-        const value = read.number();
-        more = value & 1;
-        if (value > 1) table[syllables[(value >> 1) - 1]] += char;
-      }
-    }
-    return table;
-  }
-
   /** @param {string} start @param {number} bits */
   function bucketOf(start, bits) {
     let value = 2166136261;
@@ -75,26 +56,10 @@
     return new Set([...few].filter((number) => many.has(number)));
   }
 
-  /** The passages of a term with their weights, as far as they are loaded. Where a tail is left, `tail` is the number of its
-   * file (else 0); what stands there weighs `near` or `far`. `told` are those of which a text said so, `lacks` those whose
-   * text lacks the term.
-   * @typedef {{numbers: Int32Array, weights: Uint8Array, size: number, tail: number, near: number, far: number,
-   *   told: Map<number, number>, lacks: number[]}} List */
-  /** What passages score, as far as is known: places are their numbers, `used` and `marked` those that are in any list, and
-   * `beyond` is what all others score at most.
-   * @typedef {{used: Int32Array, marked: Uint8Array, score: Float64Array, cover: Float64Array,
-   *   beyond: {score: number, cover: number}}} Scores */
-  /** @typedef {{number: number, score: number, cover: number}} Scored */
-
   const TEXTS = 4; // texts fetched at once to see what weighs how much
-  const TEXT = 740; // bytes of a text, about
-
-  /** Bytes of a tail, about: which `size` of `total` passages a list has.
-   * @param {number} size @param {number} total */
-  function cost(size, total) {
-    const part = Math.min(0.5, size / total), other = 1 - part;
-    return 1000 - (total / 8) * (part * Math.log2(part) + other * Math.log2(other));
-  }
+  const TEXT = 1200; // what a text costs, in passages of a tail …
+  const MOST = 4; // … which costs no more where it has more than one in so many of all
+  const DENSE = 8; // of coding.encode_tail
 
   /** The passages of coding.encode with their weights.
    * @param {string} text */
@@ -111,38 +76,30 @@
     return { numbers: Int32Array.from(numbers), weights: Uint8Array.from(weights) };
   }
 
-  const DENSE = 8; // of coding.encode_tail
-
-  /** A list with its tail, a text of coding.encode_tail, in a collection of `total` passages.
-   * @param {List} list @param {string} text @param {number} total @returns {List} */
-  function whole(list, text, total) {
-    const { size, near, far } = list, numbers = new Int32Array(size), weights = new Uint8Array(size), told = new Uint8Array(total);
-    let at = list.numbers.length, left = 0;
-    const put = (/** @type {number} */ number, /** @type {number} */ weight) => {
-      numbers[at] = number;
-      weights[at++] = weight;
-    };
-    numbers.set(list.numbers);
-    weights.set(list.weights);
-    const read = reader(text), until = at + read.number();
-    for (let number = 0; at < until; ) put((number += read.number()), near);
-    for (const number of numbers.subarray(0, at)) told[number] = 1;
-    const others = Int32Array.from({ length: total - at }, () => { // not told yet
-      while (told[left]) left++;
-      return left++;
-    });
-    if ((size - at) * DENSE < others.length) for (let place = 0; at < size; ) put(others[(place += read.number())], far);
-    else for (let place = 0; at < size; place += 6) for (let bits = read.weight(), bit = 0; bit < 6; bit++) if ((bits >> (5 - bit)) & 1) put(others[place + bit], far);
-    return { ...list, numbers, weights, tail: 0, told: new Map(), lacks: [] };
+  /** What a list is with its tail, a text of coding.encode_tail, in a collection of `total` passages.
+   * @param {Search.List} list @param {string} text @param {number} total */
+  function whole({ numbers: head, weights, size, near, far }, text, total) {
+    const numbers = new Int32Array(size), read = reader(text), until = read.number() + head.length;
+    let at = head.length;
+    numbers.set(head);
+    for (let number = 0; at < until; ) numbers[at++] = number += read.number();
+    const told = new Set(numbers.subarray(0, at)), others = Array.from({ length: total }, (_, it) => it).filter((it) => !told.has(it));
+    if ((size - at) * DENSE < others.length) for (let place = 0; at < size; ) numbers[at++] = others[(place += read.number())];
+    for (let place = 0; at < size; place += 6) {
+      for (let bits = read.weight(), bit = 0; bit < 6; bit++) if (bits & (32 >> bit)) numbers[at++] = others[place + bit];
+    }
+    const all = new Uint8Array(size).fill(far).fill(near, 0, until);
+    all.set(weights);
+    return { numbers, weights: all, tail: 0, told: new Map(), lacks: [] };
   }
 
   /** Those of the scored that fit, best first.
-   * @param {Scores} scores @param {(number: number) => boolean} fits @returns {Scored[]} */
+   * @param {Search.Scores} scores @param {(number: number) => boolean} fits @returns {Search.Scored[]} */
   function sorted({ used, score, cover }, fits) {
-    const size = score.length; // numbers are sorted, which is ten times as fast as objects
-    const keys = Float64Array.from(used.filter((it) => fits(it)), (number) => score[number] * size + size - 1 - number).sort().reverse();
+    const size = score.length; // plain numbers are sorted ten times as fast as objects
+    const keys = Float64Array.from(used.filter((it) => fits(it)), (it) => it - score[it] * size).sort();
     return Array.from(keys, (key) => {
-      const number = size - 1 - (key % size);
+      const number = ((key % size) + size) % size;
       return { number, score: score[number], cover: cover[number] };
     });
   }
@@ -150,7 +107,7 @@
   /** An index read piece by piece. Questions are answered at once from what is loaded; what was missing is noted, and
    * `settle` loads it and asks again until nothing is missing. So planning and ranking need not wait anywhere. */
   class Source {
-    /** @param {Loader} load @param {any} base the data of root.js */
+    /** @param {Search.Loader} load @param {any} base the data of root.js */
     constructor(load, base) {
       const other = (/** @type {"concepts" | "facets"} */ name) => this.file(base.o)?.[name];
       this.load = load;
@@ -164,7 +121,7 @@
       this.files = new Map();
       /** @type {Set<string>} */
       this.missing = new Set();
-      /** @type {Map<string, List>} */
+      /** @type {Map<string, Search.List>} */
       this.lists = new Map();
       /** @type {Map<number, {text: string, near: Set<string>}>} passages whose text is loaded, and their pairs marked near */
       this.known = new Map();
@@ -207,7 +164,7 @@
       return found && found[kind] && Object.hasOwn(found[kind], term) ? found[kind][term] : undefined;
     }
 
-    /** @param {string} gram @returns {List} */
+    /** @param {string} gram @returns {Search.List} */
     list(gram) {
       let list = this.lists.get(gram);
       if (!list) {
@@ -223,7 +180,7 @@
     }
 
     /** Note in a list with a tail what the text of a passage says: that it has a pair which is not in the head.
-     * @param {string} gram @param {List} list @param {number} number */
+     * @param {string} gram @param {Search.List} list @param {number} number */
     tell(gram, list, number) {
       const known = this.known.get(number);
       if (!known || !list.tail || gram.length !== 2 || gram < "\u3000") return;
@@ -233,35 +190,39 @@
 
     /** The passages that are first, as if every list were whole. What may still change the first `need` is loaded until nothing
      * can: the texts of the passages in doubt, or where they are many, tails.
-     * @param {(most: boolean) => Scores} rank scores the passages by what is loaded, or by the most that they may have
+     * @param {(most: boolean) => Search.Scores} rank scores the passages by what is loaded, or by the most that they may have
      * @param {string[]} asked the terms looked for @param {number} need @param {(most: number) => number} enough the cover that
-     * a hit must have @param {Set<number> | null} allowed @returns {Promise<{ranked: Scored[], complete: boolean}>} */
+     * a hit must have @param {Set<number> | null} allowed @returns {Promise<Search.Ranked>} */
     async best(rank, asked, need, enough, allowed) {
-      const fits = (/** @type {number} */ number) => !allowed || allowed.has(number);
+      const { total } = this.settings;
       for (;;) {
-        const { ranked, last, doubt, beyond, open } = await this.settle(() => {
-          const low = rank(false), least = enough(most(low)), ranked = sorted(low, (it) => low.cover[it] >= least && fits(it));
-          const open = asked.map((gram) => this.list(gram)).filter((list) => list.tail);
-          if (!open.length || this.missing.size) return { ranked, last: undefined, doubt: [], beyond: false, open };
-          const { marked, score, cover } = low, high = rank(true), surely = enough(most(high));
+        const { ranked, last, doubt, open } = await this.settle(() => {
+          const low = rank(false), least = enough(most(low));
+          const fits = (/** @type {Search.Scores} */ { cover }, /** @type {number} */ it) => cover[it] >= least && (!allowed || allowed.has(it));
+          const ranked = sorted(low, (it) => fits(low, it)), open = asked.map((gram) => this.list(gram)).filter((list) => list.tail);
+          if (!open.length || this.missing.size) return { ranked, doubt: [], open };
+          const high = rank(true), { score, cover, beyond } = high, surely = enough(most(high));
           const last = ranked.filter((it) => it.cover >= surely)[need - 1], worst = last ? last.score : 0;
-          const doubt = sorted(high, (it) =>
-            high.score[it] >= worst && high.cover[it] >= least && fits(it) &&
-            (high.cover[it] < surely || !marked[it] || high.score[it] !== score[it] || high.cover[it] !== cover[it]));
-          return { ranked, last, doubt, beyond: high.beyond.cover >= least && high.beyond.score >= worst, open };
+          const same = (/** @type {number} */ it) => cover[it] >= surely && low.marked[it] && score[it] === low.score[it] && cover[it] === low.cover[it];
+          const doubt = sorted(high, (it) => score[it] >= worst && fits(high, it) && !same(it));
+          if (beyond.cover >= least && beyond.score >= worst) doubt.push(beyond);
+          return { ranked, last, doubt, open };
         });
-        if (!doubt.length && !beyond) return { ranked, complete: !last || !open.length };
-        const texts = doubt.filter((it) => !this.known.has(it.number));
-        const shown = ranked.slice(0, TEXTS).filter((it) => !this.known.has(it.number)); // whose texts will be fetched anyway
-        const matter = (/** @type {List} */ list) => list.near * Math.log(1 + this.settings.total / list.size);
-        const heaviest = Math.max(...open.map(matter)) / 2, few = [...open].sort((a, b) => a.size - b.size).slice(0, 2);
-        const wanted = last ? open.filter((list) => matter(list) >= heaviest) : need < Infinity ? few : open; // short of hits, whole lists tell most
-        const dear = wanted.reduce((sum, list) => sum + cost(list.size, this.settings.total), 0);
-        if (shown.length || (texts.length && texts.length * TEXT < dear && !beyond)) {
-          await this.settle(() => (shown.length ? shown : texts.slice(0, TEXTS)).map((it) => this.entry(it.number)));
-        } else {
+        if (!doubt.length) return { ranked, complete: !last };
+        const unknown = (/** @type {Search.Scored} */ it) => it.number >= 0 && !this.known.has(it.number);
+        const matter = (/** @type {Search.List} */ list) => list.near * Math.log(1 + total / list.size), heaviest = Math.max(...open.map(matter)) / 2;
+        const few = open.sort((a, b) => a.size - b.size).slice(0, need < Infinity ? 2 : open.length);
+        const wanted = last ? open.filter((list) => matter(list) >= heaviest) : few; // short of hits, whole lists tell most
+        const dear = wanted.reduce((sum, list) => sum + Math.min(list.size, total / MOST), 0);
+        let texts = ranked.slice(0, TEXTS).filter(unknown); // whose texts will be fetched anyway
+        if (!texts.length && doubt.every((it) => it.number >= 0)) {
+          const others = doubt.filter(unknown);
+          if (others.length * TEXT < dear) texts = others.slice(0, TEXTS);
+        }
+        if (texts.length) await this.settle(() => texts.map((it) => this.entry(it.number)));
+        else {
           const tails = await this.settle(() => wanted.map((list) => this.numbered("l", list.tail)));
-          wanted.forEach((list, at) => list.tail && Object.assign(list, whole(list, tails[at], this.settings.total)));
+          wanted.forEach((list, at) => list.tail && Object.assign(list, whole(list, tails[at], total)));
         }
       }
     }
@@ -314,7 +275,7 @@
     /** @returns {{readings: Record<string, string>, alike: string[]}} */
     characters() {
       const data = this.later(() => this.file(this.base.c), { readings: {}, alike: [] });
-      if (Array.isArray(data.readings)) data.readings = decodeReadings(data.readings);
+      if (Array.isArray(data.readings)) data.readings = root.anwenSearch.spell.readings(data.readings);
       return data;
     }
 
@@ -348,7 +309,7 @@
       return [...sorted, ...left.values()];
     }
 
-    /** @param {number} number @returns {Entry | undefined} */
+    /** @param {number} number @returns {Search.Entry | undefined} */
     entry(number) {
       const row = this.numbered("t", number);
       if (!row) return undefined;
@@ -364,8 +325,8 @@
   }
 
   /** The greatest cover.
-   * @param {Scores} scores */
+   * @param {Search.Scores} scores */
   const most = ({ used, cover, beyond }) => used.reduce((most, it) => Math.max(most, cover[it]), beyond.cover);
 
-  root.anwenSearch = Object.assign(root.anwenSearch || {}, { Source, shared });
+  root.anwenSearch = Object.assign(root.anwenSearch || {}, { Source, shared, reader, common });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

@@ -20,6 +20,21 @@
   const products = (lists, between) =>
     lists.reduce((ways, list, at) => ways.flatMap((way) => list.map((it) => (at ? way + between : "") + it)), /** @type {string[]} */ ([""]));
 
+  /** A table of coding.encode_readings: syllable to characters.
+   * @param {[string, string, string]} data @returns {Record<string, string>} */
+  function readings([names, others, text]) {
+    const { reader, common } = root.anwenSearch, syllables = names.split(" "), read = reader(text);
+    const table = Object.fromEntries(syllables.map((name) => [name, ""]));
+    for (const char of common().replace(/[\ue000-\uf8ff]/g, "") + others) {
+      for (let more = 1; more; ) {
+        const value = read.number();
+        more = value & 1;
+        if (value > 1) table[syllables[(value >> 1) - 1]] += char;
+      }
+    }
+    return table;
+  }
+
   class Speller {
     /** @param {any} planner */
     constructor(planner) {
@@ -277,6 +292,6 @@
     }
   }
 
-  root.anwenSearch.spell = Speller;
+  root.anwenSearch.spell = Object.assign(Speller, { readings });
   root.anwenShard?.("../anwen/search-spell", Speller);
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

@@ -1,0 +1,148 @@
+// The shapes that the scripts of the search share. Read by the type check alone, so that no reader has to fetch them.
+
+declare namespace Search {
+  interface Entry {
+    id: string;
+    article: string;
+    title: string;
+    heading: string;
+    text: string;
+    themes: string[];
+    kind: string;
+    date: string;
+    issuer: string;
+    like: number;
+  }
+
+  /** A passage's number, its score and the share of the query it has, in percent. */
+  interface Scored {
+    number: number;
+    score: number;
+    cover: number;
+  }
+
+  interface Hit extends Entry {
+    number: number;
+    url: string;
+    score: number;
+    /** those found that read nearly the same */
+    also: Hit[];
+    highlights: [number, number][];
+  }
+
+  interface Name {
+    id: string;
+    name: string;
+    also: string[];
+  }
+
+  interface Form {
+    text: string;
+    worth: number;
+  }
+
+  interface Group {
+    forms: Form[];
+    worth: number;
+  }
+
+  interface Correction {
+    typed: string;
+    meant: string;
+  }
+
+  interface Plan {
+    groups: Group[];
+    runs: string[];
+    corrections: Correction[];
+    offers: Correction[];
+  }
+
+  interface Request {
+    free: string[];
+    exact: string[];
+    unwanted: string[];
+    filters: [string, string][];
+  }
+
+  interface Ranked {
+    ranked: Scored[];
+    /** there are no more than these */
+    complete: boolean;
+  }
+
+  interface Answer {
+    hits: Hit[];
+    total: number;
+    /** else there may be more than `total` */
+    complete: boolean;
+    numbers: number[];
+    corrections: Correction[];
+    offers: Correction[];
+    meanings: string[][];
+    near: Name[];
+    loosened: boolean;
+    /** looked for, as nothing was found */
+    instead: string[];
+    words: string[];
+    /** those of the words that no passage has */
+    unseen: string[];
+  }
+
+  /** The passages of a term with their weights, as far as they are loaded. */
+  interface List {
+    numbers: Int32Array;
+    weights: Uint8Array;
+    size: number;
+    /** the number of the file with the tail that is left, else 0; what stands there weighs `near` or `far` */
+    tail: number;
+    near: number;
+    far: number;
+    /** what texts that are loaded say of passages in the tail … */
+    told: Map<number, number>;
+    /** … and those whose text lacks the term */
+    lacks: number[];
+  }
+
+  /** What the passages `used` score, and what all others score at most. */
+  interface Scores {
+    used: Int32Array;
+    marked: Uint8Array;
+    score: Float64Array;
+    cover: Float64Array;
+    beyond: Scored;
+  }
+
+  /** Reads the data of a file such as "b/0123456789ab". */
+  type Loader = (name: string) => Promise<any>;
+
+  /** An index, read piece by piece: search-source.js. */
+  interface Source {
+    settings: { total: number; concepts: Name[]; facets: Record<string, Record<string, number>> };
+    settle<T>(ask: () => T): Promise<T>;
+    list(term: string): List;
+    count(term: string): number;
+    word(word: string): number;
+    facet(name: string, value: string): Set<number>;
+    entry(number: number): Entry | undefined;
+    byDate(found: Scored[]): Scored[];
+    best(
+      rank: (most: boolean) => Scores,
+      asked: string[],
+      need: number,
+      enough: (most: number) => number,
+      allowed: Set<number> | null
+    ): Promise<Ranked>;
+  }
+
+  interface Shared {
+    fold(text: string): string;
+    terms(text: string): string[];
+    idf(count: number, total: number): number;
+    parse(query: string): Request;
+    years(value: string, known: string[]): string[];
+    shared(a: Set<number>, b: Set<number>): Set<number>;
+    Planner: any;
+    Source: new (load: Loader, base: any) => Source;
+  }
+}
