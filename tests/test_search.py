@@ -31,11 +31,11 @@ GRADED: list[dict[str, Any]] = yaml.safe_load((CASES / "graded.yaml").read_text(
 ODD: list[str] = yaml.safe_load((CASES / "odd.yaml").read_text(encoding="utf-8"))
 # nDCG@10 of the graded queries that a change may not lower: those looked at while working, and those held out
 GRADED_FLOORS = {
-    "term": (0.98, 0.92),
-    "policy": (0.96, 0.97),
-    "words": (0.98, 0.93),
+    "term": (0.99, 0.96),
+    "policy": (0.98, 0.98),
+    "words": (0.98, 0.97),
     "question": (0.95, 0.91),
-    "synonym": (0.86, 0.90),
+    "synonym": (0.86, 0.91),
     "slip": (0.98, 0.95),
     "pinyin": (0.97, 0.98),
 }

@@ -73,13 +73,18 @@ def useful(meaning: dict[str, tuple[str, ...]], seen: Container[str]) -> dict[st
 def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Concept]) -> Lexicon:
     """The lexicon of a collection, given the number of passages that have each word, and the terms it has.
 
-    Policy terms and words with synonyms are words even where the collection lacks them. So are everyday words of a
-    field, but only those lead to their field that have no synonym here and no passage; no slip and no pinyin leads to
-    them.
+    Policy terms and words with synonyms are words even where the collection lacks them, but for one of some kind that
+    is made of two which the collection has: 隐患奖励 is 隐患 and 奖励. So are everyday words of a field, but only those
+    lead to their field that have no synonym here and no passage; no slip and no pinyin leads to them.
     """
+    had = {word for word, count in counts.items() if count and len(word) > 1}
+    made = {word for word in map(fold, synonyms().wider) if not counts[word] and _made(word, had)}
     meaning = useful(same_meaning(concepts) | kinds(), seen)
-    everyday = _everyday(counts, meaning)
-    terms = policy_terms([*all_names(concepts), *same_meaning(concepts)])
+    meaning = {word: others for word, others in meaning.items() if word not in made}
+    table = of_fields()
+    known = {*table, *meaning, *had}
+    everyday = {word: others for word, others in table.items() if not counts[word] and not _made(word, known)}
+    terms = policy_terms([*all_names(concepts), *same_meaning(concepts)]) - made
     words = {word: count for word, count in counts.items() if len(word) > 1 and is_han(word)}
     words = dict(sorted((words | {term: counts[term] for term in terms}).items()))
     sounds: dict[str, list[Sound]] = {}
@@ -98,15 +103,9 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     return Lexicon(words, meaning, _frozen(sounds), _frozen(initials))
 
 
-def _everyday(counts: Counter[str], meaning: Container[str]) -> dict[str, tuple[str, ...]]:
-    """The everyday words that the collection lacks, but those made of two words of which it or a table has each."""
-    table = of_fields()
-    known = {word for word in (*table, *counts) if len(word) > 1 and (word in table or word in meaning or counts[word])}
-
-    def made(word: str) -> bool:
-        return any(word[:cut] in known and word[cut:] in known for cut in range(2, len(word) - 1))
-
-    return {word: others for word, others in table.items() if not counts[word] and not made(word)}
+def _made(word: str, known: Container[str]) -> bool:
+    """Whether ``word`` is made of two words of ``known``."""
+    return any(word[:cut] in known and word[cut:] in known for cut in range(2, len(word) - 1))
 
 
 def _within(word: str, counts: Counter[str]) -> tuple[str, ...]:
