@@ -49,7 +49,7 @@ _SEVERAL = frozenset(
     "创答待担倒当斗恶缝干给观号和荷横华化划假间监见角教尽禁劲看空蒙模磨排泊迫仆奇悄翘区撒丧折正只中种涨仔作钻佣轧绿露落"
     "累笼论埋脉弄炮屏圈塞色啥盛石宿台吐瓦削校兴压咽要与晕扇稍参查单炸症征肚纪济夹据卡靠壳咳浅勺薄剥背把阿暴比不藏差场尺"
 )
-_COMMON = 8.5  # nats; a character that costs less stands on every page
+_COMMON = 10.0  # nats; a character that costs less stands on every page
 _RARE = 12.0
 _EVERYWHERE = 7.2  # and nobody needs to be told how this one is read
 
@@ -124,7 +124,8 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
     everywhere = Counter(text)
     consistent = count >= _CONSISTENT * sum(everywhere[char] for char in chars)
     ordinary = [note for note in notes if _ordinary(text, note, _COMMON)]
-    again = len(chars) < count or _USUAL.issuperset(chars)
+    given = {(text[note.owner], note.reading) for note in notes}
+    again = len(given) < count or _USUAL.issuperset(chars)
     if count == 1 and consistent and old >= max(_LEAST_TRADITIONAL, 2 * _TRADITIONAL * han):
         return notes  # a single sentence of a page
     if (traditional and (len(ordinary) > 1 or (count > 1 and consistent))) or (count >= 3 and consistent and again):
@@ -132,7 +133,6 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
     if len(notes) > _FEW * han:
         return []
     if len(ordinary) > 1 or any(note.toned and _ordinary(text, note, _EVERYWHERE) for note in notes):
-        given = {(text[note.owner], note.reading) for note in notes}
         twice = Counter(char for char, _ in given)
         return [note for note in notes if _ordinary(text, note, _COMMON, several=twice[text[note.owner]] == 1)]
     return []

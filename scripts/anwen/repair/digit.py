@@ -15,11 +15,13 @@ NAME = "digit"
 _NUMERALS = "一二三四五六七八九〇○"
 _UNIT = (
     "年度|年|月份?|日|号|时|分|秒|人|名|次|个|家|处|项|条|起|万|亿|元|米|吨|页|套|台|份|天|小时|周|届|期|章|节|届|[%％‰℃]"
-    "|(?:mm|cm|km|kg|kV|kW|MPa|m|g|t|V|A)(?![A-Za-z])"
+    "|(?:mm|cm|km|kg|mg|kV|kVA|kW|[kM]?Pa|kN|dB|ppm|min|mA|mL|ml|Hz|m|g|t|s|h|L|V|A|W)(?![A-Za-z])"
 )
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.%/_-])[0-9OoIl]{1,12}(?:\.[0-9OoIl]{1,6})?(?![0-9OoIl.])")
 _COUNTS = re.compile(_UNIT)
 _BESIDE = re.compile(f"[{CHINESE}]")
+_ZERO = re.compile("[Oo]\\.[0-9]+")
+_COUNTERS = frozenset("次人名个项家处台套年月日天起份")
 _GAS = re.compile("[OoI][0-9]")
 _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
@@ -33,12 +35,16 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
     word = match[0]
     if word.isdigit() or word.replace(".", "").isdigit() or _GAS.fullmatch(word):
         return False
-    if word in ("I", "l"):
-        return at(text, match.end()) in ("%", "％", "‰", "℃")
+    before = _BESIDE.match(at(text, match.start() - 1))
+    if word in ("I", "l"):  # l is no Roman numeral
+        behind = at(text, match.end())
+        return behind in ("%", "％", "‰", "℃") or bool(word == "l" and before and behind in _COUNTERS)
+    if before and _ZERO.fullmatch(word):
+        return True
     digits = any(char.isdigit() for char in word) or bool(_TEN.fullmatch(word))
     if digits and _COUNTS.match(text, match.end()):
         return True
-    between = _BESIDE.match(at(text, match.start() - 1)) and not at(text, match.end()).isascii()
+    between = before and not at(text, match.end()).isascii()
     return bool(digits and between and ("." in word or _TENS.fullmatch(word)))
 
 

@@ -12,7 +12,7 @@ from anwen.repair.marks import CHINESE, HAN
 NAME = "entity"
 
 _ENTITY = re.compile(
-    r"& ?(?:(?:amp|AMP)[;；])*([#＃][xX][0-9a-fA-F]{1,6}|[#＃][0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
+    r"[&＆] ?(?:(?:amp|AMP)[;；])*([#＃][xX][0-9a-fA-F]{1,6}|[#＃][0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
 )
 # Those that no Latin text writes with &: R&D, AT&T, ?a=1&copy=2 are none of them. Beside Chinese they need no end …
 _COMMON = (
@@ -41,7 +41,7 @@ def _char(name: str) -> str:
 
 
 def find(text: str) -> list[Change]:
-    if not ("&" in text or "quo;" in text or "sp;" in text) or not _HAN.search(text):
+    if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text) or not _HAN.search(text):
         return []  # an English page may well write about entities
     found: dict[int, Change] = {}
     for pattern in (_ENTITY, _ENDLESS, _HEADLESS):

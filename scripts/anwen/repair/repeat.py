@@ -18,6 +18,7 @@ _MARKED = re.compile("[，。；：、！？,;:!?\\s]")
 _SPLITS = "。；，！？"
 _PIECE = 12  # characters of a sentence or clause, its mark included
 _HAN = re.compile(f"[{HAN}]")
+_LONG = 10
 _LEAST, _MOST = 4, 30  # characters of a run of words
 
 
@@ -52,7 +53,9 @@ def _runs(text: str) -> list[Change]:
         middle, end = start + size, start + 2 * size
         words = text[start:middle]
         thrice = text[end : end + size] == words or text[max(0, start - size) : start] == words
-        if not thrice and len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and not _MARKED.search(words):
+        marked = _MARKED.search(words)  # what holds a mark must be longer, and no clause that is said again
+        whole = not marked or (size >= _LONG and "\n" not in words and text[start - 1 : start] != words[-1])
+        if not thrice and len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
             found.append(Change(middle, end, ""))
     return found
 
