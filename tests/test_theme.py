@@ -75,11 +75,17 @@ def test_themes(case: dict[str, Any], lexicon: Lexicon) -> None:
 def test_learned_words_are_asked_only_where_the_lexicon_says_next_to_nothing() -> None:
     learned = Learned({"师傅": (-1.0, -1.0, 1.2, 0.0), "徒弟": (-1.0, -1.0, 1.4, 0.0)})
     lexicon = Lexicon(small(culture={"氛围": 3.0}, training={"培训": 2.0}), learned=learned)
-    (first,) = lexicon.themes("师傅手把手教徒弟")
+    (first,) = lexicon.themes("师傅手把手教徒弟，先在台子上练满四十个小时，过关再碰真机器")
     assert (first.theme, first.evidence) == ("training", ("徒弟×1", "师傅×1"))
-    assert lexicon.themes("师傅教徒弟，氛围浓厚")[0].theme == "culture"  # a clear word stands
-    assert lexicon.themes("师傅教徒弟", "营造氛围")[0].theme == "culture"  # and so does a heading
-    assert lexicon.themes("师傅来了")[0].score == 0  # one word decides nothing
+    assert (
+        lexicon.themes("师傅教徒弟，厂里的氛围浓厚，大家都说这样的日子踏实")[0].theme == "culture"
+    )  # a clear word stands
+    assert (
+        lexicon.themes("师傅教徒弟，先在台子上练满四十个小时，再碰真机器", "营造氛围")[0].theme == "culture"
+    )  # and so does a heading
+    assert (
+        lexicon.themes("师傅来了，先在台子上坐满四十个小时，过关再碰真机器")[0].score == 0
+    )  # one word decides nothing
 
 
 def test_the_learned_words_are_in_order() -> None:

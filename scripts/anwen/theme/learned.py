@@ -1,7 +1,7 @@
 """Words that lean to a theme, learned from labelled texts: asked only where the lexicon finds next to nothing.
 
 People speak of training without the word (师傅手把手教), of culture without it (老婆孩子的笑脸); no list is long
-enough. Of 20 such texts written before any of this the lexicon alone had 11 right, with what it learned from others 16.
+enough. Of 20 such texts written before any of this the lexicon alone had 11 right, with what it learned from others 15.
 `learned.tsv` is written by `python -m anwen.theme.train`: a word a line with its leaning to each of the themes.
 """
 
@@ -17,7 +17,7 @@ from anwen.theme.words import Words
 
 PATH = Path(__file__).with_name("learned.tsv")
 # So many words must lean to the first theme, and it must lead the second by so much (log-odds), or nothing is said.
-LEAST_WORDS, LEAST_LEAD = 2, 0.5
+LEAST_WORDS, LEAST_LEAD = 2, 1.0
 # What the lexicon finds, a word or none, counts as much as a learned word or two.
 LEXICON = 2.0
 

@@ -22,6 +22,8 @@ LEAST_POINTS = 4.0
 MOST_EVIDENCE = 12
 # With fewer words of the lexicon for every theme, and none that is clear by itself, the learned ones are asked.
 FEW_WORDS, CLEAR = 2, 3.0
+# They were learned from sentences; of a heading's few words they say nothing.
+SPOKEN = 20
 
 _QUOTES = re.compile(r"[“”‘’\"'《》]")
 
@@ -90,7 +92,7 @@ class Lexicon:
         totals = {theme: sum(words[word] for word in sorted(words)) for theme, words in points.items()}
         whole = sum(totals.values())
         few = max(map(len, points.values())) < FEW_WORDS and max(totals.values()) < CLEAR
-        if few and not in_heading:
+        if few and not in_heading and len(text) >= SPOKEN:
             shares = {theme: total / whole for theme, total in totals.items()} if whole else {}
             if led := self._learned.leader(f"{heading}\n{text}", shares):
                 theme, share, leaning = led
