@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anwen.index.analyse import Analysed, Analyser
+from anwen.index.analyse import Analysed, Analyser, analysed
 from anwen.index.coding import DIGITS
 from anwen.index.counts import Counts
 from anwen.index.dictionary import codes
@@ -103,6 +103,20 @@ def test_the_collection_is_cut_as_jieba_cuts_it(library: Library, segmenter: Seg
     assert words_of(batch, analyser, "text") == theirs
     assert weights_of(batch) == [counted(it, segmenter) for it in entries]
     assert batch.digits[0][0] == DIGITS[weights_of(batch)[0].get(fold(entries[0].text)[:2], 0)]
+
+
+def test_processes_and_batches_change_nothing(analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [
+        Entry(f"a.p{at}", "a", "会议", "要求", f"第{at}次会议：落实一岗双责，抓好2024年安全培训。") for at in range(6)
+    ]
+    whole = analyser.batch(entries)
+    monkeypatch.setattr("anwen.index.analyse._BATCH", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    parts = [*analysed(entries, TERMS)[1]]
+    assert [it.entries for it in parts] == [[it] for it in entries], "in order, one at a time"
+    assert [weights for it in parts for weights in weights_of(it)] == weights_of(whole)
+    assert [words for it in parts for words in words_of(it, analyser, "text")] == words_of(whole, analyser, "text")
+    assert [it.digits[0] for it in parts] == whole.digits and [it.sketches[0] for it in parts] == whole.sketches
 
 
 @given(entries=st.lists(ENTRY, min_size=1, max_size=3))
