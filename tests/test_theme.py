@@ -95,13 +95,12 @@ def test_the_learned_words_are_in_order() -> None:
 
 
 def test_what_is_learned_does_not_depend_on_the_order_of_the_texts() -> None:
-    texts = [
-        ("training", "师傅手把手教徒弟操作", 1.0),
-        ("culture", "老婆孩子的笑脸", 1.0),
-        ("training", "徒弟考试", 1.0),
-    ]
-    assert learn(iter(texts)) == learn(iter(texts[::-1]))
-    assert learn(iter(texts))["徒弟"][THEMES.index("training")] > 0.5
+    texts = [("training", "师傅 教 徒弟 操作", 1.0), ("culture", "孩子 的 笑脸", 1.0), ("training", "徒弟 考试", 1.0)]
+    texts += [(theme, f"会议 {theme}", 1.0) for theme in THEMES for _ in range(60)]
+    found = learn(texts, str.split)
+    assert found == learn(texts[::-1], str.split)
+    assert found["徒弟"][THEMES.index("training")] > 0.5
+    assert "会议" not in found  # said of everything
 
 
 def small(**themes: dict[str, float]) -> Table:
