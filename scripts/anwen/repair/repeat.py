@@ -19,6 +19,7 @@ _SPLITS = "。；，！？"
 _PIECE = 12  # characters of a sentence or clause, its mark included
 _HAN = re.compile(f"[{HAN}]")
 _LONG = 10
+_BLANK = re.compile("\\s")
 _LEAST, _MOST = 4, 30  # characters of a run of words
 
 
@@ -54,7 +55,7 @@ def _runs(text: str) -> list[Change]:
         words = text[start:middle]
         thrice = text[end : end + size] == words or text[max(0, start - size) : start] == words
         marked = _MARKED.search(words)  # what holds a mark must be longer, and no clause that is said again
-        whole = not marked or (size >= _LONG and "\n" not in words and text[start - 1 : start] != words[-1])
+        whole = not marked or (size >= _LONG and not _BLANK.search(words) and text[start - 1 : start] != words[-1])
         if not thrice and len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
             found.append(Change(middle, end, ""))
     return found
