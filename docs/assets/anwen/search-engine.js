@@ -96,10 +96,15 @@
           if (way !== group.forms[0] && part < 100) most = part = 0; // half of a word of the same meaning means something else
           part = Math.floor((part * way.worth) / 100);
         };
-        for (const at of form.used) {
+        const only = group.forms.length === 1 && !rest; // the usual group needs no comparing
+        for (let place = 0; place < form.size; place++) {
+          const at = form.places[place];
           weigh(form.score[at] + rest, form.cover[at] + having);
-          best.add(at, 0, 0, beyond, beyondCover);
-          best.raise(at, most, part);
+          if (only) sums.add(at, matter * most, matter * part);
+          else {
+            best.add(at, 0, 0, beyond, beyondCover);
+            best.raise(at, most, part);
+          }
         }
         if (rest) {
           weigh(rest, having);
