@@ -151,6 +151,12 @@ def test_every_slip_of_the_collection_is_read() -> None:
         assert any(doubt.start <= place < doubt.end for doubt in repaired.doubts)
 
 
+def test_a_bracket_behind_an_annotation_is_not_closed_by_it() -> None:
+    """各省（區市）: the filter cut 。 out of 省（, and the bracket is lost in ▍."""
+    page = "壓實(shí)企業(yè)主體責(zé)任,落實(shí)監(jiān)管措施。\n\n向各?。▍^(qū)市)政府發(fā)出32份工作建議。"
+    assert repair(page).text.endswith("向各省（区市）政府发出32份工作建议。")
+
+
 @pytest.mark.parametrize("sentence", SENTENCES[:20])
 def test_clean_text_has_no_slips(sentence: str) -> None:
     assert rule.find(sentence) == []
