@@ -104,7 +104,7 @@ def line(it: Row, queries: Sequence[Query]) -> str:
             text = f"{value(it, queries):{form}}"
         except (ArithmeticError, IndexError, statistics.StatisticsError):
             text = "-"
-        cells.append(f"{text:>{len(name) + 2}}")
+        cells.append(f"{text.replace('nan', '-'):>{len(name) + 2}}")
     return f"{it.engine:<16}{''.join(cells)}{'  ' * bool(it.fault)}{it.fault}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import resource
 import signal
@@ -27,7 +28,7 @@ class Limits(Struct, frozen=True):
 
 class Cost(Struct, frozen=True):
     """Seconds of the clock and of all processors; ``peak`` in MiB, 0 where the system does not tell (it is read from
-    /proc). ``fault`` says why a job has no end: a limit was passed, or it failed."""
+    /proc). ``fault`` says why a job has no end: a limit was passed, or it failed; then the processors' are not known."""
 
     seconds: float
     processor: float
@@ -85,7 +86,8 @@ def run(command: Sequence[str], folder: Path, limits: Limits) -> Cost:
         if not fault and process.returncode:
             said.seek(0)
             fault = f"failed: {said.read().decode(errors='replace').strip()[-300:]}"
-    return Cost(time.perf_counter() - start, _processor() - before, peak / 1024, fault)
+    used = math.nan if fault else _processor() - before
+    return Cost(time.perf_counter() - start, used, peak / 1024, fault)
 
 
 def _processor() -> float:
