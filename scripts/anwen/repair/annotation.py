@@ -20,7 +20,7 @@ from anwen.repair.syllable import is_main, reads
 
 NAME = "annotation"
 
-_SYLLABLE = f"[A-Z]?[{PINYIN}]{{1,7}}[1-5]?"
+_SYLLABLE = f"[A-Z]?(?:[{PINYIN}]|(?<=u):){{1,7}}[1-5]?"  # ü is typed u: as well
 _CHAIN = re.compile(f"[(（\\[【〔]\\s?({_SYLLABLE}(?:[ /／,，、]{_SYLLABLE}){{0,3}})\\s?[)）\\]】〕]")
 _HALF = re.compile(
     f"[(（] ?([{PINYIN}]{{1,7}})(?![{PINYIN}A-Za-z0-9 )）/])|(?<=[{HAN}])([{PINYIN}]{{1,7}}) ?[)）]"
@@ -60,6 +60,7 @@ class _Note(NamedTuple):
     end: int
     reading: str
     whole: bool  # both brackets are there
+    word: bool = False  # it reads a word of several characters
 
     @property
     def toned(self) -> bool:
@@ -80,7 +81,7 @@ def _notes(text: str) -> list[_Note]:
         alone = len(given) == 1 and len(given[0]) == 1 and not _TONED.search(given[0])
         if alone or not (_each(text, owner, given) or all(reads(text[owner], one) for one in given)):
             continue
-        found.append(_Note(owner, start, match.end(), given[-1], True))
+        found.append(_Note(owner, start, match.end(), given[-1], True, len(given) > 1 and _each(text, owner, given)))
     return found
 
 
@@ -119,8 +120,8 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
     han = len(_HAN.findall(text))
     old = sum(old != new for old, new in zip(text, simplified(text), strict=False))
     traditional = old >= _TRADITIONAL * han
-    if not traditional and len(notes) > _LESSON * han:
-        return []
+    if not traditional and (len(notes) > _LESSON * han or all(note.word for note in notes)):
+        return []  # no filter reads words only
     everywhere = Counter(text)
     consistent = count >= _CONSISTENT * sum(everywhere[char] for char in chars)
     ordinary = [note for note in notes if _ordinary(text, note, _COMMON)]

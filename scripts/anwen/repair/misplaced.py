@@ -12,7 +12,7 @@ from anwen.repair.marks import FINAL, HAN
 
 NAME = "doubled"  # the same step as marks given twice, for a reader
 
-_FIRST = re.compile(f"^([ \\u3000]*)[，。；：,;][ ]?(?=[{HAN}“《（(][^\\n]{{5}})", re.MULTILINE)
+_FIRST = re.compile(f"^([ \\u3000]*)[，。；：、,;][ ]?(?=[{HAN}“《（(][^\\n]{{5}})", re.MULTILINE)
 _BEHIND = re.compile(f"[“‘《（【〈]([，。、；：])(?=[{HAN}])")
 _BEFORE = re.compile(f"([，、；：。])[》〉](?<=[{HAN}]..)")
 _FAR = 200  # characters of white space and less

@@ -20,10 +20,10 @@ def _table() -> dict[int, str]:
 def plain(reading: str) -> str:
     """A syllable without its tone, however that is written.
 
-    >>> plain("lǜ"), plain("lv4"), plain("Shì"), plain("fă")
-    ('lü', 'lü', 'shi', 'fa')
+    >>> plain("lǜ"), plain("lv4"), plain("lu:4"), plain("Shì"), plain("fă")
+    ('lü', 'lü', 'lü', 'shi', 'fa')
     """
-    letters = unicodedata.normalize("NFD", reading.lower().rstrip("12345").translate(_LIKE))
+    letters = unicodedata.normalize("NFD", reading.lower().rstrip("12345").replace("u:", "ü").translate(_LIKE))
     return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
 
 
