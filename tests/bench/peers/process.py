@@ -28,7 +28,7 @@ class Limits(Struct, frozen=True):
 
 class Cost(Struct, frozen=True):
     """Seconds of the clock and of all processors; ``peak`` in MiB, 0 where the system does not tell (it is read from
-    /proc). ``fault`` says why a job has no end: a limit was passed, or it failed; then the processors' are not known."""
+    /proc). ``fault`` says why a job has no end: a limit was passed, or it failed; the processors' are then unknown."""
 
     seconds: float
     processor: float
