@@ -22,6 +22,9 @@ _LEAST = 6
 _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])"
 )
+# … 讲几点意见： 一、思想上要高度重视 安全生产，人人有责: a heading's end within a line.
+_TITLE = re.compile(f"[\\s：](?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])[{HAN}、]+\\Z")
+_LONGEST = 30  # characters of a heading
 # Words that take up what stands before them.
 _TAKES_UP = re.compile("[的和与及等了]")
 
@@ -40,6 +43,8 @@ def _line(text: str, start: int, end: int) -> list[Change]:
         heading = _HEADING.match(text, sentence.start())
         least = ONE_WORD if max(gains, default=0.0) < ONE_WORD or len(inside) < 2 or heading else 0.0
         for match, value in zip(inside, gains, strict=True):
+            if _TITLE.search(text, max(start, match.start() - _LONGEST), match.start()):
+                continue
             if value >= least or (_TAKES_UP.match(text, match.end()) and not heading):
                 found.append(Change(*match.span(), ""))
     return found
