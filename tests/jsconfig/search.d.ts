@@ -113,6 +113,68 @@ declare namespace Search {
     beyond: Scored;
   }
 
+  /** How many passages have each value of each facet. */
+  type Counts = Record<string, [string, number][]>;
+
+  /** Besides, filters: theme, kind, level, sector, year, concept, each with a value or several. */
+  interface Options extends Record<string, any> {
+    limit?: number;
+    sort?: string;
+    /** find every passage and count them all, else only those that are needed */
+    whole?: boolean;
+  }
+
+  interface Engine {
+    base: any;
+    source: any;
+    answer(query: string, options?: Options): Promise<Answer>;
+    counts(numbers: number[] | null, filters: Record<string, string[]>): Promise<Counts>;
+  }
+
+  /** What the page /search/ shows, as it stands in its address. */
+  interface State {
+    q: string;
+    sort: string;
+    filters: Record<string, string[]>;
+  }
+
+  /** Shows another state. */
+  type Go = (state: State) => void;
+  type Address = (state: State) => string;
+  type Pairs = [string, string][];
+
+  /** An element with attributes (those that are empty are left out) and children. */
+  type Make = (tag: string, attributes: Record<string, string>, ...children: (Node | string)[]) => HTMLElement;
+  type Button = (label: string, style: string, act: () => void) => HTMLElement;
+  /** A link to another state that stays on the page, unless it is opened elsewhere. */
+  type Link = (label: string, state: State, address: Address, go: Go) => HTMLElement;
+  /** text[from, to) with its highlights. */
+  type Marked = (text: string, highlights: [number, number][], from: number, to: number) => (Node | string)[];
+  type HitElement = (hit: Hit, themes: Record<string, string>) => HTMLElement;
+  /** What a reader calls a value of a facet. */
+  type NameOf = (engine: any, facet: string, value: string) => string;
+  /** The state with a value chosen, or no longer. */
+  type Toggled = (state: State, facet: string, value: string) => State;
+  type Order = (a: [string, number], b: [string, number], facet: string, engine: any) => number;
+  type ShowFacets = (place: HTMLElement, engine: any, state: State, counts: Counts, go: Go) => void;
+  /** A state without what narrows it. */
+  type Widened = (state: State) => State;
+  type ShowChips = (place: HTMLElement, engine: any, state: State, go: Go) => void;
+  /** How many passages have the words as typed, and are there without filters. */
+  interface Totals {
+    literal: number;
+    unfiltered: number;
+  }
+  type ShowNotes = (
+    place: HTMLElement,
+    engine: any,
+    answer: Answer,
+    state: State,
+    totals: Totals,
+    address: Address,
+    go: Go
+  ) => void;
+
   /** Reads the data of a file such as "b/0123456789ab". */
   type Loader = (name: string) => Promise<any>;
 

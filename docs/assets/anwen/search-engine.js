@@ -200,10 +200,8 @@
       return new Engine(load, await load("root"));
     }
 
-    /** The best passages for a query, within filters {theme, kind, level, sector, year, concept} of a value or several.
-     * @param {string} query @param {{limit?: number, sort?: string, whole?: boolean} & Record<string, any>} [options] `whole`
-     * finds every passage and counts them all, else only those that are needed
-     * @returns {Promise<Search.Answer>} */
+    /** The best passages for a query.
+     * @param {string} query @param {Search.Options} [options] @returns {Promise<Search.Answer>} */
     async answer(query, options = {}) {
       const { limit = 10, sort = "", whole = false, ...filters } = options;
       const request = parse(query);
@@ -246,11 +244,11 @@
     /** How many of the passages `numbers` (null: of all) each value of each facet has, the filters of the other facets
      * applied: what a reader would get by choosing it.
      * @param {number[] | null} numbers @param {Record<string, string[]>} filters
-     * @returns {Promise<Record<string, [string, number][]>>} */
+     * @returns {Promise<Search.Counts>} */
     async counts(numbers, filters) {
       return this.source.settle(() => {
         const facets = Object.keys(this.source.settings.facets);
-        /** @type {Record<string, [string, number][]>} */
+        /** @type {Search.Counts} */
         const counts = {};
         for (const facet of facets) {
           let within = numbers && new Set(numbers);

@@ -1,11 +1,10 @@
-/* The page /search/. What is asked stands in the address, so it can be linked and the back button goes back; a facet may stand there
- * several times. Every hit has data-passage; the list's data-state is idle, loading, ready or failed. */
+/* The page /search/. What is asked stands in the address; a facet may stand there several times. Every hit has data-passage; the
+ * list's data-state is idle, loading, ready or failed. */
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const { FACETS, widened, nothing, button, hitElement, showFacets, showChips, showNotes } = root.anwenSearch;
   const STEP = 10;
-  /** @typedef {{q: string, sort: string, filters: Record<string, string[]>}} State */
 
   /** @template {HTMLElement} T @param {string} name @returns {T} */
   const part = (name) => /** @type {T} */ (document.getElementById(`anwen-${name}`));
@@ -17,8 +16,8 @@
   const sort = /** @type {HTMLSelectElement} */ (part("search-sort"));
   if (!list || !form) return;
 
-  /* The theme's box would take this page's ?q= for its own and cover the page. This script stands in the page, before the
-   * theme's, so the box is gone when the theme looks for it; the header's button leads to the page's own field. */
+  /* The theme's box would take this page's ?q= for its own. This script stands before the theme's, so the box is gone in
+   * time; the header's button leads to the page's own field. */
   document.querySelector('[data-md-component="search"]')?.remove();
   for (const label of document.querySelectorAll('label[for="__search"]')) {
     label.removeAttribute("for");
@@ -60,12 +59,10 @@
     });
   }
 
-  /** @type {Promise<any> | null} */
+  /** @type {Promise<Search.Engine> | null} */
   let opened = null;
-  function engine() {
-    opened = opened || root.anwenSearch.Engine.open(load);
-    return /** @type {Promise<any>} */ (opened);
-  }
+  /** @returns {Promise<Search.Engine>} */
+  const engine = () => (opened = opened || root.anwenSearch.Engine.open(load));
 
   /** Begin anew: the site may have been built again since this page was opened. */
   function forget() {
@@ -75,7 +72,7 @@
 
   // --- the address -----------------------------------------------------------------------------
 
-  /** @returns {State} */
+  /** @returns {Search.State} */
   function stateOf() {
     const asked = new URLSearchParams(location.search);
     const filters = nothing();
@@ -83,7 +80,7 @@
     return { q: (asked.get("q") || "").trim(), sort: asked.get("sort") === "date" ? "date" : "", filters };
   }
 
-  /** @param {State} state */
+  /** @param {Search.State} state */
   function addressOf(state) {
     const asked = new URLSearchParams();
     if (state.q) asked.set("q", state.q);
@@ -93,7 +90,7 @@
     return location.pathname + (text ? `?${text}` : "");
   }
 
-  /** @param {State} state */
+  /** @param {Search.State} state */
   function go(state) {
     if (addressOf(state) !== location.pathname + location.search) history.pushState(null, "", addressOf(state));
     show();
@@ -132,12 +129,12 @@
       const wide = widened(state);
       const counted = whole === state.q;
       const all = state.q && (number || counted) ? await found.answer(state.q, { limit: 0, whole: counted }) : answer;
-      const typed = answer.corrections.map((/** @type {any} */ it) => it.typed).join(" ");
+      const typed = answer.corrections.map((it) => it.typed).join(" ");
       const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
       const narrowed = number || wide.q !== state.q;
       const unfiltered = narrowed && !answer.total ? (await found.answer(wide.q, { limit: 0 })).total : 0;
       if (mine !== latest) return;
-      list.replaceChildren(...answer.hits.map((/** @type {any} */ hit) => hitElement(hit, found.base.themes)));
+      list.replaceChildren(...answer.hits.map((hit) => hitElement(hit, found.base.themes)));
       const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered };
       showNotes(notes, found.source, answer, state, totals, addressOf, go);
       showChips(chips, found.source, state, go);
@@ -153,7 +150,7 @@
         }));
         return;
       }
-      /** @type {Record<string, [string, number][]>} without their file the hits still stand */
+      /** @type {Search.Counts} without their file the hits still stand */
       const counts = await found.counts(state.q ? all.numbers : null, state.filters).catch(() => ({}));
       if (mine === latest) showFacets(facets, found.source, state, counts, go);
     } catch (error) {
@@ -180,11 +177,11 @@
   }
 
   /** Whether an answer has all hits there are.
-   * @param {any} answer @param {number} limit */
+   * @param {Search.Answer} answer @param {number} limit */
   const isAll = ({ hits, total, complete }, limit) =>
-    hits.length < limit || (complete && hits.reduce((/** @type {number} */ sum, /** @type {any} */ hit) => sum + 1 + hit.also.length, 0) >= total);
+    hits.length < limit || (complete && hits.reduce((sum, hit) => sum + 1 + hit.also.length, 0) >= total);
 
-  /** @param {any} found @param {State} state @param {any} options @param {any} first @param {number} mine */
+  /** @param {Search.Engine} found @param {Search.State} state @param {any} options @param {Search.Answer} first @param {number} mine */
   function offerMore(found, state, options, first, mine) {
     more.hidden = isAll(first, STEP);
     more.onclick = async () => {
@@ -193,7 +190,7 @@
       try {
         const answer = await found.answer(state.q, { limit: from + STEP, ...options });
         if (mine !== latest) return;
-        const added = answer.hits.slice(from).map((/** @type {any} */ hit) => hitElement(hit, found.base.themes));
+        const added = answer.hits.slice(from).map((hit) => hitElement(hit, found.base.themes));
         list.append(...added);
         for (const element of added) root.anwenCite?.attach(element);
         more.hidden = isAll(answer, from + STEP);

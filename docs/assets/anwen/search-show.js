@@ -6,14 +6,10 @@
   const MEANINGS = 4; // words of the same meaning that are named
   const SHOWN = 8; // values of a facet before the rest is folded away
   const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "单位"];
-  /** @type {[string, string][]} */
+  /** @type {Search.Pairs} */
   const FACETS = [["theme", "主题"], ["kind", "类型"], ["level", "级别"], ["sector", "行业"], ["year", "年份"], ["concept", "概念"]];
 
-  /** @typedef {{q: string, sort: string, filters: Record<string, string[]>}} State */
-  /** @typedef {(state: State) => void} Go shows another state */
-
-  /** An element with attributes and children.
-   * @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
+  /** @type {Search.Make} */
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) if (value) element.setAttribute(name, value);
@@ -21,15 +17,14 @@
     return element;
   }
 
-  /** @param {string} label @param {string} style @param {() => void} act */
+  /** @type {Search.Button} */
   function button(label, style, act) {
     const element = make("button", { type: "button", class: style }, label);
     element.addEventListener("click", act);
     return element;
   }
 
-  /** A link to another state that stays on the page, unless it is opened elsewhere.
-   * @param {string} label @param {State} state @param {(state: State) => string} address @param {Go} go */
+  /** @type {Search.Link} */
   function link(label, state, address, go) {
     const element = make("a", { href: address(state) }, label);
     element.addEventListener("click", (event) => {
@@ -40,8 +35,7 @@
     return element;
   }
 
-  /** text[from, to) with its highlights.
-   * @param {string} text @param {[number, number][]} highlights @param {number} from @param {number} to */
+  /** @type {Search.Marked} */
   function marked(text, highlights, from, to) {
     /** @type {(Node | string)[]} */
     const parts = from ? ["…"] : [];
@@ -56,13 +50,13 @@
     return parts;
   }
 
-  /** @param {any} hit @param {Record<string, string>} themes */
+  /** @type {Search.HitElement} */
   function hitElement(hit, themes) {
     const page = new URL(`../a/${hit.article}/`, location.href.split(/[?#]/)[0]).href;
     const [from, to] = excerpt(hit.text, hit.highlights, LENGTH);
     const text = make("p", { class: "anwen-hit__text", id: `hit-${hit.id}` }, ...marked(hit.text, hit.highlights, from, to));
     const facts = [hit.issuer, hit.date, hit.kind].filter(Boolean).join(" · ");
-    const chips = hit.themes.map((/** @type {string} */ it) =>
+    const chips = hit.themes.map((it) =>
       make("a", { class: `aw-chip aw-chip--${it}`, href: `../themes/${it}/` }, themes[it] || it)
     );
     const foot = make("div", { class: "anwen-hit__facts" }, facts ? make("span", {}, facts) : "", ...chips);
@@ -79,7 +73,7 @@
       foot.append(more);
     }
     if (hit.also.length) {
-      const others = hit.also.map((/** @type {any} */ it) => {
+      const others = hit.also.map((it) => {
         const place = [it.title, it.heading].filter(Boolean).join(" › ");
         return make("li", {}, make("a", { href: `../a/${it.article}/${it.url.slice(it.url.indexOf("#"))}` }, place));
       });
@@ -100,8 +94,7 @@
     );
   }
 
-  /** What a reader calls a value of a facet.
-   * @param {any} engine @param {string} facet @param {string} value @returns {string} */
+  /** @type {Search.NameOf} */
   function nameOf(engine, facet, value) {
     if (facet === "theme") return engine.base.themes[value] || value;
     if (facet === "concept") return engine.settings.concepts.find((/** @type {any} */ it) => it.id === value)?.name || value;
@@ -109,15 +102,14 @@
     return value;
   }
 
-  /** The state with a value chosen, or no longer.
-   * @param {State} state @param {string} facet @param {string} value @returns {State} */
+  /** @type {Search.Toggled} */
   function toggled(state, facet, value) {
     const values = state.filters[facet];
     const next = values.includes(value) ? values.filter((it) => it !== value) : [...values, value];
     return { ...state, filters: { ...state.filters, [facet]: next } };
   }
 
-  /** @param {[string, number]} a @param {[string, number]} b @param {string} facet @param {any} engine */
+  /** @type {Search.Order} */
   function order(a, b, facet, engine) {
     if (facet === "year") return a[0] < b[0] ? 1 : -1;
     const fixed = facet === "level" ? LEVELS : facet === "theme" ? Object.keys(engine.base.themes) : [];
@@ -125,7 +117,7 @@
   }
 
   /** Put the facets with their counts into `place`; the value that had the focus has it again.
-   * @param {HTMLElement} place @param {any} engine @param {State} state @param {Record<string, [string, number][]>} counts @param {Go} go */
+   * @type {Search.ShowFacets} */
   function showFacets(place, engine, state, counts, go) {
     const focused = document.activeElement instanceof HTMLInputElement && place.contains(document.activeElement) ? document.activeElement.id : "";
     const open = new Set([...place.querySelectorAll("details[open]")].map((it) => it.parentElement?.dataset.facet));
@@ -156,22 +148,21 @@
   }
 
   /** The words of a query that narrow it: 类型:讲话, -学校.
-   * @param {string} q @returns {string[]} */
+   * @param {string} q */
   const typed = (q) =>
     q.split(/\s+/).filter((word) => {
       const { filters, unwanted } = root.anwenSearch.parse(word);
       return filters.length || unwanted.length;
     });
 
-  /** A state without what narrows it.
-   * @param {State} state @returns {State} */
+  /** @type {Search.Widened} */
   const widened = (state) => {
     const without = typed(state.q);
     return { ...state, q: state.q.split(/\s+/).filter((word) => !without.includes(word)).join(" "), filters: nothing() };
   };
 
   /** What the reader narrowed by, chosen or typed, each removable.
-   * @param {HTMLElement} place @param {any} engine @param {State} state @param {Go} go */
+   * @type {Search.ShowChips} */
   function showChips(place, engine, state, go) {
     const chosen = FACETS.flatMap(([facet, label]) =>
       state.filters[facet].map((value) => ({ text: `${label}：${nameOf(engine, facet, value)}`, next: toggled(state, facet, value) }))
@@ -203,15 +194,13 @@
   const listed = (words) => words.map((word) => `“${word}”`).join("、");
 
   /** What was made of the query, and ways on where nothing was found.
-   * @param {HTMLElement} place @param {any} engine @param {any} answer @param {State} state
-   * @param {{literal: number, unfiltered: number}} totals how many passages have the words as typed, and are there without filters
-   * @param {(state: State) => string} address @param {Go} go */
+   * @type {Search.ShowNotes} */
   function showNotes(place, engine, answer, state, totals, address, go) {
     place.replaceChildren();
     /** @param {string} q */
     const query = (q) => link(q, { ...state, q }, address, go);
     if (answer.corrections.length) {
-      const typed = answer.corrections.map((/** @type {any} */ it) => it.typed).join(" ");
+      const typed = answer.corrections.map((it) => it.typed).join(" ");
       let meant = root.anwenSearch.fold(state.q);
       for (const it of answer.corrections) meant = meant.includes(it.typed) ? meant.replace(it.typed, it.meant) : it.meant;
       const literal = totals.literal
@@ -220,9 +209,9 @@
       place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", query(meant), answer.total ? "？下面是按它检索的结果。" : "？", ...literal));
     }
     if (answer.offers.length) {
-      place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", ...answer.offers.map((/** @type {any} */ it) => query(it.meant)), "？下面是按您写的检索的结果。"));
+      place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", ...answer.offers.map((it) => query(it.meant)), "？下面是按您写的检索的结果。"));
     }
-    const also = answer.words.flatMap((/** @type {string} */ word, /** @type {number} */ at) => {
+    const also = answer.words.flatMap((word, at) => {
       const others = [...new Set(answer.meanings[at])].slice(0, MEANINGS);
       return others.length ? [`${word}（${others.join("、")}）`] : [];
     });
@@ -230,7 +219,7 @@
     if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
     if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
     if (answer.total) return;
-    const tried = answer.words.filter((/** @type {string} */ word) => !answer.unseen.includes(word));
+    const tried = answer.words.filter((word) => !answer.unseen.includes(word));
     if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));
     if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
     if (totals.unfiltered) {
@@ -238,7 +227,7 @@
       place.append(make("p", {}, all));
     }
     if (answer.near.length) {
-      const links = answer.near.map((/** @type {any} */ it) => make("li", {}, make("a", { href: `../concepts/${it.id}/` }, it.name)));
+      const links = answer.near.map((it) => make("li", {}, make("a", { href: `../concepts/${it.id}/` }, it.name)));
       place.append(make("p", {}, "可以看看这些概念："), make("ul", { class: "anwen-near" }, ...links));
     }
     const themes = Object.entries(engine.base.themes).map(([id, name]) => make("li", {}, make("a", { href: `../themes/${id}/` }, String(name))));
