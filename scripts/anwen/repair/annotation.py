@@ -150,6 +150,7 @@ def find(text: str) -> list[Change]:
     notes = sorted([*_notes(text), *_halves(text)], key=lambda note: note.start)
     filtered = _filtered(text, notes)
     spaced = {note.end for note in filtered if at(text, note.end) == " " and is_han(at(text, note.end + 1))}
-    if len(spaced) == 1:  # a filter that sets spaces behind its notes sets more than one
-        spaced = set()
+    close = sum(is_han(at(text, note.end)) for note in filtered)
+    if len(spaced) == 1 or len(spaced) < close:  # a filter that sets spaces behind its notes does so nearly always;
+        spaced = set()  # the one behind 第一條(tiáo) is the statute's
     return disjoint(Change(note.start, note.end + (note.end in spaced), "") for note in filtered)
