@@ -17,7 +17,7 @@ _LEAST = 3
 _RAREST = 14.0  # nats for a word, however rare
 _ALONE = 1.0  # nats for a word of one character, beside its frequency
 _NO_WORD = 14.0  # nats for a character that no word explains
-_MARK, _MARKS = 7.0, {"，": 3.0, "、": 3.5, "。": 6.0, "0": 3.0, "A": 3.0, "\u3000": 3.0}  # nats
+_MARK, _MARKS = 7.0, {"，": 3.0, "、": 3.5, "。": 3.5, "0": 3.0, "A": 3.0, "\u3000": 3.0}  # nats
 
 
 def terms() -> list[str]:
