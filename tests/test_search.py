@@ -334,3 +334,9 @@ def test_the_browsers_engine_answers_the_same(indexed: tuple[Path, Path], search
             "hits": [[hit.id, hit.score, hit.url, [list(span) for span in hit.highlights]] for hit in ours.hits],
         }
         assert theirs == expected, query
+
+
+def test_a_character_has_its_second_reading(searcher: Searcher) -> None:
+    """都 is dou and du; 都办 is typed for 督办."""
+    answer = searcher.answer("挂牌都办")
+    assert [it.meant for it in answer.corrections] == ["挂牌督办"] and "挂牌督办" in answer.hits[0].text

@@ -12,6 +12,9 @@ from collections.abc import Iterable
 # What many speakers do not tell apart: zh z, ch c, sh s; n l r; f h; ang an, eng en, ing in; ü is typed as v or u.
 _NEAR = ((r"^([zcs])h", r"\1"), (r"^[nr]", "l"), (r"^f", "h"), (r"([aei])ng$", r"\1n"), ("v", "u"))
 
+# Second readings that the words of a collection may lack: 都 is du in 首都, and 都办 is typed for 督办.
+_SECOND = ("首都", "重复", "长大", "快乐", "角色", "调动", "投降", "参差", "弹药", "供给", "答应", "将领", "处理")
+
 
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word, without tones, ü as v.
@@ -55,7 +58,7 @@ def readings(characters: Iterable[str], words: Iterable[str]) -> dict[str, str]:
     for char in {*_common(), *characters}:
         for syllable in syllables(char):
             table.setdefault(syllable, set()).add(char)
-    for word in words:
+    for word in (*words, *_SECOND):
         parts = syllables(word)
         if len(parts) == len(word):
             for char, syllable in zip(word, parts, strict=True):
