@@ -4,7 +4,6 @@
 (function (root) {
   "use strict";
   const { idf, fold, terms } = root.anwenSearch;
-  /** @typedef {{id: string, name: string, also: string[]}} Name */
   const LONGEST = 12, CLOSE = 6, TELLING = 100, OTHER = 75, SHARE = 3, EMPTY = "子头儿们";
 
   class Loosener {
@@ -82,13 +81,13 @@
     }
 
     /** The concepts whose names share most with a query, else those that most passages mention.
-     * @param {string} query @returns {Name[]} */
+     * @param {string} query @returns {Search.Name[]} */
     near(query) {
       const characters = (/** @type {string} */ text) => text.match(/[㐀-䶿一-鿿〇]/g) || [];
       const grams = (/** @type {string} */ text) => new Set([...characters(text), ...terms(text)]);
       const wanted = grams(fold(query));
       const often = this.source.settings.facets.concept || {};
-      let scored = /** @type {Name[]} */ (this.source.settings.concepts).map((name) => {
+      let scored = /** @type {Search.Name[]} */ (this.source.settings.concepts).map((name) => {
         const shares = [name.name, ...name.also].map((it) =>
           [...grams(fold(it))].reduce((sum, gram) => sum + (wanted.has(gram) ? gram.length : 0), 0)
         );

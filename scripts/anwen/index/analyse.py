@@ -20,7 +20,7 @@ from msgspec import Struct
 from anwen.index.coding import DIGITS
 from anwen.index.dictionary import NONE, Codes, Dictionary, Whole, codes
 from anwen.index.lattice import Cut, cut
-from anwen.index.packing import GRAMS, WORDS
+from anwen.index.packing import GRAMS, WORDS, starts
 from anwen.index.runs import Keys
 from anwen.index.same import Sketch, sketches
 from anwen.index.source import Entry
@@ -132,9 +132,9 @@ def _weighed(flat: _Flat, found: Cut) -> tuple[Keys, list[Other], list[str]]:
     keys = GRAMS.pack(terms, passages, np.concatenate((single_counts, pair_counts)))
     keys.sort()
     same = keys >> np.uint64(GRAMS.extra)
-    starts = np.flatnonzero(np.append(True, same[1:] != same[:-1])[: len(keys)])
-    counts = np.add.reduceat(GRAMS.extras(keys), starts) if len(keys) else np.zeros(0, np.int64)
-    heads = keys[starts]
+    firsts = starts(same)
+    counts = np.add.reduceat(GRAMS.extras(keys), firsts) if len(keys) else np.zeros(0, np.int64)
+    heads = keys[firsts]
     owners = GRAMS.passages(heads)
     amounts = weights(counts, flat.lengths[owners])
     found_keys = GRAMS.pack(GRAMS.terms(heads), owners, amounts)
@@ -143,7 +143,7 @@ def _weighed(flat: _Flat, found: Cut) -> tuple[Keys, list[Other], list[str]]:
         GRAMS.extra
     )
     alphabet = np.frombuffer(DIGITS.encode(), np.uint8)
-    digits[pairs] = alphabet[amounts[np.searchsorted(same[starts], ours)]]
+    digits[pairs] = alphabet[amounts[np.searchsorted(same[firsts], ours)]]
     rows: Counter[tuple[str, int]] = Counter()
     for at, word in flat.others:
         rows[word, int(flat.passages[at])] += int(tenths[at]) * 10

@@ -8,7 +8,7 @@ import numpy as np
 
 from anwen.index.analyse import Analysed
 from anwen.index.dictionary import Dictionary, Whole, codes
-from anwen.index.packing import GRAMS
+from anwen.index.packing import GRAMS, starts
 from anwen.index.runs import Keys
 from anwen.index.terms import is_han
 
@@ -29,7 +29,7 @@ class Seen:
         self._asked.clear()
         self._texts.update(term for term, _ in batch.other_terms)
         terms = batch.terms >> np.uint64(GRAMS.apart)
-        self._waiting.append(terms[np.append(True, terms[1:] != terms[:-1])[: len(terms)]])
+        self._waiting.append(terms[starts(terms)])
         if sum(map(len, self._waiting)) > _WAITING:
             self._settle()
 

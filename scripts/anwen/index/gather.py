@@ -13,7 +13,7 @@ import numpy as np
 from anwen.errors import AnwenError
 from anwen.index.analyse import Analysed
 from anwen.index.dictionary import Dictionary, Whole
-from anwen.index.packing import GRAMS, PASSAGES, WORDS
+from anwen.index.packing import GRAMS, PASSAGES, WORDS, starts
 from anwen.index.runs import Keys, Numbers, Runs
 from anwen.index.segment import WORDS as FIELDS
 from anwen.index.segment import Row, place, places
@@ -73,21 +73,16 @@ class Gathered:
     def _words(self, field: str, keys: Keys) -> Iterator[Row]:
         """Those of one word in one passage are one posting."""
         at = WORDS.extras(keys).tolist()
-        starts = _starts(keys >> np.uint64(WORDS.extra))
-        counts = np.diff(starts, append=len(keys)).tolist()
+        firsts = starts(keys >> np.uint64(WORDS.extra))
+        counts = np.diff(firsts, append=len(keys)).tolist()
         values = [
             place(at[start]) if count == 1 else places(tuple(at[start : start + count]))
-            for start, count in zip(starts.tolist(), counts, strict=True)
+            for start, count in zip(firsts.tolist(), counts, strict=True)
         ]
-        heads = keys[starts]
+        heads = keys[firsts]
         ids = WORDS.passages(heads).tolist()
         for word, start, end in _groups(WORDS.terms(heads)):
             yield field, self._dictionary.text(word), ids[start:end], counts[start:end], values[start:end]
-
-
-def _starts(sorted_: Whole | Keys) -> Whole:
-    """Where another value begins."""
-    return np.flatnonzero(np.append(True, sorted_[1:] != sorted_[:-1])[: len(sorted_)])
 
 
 def _groups(terms: Whole) -> Iterator[tuple[int, int, int]]:
@@ -96,8 +91,8 @@ def _groups(terms: Whole) -> Iterator[tuple[int, int, int]]:
     >>> list(_groups(np.array([7, 7, 9])))
     [(7, 0, 2), (9, 2, 3)]
     """
-    starts = _starts(terms)
-    return zip(terms[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(terms)], strict=True)
+    firsts = starts(terms)
+    return zip(terms[firsts].tolist(), firsts.tolist(), [*firsts[1:].tolist(), len(terms)], strict=True)
 
 
 def _row(row: tuple[str, str, array[int]]) -> Row:

@@ -77,14 +77,15 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     is made of two which the collection has: 隐患奖励 is 隐患 and 奖励. So are everyday words of a field, but only those
     lead to their field that have no synonym here and no passage; no slip and no pinyin leads to them.
     """
+    same = same_meaning(concepts)
     had = {word for word, count in counts.items() if count and len(word) > 1}
     made = {word for word in map(fold, synonyms().wider) if not counts[word] and _made(word, had)}
-    meaning = useful(same_meaning(concepts) | kinds(), seen)
+    meaning = useful(same | kinds(), seen)
     meaning = {word: others for word, others in meaning.items() if word not in made}
     table = of_fields()
     known = {*table, *meaning, *had}
     everyday = {word: others for word, others in table.items() if not counts[word] and not _made(word, known)}
-    terms = policy_terms([*all_names(concepts), *same_meaning(concepts)]) - made
+    terms = policy_terms([*all_names(concepts), *same]) - made
     words = {word: count for word, count in counts.items() if len(word) > 1 and is_han(word)}
     words = dict(sorted((words | {term: counts[term] for term in terms}).items()))
     sounds: dict[str, list[Sound]] = {}

@@ -11,6 +11,15 @@ from anwen.index.runs import Keys
 PASSAGES = 24  # bits of a passage's number: 16 million of them
 
 
+def starts(ordered: Whole | Keys) -> Whole:
+    """Where another value begins in sorted ones.
+
+    >>> starts(np.array([7, 7, 9])).tolist(), starts(np.array([], np.int64)).tolist()
+    ([0, 2], [])
+    """
+    return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+
+
 class Packing(Struct, frozen=True):
     """A way to pack them: the term, the passage, and ``extra`` bits more.
 

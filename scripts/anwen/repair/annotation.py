@@ -79,9 +79,10 @@ def _notes(text: str) -> list[_Note]:
             continue
         given = _APART.split(match[1])
         alone = len(given) == 1 and len(given[0]) == 1 and not _TONED.search(given[0])
-        if alone or not (_each(text, owner, given) or all(reads(text[owner], one) for one in given)):
+        each = _each(text, owner, given)
+        if alone or not (each or all(reads(text[owner], one) for one in given)):
             continue
-        found.append(_Note(owner, start, match.end(), given[-1], True, len(given) > 1 and _each(text, owner, given)))
+        found.append(_Note(owner, start, match.end(), given[-1], True, each and len(given) > 1))
     return found
 
 
@@ -148,7 +149,7 @@ def find(text: str) -> list[Change]:
     if not _CHAIN.search(text) and not _TONED.search(text):
         return []
     notes = sorted([*_notes(text), *_halves(text)], key=lambda note: note.start)
-    filtered = _filtered(text, notes)
+    filtered = _filtered(text, notes) if notes else []
     spaced = {note.end for note in filtered if at(text, note.end) == " " and is_han(at(text, note.end + 1))}
     close = sum(is_han(at(text, note.end)) for note in filtered)
     if len(spaced) == 1 or len(spaced) < close:  # a filter that sets spaces behind its notes does so nearly always;

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import RUNS_ON, gain
+from anwen.repair.joint import RUNS_ON, across
 from anwen.repair.marks import FINAL, HAN, at, is_chinese
 
 NAME = "page-header"
@@ -29,7 +29,6 @@ _WITHIN = re.compile(
 # A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
 _PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
 _DASHED = re.compile(r"[-—–－] ?第? ?\d{1,3} ?页? ?[-—–－]")
-_TRAILING = re.compile("[ \\u3000]*\\Z")
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ONLY_NUMBER = re.compile(_NUMBER)
 _TITLE = 60  # the longest running head looked for
@@ -61,7 +60,8 @@ def _lines(text: str) -> list[Change]:
     """Page numbers on lines of their own in mid-sentence."""
     found: list[Change] = []
     for match in _LINE.finditer(text):
-        start = match.start() - len(_TRAILING.search(text[max(0, match.start() - 4) : match.start()])[0])  # type: ignore[index]
+        before = text[max(0, match.start() - 4) : match.start()]
+        start = match.start() - len(before) + len(before.rstrip(" \u3000"))
         if is_chinese(at(text, match.end())) and _parted(text, start, match.end()):
             found.append(Change(start, match.end(), ""))
     return found
@@ -70,7 +70,7 @@ def _lines(text: str) -> list[Change]:
 def _parted(text: str, start: int, end: int) -> bool:
     """Whether a page ended at ``start`` in mid-sentence: a line of some length breaks off, and the next takes it up."""
     line = text[max(0, start - _TEXT) : start]
-    return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and _gain(text, start, end) >= _PARTED
+    return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and across(text, start, end) >= _PARTED
 
 
 def find(text: str) -> list[Change]:
@@ -84,11 +84,7 @@ def _within(text: str) -> list[Change]:
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
-    return _gain(text, start, end) >= RUNS_ON
-
-
-def _gain(text: str, start: int, end: int) -> float:
-    return gain(text[max(0, start - 2) : start], text[end : end + 2])
+    return across(text, start, end) >= RUNS_ON
 
 
 def _repeated(text: str) -> list[Change]:

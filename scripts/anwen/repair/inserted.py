@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import RUNS_ON, gain
+from anwen.repair.joint import RUNS_ON, across
 from anwen.repair.marks import HAN, at, is_han
 
 NAME = "inserted"
@@ -149,18 +149,17 @@ def _addressed(text: str) -> list[Change]:
             found.append(Change(_name_start(text, match.start(), match.end()), match.end(), ""))
     for match in _BARE.finditer(text):
         if not _SENDS.search(text, max(0, match.start() - 6), match.start()):
-            joined = gain(text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2])
-            found.append(Change(*match.span(), "") if joined >= RUNS_ON else Change(*match.span(), match[0], NAME))
+            joined = across(text, *match.span()) >= RUNS_ON
+            found.append(Change(*match.span(), "") if joined else Change(*match.span(), match[0], NAME))
     return found
 
 
 def _name_start(text: str, start: int, end: int) -> int:
     """Where a site's name may begin that stands behind other words: where what is left goes together best."""
-    after = text[end : end + 2]
     first = start
     while first > max(2, start - _NAME) and is_han(text[first - 1]):
         first -= 1
-    return max(range(first, start + 1), key=lambda place: (gain(text[max(0, place - 2) : place], after), place))
+    return max(range(first, start + 1), key=lambda place: (across(text, place, end), place))
 
 
 def find(text: str) -> list[Change]:

@@ -30,3 +30,12 @@ def gain(left: str, right: str) -> float:
     joined = cost(before + after[0]) + cost(before[1] + after)
     broken = cost(before + START) + cost(START + START + after[0]) + cost(START + after)
     return broken - joined
+
+
+def across(text: str, start: int, end: int) -> float:
+    """What it gains to leave ``text[start:end]`` out.
+
+    >>> across("坚持人民至- 3 -上、生命至上", 5, 10) > ONE_WORD
+    True
+    """
+    return gain(text[max(0, start - 2) : start], text[end : end + 2])

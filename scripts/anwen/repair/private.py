@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.joint import RUNS_ON, gain
+from anwen.repair.joint import RUNS_ON, across
 from anwen.repair.marks import FINAL, MARKS, at
 
 NAME = "private"
@@ -33,7 +33,7 @@ def _shown(text: str, start: int, end: int) -> str | None:
         return ""
     if "\uf000" <= run[0] <= "\uf0ff" and (left in _EDGE or right in _EDGE):
         return ""
-    return "" if gain(text[max(0, start - 2) : start], text[end : end + 2]) >= RUNS_ON else None
+    return "" if across(text, start, end) >= RUNS_ON else None
 
 
 def find(text: str) -> list[Change]:

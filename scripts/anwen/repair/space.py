@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import gain
+from anwen.repair.joint import across
 from anwen.repair.marks import HAN, TONED, at, is_han
 from anwen.repair.question import slipped
 
@@ -68,15 +68,11 @@ def find(text: str) -> list[Change]:
     changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
-        inside = match[0][0] not in " \u3000" and _inside(text, *match.span())
+        # between names and cells a no-break space is layout
+        inside = match[0][0] not in " \u3000" and across(text, *match.span()) >= _WITHIN
         blank = inside or (first and match[0][0] not in " \u3000")
         changes.append(Change(*match.span(), "" if blank else _as_plain(match[0])))
     return disjoint(changes)
-
-
-def _inside(text: str, start: int, end: int) -> bool:
-    """Whether a no-break space stands inside a phrase; between names and cells they are layout."""
-    return gain(text[max(0, start - 2) : start], text[end : end + 2]) >= _WITHIN
 
 
 def _as_plain(run: str) -> str:

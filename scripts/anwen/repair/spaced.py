@@ -6,9 +6,10 @@ Authors set a space behind a heading, between names and between slogans; none of
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from anwen.repair.draft import Change
-from anwen.repair.joint import ONE_WORD, gain
+from anwen.repair.joint import ONE_WORD, across
 from anwen.repair.marks import HAN, MARKS
 
 NAME = "space"
@@ -37,9 +38,10 @@ def _line(text: str, start: int, end: int) -> list[Change]:
     if not _ENDS.search(text, start, end):
         return []
     found: list[Change] = []
+    places = [match.start() for match in spaces]
     for sentence in _SENTENCE.finditer(text, start, end):
-        inside = [match for match in spaces if sentence.start() < match.start() < sentence.end()]
-        gains = [gain(text[m.start() - 2 : m.start()], text[m.end() : m.end() + 2]) for m in inside]
+        inside = spaces[bisect(places, sentence.start()) : bisect(places, sentence.end() - 1)]
+        gains = [across(text, *match.span()) for match in inside]
         heading = _HEADING.match(text, sentence.start())
         least = ONE_WORD if max(gains, default=0.0) < ONE_WORD or len(inside) < 2 or heading else 0.0
         for match, value in zip(inside, gains, strict=True):

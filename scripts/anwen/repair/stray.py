@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import ONE_PHRASE, RUNS_ON, gain
+from anwen.repair.joint import ONE_PHRASE, RUNS_ON, across
 from anwen.repair.marks import CHINESE, HAN, at, is_han
 
 NAME = "stray"
@@ -49,7 +49,7 @@ def find(text: str) -> list[Change]:
 def _inside(text: str, others: int) -> list[Change]:
     """Marks inside a phrase; where the page has several, or other stray marks, the phrase may be a looser one."""
     found = [
-        (match, gain(text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]))
+        (match, across(text, *match.span()))
         for match in _INSIDE.finditer(text)
         if not {text[match.start() - 1], text[match.end()]} & (_NAMES if match[0] == "·" else _NUMBERS)
         and not _is_cell(text, match)

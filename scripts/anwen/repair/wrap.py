@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import ONE_WORD, RUNS_ON, gain
+from anwen.repair.joint import ONE_WORD, RUNS_ON, across
 from anwen.repair.marks import FINAL, HAN
 
 NAME = "wrap"
@@ -116,7 +116,7 @@ def _by_width(block: list[_Line], width: float, goes_on: list[tuple[_Line, Chang
 def _by_words(text: str, block: list[_Line], width: float, goes_on: list[tuple[_Line, Change]]) -> list[Change]:
     """The joins at full lines, where they mend a word or two sentences."""
     joins = [change for line, change in goes_on if line.width >= width - _SLACK]
-    gains = [gain(text[max(0, c.start - 2) : c.start], text[c.end : c.end + 2]) for c in joins]
+    gains = [across(text, change.start, change.end) for change in joins]
     if not joins or len(joins) < _OPEN * len(goes_on):
         return []
     if max(gains) < ONE_WORD and (min(gains) < RUNS_ON or sum(gains) < 2 * RUNS_ON):
@@ -135,7 +135,7 @@ def _by_paragraph(text: str, block: list[_Line], goes_on: list[tuple[_Line, Chan
             group.append(line)
             continue
         inner = [changes[one.start] for one in group[:-1]]
-        gains = [gain(text[max(0, c.start - 2) : c.start], text[c.end : c.end + 2]) for c in inner]
+        gains = [across(text, change.start, change.end) for change in inner]
         prose = inner and _PROSE.search(text, group[0].start, group[-1].end)
         if prose and group[0].width >= _SHORTEST and (max(gains) >= ONE_WORD and min(gains) > 0):
             joins += inner

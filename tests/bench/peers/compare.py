@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from peers import process
 from peers.browse import Reading
-from peers.corpus import ROOT, Query, quality
+from peers.corpus import ROOT, Quality, Query, quality
 from peers.engines import ENGINES, Engine, fetch_packages
 from peers.process import Cost, Limits
 
@@ -78,10 +78,15 @@ def _kilobytes(values: Sequence[int], share: float) -> float:
     return percentile(values, share) / 1000
 
 
+def _quality(it: Row, asked: Sequence[Query]) -> Quality:
+    """How good the answers are, to the queries that it came to."""
+    return quality(asked[: len(it.reading.answers)], it.reading.answers)
+
+
 COLUMNS: tuple[Column, ...] = (
-    ("nDCG@10", lambda it, asked: quality(asked[: len(it.reading.answers)], it.reading.answers).ndcg, ".3f"),
-    ("recall@10", lambda it, asked: quality(asked[: len(it.reading.answers)], it.reading.answers).recall, ".3f"),
-    ("zero", lambda it, asked: quality(asked[: len(it.reading.answers)], it.reading.answers).nothing, ".0%"),
+    ("nDCG@10", lambda it, asked: _quality(it, asked).ndcg, ".3f"),
+    ("recall@10", lambda it, asked: _quality(it, asked).recall, ".3f"),
+    ("zero", lambda it, asked: _quality(it, asked).nothing, ".0%"),
     ("first KB", lambda it, _: statistics.median(it.reading.cold) / 1000, ".1f"),
     ("p95 KB", lambda it, _: _kilobytes(it.reading.cold, 0.95), ".1f"),
     ("second KB", lambda it, _: statistics.median(it.reading.second) / 1000, ".1f"),
