@@ -8,6 +8,7 @@ from html.entities import html5
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.spoken import spoken_of
 
 NAME = "entity"
 
@@ -47,6 +48,6 @@ def find(text: str) -> list[Change]:
     for pattern in (_ENTITY, _ENDLESS, _HEADLESS):
         for match in pattern.finditer(text):
             name = next(group for group in match.groups() if group)
-            if char := _char(name):
+            if (char := _char(name)) and not spoken_of(text, *match.span()):
                 found.setdefault(match.start(), Change(*match.span(), char))
     return disjoint(found.values())

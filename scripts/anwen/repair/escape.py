@@ -1,6 +1,7 @@
 r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, =E5=AE=89, \xe5\xae\x89 → 安全.
 
-Only what gives Chinese text is put back; an address keeps its escapes.
+Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end and a quote as a program
+writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\".
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.spoken import spoken_of
 
 NAME = "entity"  # for a reader the same as &#23433;
 
@@ -23,6 +25,9 @@ _READABLE = re.compile(f"(?:[{CHINESE}\\u3000-\\u303f\\uff00-\\uffef]|[!-~ ])+")
 _HAN = re.compile(f"[{CHINESE}{HAN}]")
 _ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
 _BEFORE = 80
+_LINE_END = re.compile(rf"(?<=[{CHINESE}0-9)>\"]) ?(?:\\{{1,2}}[rnt] ?)+(?=[{CHINESE}\u3000 0-9(<]|$)", re.MULTILINE)
+_SLASHED = re.compile(f"\\\\{{1,3}}(?=[\"'])(?:(?<=[{CHINESE}]\\\\)|(?=.[{CHINESE}]))")
+_PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
 
 
 def _from_bytes(run: str) -> str:
@@ -59,4 +64,17 @@ def find(text: str) -> list[Change]:
             address = _ADDRESS.search(text[max(0, match.start() - _BEFORE) : match.start()])
             if not address and _READABLE.fullmatch(back) and _HAN.search(back):
                 found.append(Change(*match.span(), back))
+    if "\\" in text:
+        found += _of_program(text)
     return disjoint(found)
+
+
+def _of_program(text: str) -> list[Change]:
+    """Line ends and quotes as they stand in a program's strings."""
+    found = [Change(*match.span(), "") for match in _SLASHED.finditer(text)]
+    for match in _LINE_END.finditer(text):
+        start = text.rfind("\n", max(0, match.start() - _BEFORE), match.start()) + 1
+        path = _PATH.search(text, max(start, match.start() - _BEFORE), match.end())
+        if not path and not spoken_of(text, *match.span()):
+            found.append(Change(*match.span(), "\n" if "n" in match[0] or "r" in match[0] else " "))
+    return found

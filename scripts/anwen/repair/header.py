@@ -29,6 +29,11 @@ _WITHIN = re.compile(
 # A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
 _PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
 _DASHED = re.compile(r"[-—–－] ?第? ?\d{1,3} ?页? ?[-—–－]")
+# The page's number beside a running head.
+_COUNTED = re.compile(
+    r"[ \u3000]*(?:第 ?\d{1,4} ?页.{0,12}|[-—–－] ?\d{1,4} ?[-—–－]|(?<=[ \u3000])\d{1,3}|Page \d{1,4}.{0,12})$"
+    r"|^(?:第 ?\d{1,4} ?页|[-—–－] ?\d{1,4} ?[-—–－]|\d{1,3}(?=[ \u3000]))[ \u3000]*"
+)
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ONLY_NUMBER = re.compile(_NUMBER)
 _TITLE = 60  # the longest running head looked for
@@ -80,7 +85,11 @@ def find(text: str) -> list[Change]:
 
 def _within(text: str) -> list[Change]:
     """Page numbers between dashes in mid-sentence."""
-    return [Change(*match.span(), "") for match in _WITHIN.finditer(text) if _runs_on(text, *match.span())]
+    return [
+        Change(*match.span(), "")
+        for match in _WITHIN.finditer(text)
+        if across(text, *match.span()) >= (_PARTED if match[0][0] == match[0][-1] == " " else RUNS_ON)
+    ]
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -90,7 +99,7 @@ def _runs_on(text: str, start: int, end: int) -> bool:
 def _repeated(text: str) -> list[Change]:
     """Running heads on lines of their own, with a page number or without, in mid-sentence: the page has them again."""
     lines = [(match.start(), match.end()) for match in _TEXT_LINE.finditer(text)]
-    counts = Counter(text[start:end].strip() for start, end in lines if end - start <= _TITLE)
+    counts = Counter(_common(text[start:end].strip()) for start, end in lines if end - start <= _TITLE)
     found: list[Change] = []
     place = 1
     while place < len(lines) - 1:
@@ -101,7 +110,7 @@ def _repeated(text: str) -> list[Change]:
             start = lines[place - 1][0] + len(text[slice(*lines[place - 1])].rstrip())
             end = lines[last][0] + len(text[slice(*lines[last])]) - len(text[slice(*lines[last])].lstrip())
             heads = {text[slice(*line)].strip() for line in lines[place:last]}
-            numbered = any(_ONLY_NUMBER.fullmatch(head) for head in heads)
+            numbered = any(_ONLY_NUMBER.fullmatch(head) or _COUNTED.search(head) for head in heads)
             trail = text.endswith(tuple(heads), 0, start)  # a site's trail of links ends in the title as well
             sure = numbered or (_runs_on(text, start, end) and text[slice(*lines[last])].rstrip()[-1] in FINAL)
             if is_chinese(at(text, end)) and _parted(text, start, end) and sure and not trail:
@@ -111,7 +120,12 @@ def _repeated(text: str) -> list[Change]:
 
 
 def _is_head(line: str, counts: Counter[str]) -> bool:
-    return (len(line) >= _SHORT and counts[line] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
+    return (len(line) >= _SHORT and counts[_common(line)] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
+
+
+def _common(line: str) -> str:
+    """A running head without its page's number."""
+    return _COUNTED.sub("", line)
 
 
 def _counters(text: str) -> list[Change]:

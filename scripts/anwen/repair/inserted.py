@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, across
-from anwen.repair.marks import HAN, at, is_han
+from anwen.repair.marks import CHINESE, HAN, at, is_han
 
 NAME = "inserted"
 
@@ -52,7 +52,7 @@ _BRACKET = re.compile(
     r"[（(【\[〔<《]([^（）()【】\[\]〔〕<>《》\n]{2,60})[）)】\]〕>》]" + f"(?=[{HAN}，、；：。！？“”《]|$)",
     re.MULTILINE,
 )
-_BESIDE = re.compile(f"[{HAN}，、；：。”》）]")
+_BESIDE = re.compile(f"[{CHINESE}]")
 _ASKING = re.compile(_ASKS)
 # What a clause is made of that only says where a text is from, and the little words between.
 _PARTS = re.compile(rf"({_ADDRESS}|{_ACCOUNT})|({_TEXT})|({_FROM})|({_DOES})|({_NAMED})")

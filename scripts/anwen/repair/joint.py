@@ -6,7 +6,13 @@ better than with a paragraph's end and beginning.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from anwen.repair.marks import HAN, is_han
 from anwen.repair.slip.model import START, model, normal
+from anwen.repair.slip.words import word_cost
 
 # In nats, read off 47 breaks written for the purpose: heading and paragraph, list items, names and fields gain 4.6 at
 # most, a foreign name 5.4; a sentence that goes on gains 5 and more, a phrase 7, the inside of a word 11.8 and more.
@@ -39,3 +45,56 @@ def across(text: str, start: int, end: int) -> float:
     True
     """
     return gain(text[max(0, start - 2) : start], text[end : end + 2])
+
+
+# Of 5,000 places inside unseen sentences half lie inside a word by more than IN_WORD, of 5,300 that authors set a mark
+# at one in a hundred: 省委、省政府. Longer words than three are set phrases that may be marked: 人防、技防.
+IN_WORD = 3.0
+SURE_WORD = 6.0
+_LONGEST_WORD = 3
+_AROUND = 4  # characters on either side
+_RUN = re.compile(f"[{HAN}]+")
+_BEFORE = re.compile(f"[{HAN}]*\\Z")
+# Nats of evidence that something was put in blindly, by what a place is: how often such places and authors' marks
+# have it. The n-grams alone tell little at a place that no word crosses.
+_CROSSED, _CLOSE, _FLUENT, _CUT, _PARTED = 3.5, 2.0, 0.5, -0.7, -2.0
+SEPARATE = 2.8  # nats; one place in fifty inside a sentence gains less
+STREWN = 7.0  # two places inside words
+
+
+def word(text: str, start: int, end: int) -> float:
+    """What words gain when ``text[start:end]`` is left out: 0 between two words, 6 and more inside one.
+
+    >>> word("警示标★志", 4, 5) > SURE_WORD, word("检查/整改", 2, 3)
+    (True, 0.0)
+    """
+    before = _BEFORE.search(text, max(0, start - _AROUND), start)
+    after = _RUN.match(text, end, end + _AROUND)
+    return _crossing(before[0], after[0]) if before and before[0] and after else 0.0
+
+
+@lru_cache(20_000)
+def _crossing(left: str, right: str) -> float:
+    apart = word_cost(left, _LONGEST_WORD) + word_cost(right, _LONGEST_WORD)
+    return apart - word_cost(left + right, _LONGEST_WORD)
+
+
+def strewn(text: str, spans: Iterable[tuple[int, int]]) -> float:
+    """The evidence that what stands at ``spans``, the same each time, was put there blindly and not by an author.
+
+    >>> text = "检查/整改、处理/上报"
+    >>> strewn("警示标★志，突★击检查", [(4, 5), (8, 9)]) >= STREWN, strewn(text, [(2, 3), (8, 9)]) > 0
+    (True, False)
+    """
+    found = 0.0
+    for start, end in spans:
+        value = across(text, start, end)
+        if value >= SEPARATE and word(text, start, end) >= IN_WORD:
+            found += _CROSSED
+        elif not (is_han(text[start - 1 : start]) and is_han(text[end : end + 1])):
+            continue
+        elif value < RUNS_ON:
+            found += _CUT if value >= SEPARATE else _PARTED
+        elif value >= ONE_PHRASE:
+            found += _CLOSE if value >= ONE_WORD else _FLUENT
+    return found

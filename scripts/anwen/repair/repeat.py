@@ -17,6 +17,7 @@ NAME = "repeat"
 _MARKED = re.compile("[，。；：、！？,;:!?\\s]")
 _SPLITS = "。；，！？"
 _PIECE = 12  # characters of a sentence or clause, its mark included
+_ITEM = re.compile(f"(?<=、)([{HAN}]{{4,16}})、\\1、")
 _HAN = re.compile(f"[{HAN}]")
 _LONG = 10
 _BLANK = re.compile("\\s")
@@ -74,6 +75,16 @@ def _pieces(text: str) -> list[Change]:
     return found
 
 
+def _items(text: str) -> list[Change]:
+    """An item of an enumeration straight behind itself: 整改时限、整改时限、整改措施."""
+    found: list[Change] = []
+    for match in _ITEM.finditer(text):
+        thrice = text.startswith(match[1] + "、", match.end()) or text.endswith(match[0], 0, match.start() + 1)
+        if not thrice:
+            found.append(Change(match.end(1) + 1, match.end(), ""))
+    return found
+
+
 def _begins(left: str, right: str) -> bool:
     """Whether the first of two pieces begins where a clause does."""
     before = left[: -len(right)][-1:]
@@ -81,4 +92,4 @@ def _begins(left: str, right: str) -> bool:
 
 
 def find(text: str) -> list[Change]:
-    return disjoint([*_runs(text), *_pieces(text)])
+    return disjoint([*_runs(text), *_pieces(text), *_items(text)])

@@ -6,6 +6,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, at, is_chinese
+from anwen.repair.spoken import spoken_of
 
 NAME = "residue"
 
@@ -59,7 +60,8 @@ def _tags(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _TAG.finditer(text):
         left, right = at(text, match.start() - 1), at(text, match.end())
-        if is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end()):
+        beside = is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end())
+        if beside and not spoken_of(text, *match.span()):
             breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
             found.append(Change(*match.span(), "\n" if breaks else ""))
     return found
@@ -72,6 +74,8 @@ def _styles(text: str) -> list[Change]:
         head = text[max(place, block.start() - 200) : block.start()]
         selector = _SELECTOR.search(head)
         if selector and _DECLARATIONS.fullmatch(block[0]) and (":" in block[0] or selector[0].startswith("@")):
+            if spoken_of(text, block.start() - len(selector[0]), block.end()):
+                continue
             found.append(Change(block.start() - len(selector[0]), _SPACES.match(text, block.end()).end(), ""))  # type: ignore[union-attr]
         place = block.end()
     return found

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN
+from anwen.repair.joint import IN_WORD, RUNS_ON, across, word
+from anwen.repair.marks import HAN, PARTED
 
 NAME = "widen"  # the same step as the other marks, for a reader
 
 _STOP = re.compile(rf"[{HAN}”’》）)%]([.．](?: (?=[{HAN}“《（(])| *$))", re.MULTILINE)
 _LINE_END = re.compile(rf"[，；。：][^，；。：\n]{{0,80}}[{HAN}”’》）)%×*0-9]([.．]{{1,2}}) *$", re.MULTILINE)
+_LINE = re.compile("，[^\n]*[.．] *$", re.MULTILINE)
 _NUMBER = re.compile(r"[（(第]?[一二三四五六七八九十百]{1,4}\Z")  # 一. 情况: a number ends nothing
+_WITHIN = re.compile(f"[.．](?<=[{HAN}”’》）%].)(?=[{HAN}“《（])")
 _LEAST = 3
 
 
@@ -29,4 +32,14 @@ def find(text: str) -> list[Change]:
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 6)
         if not _NUMBER.match(text[line : match.start() + 1].lstrip()):
             found.append(Change(*match.span(1), "。"))
+    if found and _LINE.search(text):
+        found += (Change(*match.span(), "。") for match in _WITHIN.finditer(text) if _ends(text, match.start()))
+        found.sort()
     return found if len(found) >= _LEAST else []
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether a sentence may end at a dot between two characters: no name, number or word goes across it."""
+    if {text[place - 1], text[place + 1]} & PARTED:
+        return False
+    return across(text, place, place + 1) < RUNS_ON and word(text, place, place + 1) < IN_WORD

@@ -21,6 +21,9 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^[ \u3000]*\[\d{1,3}\][^\n]*\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n]*$", re.MULTILINE)
+# SELECT * FROM alarm WHERE level > 3; f(x); the semicolon is the statement's.
+_CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
+_STATEMENT = 80
 _HAN_OR_WORD = re.compile(f"([{HAN}])|[A-Za-z]+")
 _CLOSING = frozenset(")]\"'%‰℃>°+*/")
 
@@ -66,6 +69,8 @@ class _Lines:
 def _pause(text: str, place: int, lines: _Lines) -> Change | None:
     """A comma, semicolon or colon, with the single space on either side that ASCII text puts there."""
     start, end = place, place + 1
+    if text[place] == ";" and _CODE.search(text, max(0, place - _STATEMENT), place):
+        return None
     if at(text, start - 1) == " " and is_han(at(text, start - 2)):
         start -= 1
     if at(text, end) == " " and at(text, end + 1) not in (" ", "\t"):

@@ -46,8 +46,8 @@ def _costs() -> dict[str, float]:
     return costs
 
 
-def word_cost(text: str) -> float:
-    """The cost in nats of the best division of ``text`` into words.
+def word_cost(text: str, longest: int = _LONGEST) -> float:
+    """The cost in nats of the best division of ``text`` into words of at most ``longest`` characters.
 
     >>> word_cost("安全生产责任") < word_cost("安全生广责任")
     True
@@ -57,7 +57,7 @@ def word_cost(text: str) -> float:
     for end in range(1, len(text) + 1):
         last = text[end - 1]
         found = best[end - 1] + costs.get(last, _NO_WORD if is_han(last) else _MARKS.get(last, _MARK))
-        for start in range(max(0, end - _LONGEST), end - 1):
+        for start in range(max(0, end - longest), end - 1):
             word = costs.get(text[start:end])
             if word is not None and best[start] + word < found:
                 found = best[start] + word

@@ -1,0 +1,30 @@
+"""Whether a text speaks of signs instead of using them: 空格写作 &nbsp;、`<br>` 表示换行. Then they are no residue."""
+
+from __future__ import annotations
+
+import re
+
+_TICKED = re.compile("[`“‘「'\"]")
+_CLOSES = {"`": "`", "“": "”", "‘": "’", "「": "」", "'": "'", '"': '"'}
+_BEFORE = re.compile(
+    "(?:写作|写成|写为|写|写上|输入|键入|转义[成为]?|替换[成为]?|换[成为]|标签|标记|实体|代码|符号|字符|语句|命令|函数|例如|比如|运行|执行|用|即)"
+    "[:：]? *[`“‘「'\"]?\\Z"
+)
+_BEHIND = re.compile(
+    "[`”’」'\"]? *(?:表示|代表|标签|标记|符号|转义|实体|语句|命令|函数|这[个一类种]|来?(?:换行|分段|加粗|定义|设置))"
+)
+_NEAR = 10
+
+
+def spoken_of(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is set apart, by a space or quotes, and what is beside it speaks of it.
+
+    >>> spoken_of("空格写作 &nbsp; 即可", 5, 11), spoken_of("会议由&nbsp;王某主持", 3, 9)
+    (True, False)
+    """
+    left, right = text[max(0, start - 1) : start], text[end : end + 1]
+    if _TICKED.match(left) and right == _CLOSES[left]:
+        return True
+    if not (left in (" ", "`") or right in (" ", "`")):
+        return False
+    return bool(_BEFORE.search(text, max(0, start - _NEAR), start) or _BEHIND.match(text, end))

@@ -1,0 +1,90 @@
+"""Signs that copy protection strewed over a text, the same one again and again: 标★志, 施+工, 有限空间'作业.
+
+An author's sign parts words, names, numbers and cells; what a program put in falls inside words as often as not. A
+sign that nobody needs in prose goes where a single place tells so; one that authors use too, where the whole page does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from anwen.repair.draft import Change
+from anwen.repair.joint import ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
+from anwen.repair.marks import CHINESE, NUMBERS, PARTED, at, is_han
+
+NAME = "stray"
+
+_SHAPES = "★☆※◆◇■●▲△▼◎"
+# Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
+_SIGN = re.compile(f"(?<=[{CHINESE}])[.．·•・~～^|｜*#＃@$&=_＿\\\\+＋/`'´′\"{_SHAPES}-](?=[{CHINESE}])")
+_OFTEN = frozenset("+＋/-'´′\"`")  # in an author's text: of these one place alone tells nothing
+_PHRASE = frozenset(".．~～^·|｜*•\\")  # of these a phrase tells as much as a word
+_QUOTES = frozenset("'´′\"`")
+# *号柱, *县: which one is not said; 带★号的, □合格■不合格: the sign is spoken of, or a box.
+_MASKED = frozenset("号栋楼层室组队省市县区镇乡村院校局厂矿某年月日时分人名元万路街")
+_SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?|[^\\w\\s][”"]?[号级项的为标表]')
+_BOXES = re.compile("[□☑☐☒√✓]")
+_AGREE = 2
+_ODD = 3.0  # nats less, where a quote has no partner in its line
+_LINE = 400  # characters to either side in which another bar would make cells of a line
+
+
+def find(text: str) -> list[Change]:
+    signs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _SIGN.finditer(text):
+        if not _apart(text, match.start()):
+            signs[match[0]].append(match.span())
+    return sorted(change for sign, places in signs.items() for change in _of(text, sign, places))
+
+
+def _apart(text: str, place: int) -> bool:
+    """Whether a sign numbers, dates, names, makes cells or ticks a box."""
+    sign, left, right = text[place], text[place - 1], text[place + 1]
+    if {left, right} & (PARTED if sign in "·•・" else NUMBERS):
+        return True
+    if sign == "*" and right in _MASKED:
+        return True
+    if sign not in "|｜*" and sign not in _SHAPES:
+        return False
+    line = _line(text, place)
+    if sign in _SHAPES:
+        spoken = word(text, place, place + 1) < SURE_WORD and _SPOKEN.search(text, place - 1, place + 2)
+        return bool(spoken or _BOXES.search(line)) or line.lstrip(" \u3000").startswith(sign)
+    return not set("。，；、") & set(line) or (sign in "|｜" and line.count(sign) > 1)
+
+
+def _line(text: str, place: int) -> str:
+    start = text.rfind("\n", max(0, place - _LINE), place) + 1
+    end = text.find("\n", place, place + _LINE)
+    return text[max(start, place - _LINE) : end if end >= 0 else place + _LINE]
+
+
+def _of(text: str, sign: str, places: list[tuple[int, int]]) -> list[Change]:
+    """The places of one sign where it goes."""
+    evidence = strewn(text, places) if len(places) >= _AGREE else 0.0
+    if sign in _QUOTES and all(_line(text, start).count(sign) % 2 for start, _ in places):
+        evidence += _ODD if evidence > 0 else 0.0
+    if evidence >= STREWN:
+        all_of_them = evidence >= 2 * STREWN
+        return [
+            Change(*place, "")
+            for place in places
+            if all_of_them or not _inner(text, place) or across(text, *place) > 0 or word(text, *place) >= SURE_WORD
+        ]
+    if sign in _OFTEN:
+        return []
+    gains = [(place, across(text, *place) if _inner(text, place) else 0.0) for place in places]
+    sure = sum(value >= ONE_PHRASE for _, value in gains) >= _AGREE or sign in "|｜"
+    least = RUNS_ON if sure else ONE_PHRASE
+    return [
+        Change(*place, "")
+        for place, value in gains
+        if (sign in _PHRASE and value >= least)
+        or (sign in _SHAPES and value >= SEPARATE and set("，。；、") & set(_line(text, place[0])))
+        or (value > 0 and word(text, *place) >= SURE_WORD)
+    ]
+
+
+def _inner(text: str, place: tuple[int, int]) -> bool:
+    return is_han(at(text, place[0] - 1)) and is_han(at(text, place[1]))
