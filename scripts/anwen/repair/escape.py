@@ -76,5 +76,5 @@ def _of_program(text: str) -> list[Change]:
         start = text.rfind("\n", max(0, match.start() - _BEFORE), match.start()) + 1
         path = _PATH.search(text, max(start, match.start() - _BEFORE), match.end())
         if not path and not spoken_of(text, *match.span()):
-            found.append(Change(*match.span(), "\n" if "n" in match[0] or "r" in match[0] else " "))
+            found.append(Change(*match.span(), "\n" if "n" in match[0] or "r" in match[0] else "\t"))
     return found

@@ -11,6 +11,7 @@ from collections import Counter
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, across
 from anwen.repair.marks import FINAL, HAN, at, is_chinese
+from anwen.repair.wrap import OPENS
 
 NAME = "page-header"
 
@@ -34,6 +35,11 @@ _COUNTED = re.compile(
     r"[ \u3000]*(?:第 ?\d{1,4} ?页.{0,12}|[-—–－] ?\d{1,4} ?[-—–－]|(?<=[ \u3000])\d{1,3}|Page \d{1,4}.{0,12})$"
     r"|^(?:第 ?\d{1,4} ?页|[-—–－] ?\d{1,4} ?[-—–－]|\d{1,3}(?=[ \u3000]))[ \u3000]*"
 )
+_ONLY_DIGITS = re.compile(r"\d{1,4}|[(（\[]\d{1,3}[)）\]]")
+_CLAUSE = re.compile("[，。；：]")
+_ODDS = -2.0  # nats
+_WIDE = 15
+_FAR = 400
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ONLY_NUMBER = re.compile(_NUMBER)
 _TITLE = 60  # the longest running head looked for
@@ -67,15 +73,25 @@ def _lines(text: str) -> list[Change]:
     for match in _LINE.finditer(text):
         before = text[max(0, match.start() - 4) : match.start()]
         start = match.start() - len(before) + len(before.rstrip(" \u3000"))
-        if is_chinese(at(text, match.end())) and _parted(text, start, match.end()):
+        least = _PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
+        if is_chinese(at(text, match.end())) and _parted(text, start, match.end(), least):
             found.append(Change(start, match.end(), ""))
     return found
 
 
-def _parted(text: str, start: int, end: int) -> bool:
+def _parted(text: str, start: int, end: int, least: float = _PARTED) -> bool:
     """Whether a page ended at ``start`` in mid-sentence: a line of some length breaks off, and the next takes it up."""
     line = text[max(0, start - _TEXT) : start]
-    return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and across(text, start, end) >= _PARTED
+    return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and _goes_on(text, start, end, least)
+
+
+def _goes_on(text: str, start: int, end: int, least: float) -> bool:
+    value = across(text, start, end)
+    if value >= _PARTED or least == _PARTED:
+        return value >= _PARTED
+    # Between the number of a page and its next line nothing but the sentence goes on, when one has begun.
+    line = text[text.rfind("\n", 0, start) + 1 : start][-_FAR:]
+    return len(line) >= _WIDE and bool(_CLAUSE.search(line)) and value >= least and not OPENS.match(text, end)
 
 
 def find(text: str) -> list[Change]:
@@ -120,7 +136,7 @@ def _repeated(text: str) -> list[Change]:
 
 
 def _is_head(line: str, counts: Counter[str]) -> bool:
-    return (len(line) >= _SHORT and counts[_common(line)] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
+    return (len(_common(line)) >= _SHORT and counts[_common(line)] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
 
 
 def _common(line: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import RUNS_ON, across
+from anwen.repair.joint import IN_WORD, RUNS_ON, across, strewn, word
 from anwen.repair.marks import CHINESE, HAN, at, is_han
 
 NAME = "inserted"
@@ -69,6 +69,15 @@ _BARE = re.compile(rf"(?<=[{HAN}”》）])(?:https?://|w{{3}} ?[.．。·])[A-Z
 _SENDS = re.compile(
     "(?:登[录陆]|访问|通过|进入|打开|浏览|网站|网址|官网|平台|系统|域名|地址|链接|点击|输入|关注|上|在|到|至|从|见|向|为|是|和|及|用|查看|[:：])$"
 )
+_SPELLED = re.compile(r"(?:[A-Za-z0-9-] ?){0,3}(?:[A-Za-z0-9-] [.．。] ?|[A-Za-z0-9.-] ){5,40}[A-Za-z](?![A-Za-z])")
+_LETTERS = re.compile(r"w ?w ?w|[.．。] ?(?:c ?o ?m|c ?n|n ?e ?t|o ?r ?g)$", re.IGNORECASE)
+# What a site's name or address stands in when nothing else does: 【安全文库】.
+_LABEL = re.compile(rf"[（(【\[〔]{_NAMED}[）)】\]〕]|[【\[〔]{_ADDRESS}[】\]〕]")
+_LABELLED = re.compile(rf"(?<=[{CHINESE}])[（(【\[〔][^（）()【】\[\]〔〕\n]{{2,30}}[）)】\]〕](?=[{CHINESE}])")
+_REPEATED = re.compile(rf"(?<=[{CHINESE}]){_ADDRESS}(?=[{CHINESE}])")
+_REPRINT = re.compile(
+    r"(?:本文)?(?:如需)?转载(?:本文)?[，,]?请(?:务必)?(?:注明|保留|标明)(?:本?文章?|原文)?(?:出处|来源|作者|链接|地址|原文|及|和|、){1,5}"
+)
 _HINT = re.compile("(?:https?:|w ?w ?w|[.．。·] ?(?:com|cn|net|org|cc|top|vip))", re.IGNORECASE)
 # Without one of these no clause advertises.
 _SIGNS = (
@@ -78,10 +87,13 @@ _SIGNS = (
 _MARKS = "，、；。！？,;\n"
 _NAME = 4  # characters of a name before the word that tells it
 _SENTENCE = 25
+_PROSE = re.compile("[，。；]")
 _LONGEST = 70  # characters of a clause that advertises
 _OFFER = re.compile(
     rf"(?:请|可|欢迎|需要.{{0,6}}请?|更多.{{0,8}})?(?:添?加|关注|搜索|联系|扫描?)(?:微信|[Qq]{{2}}|公众号|客服|小编|下方二维码|二维码|微信公众号)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{{0,24}}"
     rf"[{HAN}]{{0,8}}[”\"]?(?:领取|获取|下载|索取|了解更多|免费领|咨询|进群|查看更多)[{HAN}]{{0,12}}"
+    rf"|更多[{HAN}]{{0,6}}(?:资料|范文|内容|文章|信息|资讯|文档|模板|素材|材料|方案|课件|试题)[，,]?(?:敬?请|欢迎|可|尽在)?(?:您)?(?:微信)?(?:扫码)?(?:关注|搜索|添加|访问)?"
+    rf"(?:本站|我们|微信)?的?(?:公众号|订阅号|视频号|小程序|抖音号?|头条号|微信号?)[:：]?[“\"「【]?[{HAN}A-Za-z0-9_-]{{0,16}}[”\"」】]?"
 )
 
 
@@ -166,4 +178,41 @@ def find(text: str) -> list[Change]:
     changes = [*_brackets(text), *_clauses(text)]
     if _HINT.search(text):
         changes += _addressed(text)
+    if "转载" in text:
+        changes += _reprints(text)
+    changes += _labels(text)
     return disjoint(changes)
+
+
+def _labels(text: str) -> list[Change]:
+    """A site's name in brackets inside a sentence, or its address again and again."""
+    spans = [match.span() for match in _LABELLED.finditer(text) if _LABEL.fullmatch(match[0])]
+    found = [span for span in spans if len(spans) > 1 or _crossed(text, span)]
+    if _HINT.search(text):
+        by_address: dict[str, list[tuple[int, int]]] = {}
+        for match in _REPEATED.finditer(text):
+            by_address.setdefault(match[0], []).append(match.span())
+        for spans in by_address.values():
+            if len(spans) > 1 and strewn(text, spans) > 0.0:
+                found += spans
+        found += (m.span() for m in _SPELLED.finditer(text) if _LETTERS.search(m[0]) and _crossed(text, m.span()))
+    return [Change(*span, "") for span in sorted(found)]
+
+
+def _crossed(text: str, span: tuple[int, int]) -> bool:
+    start = max(text.rfind("\n", 0, span[0]) + 1, span[0] - _LONGEST)
+    prose = _PROSE.search(text, start, span[1] + _SENTENCE)  # a site's footer has none
+    return bool(prose) and (across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD)
+
+
+def _reprints(text: str) -> list[Change]:
+    """A site's note on reprinting inside a sentence; with both its commas, or none."""
+    found: list[Change] = []
+    for match in _REPRINT.finditer(text):
+        before, behind = at(text, match.start() - 1), at(text, match.end())
+        if before in ("", "\n", "。", "！", "？") or not behind or behind in "\n。！？":
+            continue
+        marked = before in "，、；," and behind in "，、；,"
+        if marked or is_han(before) or is_han(behind):
+            found.append(Change(match.start(), match.end() + marked, ""))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, is_chinese
+from anwen.repair.marks import CHINESE, HAN, at, is_chinese
 from anwen.repair.spoken import spoken_of
 
 NAME = "residue"
@@ -18,6 +18,12 @@ _BBCODE = re.compile(rf"\[(/?)({_NAMES})(?:=([^\[\]\n]{{1,200}}))?\]", re.IGNORE
 # What such a pair holds for the program, not for the reader.
 _HOLDS = re.compile(
     r"\[(attach|attachimg|img|media|flash|audio|video)(?:=[^\[\]\n]{1,80})?\][!-Z^-~]{1,200}\[/\1\]", re.IGNORECASE
+)
+# What a chat prints for a picture or a face, when it is copied as text.
+_FACES = re.compile(
+    rf"(?<=[{CHINESE}])(?:\[(?:图片|表情|动画表情|视频|语音|链接|红包|位置|强|玫瑰|抱拳|微笑|呲牙|偷笑|鼓掌|赞|爱心|心|握手|加油|合十|拳头|庆祝|烟花|礼物|太阳|咖啡|流泪|捂脸|旺柴|OK"
+    rf"|ok)\])+(?=[{CHINESE}]|$)",
+    re.MULTILINE,
 )
 _CDATA = re.compile(r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[endif\]>")
 # A whole comment, conditional or not; what it holds in Chinese characters may be text, so that stays.
@@ -86,6 +92,7 @@ def find(text: str) -> list[Change]:
     if "[" in text or "]]>" in text:
         changes += _bbcode(text)
         changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])
+        changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
         changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))
     if "<!--" in text:

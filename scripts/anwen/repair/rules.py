@@ -13,6 +13,7 @@ from typing import NamedTuple
 from anwen.repair import (
     annotation,
     bracket,
+    broken,
     compatibility,
     digit,
     doubled,
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule(header.NAME, header.find),
     Rule(inserted.NAME, inserted.find),
     Rule(wrap.NAME, wrap.find),
+    Rule(broken.NAME, broken.find),
     Rule(spaced.NAME, spaced.find),
     Rule(repeat.NAME, repeat.find),
     Rule(stray.NAME, stray.find),

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
-from anwen.repair.marks import CHINESE, NUMBERS, PARTED, at, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, at, is_han
 
 NAME = "stray"
 
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
 _SIGN = re.compile(f"(?<=[{CHINESE}])[.．·•・~～^|｜*#＃@$&=_＿\\\\+＋/`'´′\"{_SHAPES}-](?=[{CHINESE}])")
+_LETTER = re.compile(f"(?<=[{HAN}])[A-Za-z](?=[{HAN}])")
 _OFTEN = frozenset("+＋/-'´′\"`")  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^·|｜*•\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`")
@@ -35,7 +36,20 @@ def find(text: str) -> list[Change]:
     for match in _SIGN.finditer(text):
         if not _apart(text, match.start()):
             signs[match[0]].append(match.span())
-    return sorted(change for sign, places in signs.items() for change in _of(text, sign, places))
+    changes = [change for sign, places in signs.items() for change in _of(text, sign, places)]
+    return disjoint([*changes, *_letters(text)])
+
+
+def _letters(text: str) -> list[Change]:
+    """Letters inside words: 确k保. A single one on a page is marked, for it may stand for something."""
+    places = [
+        match.span()
+        for match in _LETTER.finditer(text)
+        if across(text, *match.span()) >= SEPARATE and word(text, *match.span()) >= SURE_WORD
+    ]
+    if len(places) >= _AGREE:
+        return [Change(*place, "") for place in places]
+    return [Change(start - 1, end + 1, text[start - 1] + text[end], NAME) for start, end in places]
 
 
 def _apart(text: str, place: int) -> bool:

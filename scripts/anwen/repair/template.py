@@ -30,6 +30,7 @@ _BEGINS = re.compile(
 )
 _CODE = re.compile(r"[=(){};+<>\"']")
 _ENDS = re.compile(r".*[;})>]", re.DOTALL)
+_STATED = re.compile(r"(?:var|let|const)\s+[\w$]+\s*=\s*[\"'\w][^;\n]{0,80};")
 _LEAST = 5
 _PAGE = re.compile(f"(?:[{HAN}][^{HAN}]*){{10}}")
 
@@ -39,9 +40,14 @@ def _scripts(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _ASCII.finditer(text):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if not _BEGINS.match(text, start) or ";" not in match[0] or len(_CODE.findall(match[0])) < _LEAST:
+        if not _BEGINS.match(text, start) or ";" not in match[0]:
+            continue
+        if len(_CODE.findall(match[0])) < _LEAST and not _STATED.match(text, start):
             continue
         if end := _ENDS.match(text, start, match.end()):
+            if text[start - 1 : start] in ("", "\n") and text[end.end() : end.end() + 1] == "\n":  # a line of its own
+                found.append(Change(start, end.end() + 1, ""))
+                continue
             spaces = text[start - 1 : start] == text[end.end() : end.end() + 1] == " "
             found.append(Change(start, end.end() + spaces, ""))
     return found

@@ -27,7 +27,7 @@ _LINES = 4
 # In a page of short paragraphs fewer lines are full; there the breaks in mid-sentence are nearly all at full lines.
 _FULL_AMONG_SHORT = 0.35
 _OPEN = 0.7
-_OPENS = re.compile(
+OPENS = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
 )
@@ -93,7 +93,7 @@ def _open(text: str, block: list[_Line], *, indented: bool = False) -> list[tupl
         start = after.start
         while indented and text[start] in " \u3000":
             start += 1
-        if _OPENS.match(text, start, after.end) or not _TAKES_UP.match(text, start):
+        if OPENS.match(text, start, after.end) or not _TAKES_UP.match(text, start):
             continue
         both_ascii = body[-1].isascii() and text[start].isascii()
         both_ascii = both_ascii and not (body[-1].isdigit() and text[start].isdigit())
