@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from anwen.repair.marks import HAN, is_han
 from anwen.repair.slip.model import START, model, normal
-from anwen.repair.slip.words import word_cost
+from anwen.repair.slip.words import entries, word_cost
 
 # In nats, read off 47 breaks written for the purpose: heading and paragraph, list items, names and fields gain 4.6 at
 # most, a foreign name 5.4; a sentence that goes on gains 5 and more, a phrase 7, the inside of a word 11.8 and more.
@@ -59,6 +60,7 @@ _BEFORE = re.compile(f"[{HAN}]*\\Z")
 # have it. The n-grams alone tell little at a place that no word crosses.
 _CROSSED, _CLOSE, _FLUENT, _CUT, _PARTED = 3.5, 2.0, 0.5, -0.7, -2.0
 SEPARATE = 2.8  # nats; one place in fifty inside a sentence gains less
+_NEVER = 20.0
 STREWN = 7.0  # two places inside words
 
 
@@ -71,6 +73,29 @@ def word(text: str, start: int, end: int) -> float:
     before = _BEFORE.search(text, max(0, start - _AROUND), start)
     after = _RUN.match(text, end, end + _AROUND)
     return _crossing(before[0], after[0]) if before and before[0] and after else 0.0
+
+
+def goes_on(text: str) -> float:
+    """What it gains to go on behind ``text`` with the likeliest character of a word, and not to end there (nats).
+
+    >>> goes_on("接到报告的人员应当及时予以处") > goes_on("会议还对其他工作进行了安排部署")
+    True
+    """
+    last = "".join(map(normal, text[-2:]))
+    if len(last) < 2:
+        return 0.0
+    cost = model().cost
+    return cost(last + START) - min((cost(last + char) for char in _followers().get(last[1], ())), default=_NEVER)
+
+
+@cache
+def _followers() -> dict[str, str]:
+    """The characters that stand behind each one in words."""
+    pairs = {pair for entry, _ in entries() for pair in pairwise(entry)}
+    found: dict[str, list[str]] = {}
+    for left, right in sorted(pairs):
+        found.setdefault(left, []).append(right)
+    return {left: "".join(rights) for left, rights in found.items()}
 
 
 @lru_cache(20_000)
@@ -89,9 +114,10 @@ def strewn(text: str, spans: Iterable[tuple[int, int]]) -> float:
     found = 0.0
     for start, end in spans:
         value = across(text, start, end)
-        if value >= SEPARATE and word(text, start, end) >= IN_WORD:
+        at_edge = start < 2 or end + 2 > len(text)  # of the text: the model has nothing to go by
+        if (value >= SEPARATE or at_edge) and word(text, start, end) >= IN_WORD:
             found += _CROSSED
-        elif not (is_han(text[start - 1 : start]) and is_han(text[end : end + 1])):
+        elif at_edge or not (is_han(text[start - 1 : start]) and is_han(text[end : end + 1])):
             continue
         elif value < RUNS_ON:
             found += _CUT if value >= SEPARATE else _PARTED
