@@ -42,9 +42,9 @@ def structure(original: Original, repaired: Repair) -> Structured:
     page = Page(repaired.text)
     marks = list(moved(original, repaired))
     asides = [(mark.start, mark.end) for mark in marks if mark.kind == "aside"]
-    kept, out = sift(page, asides, is_strong_label)
-    site = origin(page, out)
     known = _SITE_SUFFIX.sub("", original.hints.get("title", "")).strip()
+    kept, out = sift(page, asides, is_strong_label, fold(known))
+    site = origin(page, out)
     known = known or next((fact.value for _, fact in site if fact.name == "title"), "")
     documents, collection = split(page, cut_labels(page, kept), out)
     for document in documents:
@@ -70,7 +70,7 @@ def _pieces(
 ) -> list[Piece]:
     pieces: list[Piece] = []
     single = len(documents) == 1
-    published = next((fact for _, fact in site if fact.name == "published"), None) if single else None
+    said = {fact.name: fact for _, fact in reversed(site)} if single else {}
     begins = [_begin(document) for document in documents]
     for at, document in enumerate(documents):
         end = begins[at + 1] if at + 1 < len(documents) else len(page.text)
@@ -89,9 +89,10 @@ def _pieces(
                 number=len(pieces) + 1,
                 title=document.title or found[0].text[:30],
                 blocks=tuple(found),
-                facts=tuple(facts(document.title, document.issuer, found, own, published)),
+                facts=tuple(facts(document.title, document.issuer, found, own, said)),
                 doubts=_doubts(repaired.doubts, begins[at], end),
-                cut_off=_cut_off(found, [item for item in out if last <= item.start < end], at + 1 == len(documents)),
+                cut_off=_cut_off(found, [item for item in out if last <= item.start < end], at + 1 == len(documents))
+                or any(doubt.reason == "cut-off" for doubt in _doubts(repaired.doubts, found[-1].start, end)),
             )
         )
     return pieces

@@ -11,7 +11,7 @@ from anwen.structure.drafts import Draft
 from anwen.structure.fields import fields
 from anwen.structure.headings import classify
 from anwen.structure.levels import levels
-from anwen.structure.page import Page, Span
+from anwen.structure.page import Page, Span, fold
 from anwen.structure.titles import same_title
 
 # A number or bullet and a tab are a list item, not a row.
@@ -61,6 +61,7 @@ class _Cover:
 def _once(page: Page, lines: list[Span], title: str, out: list[Exclusion]) -> list[Span]:
     """The lines without the title said again and without a paragraph said twice running."""
     kept: list[Span] = []
+    title = fold(title)
     for line in lines:
         text = page.of(line)
         if len(text) <= 80 and line.head and line.tail and title and same_title(text, title):

@@ -17,6 +17,7 @@ from anwen.structure.numbering import marker_at
 from anwen.structure.page import ends_sentence
 from anwen.structure.patterns import patterns
 from anwen.structure.titles import (
+    akin,
     can_be_title,
     ends_as_title,
     is_date,
@@ -24,6 +25,7 @@ from anwen.structure.titles import (
     is_organisation,
     is_own_number,
     names_document,
+    same_title,
 )
 
 # Says nothing about the lines beside it: it may stand in the middle of a text, or be the document's own.
@@ -57,6 +59,7 @@ _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年�
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _SHORT = 24
 _LONGEST = 60
+_KNOWN = 8  # characters of a title that the page's head says and a line repeats
 _AFTER_SIGNED = 2  # lines below the date are a site's; of one alone its words must say so
 _LOOSE = 4  # lines; a document ends with its sign-off of two or three
 # Of a line that is a button or a label of one, this share is made of the words on such; of one about the page, less.
@@ -112,8 +115,10 @@ def is_hinted(folded: str) -> bool:
 
 def _shape(folded: str) -> str:
     """The rule that a line's make alone gives, or ``""``."""
+    if is_page_data(folded, whole=begins_field(folded)):
+        return "published-line"
     if not begins_field(folded):
-        if is_page_data(folded) or ((stamp := _STAMP.fullmatch(folded)) and not ends_as_title(stamp["before"])):
+        if (stamp := _STAMP.fullmatch(folded)) and not ends_as_title(stamp["before"]):
             return "published-line"
         if is_credits(folded):
             return "editor-line"
@@ -139,19 +144,20 @@ def _is_crumbs(folded: str) -> bool:
     return 3 <= len(names) <= 8 and all(0 < len(name) <= 16 and not re.search("[。,;!?]", name) for name in names)
 
 
-def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool]) -> None:
+def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: str) -> None:
     """The lines above the first genuine one: the page's furniture, then all that is above the document's title."""
     places = range(end)
+    said = _said(edge, end, known)
     for at in places:
         folded = edge.folded[at]
-        if not edge.verdicts[at] and not names_field(folded):
+        if not edge.verdicts[at] and not names_field(folded) and at != said:
             edge.verdicts[at] = patterns("head").line(folded) or (
                 "breadcrumb" if _is_crumbs(folded) else _shape(folded)
             )
     labels = [at for at in places if edge.is_label(edge.folded[at])]
     end = min(labels, default=end)
-    title = _title(edge, end)
-    if not any(edge.strong(at) for at in range(end)):
+    title = said if 0 <= said < end else _title(edge, end)
+    if title != said and not any(edge.strong(at) for at in range(end)):
         return
     crumb = max((at for at in range(max(title, 0)) if edge.verdicts[at] == "breadcrumb"), default=-1)
     for at in range(title if title >= 0 else end):
@@ -161,9 +167,22 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool]) -> None:
         named = (names_document(folded) or is_general(folded)) and not (is_hinted(folded) or _ROW.search(folded))
         # A line that ends with a colon greets or announces, and does so below the title.
         own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附")) and not speaks_of_site(folded)
+        if title == said:  # what else is called a document is another one
+            own, named = edge.signs(at) and at >= title - 2, False
         kept = own or named or (at == title - 1 and _first_half(folded)) or _heads_paper(folded)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
+
+
+def _said(edge: Edge, end: int, known: str) -> int:
+    """The last line above the text that says the title in the page's head, all of it or up to a site's mark; or -1."""
+    found = -1
+    for at in range(end if len(known) >= _KNOWN else 0):
+        folded = edge.folded[at]
+        whole = same_title(folded, known) or (len(folded) >= _KNOWN and akin(folded, known) and can_be_title(folded))
+        if whole and edge.verdicts[at] in ("", "file-name"):
+            found = at
+    return found
 
 
 def _first_half(folded: str) -> bool:

@@ -31,6 +31,10 @@ _TWO_PARTS = re.compile(
     r"(?!同志|各位|尊敬|大家|附|注|关键|摘要|作者|来源|单位|姓名|部门|编号|主题|记者|主持|[提回]?[问答]|[QA])[^:,。;!?\d]{2,14}:[^:。;!?,]{7,40}"
 )
 _HEADER_LINE = re.compile(r".{2,40}文件")
+_STARTS = re.compile(r"关于|在.{2,40}上的|[-—《]|(?:19|20)\d\d年")
+_LONGEST_TITLE = 90  # characters of a title on two lines
+_FIRST_LINE = 16  # a title without 关于 is broken where a line of print is full
+_TAG = re.compile(r"\[(?!第|附|篇)[一-鿿]{2,6}\]\s*(?=.{6})")
 
 
 def entitle(page: Page, document: Document, known: str, collection: str, out: list[Exclusion]) -> None:
@@ -52,7 +56,7 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
     else:
         chosen = choose(texts, fold(known))
     if chosen >= 0:
-        _take(page, document, candidates, chosen, out)
+        chosen = _take(page, document, candidates, chosen, fold(known), out)
         title = document.title
     else:
         title = document.title = words or collection
@@ -60,7 +64,7 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
     for at, span in enumerate(candidates):
         if at == chosen or (document.joined and at == chosen - 1):
             continue
-        if title and (same_title(texts[at], title) or (akin(texts[at], title) and len(texts[at]) >= 8)):
+        if title and (same_title(texts[at], fold(title)) or (akin(texts[at], fold(title)) and len(texts[at]) >= 8)):
             out.append(Exclusion("repeated-title", span.start, span.end))
         else:
             left.append(span)
@@ -69,24 +73,21 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
         document.title = known or _first_words(page, document.lines)
 
 
-def _take(page: Page, document: Document, candidates: list[Span], chosen: int, out: list[Exclusion]) -> None:
-    """Make a candidate the title; an organisation's name right above it is part of it."""
+def _take(page: Page, document: Document, candidates: list[Span], chosen: int, known: str, out: list[Exclusion]) -> int:
+    """Make a candidate the title, with its other half or an organisation's name beside it; which of them is gone."""
+    below = candidates[chosen + 1] if chosen + 1 < len(candidates) else None
+    if below and _halves(page.of(candidates[chosen]), page.of(below), known):
+        chosen += 1
     span = candidates[chosen]
-    document.title = page.text[span.start : span.end]
+    document.title = _untagged(page.text[span.start : span.end])
     document.title_span = span
     out.append(Exclusion("title", span.start, span.end))
     above = candidates[chosen - 1] if chosen else None
-    if (
-        above
-        and page.of(above).startswith("关于")
-        and not ends_as_title(page.of(above))
-        and names_document(page.of(span))
-    ):
-        # A title on two lines: 关于传达贯彻全省安全生产 / 工作会议精神的通知.
-        document.title = page.text[above.start : above.end] + document.title
+    if above and _halves(page.of(above), page.of(span), known):
+        document.title = _untagged(page.text[above.start : above.end]) + document.title
         out.append(Exclusion("title", above.start, above.end))
         document.joined = True
-        return
+        return chosen
     if above and is_organisation(page.of(above)) and not is_organisation(page.of(span)) and not document.label:
         name = page.text[above.start : above.end]
         if not document.title.startswith(name):
@@ -94,6 +95,34 @@ def _take(page: Page, document: Document, candidates: list[Span], chosen: int, o
         document.issuer = name
         document.joined = True
         out.append(Exclusion("title", above.start, above.end))
+    return chosen
+
+
+def _halves(above: str, below: str, known: str) -> bool:
+    """Whether two lines are one title: 关于传达贯彻全省安全生产 / 工作会议精神的通知, 全市安全生产 / 工作会议纪要.
+
+    >>> _halves("东川县应急管理局关于印发全县有限空间作业", "安全提升行动总结的通知", "")
+    True
+    >>> _halves("全县安全生产工作会议纪要", "在全县安全生产工作会议上的讲话", ""), _halves("平安石桥", "工作简报", "")
+    (False, False)
+    """
+    if known and same_title(above + below, known):
+        return True
+    if names_document(above) or not names_document(below) or not can_be_title(above) or _STARTS.match(below):
+        return False
+    if len(above) + len(below) > _LONGEST_TITLE or is_organisation(above):
+        return False
+    return "关于" in above or (len(above) >= _FIRST_LINE and len(below) < len(above))
+
+
+def _untagged(title: str) -> str:
+    """The title without the tag that a forum or column sets before it.
+
+    >>> _untagged("【班组管理】我们是怎样开好班前会的"), _untagged("【第三期】会议纪要")
+    ('我们是怎样开好班前会的', '【第三期】会议纪要')
+    """
+    match = _TAG.match(fold(title))
+    return title[match.end() :] if match and can_be_title(fold(title[match.end() :])) else title
 
 
 def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span], list[Span]]:
@@ -109,7 +138,7 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             lines[passed] = page.trim(glued.end, line.end, True, line.tail)
             break
         below_it = page.of((lines[passed + 1 :] + below)[0]) if len(lines) + len(below) > passed + 1 else ""
-        if can_be_title(text) or (not found and _two_part_title(text, below_it)):
+        if can_be_title(text) or (known and same_title(text, known)) or (not found and _two_part_title(text, below_it)):
             found.append(line)
             del lines[passed]
         elif (

@@ -12,6 +12,8 @@ _NAMES = (
     "参加人|参加人员|参加对象|参加会议人员|出席人|出席人员|出席|到会人员|应到人数|实到人数|列席|列席人员|缺席|缺席人员|请假人员|主持|主持人|"
     "会议主持|会议主持人|记录|记录人|会议记录|会议记录人|整理人|议题|会议议题|会议主题|主题|会议名称|会议内容|会议议程|议程|主要内容|培训内容|"
     "培训主题|学习内容|活动内容|主讲|主讲人|培训人|授课人|讲课人|传达人|签发|签发人|主送|主送单位|抄送|抄报|印发|发文单位|发文机关|发文字号|"
+    "访谈时间|访谈地点|访谈嘉宾|访谈主题|访谈对象|播出时间|直播时间|嘉宾|召开日期|会议召集人|召集人|出席人数|发文部门|主办部门|组织部门|组织单位|召集单位|"
+    "召集部门|制发单位|印发单位|学习时间|学习地点|演练时间|演练地点|讲座时间|座谈时间|"
     "文号|主办单位|承办单位|填报单位|填报人|报送单位|会议类型|会议形式|参会人数|参加人数|检查人员|检查的部位|检查部位|检查内容"
 )
 _KNOWN = "|".join(r"\s{0,4}".join(name) for name in sorted(_NAMES.split("|"), key=len, reverse=True))
@@ -26,6 +28,9 @@ _HEAD_LINES = 14
 _FOOT = re.compile("记录|整理|抄|印发|主送|签发|填报")
 _SHORT_VALUE = 80
 _LONG_VALUE = 150
+# Who presents a broadcast says so again and again; in minutes the name stands once.
+_ASKS = re.compile(r"主持人?\s*:\s*.{8}")
+_TURNS = 2
 _TEXT = re.compile(r"(?<=[\s。;])(?:一、|\(一\)|1[、.](?!\d))")
 
 
@@ -100,6 +105,8 @@ def fields(page: Page, lines: list[Span]) -> list[FieldPart]:
     [('地点:教学楼前', '地点'), ('参会人:全体师生', '参会人')]
     """
     known = [_known(page, line, at, len(lines)) for at, line in enumerate(lines)]
+    if sum(bool(_ASKS.match(page.folded, line.start, line.end)) for line in lines) >= _TURNS:
+        known = [[] if parts and _ASKS.match(page.of(parts[0].span)) else parts for parts in known]
     alike = [_alike(page, line) for line in lines]
     near = False
     parts: list[FieldPart] = []

@@ -46,7 +46,7 @@ def _inside(page: Page, line: Span) -> list[Exclusion]:
 
 
 def sift(
-    page: Page, asides: list[tuple[int, int]], is_label: Callable[[str], bool]
+    page: Page, asides: list[tuple[int, int]], is_label: Callable[[str], bool], known: str = ""
 ) -> tuple[list[Span], list[Exclusion]]:
     """Part a page into what stays (lines, or parts of lines) and what is furniture.
 
@@ -54,10 +54,11 @@ def sift(
         page: the repaired text.
         asides: spans that the reader marked as not belonging to the text.
         is_label: whether a folded line opens a document of a collection; a list of links ends there.
+        known: the page's title as its head says, folded, or ``""``.
     """
     out = [Exclusion("aside", start, end) for start, end in asides]
     lines = _without(page, page.lines(), out)
-    sieve = Sieve(page, lines, is_label)
+    sieve = Sieve(page, lines, is_label, known)
     kept: list[Span] = []
     for line, rule in zip(lines, sieve.verdicts, strict=True):
         if rule:

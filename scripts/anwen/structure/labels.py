@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from anwen.structure.numbering import number_of
-from anwen.structure.page import Page, Span
+from anwen.structure.page import Page, Span, fold
 
 _N = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _NAME = r"(?P<name>[^。!?;]{0,50}?)"
@@ -20,13 +21,16 @@ _LABELS = tuple(
         rf"[#*·\s]*第\s*{_N}\s*篇\s*[:、\s]?\s*{_REST}",
         rf"[#*·\s]*{_NAME}\s*第\s*{_N}\s*篇\s*(?:[:、\s]\s*{_REST})?",
         rf"[#*·\s]*{_NAME}\s*(?:篇|范文|例文)\s*{_N}\s*(?:[:、\s]\s*{_REST})?",
+        rf"[#*·\s]*(?P<name>[^。!?;]{{0,50}}(?:纪要|简报|通报|快报|专报|简讯|动态|信息|参考)\s*[\[(]\s*(?:总?第\s*)?{_N}\s*[期号辑次]\s*[\])])",
         rf"[#*·\s]*{_NAME}\s*(?:范文|例文|篇)?\s*[\[(]\s*{_N}\s*[\])]",
         rf"[#*·\s]*{_NAME}\s*(?:第)?{_N}",
     )
 )
 _LONGEST = 70  # longer lines are text
-_COULD_BE = re.compile(r"篇|范文|例文|[\d一二三四五六七八九十][\s\])]*$")
+_COULD_BE = re.compile(r"篇|范文|例文|[\d一二三四五六七八九十](?:\s*[期号辑次]\s*[\])])?[\s\])]*$")
 _STRONG = 4  # this many of the forms say 篇 or 范文 and a number; the others need the same name on every label
+_ISSUE = 4  # this form is a title with the issue's number behind it, all of it the name
+_ISSUE_TEXT = 60  # characters between two of them, at least; a list of issues has none
 _INLINE = re.compile(
     r"(?:(?<=[。!?\s])|^)[\[(]?(?:第[一二三四五六七八九十]{1,3}篇|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3}))[\]):]\s?[:]?"
 )
@@ -134,12 +138,25 @@ def find_labels(page: Page, lines: list[Span]) -> list[Label]:
     if len(strong) >= 2:
         return strong
     weak = [label for label in labels if not label.strong]
+    if issues := _issues(weak, lines[-1].end if lines else 0):
+        return issues
     names = Counter(label.name for label in weak)
     for name, count in names.most_common(1):
         same = [label for label in weak if label.name == name]
         if count >= 2 and [label.number for label in same] == list(range(1, count + 1)):
             return same
     return []
+
+
+def _issues(labels: list[Label], end: int) -> list[Label]:
+    """Titles that end with the number of an issue, each one more than the last, with text under each."""
+    found = [label for label in labels if _LABELS[_ISSUE].fullmatch(fold(label.name))]
+    if len(found) < 2:
+        return []
+    ends = [*(other.span.start for other in found[1:]), end]
+    text = [after - label.span.end for label, after in zip(found, ends, strict=True)]
+    counted = all(0 < after.number - before.number <= 2 for before, after in pairwise(found))
+    return found if counted and min(text) >= _ISSUE_TEXT else []
 
 
 def _words(page: Page, span: Span) -> str:

@@ -14,7 +14,7 @@ from anwen.structure.page import Page
 from anwen.tables import load
 
 # Furniture that speaks of other pages.
-_OTHERS = frozenset({"links", "neighbours", "page-counter", "breadcrumb"})
+_OTHERS = frozenset({"links", "neighbours", "page-counter", "breadcrumb", "profile", "comments", "receipts"})
 _LONGEST = 400
 
 
@@ -40,7 +40,7 @@ def read_line(text: str, folded: str) -> list[Fact]:
     for entry, pattern in table():
         if match := pattern.search(folded):
             value = text[match.start("value") : match.end("value")]
-            if entry.name in ("published", "uploaded"):
+            if entry.name in ("published", "signed", "uploaded"):
                 value = iso(value)
             if value:
                 found.append(Fact(entry.name, value, text))

@@ -58,7 +58,7 @@ def _split(piece: Piece, cut: Cut, out: list[Exclusion]) -> tuple[Piece, Piece]:
             number=cut.number,
             title=cut.title,
             blocks=_raised(second),
-            facts=tuple(facts(cut.title, "", list(second), [], None)),
+            facts=tuple(facts(cut.title, "", list(second), [], {})),
             doubts=tuple(doubt for doubt in piece.doubts if doubt.start >= edge),
             cut_off=piece.cut_off,
         ),

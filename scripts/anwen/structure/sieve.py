@@ -12,11 +12,13 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
+from anwen.structure import groups
 from anwen.structure.edges import Edge, above, below, is_hinted, is_interface
 from anwen.structure.labels import says_collection
-from anwen.structure.numbering import marker_at
+from anwen.structure.numbering import Marker, marker_at
 from anwen.structure.page import Page, Span, ends_sentence
 from anwen.structure.patterns import LONGEST, patterns
+from anwen.structure.run_in import CHINESE
 from anwen.structure.titles import ends_as_title, is_general, names_document
 
 _SITE_WORDS = re.compile(
@@ -33,6 +35,11 @@ _OFFER = re.compile(
     r"\s*[\[(](?:通用|最新|完整|优秀|标准|精品|实用|可编辑|官方|修订)?(?:版|范本|范文|模板|样本|样式|参考)[\])]$"
 )
 _MENU_ENTRY = re.compile(r"[\[(|>·\s]*(?!第)[一-鿿A-Za-z]{1,6}[\])|>·\s]*")
+# 通知公告, 规章制度: what a site calls its columns
+_COLUMN = re.compile(
+    r"[\[(|>·\s]*(?:通知|公告|公示|通报|简报|规章|制度|文件|法规|政策|规定|标准|新闻|动态|资讯|信息|公司|单位|企业|行业|工作|领导|讲话|会议|纪要|媒体|报道|经验|"
+    r"交流|学习|培训|教育|安全|总结|计划|方案|汇报|材料|活动|专题|报告|范文|应急|预案|案例|管理|办法){2,3}[\])|>·\s]*"
+)
 _BRIEF = 12
 _COMMENT = 120  # characters; what is longer may be the document's own
 _COMMENTS = re.compile("评论|留言|跟帖|回帖")
@@ -58,7 +65,7 @@ def speaks_of_site(folded: str) -> bool:
 class Sieve:
     """One page's lines with the verdict on each: the name of the rule that puts it out, or ``""``."""
 
-    def __init__(self, page: Page, lines: list[Span], is_label: Callable[[str], bool]) -> None:
+    def __init__(self, page: Page, lines: list[Span], is_label: Callable[[str], bool], known: str = "") -> None:
         self.page = page
         self.lines = lines
         self.folded = [page.of(line) for line in lines]
@@ -66,18 +73,24 @@ class Sieve:
         self.verdicts = [self._own(folded) for folded in self.folded]
         self._notices()
         self._terms()
+        groups.running_heads(self.folded, self.verdicts)
+        posts = groups.profiles(self.folded, self.verdicts)
+        groups.replies(self.folded, self.verdicts, posts)
         genuine = [at for at in range(len(lines)) if self._genuine(at)]
         genuine = genuine or [at for at in range(len(lines)) if self._brief(at)]
+        genuine += self._counted_on(genuine[-1]) if genuine else []
         self.first = genuine[0] if genuine else len(lines)
         self.last = genuine[-1] if genuine else -1
         if genuine:
             self._talk()
+        groups.forms([page.text[line.start : line.end].split("\t") for line in lines], self.verdicts, self.first)
+        groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
         self._menus()
         self._tails()
         self._dated_runs()
         self._undated_runs()
         self._said_twice()
-        self._edges(genuine)
+        self._edges(genuine, known)
 
     def _own(self, folded: str) -> str:
         if not any(char.isprintable() and not char.isspace() for char in folded):
@@ -131,13 +144,29 @@ class Sieve:
             if not self.verdicts[at] and site_talk(self.folded[at]):
                 self.verdicts[at] = "site-talk"
 
-    def _edges(self, genuine: list[int]) -> None:
+    def _counted_on(self, last: int) -> list[int]:
+        """Below the last long sentence: the next number of the text's headings, and the short sentences under it."""
+        told = {(mark.family, mark.number) for at in range(last + 1) if (mark := self._marker(at))}
+        found: list[int] = []
+        for at in range(last + 1, len(self.lines)):
+            mark = self._marker(at)
+            if not self.verdicts[at] and mark and mark.family in CHINESE and (mark.family, mark.number - 1) in told:
+                found.append(at)
+                told.add((mark.family, mark.number))
+            elif found and self._brief(at):
+                found.append(at)
+        return found if any(ends_sentence(self.folded[at]) for at in found) else []
+
+    def _marker(self, at: int) -> Marker | None:
+        return marker_at(self.folded[at], 0, len(self.folded[at]))
+
+    def _edges(self, genuine: list[int], known: str) -> None:
         """The page's head, its foot, and the foot of every document above the next one's label."""
         genuine = [at for at in genuine if not self.verdicts[at]]  # readers' comments are none
         if not genuine:
             return
         edge = Edge(self.folded, self.verdicts, self.is_label)
-        above(edge, self.first, speaks_of_site)
+        above(edge, self.first, speaks_of_site, known)
         feet = [at for at in range(self.first, len(self.lines)) if self.is_label(self.folded[at])]
         for label, end in pairwise((-1, *feet, len(self.lines))):
             place = bisect_left(genuine, end)
@@ -152,13 +181,16 @@ class Sieve:
         for places, least in ((range(self.first), 3), (range(self.last + 1, len(self.lines)), 4)):
             run: list[int] = []
             for at in [*places, -1]:
-                if at >= 0 and _MENU_ENTRY.fullmatch(self.folded[at]) and not ends_as_title(self.folded[at]):
+                if at >= 0 and _MENU_ENTRY.fullmatch(self.folded[at]) and not self._may_be_title(at):
                     run.append(at)
                     continue
                 if sum(not self.verdicts[index] for index in run) and len(run) >= least:
                     for index in run:
                         self.verdicts[index] = self.verdicts[index] or "menu"
                 run = []
+
+    def _may_be_title(self, at: int) -> bool:
+        return ends_as_title(self.folded[at]) and not _COLUMN.fullmatch(self.folded[at])
 
     def _tails(self) -> None:
         """推荐阅读 and the like, with the links below."""

@@ -1,0 +1,167 @@
+"""Groups of short lines that only together say whose they are: a member's profile, a form's particulars, a page's top.
+
+One line of such a group could be a document's own (来自：淮南, 编辑：李想, a title said again); three in a row of the
+same make, with words that only a site has among them, could not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from anwen.structure.credits import ROLE, is_online_role, particulars
+from anwen.structure.page import ends_sentence
+from anwen.structure.patterns import patterns
+from anwen.structure.titles import can_be_title, ends_as_title, is_own_number, names_document
+
+# What a forum says of who writes: half of these are said of people elsewhere as well (来自, 性别, 职业).
+_MEMBERS = (
+    "(?:用户|会员|论坛)?(?:等级|级别|头衔|积分|威望|声望|魅力|经验值?|贡献值?|金钱|财富|勋章|徽章|荣誉|阅读权限|用户组|UID|精华帖?数?|主题帖?数?|"
+    "发?帖子?数?|回帖数?|发言数?|帖数|粉丝数?|听众数?|好友数?|在线(?:时间|时长)?|注册(?:时间|日期|于)?|加入(?:时间|日期)|最后(?:登录|访问|活动)|上次登录)"
+)
+_EITHER = "(?:来自|性别|职业|所在地|现居|个人主页|状态|IP(?:属地)?|楼层|关注|签名|昵称|年龄|星座|爱好|门派|行业)"
+_PAIR = r"\s*:?\s*[^\s:。,;]{1,16}(?:\s(?=\d))?[^\s:。,;]{0,8}"
+_MEMBER = re.compile(rf"[\[(]?(?:(?:{_MEMBERS}|{_EITHER}){_PAIR}[\s|/·,]*){{1,6}}", re.IGNORECASE)
+_TOLD = re.compile(_MEMBERS, re.IGNORECASE)
+# LV5 技术能手, 钢镚 1290 枚
+_RANK = re.compile(r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?", re.IGNORECASE)
+_OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级元两粒颗]?")
+_NAME = 12  # characters of a member's name or floor above the profile
+_POST = 200  # characters; a reply that says more may be the document's next part
+
+_HEAD_LENGTH = range(4, 61)  # characters of a page's running head
+_FIRST_PAGE = 3  # lines
+_PAGE, _PAGES = 120, 3  # characters between two bare page numbers, and how many of them count on
+
+
+def profiles(folded: Sequence[str], verdicts: list[str]) -> list[tuple[int, int, str]]:
+    """Put out what a forum prints of who wrote a post; the runs found, each with the writer's name.
+
+    >>> lines, verdicts = ["老张", "LV5 能手", "帖子 326 精华 4", "注册 2012-3-8", "班前会是第一关。"], [""] * 5
+    >>> profiles(lines, verdicts), verdicts[-1]
+    ([(0, 4, '老张')], '')
+    """
+    found: list[tuple[int, int, str]] = []
+    for start, end in _runs([_is_member(line) for line in folded]):
+        told = sum(bool(_TOLD.match(line) or _RANK.fullmatch(line)) for line in folded[start:end])
+        if end - start < 2 or told < 2 or (told == 2 and end - start > 5):
+            continue
+        top = start
+        while top > max(0, start - 2) and _can_be_name(folded[top - 1]):
+            top -= 1
+        for at in range(top, end):
+            verdicts[at] = verdicts[at] or "profile"
+        found.append((top, end, folded[start - 1] if top < start else ""))
+    return found
+
+
+def _is_member(line: str) -> bool:
+    return len(line) <= 60 and bool(_MEMBER.fullmatch(line) or _RANK.fullmatch(line) or _OWNED.fullmatch(line))
+
+
+def _can_be_name(line: str) -> bool:
+    return len(line) <= _NAME and not (ends_sentence(line) or ends_as_title(line) or is_own_number(line))
+
+
+def replies(folded: Sequence[str], verdicts: list[str], posts: list[tuple[int, int, str]]) -> None:
+    """Put out what others than the first writer say below a thread's first post, if it is short."""
+    if len(posts) < 2:
+        return
+    writer = posts[0][2]
+    for (_, start, name), (end, _, _) in zip(posts[1:], [*posts[2:], (len(folded), 0, "")], strict=True):
+        free = [at for at in range(start, end) if not verdicts[at]]
+        if (name and writer and name == writer) or sum(len(folded[at]) for at in free) > _POST:
+            continue
+        for at in free:
+            verdicts[at] = "comments"
+
+
+def forms(rows: Sequence[Sequence[str]], verdicts: list[str], end: int) -> None:
+    """Put out tables above the text that say of the page who may read it, who did, and which number it has.
+
+    Args:
+        rows: the cells of every line; one cell is no row.
+        end: the first line of genuine text.
+    """
+    for start, stop in _runs([len(row) > 1 for row in rows[:end]]):
+        named = [label for row in rows[start:stop] for label in row[::2] if label]
+        pages, either = particulars(named)
+        if pages and 2 * (pages + either) > len(named):
+            for at in range(start, stop):
+                verdicts[at] = verdicts[at] or "page-data"
+
+
+def credit_rolls(folded: Sequence[str], verdicts: list[str], start: int) -> None:
+    """Put out the roll at an article's end: two or more lines of who wrote, shot, set and checked it."""
+    roles = [at >= start and bool(ROLE.fullmatch(line)) for at, line in enumerate(folded)]
+    for first, end in _runs(roles):
+        if end - first >= 2 and any(is_online_role(line) for line in folded[first:end]):
+            for at in range(first, end):
+                verdicts[at] = verdicts[at] or "editor-line"
+
+
+def running_heads(folded: Sequence[str], verdicts: list[str]) -> None:
+    """Put out page numbers that count on, and what stands beside them on two or more pages."""
+    numbers = {at for at, line in enumerate(folded) if is_page_number(line)} | _bare_numbers(folded)
+    for at in numbers:
+        verdicts[at] = verdicts[at] or "page-counter"
+    beside = Counter[str]()
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(folded):
+        if len(line) in _HEAD_LENGTH and at not in numbers and not ends_sentence(line):
+            places.setdefault(line, []).append(at)
+            beside[line] += at - 1 in numbers or at + 1 in numbers
+    for line, told in places.items():
+        if len(told) < 2 or not beside[line] or 2 * beside[line] < len(told) - 1:
+            continue
+        # At the head of the first page a letterhead or the title may stand, which is the document's.
+        keeps = told[0] <= _FIRST_PAGE and not _has_title(folded, told[0])
+        for at in told[keeps:]:
+            verdicts[at] = verdicts[at] or "page-head"
+
+
+def _bare_numbers(folded: Sequence[str]) -> set[int]:
+    """Lines that are a number and nothing else, one more than the last such line, with a page of text between."""
+    found: list[tuple[int, int]] = []
+    chains: list[list[tuple[int, int]]] = [[]]
+    size = 0
+    for at, line in enumerate(folded):
+        size += len(line)
+        if not re.fullmatch(r"\d{1,3}", line):
+            continue
+        if chains[-1] and int(line) == chains[-1][-1][1] + 1 and size >= _PAGE:
+            chains[-1].append((at, int(line)))
+        else:
+            chains.append([(at, int(line))])
+        size = 0
+    for chain in chains:
+        found += chain if len(chain) >= _PAGES else []
+    return {at for at, _ in found}
+
+
+def _has_title(folded: Sequence[str], at: int) -> bool:
+    """Whether the line at the head of a page has the document's title below it."""
+    if re.search("文件$", folded[at]):
+        return False
+    below = [line for line in folded[at + 1 : at + 4] if line != folded[at]]
+    return any(can_be_title(line) and names_document(line) for line in below)
+
+
+def is_page_number(folded: str) -> bool:
+    """Whether a line is nothing but a page's number.
+
+    >>> is_page_number("- 3 -"), is_page_number("第 3 页 共 9 页"), is_page_number("第3页讲责任")
+    (True, True, False)
+    """
+    return patterns("line").line(folded) == "page-counter"
+
+
+def _runs(told: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The stretches of neighbours that hold, as (first, end)."""
+    start = 0
+    for at, holds in enumerate([*told, False]):
+        if not holds:
+            if at > start:
+                yield start, at
+            start = at + 1
