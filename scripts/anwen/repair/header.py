@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import RUNS_ON, across
+from anwen.repair.joint import ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import FINAL, HAN, at, is_chinese
 from anwen.repair.wrap import OPENS
 
@@ -25,11 +25,12 @@ _NUMBER = (
 _LINE = re.compile(rf"\n\s{{0,8}}(?:{_NUMBER})[ \u3000]{{0,4}}\n\s{{0,8}}")
 # The same within a line, where a converter joined the pages.
 _WITHIN = re.compile(
-    rf"(?<=[{HAN}，、]) ?(?:[-—–－] ?\d{{1,3}} ?[-—–－]|[-—–－] ?第? ?\d{{1,3}} ?页 ?[-—–－]) ?(?=[{HAN}])"
+    rf"(?<=[{HAN}，、”》）]) ?(?:(?P<dashed>[-—–－] ?第? ?\d{{1,3}} ?页? ?[-—–－])|第 ?\d{{1,3}} ?页"
+    rf"(?: ?[/／]? ?共 ?\d{{1,3}} ?页)?|(?<= )(?P<number>\d{{1,3}}) ?/ ?(?P<total>\d{{1,3}})(?= )) ?(?=[{HAN}])"
 )
 # A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
 _PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
-_DASHED = re.compile(r"[-—–－] ?第? ?\d{1,3} ?页? ?[-—–－]")
+_NUMBERED = re.compile(r"[-—–－] ?第? ?\d{1,3} ?页? ?[-—–－]|\d ?页| \d{1,3} ?/ ?\d{1,3} ")
 # The page's number beside a running head.
 _COUNTED = re.compile(
     r"[ \u3000]*(?:第 ?\d{1,4} ?页.{0,12}|[-—–－] ?\d{1,4} ?[-—–－]|(?<=[ \u3000])\d{1,3}|Page \d{1,4}.{0,12})$"
@@ -95,17 +96,42 @@ def _goes_on(text: str, start: int, end: int, least: float) -> bool:
 
 
 def find(text: str) -> list[Change]:
-    within = _within(text) if _DASHED.search(text) else []
-    return disjoint([*_lines(text), *_repeated(text), *within, *_counters(text)])
+    within = _within(text) if _NUMBERED.search(text) else []
+    return disjoint([*_lines(text), *_repeated(text), *_foreign(text), *within, *_counters(text)])
 
 
 def _within(text: str) -> list[Change]:
-    """Page numbers between dashes in mid-sentence."""
-    return [
-        Change(*match.span(), "")
-        for match in _WITHIN.finditer(text)
-        if across(text, *match.span()) >= (_PARTED if match[0][0] == match[0][-1] == " " else RUNS_ON)
-    ]
+    """Page numbers in mid-sentence: between dashes, of a total, or inside a word."""
+    return [Change(*match.span(), "") for match in _WITHIN.finditer(text) if _is_number(text, match)]
+
+
+def _is_number(text: str, match: re.Match[str]) -> bool:
+    value = across(text, *match.span())
+    if value > 0 and word(text, *match.span()) >= SURE_WORD:
+        return True
+    if match["dashed"]:
+        return value >= (_PARTED if match[0][0] == match[0][-1] == " " else RUNS_ON)
+    return bool(match["total"] and int(match["number"]) <= int(match["total"]) and value >= RUNS_ON)
+
+
+def _foreign(text: str) -> list[Change]:
+    """A short line without a mark between the two halves of a word: a page's head or foot, or a browser's."""
+    lines = [match.span() for match in _TEXT_LINE.finditer(text)]
+    found: list[Change] = []
+    for (first, left), (start, end), (right, last) in zip(lines, lines[1:], lines[2:], strict=False):
+        line, before = text[start:end].strip(), text[first:left].rstrip(" \u3000")
+        if len(line) > _TITLE or _CLAUSE.search(line) or not before or before[-1] in FINAL:
+            continue
+        left = first + len(before)
+        if len(before) < _WIDE or not _CLAUSE.search(before) or across(text, left, start) >= RUNS_ON:
+            continue
+        right += len(text[right:last]) - len(text[right:last].lstrip())
+        if across(text, left, right) >= ONE_PHRASE and word(text, left, right) >= SURE_WORD:
+            sure = any(char.isdigit() for char in line)
+            found.append(
+                Change(left, right, "") if sure else Change(left - 1, right + 1, text[left - 1] + text[right], NAME)
+            )
+    return found
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:

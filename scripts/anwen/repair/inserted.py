@@ -7,6 +7,8 @@ with its address, a clause that offers material for following an account. Whole 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, strewn, word
@@ -32,6 +34,7 @@ _TEXT = (
     r"(?:本文档?|文章|本资料|该文|此文|以上内容|原文|更多(?:相关|精彩|优质|安全|完整)*"
     r"(?:资料|范文|内容|文章|信息|资讯|文档|模板|素材|材料|方案|总结)?)"
 )
+_ALL = r"(?:全部|海量|百万|千万|所有|完整|本站)(?:资料|范文|内容|文章|文档|模板|素材)"
 _DOES = (
     r"(?:搜集|收集|整理|编辑|发布|提供|首发|原创|分享|转载|上传|制作|推荐|[就尽都]?在(?=[^，。]{2})|欢迎|访问|光临|关注|搜索|版权所有|免费|下载|精心准备|友情"
     r"|浏览|查看|获取|点击|登录|扫码|打开|领取|开通|注册|充值|购买|立即|安装|阅读)"
@@ -46,7 +49,8 @@ _ASKS = (
     r"|点(?:击|此|我|这里)(?:此处|这里|下方|上方|链接)?(?:下载|查看|阅读|进入|领取|关注|购买|咨询|打开|观看|咨询|展开)"
     r"|下载(?:完整|全文|原文|word|Word|本站|APP|app|客户端|手机|后可)|[加添](?:加)?(?:微信|[Qq]{2})|微信(?:搜|号[:：])"
     rf"|(?:本文|本资料|本文档){_FROM}|登录后(?:查看|阅读)|(?:打开|安装|注册)(?:APP|app|会员|客户端|即可)|(?:开通|购买|充值|成为)(?:VIP|vip|会员)"
-    r"|(?:领取|免费领|抢)[^（）()【】\[\]]{0,4}(?:红包|优惠券|礼包|福利|会员)|(?:广告|推广)[:：]|^(?:广告|推广)$|代写"
+    r"|(?:领取|免费领|抢)[^（）()【】\[\]]{0,4}(?:红包|优惠券|礼包|福利|会员)|(?:广告|推广)[:：]|^(?:广告|推广)$|代写|转载请|请勿转载|原创不易"
+    r"|^(?:推荐|延伸|拓展|扩展|相关|热门)(?:阅读|文章|范文|推荐|链接|资料)[:：]"
 )
 _BRACKET = re.compile(
     r"[（(【\[〔<《]([^（）()【】\[\]〔〕<>《》\n]{2,60})[）)】\]〕>》]" + f"(?=[{HAN}，、；：。！？“”《]|$)",
@@ -55,7 +59,7 @@ _BRACKET = re.compile(
 _BESIDE = re.compile(f"[{CHINESE}]")
 _ASKING = re.compile(_ASKS)
 # What a clause is made of that only says where a text is from, and the little words between.
-_PARTS = re.compile(rf"({_ADDRESS}|{_ACCOUNT})|({_TEXT})|({_FROM})|({_DOES})|({_NAMED})")
+_PARTS = re.compile(rf"({_ADDRESS}|{_ACCOUNT})|({_TEXT}|{_ALL})|({_FROM})|({_DOES})|({_NAMED})")
 # 扫码关注公众号 may be what workers are to do; nobody tells them to buy a membership.
 _BOUGHT = re.compile("会员|VIP|vip|红包|优惠券|礼包|完整版|全文")
 _BOUGHT_WORDS = frozenset(("APP", "app", "客户端", "会员", "VIP", "vip", "红包", "优惠券", "礼包", "完整版", "全文"))
@@ -81,9 +85,13 @@ _REPRINT = re.compile(
 _HINT = re.compile("(?:https?:|w ?w ?w|[.．。·] ?(?:com|cn|net|org|cc|top|vip))", re.IGNORECASE)
 # Without one of these no clause advertises.
 _SIGNS = (
-    "会员|VIP|vip|红包|优惠券|礼包|完整版|全文|之家|在线|文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
+    "欢迎访问|更多资料|更多范文|更多内容|更多文档|更多素材|更多模板|会员|VIP|vip|红包|优惠券|礼包|完整版|全文|之家|在线|文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
     "|出国留学网|毕业生网|瑞文网|爱问|.com|.cn|.net|.org|.cc|.top|.vip"
 )
+_SITE_END = re.compile("(?:文库|[网吧]|之家|在线|文秘)(?![络站上民点格友址])")
+_SITE_NAME = re.compile("范文|文秘|公文|文档|资料|论文|材料|文库|豆丁|道客|下载|写作|安全.{0,3}网|文章|笔杆子")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_SHORTEST_NAME, _LONGEST_NAME = 3, 9
 _MARKS = "，、；。！？,;\n"
 _NAME = 4  # characters of a name before the word that tells it
 _SENTENCE = 25
@@ -188,6 +196,7 @@ def _labels(text: str) -> list[Change]:
     """A site's name in brackets inside a sentence, or its address again and again."""
     spans = [match.span() for match in _LABELLED.finditer(text) if _LABEL.fullmatch(match[0])]
     found = [span for span in spans if len(spans) > 1 or _crossed(text, span)]
+    found += _named(text)
     if _HINT.search(text):
         by_address: dict[str, list[tuple[int, int]]] = {}
         for match in _REPEATED.finditer(text):
@@ -196,7 +205,29 @@ def _labels(text: str) -> list[Change]:
             if len(spans) > 1 and strewn(text, spans) > 0.0:
                 found += spans
         found += (m.span() for m in _SPELLED.finditer(text) if _LETTERS.search(m[0]) and _crossed(text, m.span()))
-    return [Change(*span, "") for span in sorted(found)]
+    return disjoint(Change(*span, "") for span in found)
+
+
+def _named(text: str) -> list[tuple[int, int]]:
+    """A site's name without brackets, inside sentences again and again."""
+    found: list[tuple[int, int]] = []
+    for name, count in Counter(_tails(text)).most_common():
+        if count < 2 or any(text[start:end].endswith(name) for start, end in found):
+            continue
+        spans = [match.span() for match in re.finditer(re.escape(name), text)]
+        inner = [span for span in spans if is_han(at(text, span[0] - 1)) and is_han(at(text, span[1]))]
+        if len(inner) == len(spans) and sum(across(text, *span) for span in inner) >= RUNS_ON * count:
+            found += inner
+    return found
+
+
+def _tails(text: str) -> Iterator[str]:
+    """What may be names of sites: what ends as they do, of any length."""
+    for match in _SITE_END.finditer(text):
+        for size in range(_SHORTEST_NAME, _LONGEST_NAME + 1):
+            name = text[max(0, match.end() - size) : match.end()]
+            if len(name) == size and _HAN_RUN.fullmatch(name) and _SITE_NAME.search(name):
+                yield name
 
 
 def _crossed(text: str, span: tuple[int, int]) -> bool:

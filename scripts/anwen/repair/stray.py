@@ -14,9 +14,10 @@ NAME = "stray"
 
 _DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
 # Nobody writes these between Chinese characters.
-_ODD = "^¨ˉˇ¶¤†‡¬"
+_ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
 _NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
 _BESIDE = re.compile(f"(?<=[”’》），。；：])[~^★☆※◆](?=[{HAN}])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
+_ENDS = re.compile(f"(?<=[{CHINESE}])[¶↵⏎␍]+$", re.MULTILINE)
 _TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
 _BEGINS = re.compile("[：，。；！？、:,;（(\\s]")  # a quotation of any length may follow
 _CLAUSE = re.compile("[，。；！？,;]")
@@ -33,6 +34,8 @@ def find(text: str) -> list[Change]:
             changes += _ticks(text, mark)
     if any(mark in text for mark in _ODD):
         changes += (Change(*match.span(), "") for match in _NEVER.finditer(text))
+    if any(mark in text for mark in "¶↵⏎␍"):
+        changes += (Change(*match.span(), "") for match in _ENDS.finditer(text))
     if any(mark in text for mark in "~^★☆※◆"):
         changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
     return disjoint(changes)

@@ -84,19 +84,22 @@ def _of(text: str, sign: str, places: list[tuple[int, int]]) -> list[Change]:
         return [
             Change(*place, "")
             for place in places
-            if all_of_them or not _inner(text, place) or across(text, *place) > 0 or word(text, *place) >= SURE_WORD
+            if all_of_them or not _inner(text, place) or across(text, *place) >= 0 or word(text, *place) >= SURE_WORD
         ]
     if sign in _OFTEN:
         return []
     gains = [(place, across(text, *place) if _inner(text, place) else 0.0) for place in places]
+    inside = {place for place, value in gains if value > 0 and word(text, *place) >= SURE_WORD}
     sure = sum(value >= ONE_PHRASE for _, value in gains) >= _AGREE or sign in "|｜"
     least = RUNS_ON if sure else ONE_PHRASE
+    if inside and sign not in _PHRASE:  # nobody needs it: where it is inside one word, it is in no sentence
+        least = SEPARATE
     return [
         Change(*place, "")
         for place, value in gains
-        if (sign in _PHRASE and value >= least)
+        if ((inside or sign in _PHRASE) and value >= least)
         or (sign in _SHAPES and value >= SEPARATE and set("，。；、") & set(_line(text, place[0])))
-        or (value > 0 and word(text, *place) >= SURE_WORD)
+        or place in inside
     ]
 
 

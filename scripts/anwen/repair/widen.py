@@ -17,12 +17,15 @@ NAME = "widen"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 # The first alternatives only step over marks that are part of something else.
 _TOKEN = re.compile(
-    r"(?:https?|ftp|file)://[!-~]*[A-Za-z0-9/=_&#]|(?:https?|ftp|mailto|file):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]",
+    r"(?:https?|ftp|file)://[!-~]*[A-Za-z0-9/=_&#]|(?:https?|ftp|mailto|file|re|fwd?):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^[ \u3000]*\[\d{1,3}\][^\n]*\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n]*$", re.MULTILINE)
 # SELECT * FROM alarm WHERE level > 3; f(x); the semicolon is the statement's.
 _CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
+_CELLS, _CELL = 3, 16
+_FIGURE = re.compile(r"[\d.%-]+|\"[^\"]*\"")
+_PROSE = re.compile("[，。；！？!?;.]$|[。；]")
 _STATEMENT = 80
 _HAN_OR_WORD = re.compile(f"([{HAN}])|[A-Za-z]+")
 _CLOSING = frozenset(")]\"'%‰℃>°+*/")
@@ -55,15 +58,34 @@ class _Lines:
         self._text = text
         self._end = -1
         self._chinese = False
+        self._row = False
 
     def chinese(self, place: int) -> bool:
+        """Whether it is, and no row of data: 姓名,部门,成绩."""
         if place > self._end:
             start = self._text.rfind("\n", max(self._end, 0), place) + 1
             end = self._text.find("\n", place)
             self._end = len(self._text) if end < 0 else end
             tokens = [match[1] for match in _HAN_OR_WORD.finditer(self._text, start, self._end)]
             self._chinese = 2 * sum(map(bool, tokens)) >= len(tokens)
+            self._row = _is_row(self._text, start, self._end)
         return self._chinese
+
+    def row(self, place: int) -> bool:
+        """Whether the line is a row of data."""
+        self.chinese(place)
+        return self._row
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether a line is one of several with as many cells, one of them a figure or quoted: 张三,生产部,95."""
+    cells = text[start:end].split(",")
+    if len(cells) < _CELLS or max(map(len, cells)) > _CELL or _PROSE.search(text, start, end):
+        return False
+    before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].split(",")
+    behind = text[end + 1 : (text.find("\n", end + 1) + 1 or len(text) + 1) - 1].split(",")
+    rows = [row for row in (before, cells, behind) if len(row) == len(cells)]
+    return len(rows) > 1 and any(_FIGURE.fullmatch(cell.strip()) for row in rows for cell in row)
 
 
 def _pause(text: str, place: int, lines: _Lines) -> Change | None:
@@ -76,6 +98,8 @@ def _pause(text: str, place: int, lines: _Lines) -> Change | None:
     if at(text, end) == " " and at(text, end + 1) not in (" ", "\t"):
         end += 1
     left, right, mark = at(text, start - 1), at(text, end), text[place]
+    if mark == "," and lines.row(place):
+        return None
     if left in ("", "\n"):
         fits = mark in ",;" and is_han(right)
     elif beside_chinese(text, start - 1, -1):
