@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from anwen.records import Fact
+from anwen.structure.standing import standing
 from anwen.tables import load
 
 # A level or sector needs this many mentions, and twice as many as the runner-up.
@@ -41,11 +42,14 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Level(Struct, frozen=True, forbid_unknown_fields=True):
-    """A level, the pattern of names that belong to it and of the words a text of it uses."""
+    """A level, the pattern of names that belong to it and of the words a text of it uses; see also `standing`."""
 
     value: str
     name: str
     text: str
+    post: str
+    body: str
+    own: str
 
 
 class Sector(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,10 +92,10 @@ def kind(title: str, text: str) -> Fact | None:
     return None
 
 
-def level(issuer: str, title: str, text: str) -> Fact | None:
-    """The level, from the folded issuer, else the title, else the words of the text.
+def level(issuer: str, title: str, text: str, head: list[str]) -> Fact | None:
+    """The level, from the folded issuer, else the title, else the words of the text, else who speaks or acts in it.
 
-    >>> level("东宋门小学安全办", "", "").value, level("", "文山州召开学校安全工作视频会议", "").value
+    >>> level("东宋门小学安全办", "", "", []).value, level("", "文山州召开学校安全工作视频会议", "", []).value
     ('单位', '市')
     """
     for name in (issuer, _HELD.split(title)[0]):
@@ -99,7 +103,8 @@ def level(issuer: str, title: str, text: str) -> Fact | None:
             if re.search(entry.name, name):
                 return Fact("level", entry.value, name)
     counts = Counter({entry.value: len(re.findall(entry.text, text)) for entry in table().level})
-    return _winner("level", counts, {entry.value: entry.text for entry in table().level}, text)
+    told = _winner("level", counts, {entry.value: entry.text for entry in table().level}, text)
+    return told or standing(text, head, {entry.value: (entry.post, entry.body, entry.own) for entry in table().level})
 
 
 def sector(title: str, text: str) -> Fact | None:

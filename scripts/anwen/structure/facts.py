@@ -19,6 +19,11 @@ _HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
 _ABOUT = re.compile(
     "[在对向为给与和同从由就按以将把给自让因经至到于]|关于|根据|按照|围绕|针对|通过|加强|深入|全[省市县区镇乡]"
 )
+# A post and a name, a date perhaps; who took part in a meeting or is greeted says nothing of who writes.
+_SPEAKER = re.compile(
+    r"(?:(?:访谈|受访|采访)?(?:嘉宾|对象|人)|主讲人?|讲话人|发言人|报告人|作者|汇报人)?[\s:]*"
+    r"[^。;:!?]{2,30}(?:书记|长|主任|经理|工程师|主席|委员|常委)\s*[一-鿿](?:\s?[一-鿿]){1,2}(?:\s*[(][^()]{4,24}[)])?"
+)
 _AUTHOR = re.compile(r"[(]作者(?:单位|系)?:(?P<issuer>[^()]{3,30})[)]")
 _NUMBER = re.compile(r"(?:文号|发文字号|编号)\s*:\s*(?P<number>\S{4,30})")
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
@@ -46,10 +51,16 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
     found += [by] if by else []
     judged = (
         classes.kind(fold(title), text),
-        classes.level(fold(by.value) if by else "", fold(title), text),
+        classes.level(fold(by.value) if by else "", fold(title), text, _speakers(blocks)),
         classes.sector(fold(title), text),
     )
     return [*found, *(fact for fact in judged if fact), *site]
+
+
+def _speakers(blocks: list[Block]) -> list[str]:
+    """The short lines at the head that can name who speaks: 县委常委、副县长 钟国强, 访谈嘉宾:…"""
+    head = [fold(block.text) for block in blocks[:_EDGE] if block.kind in ("paragraph", "field")]
+    return [line for line in head if _SPEAKER.fullmatch(line)]
 
 
 def _edges(blocks: list[Block]) -> list[Block]:
