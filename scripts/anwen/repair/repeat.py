@@ -1,6 +1,7 @@
-"""What was pasted twice in one place: 组织开展演练12次组织开展演练12次, a sentence straight behind itself.
+"""What was pasted twice in one place: 组织开展演练12次组织开展演练12次, sentences straight behind themselves.
 
 Speakers repeat short phrases for weight (警钟长鸣，警钟长鸣); nobody says a whole clause twice without a mark between.
+Whole lines given twice are `lines`'.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ _SPLITS = "。；，！？"
 _PIECE = 12  # characters of a sentence or clause, its mark included
 _ITEM = re.compile(f"(?<=、)([{HAN}]{{4,16}})、\\1、")
 _HAN = re.compile(f"[{HAN}]")
+_SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
+_CLAUSE = re.compile("([^。；，！？\\n]+)([。；，！？]?)")
+_HALVES = re.compile("^[ \\u3000]*([^\\n。；！？:：|]{5,60}?)([ \\u3000]*\\1)[ \\u3000]*$", re.MULTILINE)
+_GROUP = 4  # sentences
 _LONG = 10
 _BLANK = re.compile("\\s")
 _LEAST, _MOST = 4, 30  # characters of a run of words
@@ -91,5 +96,37 @@ def _begins(left: str, right: str) -> bool:
     return (not before or not before.isalnum()) and len(_HAN.findall(right)) >= _LEAST
 
 
+def _groups(text: str) -> list[Change]:
+    """Two to four sentences of a line straight behind themselves."""
+    found: list[Change] = []
+    done = 0
+    spans = [match.span() for match in _SENTENCE.finditer(text)]
+    said = [text[start:end].strip(" \u3000") for start, end in spans]
+    for at, size in ((at, size) for at in range(len(said)) for size in range(2, _GROUP + 1)):
+        first, second, third = (said[at + n * size : at + (n + 1) * size] for n in range(3))
+        if first != second or first == third or len(set(first)) < size or spans[at][0] < done:
+            continue
+        start, end = spans[at + size][0], spans[at + 2 * size - 1][1]
+        if sum(map(len, first)) >= _PIECE and "\n" not in text[spans[at][0] : end]:
+            found.append(Change(start, end, ""))
+            done = end
+    return found
+
+
+def _clauses(text: str) -> list[Change]:
+    """Clauses behind themselves with another mark: the second keeps its own."""
+    found: list[Change] = []
+    for left, right in pairwise(_CLAUSE.finditer(text)):
+        same = left[1] == right[1] and left.end() == right.start() and left[2] != right[2] and right[2]
+        if same and len(_HAN.findall(left[1])) >= _PIECE:
+            found.append(Change(left.start(), right.start(), ""))
+    return found
+
+
+def _halves(text: str) -> list[Change]:
+    """Headings that fill their line twice: 三、工作要求三、工作要求."""
+    return [Change(*match.span(2), "") for match in _HALVES.finditer(text) if len(set(match[1])) > _LEAST]
+
+
 def find(text: str) -> list[Change]:
-    return disjoint([*_runs(text), *_pieces(text), *_items(text)])
+    return disjoint([*_runs(text), *_pieces(text), *_items(text), *_groups(text), *_clauses(text), *_halves(text)])

@@ -1,0 +1,110 @@
+"""Lines given twice: a title or heading straight under itself, a paragraph pasted again with other marks or numerals.
+
+What a form, a refrain or a table repeats is short, ends as a label does, or has other lines of its kind between.
+Further down the same paragraph is only marked: a page may hold two articles from one template.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import HAN
+
+NAME = "repeat"
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_HAN = re.compile(f"[{HAN}]")
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])[^，。；：！？]{2,30}"
+)
+_LABEL = re.compile(r"[:：_＿]\s*$|[|｜\t]|_{2,}|…{2,}|[.]{4,}")
+_OTHER = re.compile(rf"[^{HAN}0-9A-Za-z]+")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_TENS = re.compile(r"(?<![1-9])十|十(?![1-9])|十")
+_TITLE = (6, 60)  # characters
+_PARAGRAPH = 20  # characters of text that may go; less may be a refrain
+_AGAIN = 30  # and of text that is only marked
+_ALIKE = 0.92
+_NEAR = 12  # lines
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    words: str
+    core: str  # without marks, numerals as digits
+
+
+def _core(words: str) -> str:
+    """The words without what a second copy may write otherwise.
+
+    >>> _core("落实二十四小时值班，确保安全。") == _core("落实24小时值班,确保安全")
+    True
+    """
+    digits = _OTHER.sub("", words).translate(_DIGITS)
+    return _TENS.sub(lambda match: _ten(digits, match.start()), digits)
+
+
+def _ten(text: str, at: int) -> str:
+    before, behind = text[at - 1 : at].isdigit(), text[at + 1 : at + 2].isdigit()
+    return ("" if before else "1") + ("" if behind else "0")
+
+
+def find(text: str) -> list[Change]:
+    lines = [
+        _Line(match.start(), match.end(), words := match[0].strip(), _core(words)) for match in _LINE.finditer(text)
+    ]
+    found: list[Change] = []
+    seen: dict[str, int] = {}
+    for at, (left, right) in enumerate(pairwise(lines)):
+        if _twice(left, right, at):
+            found.append(Change(left.end, right.end, ""))
+        elif _likely(left, right):
+            found.append(Change(right.start, right.end, text[right.start : right.end], NAME))
+    for at, line in enumerate(lines):
+        last = seen.get(line.core)
+        if (
+            last is not None
+            and 1 < at - last <= _NEAR
+            and _is_paragraph(line, _AGAIN)
+            and not _is_series(lines, last, at)
+        ):
+            found.append(Change(line.start, line.end, text[line.start : line.end], NAME))
+        seen[line.core] = at
+    return disjoint(found)
+
+
+def _is_paragraph(line: _Line, least: int) -> bool:
+    return len(_HAN.findall(line.words)) >= least and bool(re.search("[。；！？]", line.words))
+
+
+def _twice(left: _Line, right: _Line, at: int) -> bool:
+    """Whether the second of two lines is the first one pasted again."""
+    if left.core != right.core or _LABEL.search(right.words) or not _HAN.search(right.words):
+        return False
+    if _is_paragraph(left, _PARAGRAPH):
+        return True
+    title = at == 0 and _TITLE[0] <= len(left.words) <= _TITLE[1] and not re.search("[。；！？，]", left.words)
+    return left.words == right.words and (title or bool(_HEADING.fullmatch(left.words)))
+
+
+def _likely(left: _Line, right: _Line) -> bool:
+    """Whether two paragraphs say the same but for a few characters; items of a list differ in what they are about."""
+    if not (_is_paragraph(left, _AGAIN) and len(right.core) >= _AGAIN) or left.core == right.core:
+        return False
+    if min(len(left.core), len(right.core)) < _ALIKE * max(len(left.core), len(right.core)):
+        return False
+    if len(left.core) > 2000 or _LABEL.search(right.words):
+        return False
+    same = SequenceMatcher(None, left.core, right.core, autojunk=False)
+    return same.quick_ratio() >= _ALIKE and same.ratio() >= _ALIKE and left.core[:4] == right.core[:4]
+
+
+def _is_series(lines: list[_Line], first: int, second: int) -> bool:
+    """Whether what stands between two equal lines is repeated as well: a refrain, or records of one form."""
+    after = {line.core for line in lines[second + 1 : second + 1 + second - first]}
+    return any(line.core in after for line in lines[first + 1 : second])
