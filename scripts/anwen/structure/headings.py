@@ -188,6 +188,8 @@ class _Reader:
             return False
         if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
             return False
+        if above is not None and above.family and "," in text:
+            return False  # the first line of a wrapped paragraph under 一、…
         if above is None or above.kind in ("heading", "field", "table"):
             return True
         return ends_sentence(self.page.of(above.span)) or above.kind == "item"
