@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from anwen.repair import (
+    advert,
     annotation,
     bracket,
     broken,
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule(fragment.NAME, fragment.find),
     Rule(header.NAME, header.find),
     Rule(inserted.NAME, inserted.find),
+    Rule(advert.NAME, advert.find),
     Rule(wrap.NAME, wrap.find),
     Rule(broken.NAME, broken.find),
     Rule(spaced.NAME, spaced.find),
