@@ -19,6 +19,8 @@ _BREAK = re.compile(r"\n(?:[ \t]*\n)?[ \t\u3000]*(?=\S)")
 _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%％℃”’》）)]")
 _MARK = re.compile("[，。、；：！？]")
 _COUNTED = re.compile(f"[{HAN}，、（(](?:[0-9]{{1,4}}|[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}\\.[0-9]{{1,3}})\\Z")
+_DATED = re.compile("[至到于在从自止，、及日][0-9]{4}年\\Z|[至到于在从自止，、及年][0-9]{1,2}月\\Z")
+_MONTH = re.compile("[0-9]{1,2}(?:月|日)")
 _UNIT = re.compile(
     "[万亿]?元|[万亿]|余|多?[名家个项起辆座套份吨株亩]|人(?![民员大力事社才为工])|年(?![终底初龄轻])|月(?![底初度])|日(?!常)|时(?!间|段)|天(?![然气])"
     "|小时|分钟|公里|公斤|平方|毫米|厘米|米|次|台(?![账风])|件|[%％℃]|处(?![理置罚于])|条(?![件例])"
@@ -77,6 +79,8 @@ def _is_sure(text: str, change: Change, left: str, right: str) -> bool:
     if _MARK.match(right):
         return True
     if _encloses(left, right):
+        return True
+    if _DATED.search(left) and _MONTH.match(right):
         return True
     if not _is_prose(left):
         return False

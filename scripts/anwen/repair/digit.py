@@ -27,6 +27,13 @@ _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
 _YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
+# 1，200万元, 12。5%: an input method's marks.
+_WIDENED = re.compile(
+    "(?<=[0-9])。(?=[0-9]{1,3}[%％‰℃])|(?<=[^0-9，,][0-9])，(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
+    "|(?<=[^0-9，,][0-9]{2})，(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
+    "|(?<=[^0-9，,][0-9]{3})，(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
+)
+_NARROW = {"。": ".", "，": ","}
 _DIGITS = str.maketrans("OoIl", "0011")
 
 
@@ -56,5 +63,7 @@ def find(text: str) -> list[Change]:
             for match in _NUMBER.finditer(text)
             if _is_number(text, match)
         )
+    if "，" in text or "。" in text:
+        found += (Change(*match.span(), _NARROW[match[0]]) for match in _WIDENED.finditer(text))
     found += (Change(*match.span(), "〇") for match in _YEAR.finditer(text))
     return sorted(found)

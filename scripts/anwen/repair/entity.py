@@ -29,6 +29,9 @@ _ENDLESS = re.compile(
 _HEADLESS = re.compile(
     rf"(?<![A-Za-z&])(?:(?:amp)[;；])?(nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|middot|mdash|quot)[;；]|(?<=[{CHINESE}])(#[0-9]{{4,5}})[;；]"
 )
+_LINE_FEED = re.compile(r"\n|&#(?:10|[xX]0?[aA]);")
+# &ldquo ;
+_PARTED = re.compile(rf"&({_COMMON}) [;；]")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -45,9 +48,13 @@ def find(text: str) -> list[Change]:
     if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text) or not _HAN.search(text):
         return []  # an English page may well write about entities
     found: dict[int, Change] = {}
-    for pattern in (_ENTITY, _ENDLESS, _HEADLESS):
+    for pattern in (_ENTITY, _PARTED, _ENDLESS, _HEADLESS):
         for match in pattern.finditer(text):
             name = next(group for group in match.groups() if group)
-            if (char := _char(name)) and not spoken_of(text, *match.span()):
+            char = _char(name)
+            if char == "\r":
+                char = "" if _LINE_FEED.match(text, match.end()) else "\n"
+                found.setdefault(match.start(), Change(*match.span(), char))
+            elif char and not spoken_of(text, *match.span()):
                 found.setdefault(match.start(), Change(*match.span(), char))
     return disjoint(found.values())

@@ -26,7 +26,7 @@ _HAN = re.compile(f"[{CHINESE}{HAN}]")
 _ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
 _BEFORE = 80
 _LINE_END = re.compile(rf"(?<=[{CHINESE}0-9)>\"]) ?(?:\\{{1,2}}[rnt] ?)+(?=[{CHINESE}\u3000 0-9(<]|$)", re.MULTILINE)
-_SLASHED = re.compile(f"\\\\{{1,3}}(?=[\"'])(?:(?<=[{CHINESE}]\\\\)|(?=.[{CHINESE}]))")
+_SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
 
 
@@ -71,10 +71,13 @@ def find(text: str) -> list[Change]:
 
 def _of_program(text: str) -> list[Change]:
     """Line ends and quotes as they stand in a program's strings."""
-    found = [Change(*match.span(), "") for match in _SLASHED.finditer(text)]
+    found: list[Change] = []
+    for match in _SLASHED.finditer(text):
+        found += (Change(match.start(), match.start(1), ""), Change(match.end(2), match.end() - 1, ""))
     for match in _LINE_END.finditer(text):
         start = text.rfind("\n", max(0, match.start() - _BEFORE), match.start()) + 1
         path = _PATH.search(text, max(start, match.start() - _BEFORE), match.end())
-        if not path and not spoken_of(text, *match.span()):
+        start, end = match.end() - len(match[0].lstrip()), match.start() + len(match[0].rstrip())
+        if not path and not spoken_of(text, start, end):
             found.append(Change(*match.span(), "\n" if "n" in match[0] or "r" in match[0] else "\t"))
     return found

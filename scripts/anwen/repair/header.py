@@ -9,8 +9,8 @@ import re
 from collections import Counter
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FINAL, HAN, at, is_chinese
+from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
+from anwen.repair.marks import FINAL, HAN, at, is_chinese, is_han
 from anwen.repair.wrap import OPENS
 
 NAME = "page-header"
@@ -19,8 +19,9 @@ _PAGE = re.compile(
     r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?|Page (\d{1,4}) of (\d{1,4})"
 )
 _NUMBER = (
-    r"[-—–－·•~]{1,2} ?\d{1,4} ?[-—–－·•~]{1,2}|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?[(（]?共 ?\d{1,4} ?页[)）]?)?"
-    r"|\d{1,4} ?[/／] ?\d{1,4}|[Pp](?:age)? ?\.? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[(（\[]\d{1,3}[)）\]]|\d{1,4}"
+    r"[-—–－·・•~]{1,2} ?\d{1,4} ?[-—–－·・•~]{1,2}|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?[(（]?共 ?\d{1,4} ?页[)）]?)?"
+    r"|\d{1,4} ?[/／] ?\d{1,4}"
+    r"|[Pp](?:age)? ?\.? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[(（\[［〔] ?\d{1,3} ?[)）\]］〕]|\d{1,4}"
 )
 _LINE = re.compile(rf"\n\s{{0,8}}(?:{_NUMBER})[ \u3000]{{0,4}}\n\s{{0,8}}")
 # The same within a line, where a converter joined the pages.
@@ -38,11 +39,15 @@ _COUNTED = re.compile(
 )
 _ONLY_DIGITS = re.compile(r"\d{1,4}|[(（\[]\d{1,3}[)）\]]")
 _CLAUSE = re.compile("[，。；：]")
+_SENTENCE = re.compile("[，。；]")
 _ODDS = -2.0  # nats
 _WIDE = 15
 _FAR = 400
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ONLY_NUMBER = re.compile(_NUMBER)
+_HAN = re.compile(f"[{HAN}]")
+_DIGIT = re.compile("[0-9]")
+_FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
 _TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
@@ -68,10 +73,12 @@ def _running_head(text: str, end: int) -> int:
     return best if end - best >= _SHORT else end
 
 
-def _lines(text: str) -> list[Change]:
-    """Page numbers on lines of their own in mid-sentence."""
+def _lines(text: str, heads: set[int]) -> list[Change]:
+    """Page numbers on lines of their own in mid-sentence; above a running head (they begin at ``heads``) see there."""
     found: list[Change] = []
     for match in _LINE.finditer(text):
+        if match.end() in heads:
+            continue
         before = text[max(0, match.start() - 4) : match.start()]
         start = match.start() - len(before) + len(before.rstrip(" \u3000"))
         least = _PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
@@ -97,7 +104,15 @@ def _goes_on(text: str, start: int, end: int, least: float) -> bool:
 
 def find(text: str) -> list[Change]:
     within = _within(text) if _NUMBERED.search(text) else []
-    return disjoint([*_lines(text), *_repeated(text), *_foreign(text), *within, *_counters(text)])
+    lines = [(match.start(), match.end()) for match in _TEXT_LINE.finditer(text)]
+    counts = Counter(_common(text[start:end].strip()) for start, end in lines if end - start <= _TITLE)
+    heads = {
+        start + len(text[start:end]) - len(text[start:end].lstrip())
+        for start, end in lines
+        if _is_head(text[start:end].strip(), counts) and not _ONLY_NUMBER.fullmatch(text[start:end].strip())
+    }
+    repeated = _repeated(text, lines, counts)
+    return disjoint([*_lines(text, heads), *repeated, *_foreign(text), *within, *_counters(text)])
 
 
 def _within(text: str) -> list[Change]:
@@ -120,14 +135,24 @@ def _foreign(text: str) -> list[Change]:
     found: list[Change] = []
     for (first, left), (start, end), (right, last) in zip(lines, lines[1:], lines[2:], strict=False):
         line, before = text[start:end].strip(), text[first:left].rstrip(" \u3000")
-        if len(line) > _TITLE or _CLAUSE.search(line) or not before or before[-1] in FINAL:
+        if len(line) > _TITLE or _SENTENCE.search(line) or not before or before[-1] in FINAL:
             continue
         left = first + len(before)
-        if len(before) < _WIDE or not _CLAUSE.search(before) or across(text, left, start) >= RUNS_ON:
+        if (
+            len(before) < _WIDE
+            or not _CLAUSE.search(before)
+            or (across(text, left, start) >= RUNS_ON and _HAN.search(line))
+        ):
             continue
         right += len(text[right:last]) - len(text[right:last].lstrip())
-        if across(text, left, right) >= ONE_PHRASE and word(text, left, right) >= SURE_WORD:
-            sure = any(char.isdigit() for char in line)
+        value, crossed = across(text, left, right), word(text, left, right)
+        if not (is_han(text[left - 1]) and is_han(text[right])):
+            continue
+        blank = (
+            _DIGIT.search(line) and not _HAN.search(line) and (not _FORMULA.search(line) or "://" in line)
+        )  # it says nothing
+        if (value >= ONE_PHRASE and crossed >= SURE_WORD) or (blank and (value >= RUNS_ON or crossed >= IN_WORD)):
+            sure = blank or any(char.isdigit() for char in line)
             found.append(
                 Change(left, right, "") if sure else Change(left - 1, right + 1, text[left - 1] + text[right], NAME)
             )
@@ -138,10 +163,8 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     return across(text, start, end) >= RUNS_ON
 
 
-def _repeated(text: str) -> list[Change]:
+def _repeated(text: str, lines: list[tuple[int, int]], counts: Counter[str]) -> list[Change]:
     """Running heads on lines of their own, with a page number or without, in mid-sentence: the page has them again."""
-    lines = [(match.start(), match.end()) for match in _TEXT_LINE.finditer(text)]
-    counts = Counter(_common(text[start:end].strip()) for start, end in lines if end - start <= _TITLE)
     found: list[Change] = []
     place = 1
     while place < len(lines) - 1:
@@ -155,7 +178,9 @@ def _repeated(text: str) -> list[Change]:
             numbered = any(_ONLY_NUMBER.fullmatch(head) or _COUNTED.search(head) for head in heads)
             trail = text.endswith(tuple(heads), 0, start)  # a site's trail of links ends in the title as well
             sure = numbered or (_runs_on(text, start, end) and text[slice(*lines[last])].rstrip()[-1] in FINAL)
-            if is_chinese(at(text, end)) and _parted(text, start, end) and sure and not trail:
+            marked = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in heads) and numbered
+            least = _ODDS if marked and len(heads) > 1 else _PARTED  # a number and a head together are a page's end
+            if is_chinese(at(text, end)) and _parted(text, start, end, least) and sure and not trail:
                 found.append(Change(start, end, ""))
         place = max(last, place + 1)
     return found

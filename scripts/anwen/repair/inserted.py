@@ -24,7 +24,7 @@ _ADDRESS = (
 _SITE = (
     rf"(?:范文|文秘|公文|文档|资料|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}(?:[网吧库]|之家|在线|天地|频道|大全)"
     r"|百度文库|豆丁网?|道客巴巴|原创力文档|金锄头文库|人人文库|第一文库网?|淘文阁|新文秘网?|应届毕业生网|瑞文网|出国留学网|查字典范文网?"
-    r"|360文库|爱问共享|蚂蚁文库|文库吧|文秘帮|本站|本网|小编"
+    r"|360文库|爱问共享|蚂蚁文库|文库吧|文库(?!建)|文秘帮|本站|本网|小编"
 )
 _NAMED = rf"[{HAN}A-Za-z0-9]{{0,8}}(?:{_SITE})"
 _FROM = (
@@ -45,12 +45,12 @@ _ACCOUNT = (
 )
 _ASKS = (
     r"更多(?:精彩|优质|相关|范文|资料)|(?:关注|搜索|添加)(?:我们|本站|微信)?的?(?:微信)?公众号"
-    r"|(?:扫码|扫描(?:下方|上方)?二维码|长按二维码)[^（）()【】\[\]]{0,4}(?:关注|下载|领取|加|进群|入群|获取|阅读全文)"
+    r"|(?:扫码|扫描(?:下方|上方)?二维码|长按(?:识别)?(?:图中|下方|上方)?(?:的)?二维码)[^（）()【】\[\]]{0,6}(?:关注|下载|领取|加|进群|入群|获取|阅读全文)"
     r"|点(?:击|此|我|这里)(?:此处|这里|下方|上方|链接)?(?:下载|查看|阅读|进入|领取|关注|购买|咨询|打开|观看|咨询|展开)"
     r"|下载(?:完整|全文|原文|word|Word|本站|APP|app|客户端|手机|后可)|[加添](?:加)?(?:微信|[Qq]{2})|微信(?:搜|号[:：])"
     rf"|(?:本文|本资料|本文档){_FROM}|登录后(?:查看|阅读)|(?:打开|安装|注册)(?:APP|app|会员|客户端|即可)|(?:开通|购买|充值|成为)(?:VIP|vip|会员)"
     r"|(?:领取|免费领|抢)[^（）()【】\[\]]{0,4}(?:红包|优惠券|礼包|福利|会员)|(?:广告|推广)[:：]|^(?:广告|推广)$|代写|转载请|请勿转载|原创不易"
-    r"|^(?:推荐|延伸|拓展|扩展|相关|热门)(?:阅读|文章|范文|推荐|链接|资料)[:：]"
+    r"|^(?:查看|阅读|展开|点击)(?:更多|全文|详情|原文)$|(?:淘宝|京东|拼多多|天猫|抖音|快手|美团)搜|^(?:推荐|延伸|拓展|扩展|相关|热门)(?:阅读|文章|范文|推荐|链接|资料)[:：]"
 )
 _BRACKET = re.compile(
     r"[（(【\[〔<《]([^（）()【】\[\]〔〕<>《》\n]{2,60})[）)】\]〕>》]" + f"(?=[{HAN}，、；：。！？“”《]|$)",
@@ -76,8 +76,8 @@ _SENDS = re.compile(
 _SPELLED = re.compile(r"(?:[A-Za-z0-9-] ?){0,3}(?:[A-Za-z0-9-] [.．。] ?|[A-Za-z0-9.-] ){5,40}[A-Za-z](?![A-Za-z])")
 _LETTERS = re.compile(r"w ?w ?w|[.．。] ?(?:c ?o ?m|c ?n|n ?e ?t|o ?r ?g)$", re.IGNORECASE)
 # What a site's name or address stands in when nothing else does: 【安全文库】.
-_LABEL = re.compile(rf"[（(【\[〔]{_NAMED}[）)】\]〕]|[【\[〔]{_ADDRESS}[】\]〕]")
-_LABELLED = re.compile(rf"(?<=[{CHINESE}])[（(【\[〔][^（）()【】\[\]〔〕\n]{{2,30}}[）)】\]〕](?=[{CHINESE}])")
+_LABEL = re.compile(rf"[（(【\[〔［]{_NAMED}[）)】\]〕］]|[【\[〔［]{_ADDRESS}[】\]〕］]")
+_LABELLED = re.compile(rf"(?<=[{CHINESE}])[（(【\[〔［][^（）()【】\[\]〔〕［］\n]{{2,30}}[）)】\]〕］](?=[{CHINESE}])")
 _REPEATED = re.compile(rf"(?<=[{CHINESE}]){_ADDRESS}(?=[{CHINESE}])")
 _REPRINT = re.compile(
     r"(?:本文)?(?:如需)?转载(?:本文)?[，,]?请(?:务必)?(?:注明|保留|标明)(?:本?文章?|原文)?(?:出处|来源|作者|链接|地址|原文|及|和|、){1,5}"
@@ -85,7 +85,7 @@ _REPRINT = re.compile(
 _HINT = re.compile("(?:https?:|w ?w ?w|[.．。·] ?(?:com|cn|net|org|cc|top|vip))", re.IGNORECASE)
 # Without one of these no clause advertises.
 _SIGNS = (
-    "欢迎访问|更多资料|更多范文|更多内容|更多文档|更多素材|更多模板|会员|VIP|vip|红包|优惠券|礼包|完整版|全文|之家|在线|文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
+    "版权|必究|欢迎访问|更多资料|更多范文|更多内容|更多文档|更多素材|更多模板|会员|VIP|vip|红包|优惠券|礼包|完整版|全文|之家|在线|文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
     "|出国留学网|毕业生网|瑞文网|爱问|.com|.cn|.net|.org|.cc|.top|.vip"
 )
 _SITE_END = re.compile("(?:文库|[网吧]|之家|在线|文秘)(?![络站上民点格友址])")
@@ -95,6 +95,11 @@ _SHORTEST_NAME, _LONGEST_NAME = 3, 9
 _MARKS = "，、；。！？,;\n"
 _NAME = 4  # characters of a name before the word that tells it
 _SENTENCE = 25
+# Of these two in a row, or one behind a site's claim, are a site's.
+_RIGHTS = f"(?:版权所有|版权归[{HAN}]{{1,8}}所有|翻[版印]必究|侵权必究|违者必究|盗版必究)"
+_NOTICE = re.compile(rf"{_RIGHTS}")
+_NOTICES = re.compile(rf"{_RIGHTS}[，、]{_RIGHTS}")
+_TEXT_ALONE = re.compile(_TEXT)
 _PROSE = re.compile("[，。；]")
 _LONGEST = 70  # characters of a clause that advertises
 _OFFER = re.compile(
@@ -129,7 +134,8 @@ def _brackets(text: str) -> list[Change]:
     for match in _BRACKET.finditer(text):
         before = at(text, match.start() - 1)
         asks = _ASKING.search(match[1]) and before != "码"  # 二维码（扫码查看）
-        if _BESIDE.match(before) and (asks or (match[0][0] != "《" and _is_credit(match[1]))):
+        beside = _BESIDE.match(before) or text.endswith("...", 0, match.start())
+        if beside and (asks or (match[0][0] != "《" and _is_credit(match[1]))):
             found.append(Change(*match.span(), ""))
     return found
 
@@ -149,8 +155,17 @@ def _clauses(text: str) -> list[Change]:
             end += 1
         done = end + 1
         before, behind = at(text, start - 1), at(text, end)
-        if before in ("", "\n") or behind == "" or behind not in _MARKS or not _is_credit(text[start:end]):
+        follows = bool(found) and found[-1].end == start  # an advertisement goes on
+        credit = _is_credit(text[start:end]) or (
+            _NOTICE.fullmatch(text, start, end) and (follows or _NOTICES.match(text, start))
+        )
+        if before in ("", "\n") or behind == "" or behind not in _MARKS or not credit:
             continue
+        if follows:
+            start = found.pop().start
+            before = at(text, start - 1)
+        if _TEXT_ALONE.fullmatch(text[(earlier := _clause_start(text, start, 0)) : start - 1]):
+            start, before = earlier, at(text, earlier - 1)
         if behind == "\n" and "\n" in text[max(0, start - _SENTENCE) : start]:
             continue  # a line about the page, not a sentence with something behind it
         if behind in "。！？\n" and before in "，、；,;":
@@ -158,6 +173,14 @@ def _clauses(text: str) -> list[Change]:
         else:
             found.append(Change(start, end + (behind != "\n"), ""))
     return found
+
+
+def _clause_start(text: str, end: int, least: int) -> int:
+    """Where the clause before the mark at ``text[end - 1]`` begins."""
+    start = end - 1
+    while start > max(0, least, end - _SENTENCE) and text[start - 1] not in _MARKS:
+        start -= 1
+    return start
 
 
 def _addressed(text: str) -> list[Change]:
@@ -195,7 +218,7 @@ def find(text: str) -> list[Change]:
 def _labels(text: str) -> list[Change]:
     """A site's name in brackets inside a sentence, or its address again and again."""
     spans = [match.span() for match in _LABELLED.finditer(text) if _LABEL.fullmatch(match[0])]
-    found = [span for span in spans if len(spans) > 1 or _crossed(text, span)]
+    found = [span for span in spans if len(spans) > 1 or (_crossed(text, span) and word(text, *span) >= IN_WORD)]
     found += _named(text)
     if _HINT.search(text):
         by_address: dict[str, list[tuple[int, int]]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at, is_chinese
+from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese
 from anwen.repair.spoken import spoken_of
 
 NAME = "residue"
@@ -21,11 +21,17 @@ _HOLDS = re.compile(
 )
 # What a chat prints for a picture or a face, when it is copied as text.
 _FACES = re.compile(
-    rf"(?<=[{CHINESE}])(?:\[(?:图片|表情|动画表情|视频|语音|链接|红包|位置|强|玫瑰|抱拳|微笑|呲牙|偷笑|鼓掌|赞|爱心|心|握手|加油|合十|拳头|庆祝|烟花|礼物|太阳|咖啡|流泪|捂脸|旺柴|OK"
-    rf"|ok)\])+(?=[{CHINESE}]|$)",
+    rf"(?<=[{CHINESE}])(?:\[(?:图片|表情|动画表情|视频|语音|链接|红包|位置|玫瑰|抱拳|微笑|呲牙|偷笑|鼓掌|爱心|握手|加油|合十|拳头|庆祝|烟花|礼物|太阳|咖啡|流泪|捂脸|旺柴|OK"
+    rf"|ok)\])+(?=[{CHINESE}]|$)|(?<=[{CHINESE}])(?:\[[强赞心]\])+(?=[{MARKS}]|$)",
     re.MULTILINE,
 )
-_CDATA = re.compile(r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[endif\]>")
+# WordPress's shortcodes, a forum's faces and line ends.
+_SHORT = re.compile(
+    r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[em:?\d{1,3}\]|\{:\d+_\d+:\}"
+)
+_CDATA = re.compile(
+    r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[(?:end)?if[^\]\n]{0,60}\]>|_ueditor_page_break_tag_"
+)
 # A whole comment, conditional or not; what it holds in Chinese characters may be text, so that stays.
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->|<!--)[^\u3400-\u9fff]){0,3000}-->")
 # A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
@@ -45,7 +51,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
-_INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}]")
+_INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
 _SPACES = re.compile(r"[ \t]*")
 _SELECTOR = re.compile(
     r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:.,() -]*)?|[.#*]?[A-Za-z][\w.#:>*, \-\\]*(?<![:>,\s])|\*)\s*\Z"
@@ -89,9 +95,11 @@ def _styles(text: str) -> list[Change]:
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
-    if "[" in text or "]]>" in text:
+    if "[" in text or "]]>" in text or "_ueditor" in text:
         changes += _bbcode(text)
         changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])
+        changes += (Change(*match.span(), "") for match in _SHORT.finditer(text))
+        changes += (Change(*match.span(), "\n") for match in re.finditer(r"\[br ?/?\]", text))
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
         changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))

@@ -17,9 +17,13 @@ _SPACES = re.compile(
     f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；、！？])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
-_BESIDE = re.compile(f"(?<=[{HAN}”》）]) {{1,4}}(?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])")
+_BESIDE = re.compile(
+    f"(?<=[{HAN}”》）]) {{1,4}}(?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
+)
+_LISTED = re.compile("[一二三四五六七八九十甲乙丙丁]、\\Z")
 _EVIDENCE = re.compile(
-    f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]|[，；] |^[ \u3000]*[?？]|[。；]\\?|[?？][ \u3000]+[?？]",
+    f"[{_HARD}]|[。，；、！？][ \u3000]{{2}}| [，。；：、！？]"
+    f"|[，；、] |^[ \u3000]*[?？]|[。；]\\?|[?？][ \u3000]+[?？]",
     re.MULTILINE,
 )
 _MARKED = re.compile(f"^[ \u3000]{{0,8}}[?？][?？ \u3000]{{0,16}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
@@ -65,7 +69,11 @@ def find(text: str) -> list[Change]:
     if not _EVIDENCE.search(text):
         return wide
     changes = [*wide, *_marked(text)]
-    changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
+    changes += (
+        Change(*match.span(), "")
+        for match in _BESIDE.finditer(text)
+        if not _LISTED.search(text, max(0, match.start() - 4), match.start())
+    )
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         # between names and cells a no-break space is layout

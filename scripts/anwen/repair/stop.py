@@ -35,7 +35,7 @@ def find(text: str) -> list[Change]:
     if found and _LINE.search(text):
         found += (Change(*match.span(), "。") for match in _WITHIN.finditer(text) if _ends(text, match.start()))
         found.sort()
-    return found if len(found) >= _LEAST else []
+    return found if len(found) >= _LEAST or _LINE.search(text) else []
 
 
 def _ends(text: str, place: int) -> bool:

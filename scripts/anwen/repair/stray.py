@@ -9,6 +9,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN, at, is_han
+from anwen.repair.quotes import lone
 
 NAME = "stray"
 
@@ -16,12 +17,9 @@ _DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
 # Nobody writes these between Chinese characters.
 _ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
 _NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
-_BESIDE = re.compile(f"(?<=[”’》），。；：])[~^★☆※◆](?=[{HAN}])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
+_BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _ENDS = re.compile(f"(?<=[{CHINESE}])[¶↵⏎␍]+$", re.MULTILINE)
 _TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
-_BEGINS = re.compile("[：，。；！？、:,;（(\\s]")  # a quotation of any length may follow
-_CLAUSE = re.compile("[，。；！？,;]")
-_LONGEST = 20
 _CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chinese it types ·
 
 
@@ -47,27 +45,7 @@ def _ticks(text: str, mark: str) -> list[Change]:
     for line in re.finditer(f"[^\n]*{mark}[^\n]*", text):
         places = [line.start() + match.start() for match in re.finditer(mark, line[0])]
         if not all(at(text, place - 1) == "的" for place in places):
-            places = _lone(text, places)
+            places = lone(text, places)
         odd = (place for place in places if is_han(at(text, place - 1)) and _TICK.match(text, place))
         found += (Change(place, place + 1, "") for place in odd)
     return found
-
-
-def _lone(text: str, places: list[int]) -> list[int]:
-    """The quotes of a line that no other one closes or opens: what stands between two is no sentence's part."""
-    lone: list[int] = []
-    open_quote = -1
-    for place in places:
-        if open_quote >= 0 and _quoted(text, open_quote, place):
-            open_quote = -1
-            continue
-        lone += [open_quote] if open_quote >= 0 else []
-        open_quote = place
-    return [*lone, open_quote] if open_quote >= 0 else lone
-
-
-def _quoted(text: str, start: int, end: int) -> bool:
-    words = text[start + 1 : end]
-    if _BEGINS.match(at(text, start - 1)) or start == 0:
-        return True
-    return len(words) <= _LONGEST and not _CLAUSE.search(words)

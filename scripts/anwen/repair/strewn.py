@@ -12,12 +12,14 @@ from collections import defaultdict
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, at, is_han
+from anwen.repair.quotes import lone
 
 NAME = "stray"
 
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
-_SIGN = re.compile(f"(?<=[{CHINESE}])[.．·•・~～^|｜*#＃@$&=_＿\\\\+＋/`'´′\"{_SHAPES}-](?=[{CHINESE}])")
+_SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$&=_＿\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
+_WORD = re.compile(f"(?<=[{CHINESE}])[A-Za-z][A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
 _LETTER = re.compile(f"(?<=[{HAN}])[A-Za-z](?=[{HAN}])")
 _OFTEN = frozenset("+＋/-'´′\"`")  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^·|｜*•\\")  # of these a phrase tells as much as a word
@@ -25,19 +27,46 @@ _QUOTES = frozenset("'´′\"`")
 # *号柱, *县: which one is not said; 带★号的, □合格■不合格: the sign is spoken of, or a box.
 _MASKED = frozenset("号栋楼层室组队省市县区镇乡村院校局厂矿某年月日时分人名元万路街")
 _SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?|[^\\w\\s][”"]?[号级项的为标表]')
-_BOXES = re.compile("[□☑☐☒√✓]")
+_BOXES = re.compile("[□☑☐☒√✓○]")
+_ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{_SHAPES}]")
+_MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
 _AGREE = 2
-_ODD = 3.0  # nats less, where a quote has no partner in its line
+_ODD = 3.0  # nats; a quote that has no partner in its line
 _LINE = 400  # characters to either side in which another bar would make cells of a line
 
 
 def find(text: str) -> list[Change]:
     signs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _SIGN.finditer(text):
-        if not _apart(text, match.start()):
-            signs[match[0]].append(match.span())
+        alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
+        if alike and not _apart(text, *match.span(), match[1]):
+            signs[match[1]].append(match.span())
+    for quote in _QUOTES & signs.keys():
+        signs[quote] = _alone(text, signs[quote])
     changes = [change for sign, places in signs.items() for change in _of(text, sign, places)]
-    return disjoint([*changes, *_letters(text)])
+    return disjoint([*changes, *_letters(text), *_words(text)])
+
+
+def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The quotes of each line that quote nothing."""
+    lines: defaultdict[int, list[int]] = defaultdict(list)
+    for start, end in places:
+        lines[text.rfind("\n", 0, start)].append(end - 1 if text[end - 1] != " " else end - 2)
+    single = {place for line in lines.values() for place in lone(text, line)}
+    return [(start, end) for start, end in places if single & set(range(start, end))]
+
+
+def _words(text: str) -> list[Change]:
+    """The same word of Latin letters again and again, inside words."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _WORD.finditer(text):
+        places[match[0]].append(match.span())
+    return [
+        Change(*place, "")
+        for spans in places.values()
+        if len(spans) >= _AGREE and strewn(text, spans) >= STREWN
+        for place in spans
+    ]
 
 
 def _letters(text: str) -> list[Change]:
@@ -45,26 +74,30 @@ def _letters(text: str) -> list[Change]:
     places = [
         match.span()
         for match in _LETTER.finditer(text)
-        if across(text, *match.span()) >= SEPARATE and word(text, *match.span()) >= SURE_WORD
+        if not {text[match.start() - 1], text[match.end()]} & NUMBERS
+        and across(text, *match.span()) >= SEPARATE
+        and word(text, *match.span()) >= SURE_WORD
     ]
     if len(places) >= _AGREE:
         return [Change(*place, "") for place in places]
     return [Change(start - 1, end + 1, text[start - 1] + text[end], NAME) for start, end in places]
 
 
-def _apart(text: str, place: int) -> bool:
+def _apart(text: str, start: int, end: int, sign: str) -> bool:
     """Whether a sign numbers, dates, names, makes cells or ticks a box."""
-    sign, left, right = text[place], text[place - 1], text[place + 1]
+    left, right = text[start - 1], text[end]
     if {left, right} & (PARTED if sign in "·•・" else NUMBERS):
         return True
     if sign == "*" and right in _MASKED:
         return True
     if sign not in "|｜*" and sign not in _SHAPES:
         return False
-    line = _line(text, place)
+    line = _line(text, start)
     if sign in _SHAPES:
-        spoken = word(text, place, place + 1) < SURE_WORD and _SPOKEN.search(text, place - 1, place + 2)
-        return bool(spoken or _BOXES.search(line)) or line.lstrip(" \u3000").startswith(sign)
+        spoken = word(text, start, end) < SURE_WORD and _SPOKEN.search(text, start - 1, end + 1)
+        return bool(spoken or _BOXES.search(line) or _ITEMS.search(line))
+    if sign == "*" and _MASKS.search(line):
+        return True
     return not set("。，；、") & set(line) or (sign in "|｜" and line.count(sign) > 1)
 
 
@@ -77,8 +110,8 @@ def _line(text: str, place: int) -> str:
 def _of(text: str, sign: str, places: list[tuple[int, int]]) -> list[Change]:
     """The places of one sign where it goes."""
     evidence = strewn(text, places) if len(places) >= _AGREE else 0.0
-    if sign in _QUOTES and all(_line(text, start).count(sign) % 2 for start, _ in places):
-        evidence += _ODD if evidence > 0 else 0.0
+    if sign in _QUOTES and evidence > 0:
+        evidence += _ODD
     if evidence >= STREWN:
         all_of_them = evidence >= 2 * STREWN
         return [

@@ -15,7 +15,7 @@ NAME = "residue"  # for a reader the same as other markup
 _FIELD = re.compile(
     r"\{\{[#/!]?[ \w.|'\"()\[\]:,$-]{1,60}\}\}|\{%[^%{}\n]{1,80}%\}|\$\{[\w.()\[\]]{1,40}\}|<%[^%<>\n]{1,80}%>"
     r"|\{/?(?:dede|pc|eyou|loop|if|else|foreach|include|field|php|tag)(?::[^{}\n]{0,80}|\s[^{}\n]{0,80})?/?\}|\{\$[\w.:\[\]'|]{1,40}\}"
-    r"|\[!--[\w.]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>",
+    r"|\[!--[\w.]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
     re.ASCII,
 )
 # Word's settings, that its copies carry in a comment: Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE.
@@ -26,7 +26,7 @@ _WORD = re.compile(
 _ASCII = re.compile(r"[\t\n -~]{16,}")
 _BEGINS = re.compile(
     r"(?:/[/*]|<script\b|(?:var|let|const)\s+[\w$]+\s*=|(?:async\s+)?function\b|[;!(]*\(?function\s*\(|\(\(?\w*\)?\s*=>|\$\(|jQuery\b"
-    r"|document\.|window\.|_hmt\b|_czc\b|try\s*\{|if\s*\(\s*typeof|[A-Za-z_$]{2,24}\([^()\n]{0,60}\);|(?:google_ad|cpro|bd_)\w*\s*=)"
+    r"|document\.|window\.|_hmt\b|_czc\b|try\s*\{|if\s*\(\s*typeof|[A-Za-z_$][\w$.]{1,40}\([^()\n]{0,60}\);|if\s*\(\w[\w.]*\)\s*\{|(?:google_ad|cpro|bd_)\w*\s*=)"
 )
 _CODE = re.compile(r"[=(){};+<>\"']")
 _ENDS = re.compile(r".*[;})>]", re.DOTALL)

@@ -17,14 +17,14 @@ NAME = "widen"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 # The first alternatives only step over marks that are part of something else.
 _TOKEN = re.compile(
-    r"(?:https?|ftp|file)://[!-~]*[A-Za-z0-9/=_&#]|(?:https?|ftp|mailto|file|re|fwd?):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]",
+    r"(?:https?|ftp|file)://[!-~]*[A-Za-z0-9/=_&#]|(?:https?|ftp|mailto|file):|(?<![A-Za-z])(?:re|fwd?):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^[ \u3000]*\[\d{1,3}\][^\n]*\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n]*$", re.MULTILINE)
 # SELECT * FROM alarm WHERE level > 3; f(x); the semicolon is the statement's.
 _CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
 _CELLS, _CELL = 3, 16
-_FIGURE = re.compile(r"[\d.%-]+|\"[^\"]*\"")
+_FIGURE = re.compile(rf"[\d.%-]+[{HAN}]{{0,2}}|\"[^\"]*\"")
 _PROSE = re.compile("[，。；！？!?;.]$|[。；]")
 _STATEMENT = 80
 _HAN_OR_WORD = re.compile(f"([{HAN}])|[A-Za-z]+")

@@ -31,6 +31,7 @@ OPENS = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
 )
+_CLAUSE = "，、,"
 _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%]")
 _TAKES_UP = re.compile(f"[{HAN}“《（(0-9A-Za-z，、。；,;”》）]")
 
@@ -119,7 +120,10 @@ def _by_words(text: str, block: list[_Line], width: float, goes_on: list[tuple[_
     gains = [across(text, change.start, change.end) for change in joins]
     if not joins or len(joins) < _OPEN * len(goes_on):
         return []
-    if max(gains) < ONE_WORD and (min(gains) < RUNS_ON or sum(gains) < 2 * RUNS_ON):
+    inner = [value for change, value in zip(joins, gains, strict=True) if text[change.start - 1] not in _CLAUSE]
+    if not inner:  # verse breaks at every clause
+        return []
+    if max(inner) < ONE_WORD and (min(gains) < RUNS_ON or sum(gains) < 2 * RUNS_ON):
         return []
     return [change for change, value in zip(joins, gains, strict=True) if value > 0 or len(joins) > 2]
 

@@ -1,0 +1,35 @@
+"""Straight quotes: which of a line quote something, and which stand alone."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.marks import at
+
+_BEGINS = re.compile("[：，。；！？、:,;（(\\s]")  # a quotation of any length may follow
+_CLAUSE = re.compile("[，。；！？,;]")
+_LONGEST = 20
+
+
+def lone(text: str, places: list[int]) -> list[int]:
+    """The places of a line's quotes that no other one closes or opens: between two stands no part of a sentence.
+
+    >>> lone("进入有限空间'作业，再检测", [6]), lone("牢固树立'红线'意识", [4, 7])
+    ([6], [])
+    """
+    found: list[int] = []
+    open_quote = -1
+    for place in places:
+        if open_quote >= 0 and _quoted(text, open_quote, place):
+            open_quote = -1
+            continue
+        found += [open_quote] if open_quote >= 0 else []
+        open_quote = place
+    return [*found, open_quote] if open_quote >= 0 else found
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    if start == 0 or _BEGINS.match(at(text, start - 1)):
+        return True
+    words = text[start + 1 : end]
+    return len(words) <= _LONGEST and not _CLAUSE.search(words)
