@@ -23,6 +23,7 @@ _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
 _CLAUSE = re.compile("([^。；，！？\\n]+)([。；，！？]?)")
 _HALVES = re.compile("^[ \\u3000]*([^\\n。；！？:：|]{5,60}?)([ \\u3000]*\\1)[ \\u3000]*$", re.MULTILINE)
+_ENDINGS = frozenset("。！；")
 _GROUP = 4  # sentences
 _LONG = 10
 _BLANK = re.compile("\\s")
@@ -114,10 +115,13 @@ def _groups(text: str) -> list[Change]:
 
 
 def _clauses(text: str) -> list[Change]:
-    """Clauses behind themselves with another mark: the second keeps its own."""
+    """Clauses behind themselves with another mark: the second keeps its own.
+
+    Not behind a full stop: 提高安全意识。提高安全意识，是… is a heading and the sentence that takes it up.
+    """
     found: list[Change] = []
     for left, right in pairwise(_CLAUSE.finditer(text)):
-        same = left[1] == right[1] and left.end() == right.start() and left[2] != right[2] and right[2]
+        same = left[1] == right[1] and left.end() == right.start() and left[2] == "，" and right[2] in _ENDINGS
         if same and len(_HAN.findall(left[1])) >= _PIECE:
             found.append(Change(left.start(), right.start(), ""))
     return found
