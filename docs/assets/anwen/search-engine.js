@@ -4,20 +4,18 @@
   "use strict";
   const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
   const AGAIN = 12, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, KEEP = 25, LEAST = 13, HALF = 50;
-  const BATCH = 32; // passages looked through at a time for words in quotation marks
+  const BATCH = 32; // passages looked through at a time
   const SMALL = 1000; // a collection of fewer passages is looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
+  /** @param {Search.Form} form @param {Search.Source} source */
+  const rarities = (form, source) => terms(form.text).map((term) => idf(source.count(term), source.settings.total));
+
   /** @param {Search.Group} group @param {Search.Source} source */
   function weight(group, source) {
-    let sum = 0, most = 0;
-    for (const term of terms(group.forms[0].text)) {
-      const rarity = idf(source.count(term), source.settings.total);
-      sum += rarity;
-      most = Math.max(most, rarity);
-    }
-    return Math.floor((Math.floor((2 * most + 3 * sum) / 5) * group.worth) / 100);
+    const all = rarities(group.forms[0], source), sum = all.reduce((one, other) => one + other, 0);
+    return Math.floor((Math.floor((2 * Math.max(0, ...all) + 3 * sum) / 5) * group.worth) / 100);
   }
 
   class Room { // for two numbers of each passage; far quicker than a map of pairs
@@ -74,8 +72,11 @@
       const matter = weight(group, source);
       let beyond = 0, beyondCover = 0, most = 0, part = 0;
       all += matter;
-      for (const way of group.forms) {
-        const lacking = way === group.forms[0] && group.forms.length > 1 && source.word(way.text) < 1;
+      const rarest = group.forms.map((it) => Math.max(1, ...rarities(it, source)));
+      for (const [place, way] of group.forms.entries()) {
+        const share = HALF + Math.floor((HALF * rarest[place]) / Math.max(...rarest));
+        const worth = place ? Math.floor((way.worth * share) / 100) : way.worth;
+        const lacking = !place && group.forms.length > 1 && source.word(way.text) < 1;
         let whole = 0, rest = 0, having = 0;
         for (const term of new Set(terms(way.text))) {
           const { numbers, weights, size, tail, near, told, lacks } = source.list(term);
@@ -92,8 +93,8 @@
           part = Math.floor((having * 100) / whole);
           most = Math.floor((sum * 16) / whole);
           if (lacking && part < 100) most = Math.floor((most * HALF) / 100);
-          most = Math.floor((most * way.worth) / 100);
-          if (way !== group.forms[0] && part < 100) most = part = 0; // half of a word of the same meaning means something else
+          most = Math.floor((most * worth) / 100);
+          if (place && part < 100) most = part = 0;
           part = Math.floor((part * way.worth) / 100);
         };
         const only = group.forms.length === 1 && !rest; // the usual group needs no comparing
@@ -153,10 +154,8 @@
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
     if (own.join("").length >= SURE && own.every((word) => text.includes(word))) bonus += OWN;
     const runs = plan.runs.filter((run) => run.length > 2);
-    if (runs.length) {
-      const length = (/** @type {string[]} */ list) => list.reduce((sum, run) => sum + run.length, 0);
-      bonus += Math.floor((RUN * length(runs.filter((run) => text.includes(run)))) / length(runs));
-    }
+    const unbroken = runs.filter((run) => text.includes(run)).join("");
+    bonus += Math.floor((RUN * unbroken.length) / Math.max(1, runs.join("").length));
     return { ...scored, score: Math.floor((scored.score * (100 + bonus)) / 100) };
   }
 

@@ -207,7 +207,7 @@
     /** The words that can stand for a word, and for its parts where it is rare.
      * @param {string} word @returns {Search.Form[]} */
     meanings(word) {
-      const { source } = this, count = Math.max(0, isHan(word) ? source.word(word) : source.count(word));
+      const { source } = this, count = Math.max(0, source.word(word)) || source.count(word);
       if (count >= SOME) return [];
       /** @type {Search.Form[]} */
       const forms = [];

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from anwen.index.plan import Group, Plan, terms
-from anwen.index.rank import HALF, Scored, bonus, form, weight
+from anwen.index.rank import HALF, Scored, bonus, form, weight, worths
 from anwen.index.source import Entry, Source
 from anwen.index.terms import FIELDS, fold, idf
 
@@ -58,12 +58,12 @@ def explain(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Explana
 
 def _word(group: Group, source: Source, number: int, entry: Entry) -> Word:
     best = ("", 0, 0, 0)
-    for place, it in enumerate(group.forms):
+    for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
         score, have = form(it.text, source).get(number, (0, 0))
         if have < 100 and not place and len(group.forms) > 1 and source.word(it.text) < 1:
             score = score * HALF // 100
-        if (not place or have == 100) and score * it.worth > best[1]:
-            best = (it.text, score * it.worth, it.worth, place)
+        if (not place or have == 100) and score * worth > best[1]:
+            best = (it.text, score * worth, worth, place)
     found, points, worth, place = best
     matter = weight(group, source)
     kind = "" if not found else "synonym" if place else "pair" if group.worth < 100 else "word"

@@ -162,7 +162,7 @@ class Planner:
     def _meanings(self, word: str) -> tuple[Form, ...]:
         """The words that can stand for ``word``, and for its parts where it is rare: 员工寝室 as 员工宿舍."""
         source = self._source
-        count = max(0, source.word(word) if is_han(word) else source.count(word))
+        count = max(0, source.word(word)) or source.count(word)  # 溺水 stands in 防溺水, though never by itself
         if count >= _SOME:
             return ()
         worth = _MEANING_SOME if count >= _FEW else _MEANING_FEW if count else _MEANING

@@ -41,6 +41,19 @@ def weight(group: Group, source: Source) -> int:
     return (2 * max(rarities, default=0) + 3 * sum(rarities)) // 5 * group.worth // 100
 
 
+def worths(group: Group, source: Source) -> list[int]:
+    """What each form of a group counts, in percent: of what stands for the word, half is for being rare.
+
+    管道 stands for 煤气泄漏 in so many passages that it says little; 燃气泄漏 says all. Mean nDCG@10 of five sets of
+    queries by five hands, in hundredths: +.05, +.19, +.40, +.45, +.09; with more than half, some of them lose.
+    """
+    own, *others = group.forms
+    total = source.settings.total
+    rarest = [max((idf(source.count(term), total) for term in terms(it.text)), default=1) for it in group.forms]
+    shares = [HALF + HALF * rarity // max(rarest) for rarity in rarest[1:]]
+    return [own.worth, *(it.worth * share // 100 for it, share in zip(others, shares, strict=True))]
+
+
 def form(text: str, source: Source) -> dict[int, tuple[int, int]]:
     """Passage to (mean BM25 weight, percent of the form's terms it has), both weighted by rarity."""
     found: list[tuple[int, Postings]] = []
@@ -69,7 +82,7 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
         matter = weight(group, source)
         all_weight += matter
         best: dict[int, tuple[int, int]] = {}
-        for place, it in enumerate(group.forms):
+        for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
             lacking = not place and len(group.forms) > 1 and source.word(it.text) < 1
             for number, (score, have) in form(it.text, source).items():
                 if place and have < 100:
@@ -77,7 +90,7 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
                 if lacking and have < 100:
                     score = score * HALF // 100
                 most, part = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
-                best[number] = (max(most, score * it.worth // 100), max(part, have * it.worth // 100))
+                best[number] = (max(most, score * worth // 100), max(part, have * it.worth // 100))
         for number, (score, have) in best.items():
             both = sums.setdefault(number, [0, 0])
             both[0] += matter * score
