@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_WORD, across
 from anwen.repair.marks import HAN, MARKS
 
@@ -17,6 +17,15 @@ NAME = "space"
 _SPACE = re.compile(f"[ \\u3000](?:(?<=[{HAN}].)|[ \\u3000](?<=[{HAN}]..))(?=[{HAN}])")
 _PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 _BESIDE = re.compile(f"(?<=[{HAN}{MARKS}0-9])[ \\u3000](?=[{HAN}{MARKS}0-9])")
+# No author sets one inside a bracket or quotation mark, beside its words.
+_INNER = re.compile(
+    f"(?<=[《（“‘【〈「])[ \\u3000]{{1,2}}(?=[{HAN}][^\\n]{{0,60}}[》）”’】〉」])"
+    f"|(?<=[{HAN}])[ \\u3000]{{1,2}}(?=[》）”’】〉」])"
+)
+_OUTER = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[“《（])|(?<=[”》）、，；])[ \\u3000](?=[{HAN}“《])")
+# 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
+_DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
+_NUMBERS = 2
 _SENTENCE = re.compile("[^。！？；!?;]+[。！？；!?;]?")
 _ENDS = re.compile("[，。；！？,;]")
 _LEAST = 6
@@ -37,18 +46,23 @@ def _line(text: str, start: int, end: int) -> list[Change]:
         return [Change(*match.span(), "") for match in _BESIDE.finditer(text, start, end)]
     if not _ENDS.search(text, start, end):
         return []
-    found: list[Change] = []
+    numbers = [match for match in _DIGITS.finditer(text, start, end) if match[0].strip("%％ ")]
+    numbers = numbers if len(numbers) >= _NUMBERS else []
+    found = [Change(*match.span(), match[0].replace(" ", "")) for match in numbers]
     places = [match.start() for match in spaces]
     for sentence in _SENTENCE.finditer(text, start, end):
         inside = spaces[bisect(places, sentence.start()) : bisect(places, sentence.end() - 1)]
         gains = [across(text, *match.span()) for match in inside]
         heading = _HEADING.match(text, sentence.start())
-        least = ONE_WORD if max(gains, default=0.0) < ONE_WORD or len(inside) < 2 or heading else 0.0
+        several = max(gains, default=0.0) >= ONE_WORD and len(inside) > 1
+        least = 0.0 if (several or numbers) and not heading else ONE_WORD
         for match, value in zip(inside, gains, strict=True):
             if _TITLE.search(text, max(start, match.start() - _LONGEST), match.start()):
                 continue
             if value >= least or (_TAKES_UP.match(text, match.end()) and not heading):
                 found.append(Change(*match.span(), ""))
+    if found:
+        found += (Change(*match.span(), "") for match in _OUTER.finditer(text, start, end))
     return found
 
 
@@ -61,4 +75,5 @@ def find(text: str) -> list[Change]:
             done = text.find("\n", match.end())
             done = len(text) if done < 0 else done
             found += _line(text, start, done)
-    return found
+    found += (Change(*match.span(), "") for match in _INNER.finditer(text))
+    return disjoint(found)
