@@ -21,7 +21,9 @@ from anwen.structure.titles import is_date, is_organisation
 _TORN = 30
 _MORE = frozenset({"read-more", "preview-end"})
 # A page's title in its HTML head: 安全生产会议纪要_某某网 - 某某文库.
-_SITE_SUFFIX = re.compile(r"\s*(?:[_|｜].*|\s[-–—]\s.*|[-–—][^-–—]*(?:网|文库|官网|门户|频道|阁|巴巴|豆丁))$")
+_SITE_SUFFIX = re.compile(
+    r"\s*(?:[_|｜].*|\s[-–—]\s.*|[-–—][^-–—]*(?:网|文库|官网|门户|频道|阁|巴巴|豆丁|局|政府|委员会|公司|集团|学校|小学|中学|医院|论坛|数字报|电子报))$"
+)
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日\s*$")
 _UNFINISHED = re.compile(r"[,、:的了和与及在对为以把被将是]$")
 

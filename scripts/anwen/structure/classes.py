@@ -24,7 +24,10 @@ _DENSITY = 6
 _GENERAL_SECTORS = 4
 
 # 文山州召开学校安全工作视频会议, 学校安全工作会议: the school is what a meeting is about, not who holds it.
-_HELD = re.compile("召开|举行|部署|关于|^(?:中?小?学校?|校园|煤矿|社区|公司|企业|幼儿园|医院)(?:安全|消防|食品)")
+# What is handed on is a superior's: 传达学习全国…会议精神.
+_HELD = re.compile(
+    "召开|举行|部署|关于|传达|学习|贯彻|落实|^(?:中?小?学校?|校园|煤矿|社区|公司|企业|幼儿园|医院)(?:安全|消防|食品)"
+)
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):

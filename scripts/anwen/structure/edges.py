@@ -22,6 +22,7 @@ from anwen.structure.titles import (
     ends_as_title,
     is_date,
     is_general,
+    is_masthead,
     is_organisation,
     is_own_number,
     names_document,
@@ -152,7 +153,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         folded = edge.folded[at]
         if not edge.verdicts[at] and not names_field(folded) and at != said:
             edge.verdicts[at] = patterns("head").line(folded) or (
-                "breadcrumb" if _is_crumbs(folded) else _shape(folded)
+                "breadcrumb" if _is_crumbs(folded) else "site-talk" if is_masthead(folded) else _shape(folded)
             )
     labels = [at for at in places if edge.is_label(edge.folded[at])]
     end = min(labels, default=end)

@@ -30,6 +30,8 @@ _OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级
 _NAME = 12  # characters of a member's name or floor above the profile
 _POST = 200  # characters; a reply that says more may be the document's next part
 
+_SPACED = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿]\s?[|:/])")  # 编 辑 | 阿敏
+_PARTICULAR = re.compile(r"([一-鿿]{2,6})\s*:\s*(.{0,40})")
 _HEAD_LENGTH = range(4, 61)  # characters of a page's running head
 _FIRST_PAGE = 3  # lines
 _PAGE, _PAGES = 120, 3  # characters between two bare page numbers, and how many of them count on
@@ -77,14 +79,15 @@ def replies(folded: Sequence[str], verdicts: list[str], posts: list[tuple[int, i
             verdicts[at] = "comments"
 
 
-def forms(rows: Sequence[Sequence[str]], verdicts: list[str], end: int) -> None:
-    """Put out tables above the text that say of the page who may read it, who did, and which number it has.
+def forms(lines: Sequence[str], verdicts: list[str], end: int) -> None:
+    """Put out tables and lists above the text that say of the page who may read it, who did, and its number.
 
     Args:
-        rows: the cells of every line; one cell is no row.
+        lines: the folded lines, cells parted by tabs.
         end: the first line of genuine text.
     """
-    for start, stop in _runs([len(row) > 1 for row in rows[:end]]):
+    rows = [_cells(line) for line in lines[:end]]
+    for start, stop in _runs([len(row) > 1 for row in rows]):
         named = [label for row in rows[start:stop] for label in row[::2] if label]
         pages, either = particulars(named)
         if pages and 2 * (pages + either) > len(named):
@@ -92,11 +95,16 @@ def forms(rows: Sequence[Sequence[str]], verdicts: list[str], end: int) -> None:
                 verdicts[at] = verdicts[at] or "page-data"
 
 
+def _cells(line: str) -> list[str]:
+    pair = _PARTICULAR.fullmatch(line)
+    return list(pair.groups()) if pair else line.split("\t")
+
+
 def credit_rolls(folded: Sequence[str], verdicts: list[str], start: int) -> None:
     """Put out the roll at an article's end: two or more lines of who wrote, shot, set and checked it."""
-    roles = [at >= start and bool(ROLE.fullmatch(line)) for at, line in enumerate(folded)]
-    for first, end in _runs(roles):
-        if end - first >= 2 and any(is_online_role(line) for line in folded[first:end]):
+    bare = [_SPACED.sub("", line) if at >= start else "" for at, line in enumerate(folded)]
+    for first, end in _runs([bool(ROLE.fullmatch(line)) for line in bare]):
+        if end - first >= 2 and any(is_online_role(line) for line in bare[first:end]):
             for at in range(first, end):
                 verdicts[at] = verdicts[at] or "editor-line"
 

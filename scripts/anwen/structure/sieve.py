@@ -13,13 +13,14 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from anwen.structure import groups
+from anwen.structure.credits import is_page_data
 from anwen.structure.edges import Edge, above, below, is_hinted, is_interface
 from anwen.structure.labels import says_collection
 from anwen.structure.numbering import Marker, marker_at
-from anwen.structure.page import Page, Span, ends_sentence
+from anwen.structure.page import Page, Span, ends_sentence, fold
 from anwen.structure.patterns import LONGEST, patterns
 from anwen.structure.run_in import CHINESE
-from anwen.structure.titles import ends_as_title, is_general, names_document
+from anwen.structure.titles import akin, ends_as_title, is_general, names_document
 
 _SITE_WORDS = re.compile(
     "本站|本网站?|本文档|该文档|上传者|上传人|上传用户|用户上传|下载|版权|侵权|文库|客服|备案|会员|积分|附件图纸|解压|压缩包|"
@@ -57,6 +58,11 @@ def site_talk(folded: str) -> bool:
     return len(folded) <= 2 * LONGEST and len(set(_SITE_WORDS.findall(folded.lower()))) >= 2
 
 
+def _with_tabs(page: Page, line: Span) -> str:
+    """The folded line with the tabs between its cells, which folding makes spaces."""
+    return "\t".join(fold(cell) for cell in page.text[line.start : line.end].split("\t"))
+
+
 def speaks_of_site(folded: str) -> bool:
     """Whether a line has a word of the site's, which among others of its kind says enough."""
     return bool(_SITE_WORDS.search(folded.lower()))
@@ -70,6 +76,7 @@ class Sieve:
         self.lines = lines
         self.folded = [page.of(line) for line in lines]
         self.is_label = is_label
+        self.known = known
         self.verdicts = [self._own(folded) for folded in self.folded]
         self._notices()
         self._terms()
@@ -83,14 +90,14 @@ class Sieve:
         self.last = genuine[-1] if genuine else -1
         if genuine:
             self._talk()
-        groups.forms([page.text[line.start : line.end].split("\t") for line in lines], self.verdicts, self.first)
+        groups.forms([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
         groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
         self._menus()
         self._tails()
         self._dated_runs()
         self._undated_runs()
         self._said_twice()
-        self._edges(genuine, known)
+        self._edges(genuine)
 
     def _own(self, folded: str) -> str:
         if not any(char.isprintable() and not char.isspace() for char in folded):
@@ -160,13 +167,13 @@ class Sieve:
     def _marker(self, at: int) -> Marker | None:
         return marker_at(self.folded[at], 0, len(self.folded[at]))
 
-    def _edges(self, genuine: list[int], known: str) -> None:
+    def _edges(self, genuine: list[int]) -> None:
         """The page's head, its foot, and the foot of every document above the next one's label."""
         genuine = [at for at in genuine if not self.verdicts[at]]  # readers' comments are none
         if not genuine:
             return
         edge = Edge(self.folded, self.verdicts, self.is_label)
-        above(edge, self.first, speaks_of_site, known)
+        above(edge, self.first, speaks_of_site, self.known)
         feet = [at for at in range(self.first, len(self.lines)) if self.is_label(self.folded[at])]
         for label, end in pairwise((-1, *feet, len(self.lines))):
             place = bisect_left(genuine, end)
@@ -209,7 +216,7 @@ class Sieve:
 
     def _goes_with_tail(self, at: int, rule: str) -> bool:
         folded = self.folded[at]
-        if self.is_label(folded):
+        if self.is_label(folded) or (at < self.first and self._heads_text(at)):
             return False
         if rule == "comments" and len(folded) <= _COMMENT:  # what readers say is said in sentences too
             return True
@@ -220,6 +227,14 @@ class Sieve:
         if not _LINK.fullmatch(folded) or (marker_at(folded, 0, len(folded)) and not _DATED.fullmatch(folded)):
             return False
         return bool(_DATED.fullmatch(folded)) or not self._genuine(at + 1)
+
+    def _heads_text(self, at: int) -> bool:
+        """Whether a line above the text ends a side column: furniture, or the title, known or with a date below."""
+        if self.verdicts[at]:
+            return True
+        below = self.folded[at + 1] if at + 1 < len(self.folded) else ""
+        dated = is_page_data(below) or patterns("head").line(below) or patterns("line").line(below) == "published-line"
+        return bool(dated) or (bool(self.known) and akin(self.folded[at], self.known))
 
     def _dated_runs(self) -> None:
         """Three or more lines in a row that end in a date are a list of links without a heading.

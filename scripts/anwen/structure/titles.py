@@ -36,6 +36,8 @@ _NAME_LINE = re.compile(
     r"[\[(]?.{0,14}(?:书记|主任|局长|市长|县长|区长|镇长|校长|经理|董事长|部长|处长|院长|主席|同志)\s*[一-鿿]{2,3}[\])]?"
 )
 _BYLINE = re.compile(r".{0,12}(?:记者|通讯员|实习生|撰文|摄影)[\s:/]*[一-鿿]{2,4}(?:\s.{0,30})?")
+# 省政府网 在线访谈: a site's name and its column
+_MASTHEAD = re.compile(r"\S{2,12}(?:政府网|(?<!联)网|频道|论坛|电台|电视台|门户)(?:\s+\S{2,8}){1,2}")
 _TOO_GENERAL = re.compile(
     r"(?:情况|工作|年度|年终|会议|个人)?(?:总结|报告|汇报|纪要|讲话|发言|记录|情况|通知|简报|内容|材料|方案|意见|体会|心得|会议)|会议纪要|会议记录|工作总结"
 )
@@ -88,6 +90,15 @@ def is_general(folded: str) -> bool:
     return bool(_TOO_GENERAL.fullmatch(folded.strip()))
 
 
+def is_masthead(folded: str) -> bool:
+    """Whether a line is a site's name with its column, perhaps.
+
+    >>> is_masthead("省政府网 在线访谈"), is_masthead("全省安全生产联网")
+    (True, False)
+    """
+    return bool(_MASTHEAD.fullmatch(folded.strip()))
+
+
 def can_be_title(folded: str) -> bool:
     """Whether a line at the head of a document reads as a title.
 
@@ -107,6 +118,7 @@ def can_be_title(folded: str) -> bool:
         or _HEADER.fullmatch(text)
         or _NAME_LINE.fullmatch(text)
         or _BYLINE.fullmatch(text)
+        or _MASTHEAD.fullmatch(text)
     ):
         return False
     return not is_date(text) and not is_own_number(text)
