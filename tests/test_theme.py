@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.records import THEMES, Concept
 from anwen.theme import Lexicon, Table, relevance
-from anwen.theme.learned import PATH as LEARNED
-from anwen.theme.learned import Learned
+from anwen.theme.learned import RELEVANCE_PATH, THEMES_PATH, Learned
 from anwen.theme.table import RelevanceTable
-from anwen.theme.train import learn
+from anwen.theme.train import learn, main, relevance_texts, theme_texts
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases/theme"
@@ -55,7 +54,7 @@ def test_relevance(case: dict[str, Any], lexicon: Lexicon) -> None:
 
 
 def test_the_title_of_a_compilation_does_not_decide(lexicon: Lexicon) -> None:
-    strangers = [case["text"] * 4 for case in cases("relevance") if not case["relevant"] and not case.get("known")]
+    strangers = [case["text"] * 4 for case in cases("relevance") if not case["relevant"] and not case.get("known_long")]
     assert not any(relevance("安全生产会议总结", text, lexicon).relevant for text in strangers)
 
 
@@ -72,35 +71,60 @@ def test_themes(case: dict[str, Any], lexicon: Lexicon) -> None:
         assert all(score.evidence for score in found)
 
 
-def test_learned_words_are_asked_only_where_the_lexicon_says_next_to_nothing() -> None:
+def test_what_leans_is_added_to_the_points_of_the_lexicon() -> None:
     learned = Learned({"师傅": (-1.0, -1.0, 1.2, 0.0), "徒弟": (-1.0, -1.0, 1.4, 0.0)})
     lexicon = Lexicon(small(culture={"氛围": 3.0}, training={"培训": 2.0}), learned=learned)
     (first,) = lexicon.themes("师傅手把手教徒弟，先在台子上练满四十个小时，过关再碰真机器")
     assert (first.theme, first.evidence) == ("training", ("徒弟×1", "师傅×1"))
-    assert (
-        lexicon.themes("师傅教徒弟，厂里的氛围浓厚，大家都说这样的日子踏实")[0].theme == "culture"
-    )  # a clear word stands
-    assert (
-        lexicon.themes("师傅教徒弟，先在台子上练满四十个小时，再碰真机器", "营造氛围")[0].theme == "culture"
-    )  # and so does a heading
-    assert (
-        lexicon.themes("师傅来了，先在台子上坐满四十个小时，过关再碰真机器")[0].score == 0
-    )  # one word decides nothing
+    clear = "师傅教徒弟，厂里的氛围浓厚，大家都说这样的日子过得踏实"
+    assert lexicon.themes(clear)[0].theme == "culture"
+    headed = lexicon.themes("师傅教徒弟，先在台子上练满四十个小时，再碰真机器", "营造氛围")
+    assert headed[0].theme == "culture"
+    assert lexicon.themes("师傅教徒弟")[0].score == 0  # too short to lean anywhere
 
 
-def test_the_learned_words_are_in_order() -> None:
-    rows = [line.split("\t") for line in LEARNED.read_text(encoding="utf-8").splitlines()]
+def test_what_leans_tells_a_foreman_from_a_reporter() -> None:
+    learned = Learned({"先停": (3.0,), "别碰": (3.0,), "射门": (-6.0,)})
+    lexicon = Lexicon(small(), learned_relevance=learned)
+    found = relevance("班前", "机器卡住了先停，手别碰", lexicon)
+    assert (found.relevant, found.evidence) == (True, ("先停×1", "别碰×1"))
+    found = relevance("赛后", "先停球，再射门", lexicon)
+    assert (found.relevant, found.evidence) == (False, ("射门×1", "先停×1"))
+
+
+@pytest.mark.parametrize(("path", "columns"), [(THEMES_PATH, len(THEMES)), (RELEVANCE_PATH, 1)])
+def test_the_learned_words_are_in_order(path: Path, columns: int) -> None:
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     assert [word for word, *_ in rows] == sorted({word for word, *_ in rows})
-    assert all(len(word) > 1 and len([float(it) for it in leanings]) == len(THEMES) for word, *leanings in rows)
+    assert all(word and len([float(it) for it in points]) == columns for word, *points in rows)
 
 
 def test_what_is_learned_does_not_depend_on_the_order_of_the_texts() -> None:
-    texts = [("training", "师傅 教 徒弟 操作", 1.0), ("culture", "孩子 的 笑脸", 1.0), ("training", "徒弟 考试", 1.0)]
-    texts += [(theme, f"会议 {theme}", 1.0) for theme in THEMES for _ in range(60)]
-    found = learn(texts, str.split)
-    assert found == learn(texts[::-1], str.split)
-    assert found["徒弟"][THEMES.index("training")] > 0.5
-    assert "会议" not in found  # said of everything
+    said = {"training": "师傅 教 徒弟 操作", "culture": "孩子 的 笑脸", "responsibility": "签字 画押"}
+    texts = [
+        ("some", tuple((theme == label) - 0.25 for theme in THEMES), f"{text} 会议")
+        for label, text in said.items()
+        for _ in range(3)
+    ]
+    learned = learn(texts, str.split, 10.0)
+    assert learned.rows() == learn(texts[::-1], str.split, 10.0).rows()
+    points = dict(learned.rows())
+    assert max(points["徒弟"]) == points["徒弟"][THEMES.index("training")] > 0.5
+    assert "会议" not in points  # said of everything
+
+
+def test_the_labelled_texts_are_told_once_each() -> None:
+    for texts in (theme_texts(), relevance_texts()):
+        assert len({text for _, _, text in texts}) == len(texts)
+        assert len({batch for batch, _, _ in texts}) > 4
+
+
+def test_help_of_the_training_trains_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    before = THEMES_PATH.stat().st_mtime_ns
+    with pytest.raises(SystemExit) as left:
+        main(ROOT, ["--help"])
+    assert left.value.code == 0 and "--check" in capsys.readouterr().out
+    assert THEMES_PATH.stat().st_mtime_ns == before
 
 
 def small(**themes: dict[str, float]) -> Table:

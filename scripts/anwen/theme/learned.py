@@ -1,59 +1,60 @@
-"""Words that lean to a theme, learned from labelled texts: asked only where the lexicon finds next to nothing.
+"""Words and characters that lean to a theme, or to work safety at all, learned from labelled texts.
 
-People speak of training without the word (师傅手把手教), of culture without it (老婆孩子的笑脸); no list is long
-enough. Of 20 such texts written before any of this the lexicon alone had 11 right, with what it learned from others 15.
-`learned.tsv` is written by `python -m anwen.theme.train`: a word a line with its leaning to each of the themes.
+People speak of training without the word (师傅手把手教), of danger without it (下井前先送风); no list is long enough.
+What a text says is added up and counts beside the lexicon's points: it decides a short text in which the lexicon finds
+little, and next to nothing in a long one. Of 120 texts written before any of this and never looked at, 76 had the right
+theme when learned words were asked only where the lexicon found nothing, 103 since all that leans is added; of 80
+documents beside the subject's edge 49 and 75 were judged right.
+The tables are written by `python -m anwen.theme.train`: a word a line with its points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from math import exp
+from math import sqrt
 from pathlib import Path
 
-from anwen.records import THEMES
 from anwen.theme.words import Words
 
-PATH = Path(__file__).with_name("learned.tsv")
-# So many words must lean to the first theme, and it must lead the second by so much (log-odds), or nothing is said.
-LEAST_WORDS, LEAST_LEAD = 2, 1.0
-# What the lexicon finds, a word or none, counts as much as a learned word or two.
-LEXICON = 2.0
+THEMES_PATH = Path(__file__).with_name("learned_themes.tsv")
+RELEVANCE_PATH = Path(__file__).with_name("learned_relevance.tsv")
 
 
 class Learned:
-    """The learned words, compiled; their leanings are log-odds in the order of the themes."""
+    """The words and characters of a table, compiled; each has its points in every column."""
 
-    def __init__(self, leanings: dict[str, tuple[float, ...]]) -> None:
-        self._leanings = leanings
-        self._words = Words(leanings) if leanings else None
+    def __init__(self, points: Mapping[str, tuple[float, ...]]) -> None:
+        self._points = points
+        words = [word for word in points if len(word) > 1]
+        self._words = Words(words) if words else None
 
-    def leader(self, text: str, shares: Mapping[str, float]) -> tuple[str, float, dict[str, float]] | None:
-        """The theme that the words of ``text`` lean to, its share (0 to 1) and the words with how far they lean.
+    def rows(self) -> list[tuple[str, tuple[float, ...]]]:
+        """The table, in the order of its words."""
+        return sorted(self._points.items())
 
-        Args:
-            shares: of each theme, what the lexicon found of it.
+    def said(self, text: str) -> tuple[str, ...]:
+        """The characters and the words of the table that stand in ``text``, sorted."""
+        found = {char for char in set(text) if char in self._points}
+        if self._words:
+            found.update(self._words.count(text))
+        return tuple(sorted(found))
 
-        >>> learned = Learned({"师傅": (-1.0, -1.0, 1.2, 0.0), "徒弟": (-1.0, -1.0, 1.4, 0.0)})
-        >>> learned.leader("师傅手把手教徒弟", {})
-        ('training', 0.914, {'师傅': 1.2, '徒弟': 1.4})
+    def points(self, text: str) -> dict[str, tuple[float, ...]]:
+        """What each word said in ``text`` gives to every column.
+
+        Each counts once, and less the more there are (√n): the sum does not grow with the text.
+
+        >>> Learned({"师": (-1.0, 2.0), "徒弟": (0.0, 4.0)}).points("师傅带徒弟，师傅教徒弟")
+        {'师': (-0.707, 1.414), '徒弟': (0.0, 2.828)}
         """
-        said = sorted(self._words.count(text)) if self._words else []
-        sums = [
-            sum(self._leanings[word][at] for word in said) + LEXICON * shares.get(theme, 0.0)
-            for at, theme in enumerate(THEMES)
-        ]
-        first, second = sorted(sums, reverse=True)[:2]
-        at = sums.index(first)
-        leaning = {word: self._leanings[word][at] for word in said if self._leanings[word][at] > 0}
-        if len(leaning) < LEAST_WORDS or first - second < LEAST_LEAD:
-            return None
-        return THEMES[at], round(1 / sum(exp(one - first) for one in sums), 3), leaning
+        said = self.said(text)
+        share = 1 / sqrt(len(said) or 1)
+        return {word: tuple(round(point * share, 3) for point in self._points[word]) for word in said}
 
 
 @cache
-def load_learned() -> Learned:
-    """The words of learned.tsv."""
-    rows = (line.split("\t") for line in PATH.read_text(encoding="utf-8").splitlines())
-    return Learned({word: tuple(map(float, leanings)) for word, *leanings in rows})
+def load_learned(path: Path) -> Learned:
+    """The table of the file ``path``."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return Learned({word: tuple(map(float, points)) for word, *points in rows})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from math import sqrt
 from pathlib import Path
 
 from anwen.records import THEMES, Concept, ThemeScore
-from anwen.theme.learned import Learned, load_learned
+from anwen.theme.learned import RELEVANCE_PATH, THEMES_PATH, Learned, load_learned
 from anwen.theme.table import RelevanceTable, Table, load_table
 from anwen.theme.words import Words, evidence
 
@@ -20,10 +21,14 @@ HEADING = 2.0
 LEAST_SHARE = 0.2
 LEAST_POINTS = 4.0
 MOST_EVIDENCE = 12
-# With fewer words of the lexicon for every theme, and none that is clear by itself, the learned ones are asked.
-FEW_WORDS, CLEAR = 2, 3.0
-# They were learned from sentences; of a heading's few words they say nothing.
+# What leans was learned from sentences; of a few words it says nothing, and a heading that names a theme is clearer.
 SPOKEN = 20
+# What leans counts in full where the lexicon finds no more than two clear words' points, and less the more it finds.
+SPARSE = 6.0
+# Of a text without a word of the lexicon something is said if its words lean so far to one theme, in points.
+LEAST_LEANING = 1.0
+# With fewer words of the lexicon, a word that leans is named where it gives so much; with none at all, the first ones.
+FEW_WORDS, NAMED, FIRST_NAMED = 3, 0.5, 3
 
 _QUOTES = re.compile(r"[“”‘’\"'《》]")
 
@@ -34,12 +39,20 @@ class Lexicon:
     Args:
         table: the words of each theme (corpus/themes.yaml).
         concepts: their names and aliases count for their themes; a word of the table goes before.
-        learned: words asked where the table's and the concepts' say next to nothing.
+        learned: words and characters that lean to a theme; their points are added.
+        learned_relevance: those that lean to work safety or away from it.
     """
 
-    def __init__(self, table: Table, concepts: Iterable[Concept] = (), learned: Learned | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        concepts: Iterable[Concept] = (),
+        learned: Learned | None = None,
+        learned_relevance: Learned | None = None,
+    ) -> None:
         self.default = table.default
         self._learned = learned or Learned({})
+        self.learned_relevance = learned_relevance or Learned({})
         self.relevance: RelevanceTable = table.relevance
         self._weights: dict[str, dict[str, float]] = {}
         for theme, words in table.themes.items():
@@ -69,7 +82,7 @@ class Lexicon:
         Raises:
             TableError, FaultsError: the file is not in order.
         """
-        return cls(load_table(path), concepts, load_learned())
+        return cls(load_table(path), concepts, load_learned(THEMES_PATH), load_learned(RELEVANCE_PATH))
 
     def themes(self, text: str, heading: str = "") -> tuple[ThemeScore, ...]:
         """The themes of ``text``, best first; the first is the primary one.
@@ -90,20 +103,35 @@ class Lexicon:
             for theme, weight in self._weights[word].items():
                 points[theme][word] = weight * times
         totals = {theme: sum(words[word] for word in sorted(words)) for theme, words in points.items()}
-        whole = sum(totals.values())
-        few = max(map(len, points.values())) < FEW_WORDS and max(totals.values()) < CLEAR
-        if few and not in_heading and len(text) >= SPOKEN:
-            shares = {theme: total / whole for theme, total in totals.items()} if whole else {}
-            if led := self._learned.leader(f"{heading}\n{text}", shares):
-                theme, share, leaning = led
-                said = {word: (text + heading).count(word) for word in leaning} | dict(counts)
-                found = evidence(said, {**leaning, **points[theme]}, MOST_EVIDENCE)
-                return (ThemeScore(theme, share, found),)
-        if not whole:
+        leaning = self._learned.points(text) if len(text) >= SPOKEN and not in_heading else {}
+        share = min(1.0, SPARSE / (sum(totals.values()) or SPARSE))
+        leans = {theme: share * sum(it[at] for it in leaning.values()) for at, theme in enumerate(THEMES)}
+        sums = {theme: totals[theme] + leans[theme] for theme in THEMES}
+        ranked = sorted(THEMES, key=lambda theme: (-sums[theme], THEMES.index(theme)))
+        if not any(totals.values()) and sums[ranked[0]] < LEAST_LEANING:
             return (ThemeScore(self.default, 0.0, ()),)
-        ranked = sorted(THEMES, key=lambda theme: (-totals[theme], THEMES.index(theme)))
-        listed = [t for t in ranked if totals[t] >= LEAST_POINTS and totals[t] / whole >= LEAST_SHARE] or ranked[:1]
+        whole = sum(max(0.0, total) for total in sums.values())
+        listed = [t for t in ranked if sums[t] >= LEAST_POINTS and sums[t] / whole >= LEAST_SHARE] or ranked[:1]
         return tuple(
-            ThemeScore(theme, round(totals[theme] / whole, 3), evidence(counts, points[theme], MOST_EVIDENCE))
+            ThemeScore(
+                theme, round(sums[theme] / whole, 3), self._evidence(theme, text, counts, points[theme], leaning)
+            )
             for theme in listed
         )
+
+    def _evidence(
+        self,
+        theme: str,
+        text: str,
+        counts: Counter[str],
+        points: dict[str, float],
+        leaning: Mapping[str, tuple[float, ...]],
+    ) -> tuple[str, ...]:
+        """The words of the lexicon, weightiest first; where it has few, also those that lean to ``theme``."""
+        if len(points) < FEW_WORDS:
+            leans = {word: given[THEMES.index(theme)] for word, given in leaning.items()}
+            first = sorted((word for word in leans if leans[word] > 0), key=lambda word: (-leans[word], word))
+            words = [word for word in first if len(word) > 1 and leans[word] >= NAMED]
+            named = words or first[: 0 if points else FIRST_NAMED]
+            points = {**points, **{word: points.get(word, 0.0) + leans[word] for word in named}}
+        return evidence({word: counts[word] or text.count(word) for word in points}, points, MOST_EVIDENCE)
