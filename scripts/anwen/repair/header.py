@@ -42,6 +42,7 @@ _CLAUSE = re.compile("[，。；：]")
 _SENTENCE = re.compile("[，。；]")
 _ODDS = -2.0  # nats
 _WIDE = 15
+_HEADING = 30
 _FAR = 400
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ONLY_NUMBER = re.compile(_NUMBER)
@@ -89,6 +90,9 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
 
 def _parted(text: str, start: int, end: int, least: float = _PARTED) -> bool:
     """Whether a page ended at ``start`` in mid-sentence: a line of some length breaks off, and the next takes it up."""
+    first = text.rfind("\n", 0, start) + 1
+    if start - first <= _HEADING and OPENS.match(text, first) and not _CLAUSE.search(text, first, start):
+        return False  # 三、相关方管理更加严格 at the foot of a page is whole
     line = text[max(0, start - _TEXT) : start]
     return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and _goes_on(text, start, end, least)
 
@@ -177,7 +181,8 @@ def _repeated(text: str, lines: list[tuple[int, int]], counts: Counter[str]) -> 
             heads = {text[slice(*line)].strip() for line in lines[place:last]}
             numbered = any(_ONLY_NUMBER.fullmatch(head) or _COUNTED.search(head) for head in heads)
             trail = text.endswith(tuple(heads), 0, start)  # a site's trail of links ends in the title as well
-            sure = numbered or (_runs_on(text, start, end) and text[slice(*lines[last])].rstrip()[-1] in FINAL)
+            broken = _runs_on(text, start, end) or word(text, start, end) >= IN_WORD
+            sure = numbered or (broken and text[slice(*lines[last])].rstrip()[-1] in FINAL)
             marked = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in heads) and numbered
             least = _ODDS if marked and len(heads) > 1 else _PARTED  # a number and a head together are a page's end
             if is_chinese(at(text, end)) and _parted(text, start, end, least) and sure and not trail:
@@ -205,7 +210,8 @@ def _counters(text: str) -> list[Change]:
         number, total = match[1] or match[3], match[2] or match[4]
         counter = total is not None and int(number) <= int(total)
         counter = counter or (paged and total is None and at(text, match.end()) == " ")
-        if start == match.start() and not (counter and not _CITES.search(text, max(0, start - 8), start)):
+        foot = total is not None and at(text, start - 1) == at(text, match.end()) == " "  # 。 第 5 页 共 9 页 未经
+        if start == match.start() and not (counter and (foot or not _CITES.search(text, max(0, start - 8), start))):
             continue
         end = match.end()
         while at(text, start - 1) == " ":

@@ -24,7 +24,7 @@ _ADDRESS = (
 _SITE = (
     rf"(?:范文|文秘|公文|文档|资料|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}(?:[网吧库]|之家|在线|天地|频道|大全)"
     r"|百度文库|豆丁网?|道客巴巴|原创力文档|金锄头文库|人人文库|第一文库网?|淘文阁|新文秘网?|应届毕业生网|瑞文网|出国留学网|查字典范文网?"
-    r"|360文库|爱问共享|蚂蚁文库|文库吧|文库(?!建)|文秘帮|本站|本网|小编"
+    r"|360文库|爱问共享|蚂蚁文库|文库吧|文库(?!建)网?|文秘帮|本站|本网|小编"
 )
 _NAMED = rf"[{HAN}A-Za-z0-9]{{0,8}}(?:{_SITE})"
 _FROM = (
@@ -47,7 +47,7 @@ _ASKS = (
     r"更多(?:精彩|优质|相关|范文|资料)|(?:关注|搜索|添加)(?:我们|本站|微信)?的?(?:微信)?公众号"
     r"|(?:扫码|扫描(?:下方|上方)?二维码|长按(?:识别)?(?:图中|下方|上方)?(?:的)?二维码)[^（）()【】\[\]]{0,6}(?:关注|下载|领取|加|进群|入群|获取|阅读全文)"
     r"|点(?:击|此|我|这里)(?:此处|这里|下方|上方|链接)?(?:下载|查看|阅读|进入|领取|关注|购买|咨询|打开|观看|咨询|展开)"
-    r"|下载(?:完整|全文|原文|word|Word|本站|APP|app|客户端|手机|后可)|[加添](?:加)?(?:微信|[Qq]{2})|微信(?:搜|号[:：])"
+    r"|下载(?:完整|全文|原文|word|Word|本站|APP|app|客户端|手机|后可)|[加添](?:加)?(?:老师|小编|客服|助理|作者|我)?的?(?:微信|[Qq]{2})|免费领|微信(?:搜|号[:：])"
     rf"|(?:本文|本资料|本文档){_FROM}|登录后(?:查看|阅读)|(?:打开|安装|注册)(?:APP|app|会员|客户端|即可)|(?:开通|购买|充值|成为)(?:VIP|vip|会员)"
     r"|(?:领取|免费领|抢)[^（）()【】\[\]]{0,4}(?:红包|优惠券|礼包|福利|会员)|(?:广告|推广)[:：]|^(?:广告|推广)$|代写|转载请|请勿转载|原创不易"
     r"|^(?:查看|阅读|展开|点击)(?:更多|全文|详情|原文)$|(?:淘宝|京东|拼多多|天猫|抖音|快手|美团)搜|^(?:推荐|延伸|拓展|扩展|相关|热门)(?:阅读|文章|范文|推荐|链接|资料)[:：]"
@@ -97,6 +97,7 @@ _NAME = 4  # characters of a name before the word that tells it
 _SENTENCE = 25
 # Of these two in a row, or one behind a site's claim, are a site's.
 _RIGHTS = f"(?:版权所有|版权归[{HAN}]{{1,8}}所有|翻[版印]必究|侵权必究|违者必究|盗版必究)"
+_CLAUSES = re.compile("[，,。；;]")
 _NOTICE = re.compile(rf"{_RIGHTS}")
 _NOTICES = re.compile(rf"{_RIGHTS}[，、]{_RIGHTS}")
 _TEXT_ALONE = re.compile(_TEXT)
@@ -135,7 +136,8 @@ def _brackets(text: str) -> list[Change]:
         before = at(text, match.start() - 1)
         asks = _ASKING.search(match[1]) and before != "码"  # 二维码（扫码查看）
         beside = _BESIDE.match(before) or text.endswith("...", 0, match.start())
-        if beside and (asks or (match[0][0] != "《" and _is_credit(match[1]))):
+        beside = beside or (before in ("", "\n") and is_han(at(text, match.end())))
+        if beside and (asks or (match[0][0] != "《" and _is_credit(_CLAUSES.split(match[1])[0]))):
             found.append(Change(*match.span(), ""))
     return found
 

@@ -8,6 +8,7 @@ from anwen.repair.marks import at
 
 _BEGINS = re.compile("[：，。；！？、:,;（(\\s]")  # a quotation of any length may follow
 _CLAUSE = re.compile("[，。；！？,;]")
+_STOP = re.compile("[。！？]")
 _LONGEST = 20
 
 
@@ -29,7 +30,7 @@ def lone(text: str, places: list[int]) -> list[int]:
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
-    if start == 0 or _BEGINS.match(at(text, start - 1)):
-        return True
     words = text[start + 1 : end]
+    if start == 0 or at(text, start - 1) in "：:\n" or (_BEGINS.match(at(text, start - 1)) and not _STOP.search(words)):
+        return True
     return len(words) <= _LONGEST and not _CLAUSE.search(words)

@@ -22,13 +22,14 @@ _HOLDS = re.compile(
 # What a chat prints for a picture or a face, when it is copied as text.
 _FACES = re.compile(
     rf"(?<=[{CHINESE}])(?:\[(?:图片|表情|动画表情|视频|语音|链接|红包|位置|玫瑰|抱拳|微笑|呲牙|偷笑|鼓掌|爱心|握手|加油|合十|拳头|庆祝|烟花|礼物|太阳|咖啡|流泪|捂脸|旺柴|OK"
-    rf"|ok)\])+(?=[{CHINESE}]|$)|(?<=[{CHINESE}])(?:\[[强赞心]\])+(?=[{MARKS}]|$)",
+    rf"|ok)\] ?)+(?=[{CHINESE}]|$)|(?<=[{CHINESE}])(?:\[[强赞心]\])+(?=[{MARKS}]|$)",
     re.MULTILINE,
 )
 # WordPress's shortcodes, a forum's faces and line ends.
 _SHORT = re.compile(
     r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[em:?\d{1,3}\]|\{:\d+_\d+:\}"
 )
+_BREAKS = re.compile(r"[^\n\]]")  # what a list item of a forum begins a line behind
 _CDATA = re.compile(
     r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[(?:end)?if[^\]\n]{0,60}\]>|_ueditor_page_break_tag_"
 )
@@ -100,6 +101,9 @@ def find(text: str) -> list[Change]:
         changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])
         changes += (Change(*match.span(), "") for match in _SHORT.finditer(text))
         changes += (Change(*match.span(), "\n") for match in re.finditer(r"\[br ?/?\]", text))
+        if "[list" in text.lower():
+            starts = (match.span() for match in re.finditer(r"\[\*\]", text))
+            changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
         changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))

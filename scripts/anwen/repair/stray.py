@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at, is_han
+from anwen.repair.marks import CHINESE, HAN, at
 from anwen.repair.quotes import lone
 
 NAME = "stray"
@@ -20,12 +20,14 @@ _NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
 _BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _ENDS = re.compile(f"(?<=[{CHINESE}])[¶↵⏎␍]+$", re.MULTILINE)
 _TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
+_BEFORE = re.compile(f"[{HAN}、，]")
+_COMMAND = re.compile("`[!-~ ]+`")  # a page that shows commands
 _CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chinese it types ·
 
 
 def find(text: str) -> list[Change]:
     changes = [Change(*match.span(), "") for match in _DOT.finditer(text)] if "的." in text or "的．" in text else []
-    if "`" in text:
+    if "`" in text and not _COMMAND.search(text):
         changes += (Change(*match.span(), "") for match in _CODE.finditer(text))
     for mark in "'´\"":
         if mark in text:
@@ -46,6 +48,6 @@ def _ticks(text: str, mark: str) -> list[Change]:
         places = [line.start() + match.start() for match in re.finditer(mark, line[0])]
         if not all(at(text, place - 1) == "的" for place in places):
             places = lone(text, places)
-        odd = (place for place in places if is_han(at(text, place - 1)) and _TICK.match(text, place))
+        odd = (place for place in places if _BEFORE.match(at(text, place - 1)) and _TICK.match(text, place))
         found += (Change(place, place + 1, "") for place in odd)
     return found

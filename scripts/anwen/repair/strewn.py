@@ -18,7 +18,7 @@ NAME = "stray"
 
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
-_SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$&=_＿\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
+_SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$®©™&=_＿\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
 _WORD = re.compile(f"(?<=[{CHINESE}])[A-Za-z][A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
 _LETTER = re.compile(f"(?<=[{HAN}])[A-Za-z](?=[{HAN}])")
 _OFTEN = frozenset("+＋/-'´′\"`")  # in an author's text: of these one place alone tells nothing

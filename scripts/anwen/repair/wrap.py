@@ -32,6 +32,7 @@ OPENS = re.compile(
     r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
 )
 _CLAUSE = "，、,"
+_VERSE = 24
 _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%]")
 _TAKES_UP = re.compile(f"[{HAN}“《（(0-9A-Za-z，、。；,;”》）]")
 
@@ -121,9 +122,9 @@ def _by_words(text: str, block: list[_Line], width: float, goes_on: list[tuple[_
     if not joins or len(joins) < _OPEN * len(goes_on):
         return []
     inner = [value for change, value in zip(joins, gains, strict=True) if text[change.start - 1] not in _CLAUSE]
-    if not inner:  # verse breaks at every clause
+    if not inner and width < _VERSE:  # verse breaks at every clause
         return []
-    if max(inner) < ONE_WORD and (min(gains) < RUNS_ON or sum(gains) < 2 * RUNS_ON):
+    if max(inner, default=0.0) < ONE_WORD and (min(gains) < RUNS_ON or sum(gains) < 2 * RUNS_ON):
         return []
     return [change for change, value in zip(joins, gains, strict=True) if value > 0 or len(joins) > 2]
 
