@@ -29,6 +29,7 @@ QUERIES: list[dict[str, Any]] = yaml.safe_load((CASES / "queries.yaml").read_tex
 PLANS: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(encoding="utf-8"))
 GRADED: list[dict[str, Any]] = yaml.safe_load((CASES / "graded.yaml").read_text(encoding="utf-8"))
 SECOND: list[dict[str, Any]] = yaml.safe_load((CASES / "second.yaml").read_text(encoding="utf-8"))
+THIRD: list[dict[str, Any]] = yaml.safe_load((CASES / "third.yaml").read_text(encoding="utf-8"))
 ODD: list[str] = yaml.safe_load((CASES / "odd.yaml").read_text(encoding="utf-8"))
 # nDCG@10 of the graded queries that a change may not lower: those looked at while working, and those held out
 GRADED_FLOORS = {
@@ -36,18 +37,18 @@ GRADED_FLOORS = {
     "policy": (0.98, 0.98),
     "words": (0.98, 0.97),
     "question": (0.95, 0.91),
-    "synonym": (0.86, 0.91),
+    "synonym": (0.88, 0.92),
     "slip": (0.98, 0.95),
-    "pinyin": (0.97, 0.98),
+    "pinyin": (0.98, 0.99),
 }
 SECOND_FLOORS = {
     "term": 0.98,
-    "policy": 0.97,
+    "policy": 0.98,
     "words": 0.97,
-    "question": 0.85,
-    "synonym": 0.83,
+    "question": 0.86,
+    "synonym": 0.84,
     "slip": 0.93,
-    "pinyin": 0.96,
+    "pinyin": 0.97,
 }
 
 
@@ -313,7 +314,7 @@ def test_the_browsers_engine_answers_the_same(indexed: tuple[Path, Path], search
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not installed, so the browser's engine cannot be run here")
-    queries = [case["query"] for case in [*QUERIES, *GRADED, *SECOND, *PLANS]] + ODD
+    queries = [case["query"] for case in [*QUERIES, *GRADED, *SECOND, *THIRD, *PLANS]] + ODD
     assert len(queries) >= 500
     (tmp_path / "queries.json").write_text(json.dumps(queries), encoding="utf-8")
     (tmp_path / "run.js").write_text(NODE, encoding="utf-8")

@@ -60,17 +60,17 @@
   /** @type {Room[]} */
   let rooms = [];
 
-  /** What the passages score, at least, or with `high` at most, where tails are left. The answer holds until the next one.
+  /** What the passages score, at least, or with `high` at most. The answer holds until the next one.
    * @param {Search.Plan} plan @param {Search.Source} source @param {boolean} high */
   function first(plan, source, high) {
     const { total } = source.settings;
     if (rooms[0]?.marked.length !== total + 1) rooms = [0, 1, 2, 3].map(() => new Room(total + 1)); // one more for all others
     const [form, best] = rooms, sums = rooms[high ? 3 : 2];
     sums.clear();
-    let all = 0, score = 0, cover = 0; // score and cover: of passages in no list that is loaded
+    let all = 0, unknown = 0, known = 0, score = 0, cover = 0; // score and cover: of passages in no list that is loaded
     for (const group of plan.groups) {
       const matter = weight(group, source);
-      let beyond = 0, beyondCover = 0, most = 0, part = 0;
+      let beyond = 0, beyondCover = 0, most = 0, part = 0, found = 0;
       all += matter;
       const rarest = group.forms.map((it) => Math.max(1, ...rarities(it, source)));
       for (const [place, way] of group.forms.entries()) {
@@ -82,6 +82,7 @@
           const { numbers, weights, size, tail, near, told, lacks } = source.list(term);
           const rarity = idf(size, total), hope = high && tail ? near : 0, has = hope ? 0 : rarity;
           whole += rarity;
+          found += size;
           for (let at = 0; at < numbers.length; at++) form.add(numbers[at], rarity * (weights[at] - hope), has);
           for (const [number, level] of told) form.add(number, rarity * (level - hope), has);
           if (!hope) continue;
@@ -117,9 +118,12 @@
       }
       for (const at of best.used) sums.add(at, matter * (best.score[at] - beyond), matter * (best.cover[at] - beyondCover));
       best.clear();
+      if (!found) unknown += matter;
+      else if (group.worth === 100) known++;
       score += matter * beyond;
       cover += matter * beyondCover;
     }
+    if (known > 1) all -= unknown >> 1;
     sums.add(total, 0, 0);
     for (const at of sums.used) {
       const share = Math.floor((sums.cover[at] + cover) / Math.max(1, all));
@@ -135,7 +139,7 @@
   /** @param {Search.Entry} entry */
   const wholeText = (entry) => fold(`${entry.text}\n${entry.heading}\n${entry.title}`);
 
-  /** Score a passage with its text: what stands in it unbroken is worth more.
+  /** Score a passage with its text.
    * @param {Search.Plan} plan @param {Search.Source} source @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
   function again(plan, source, scored, entry) {
     const text = wholeText(entry);

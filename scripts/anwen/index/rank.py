@@ -77,10 +77,14 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
     What is enough does not depend on ``allowed``: a filter only ever narrows, and a facet's counts hold.
     """
     sums: dict[int, list[int]] = {}
-    all_weight = 0
+    all_weight = unknown = known = 0
     for group in plan.groups:
         matter = weight(group, source)
         all_weight += matter
+        if not any(source.count(term) for it in group.forms for term in terms(it.text)):
+            unknown += matter
+        elif group.worth == 100:
+            known += 1
         best: dict[int, tuple[int, int]] = {}
         for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
             lacking = not place and len(group.forms) > 1 and source.word(it.text) < 1
@@ -95,6 +99,8 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None) -> list[Sc
             both = sums.setdefault(number, [0, 0])
             both[0] += matter * score
             both[1] += matter * have
+    if known > 1:  # what no passage can have counts half of it; one known word among others is no match
+        all_weight -= unknown // 2
     scored = []
     for number, (score, have) in sums.items():
         cover = have // max(1, all_weight)
