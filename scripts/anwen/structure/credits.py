@@ -33,11 +33,11 @@ _CREDITS = re.compile("编委|版式|统筹|编辑|责编|校对|美编|排版|�
 # Of a form's labels: what only the program that keeps it says, and what it says of any document.
 _KEPT = re.compile(
     r"(?:公告|公文|文件|通知|信息|流程|单据|稿件)?(?:编号|类别|类型|分类|状态|来源|标题)|(?:阅读|查看|打印|浏览|点击|下载|查阅|访问)(?:次数|人数|数|量|权限)|"
-    "(?:发布|公开|阅读|传阅|主送|发送)(?:范围|对象)|附件(?:个数|数)|(?:置顶|有效|失效|到期)(?:时间|日期|期)?|所属栏目|信息分类"
+    "(?:发布|公开|阅读|传阅|主送|发送)(?:范围|对象)|附件(?:个数|数)|(?:附件|文件)名称?|大小|(?:置顶|有效|失效|到期)(?:时间|日期|期)?|所属栏目|信息分类"
 )
 _OF_ANY = re.compile(
     "(?:拟稿|发布|发文|录入|起草|承办|经办|主办|拟文|上传|提交|制发|印发|成文|签发|核稿|审核|审批|签收|会签|呈报|更新)(?:人|者|员|部门|单位|机关|机构|日期|时间)?|"
-    "密级|缓急|紧急程度|文号|发文字号|字号|主题词|关键词|作者|部门|期限|保密期限|标题|份数|备注"
+    "名称|密级|缓急|紧急程度|文号|发文字号|字号|主题词|关键词|作者|部门|期限|保密期限|标题|份数|备注"
 )
 # A line of an article's roll of who made it: 图文|陈晨, 文字:周洁, 责编:小桥.
 _ONLINE = (
@@ -51,6 +51,7 @@ ROLE = re.compile(
     rf"[\[(]?(?:本期|本文|执行|总|值班)?(?:{_ONLINE}|{_OFFLINE})(?:[/、&和](?:{_ONLINE}|{_OFFLINE}))*\s*[:|/丨]"
     rf"\s*[^。;:!?]{{2,24}}(?:\s+(?:{_ONLINE}|{_OFFLINE})\s*[:|/丨]\s*[^。;:!?]{{2,24}})*"
 )
+_ANY_ROLE = re.compile(rf"(?:本期|本文|执行|总|值班)?(?:{_ONLINE}|{_OFFLINE}|审读|二审|三审)")
 _ONLINE_ROLE = re.compile(rf"[\[(]?(?:本期|本文|执行|总|值班)?(?:{_ONLINE})")
 _LONGEST = 140
 _SENTENCE = re.compile("[。;!?]|,.*,")
@@ -118,4 +119,5 @@ def is_credits(folded: str) -> bool:
     if len(folded) > _LONGEST or _SENTENCE.search(folded):
         return False
     named = [match[1] for match in _LABEL.finditer(folded)]
-    return len(named) >= 2 and bool(_CREDITS.search(named[0]))
+    all_roles = all(_ANY_ROLE.fullmatch(label) for label in named)
+    return len(named) >= 2 and bool(_CREDITS.search(named[0]) or (all_roles and _CREDITS.search("".join(named))))

@@ -163,7 +163,8 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
     crumb = max((at for at in range(max(title, 0)) if edge.verdicts[at] == "breadcrumb"), default=-1)
     for at in range(title if title >= 0 else end):
         folded = edge.folded[at]
-        if at < crumb and is_organisation(folded):  # the office whose site it is
+        parted = any(edge.strong(it) for it in range(at + 1, title)) if is_organisation(folded) else False
+        if (at < crumb and is_organisation(folded)) or parted:  # the office whose site it is
             edge.verdicts[at] = edge.verdicts[at] or "site-talk"
         named = (names_document(folded) or is_general(folded)) and not (is_hinted(folded) or _ROW.search(folded))
         # A line that ends with a colon greets or announces, and does so below the title.

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from anwen.structure.credits import ROLE, is_online_role, particulars
+from anwen.structure.numbering import marker_at
 from anwen.structure.page import ends_sentence
 from anwen.structure.patterns import patterns
 from anwen.structure.titles import can_be_title, ends_as_title, is_own_number, names_document
@@ -18,11 +19,11 @@ from anwen.structure.titles import can_be_title, ends_as_title, is_own_number, n
 # What a forum says of who writes: half of these are said of people elsewhere as well (来自, 性别, 职业).
 _MEMBERS = (
     "(?:用户|会员|论坛)?(?:等级|级别|头衔|积分|威望|声望|魅力|经验值?|贡献值?|金钱|财富|勋章|徽章|荣誉|阅读权限|用户组|UID|精华帖?数?|主题帖?数?|"
-    "发?帖子?数?|回帖数?|发言数?|帖数|粉丝数?|听众数?|好友数?|在线(?:时间|时长)?|注册(?:时间|日期|于)?|加入(?:时间|日期)|最后(?:登录|访问|活动)|上次登录)"
+    "发?帖子?数?|回帖数?|发言数?|帖数|获赞|赞同|被?关注者?|被?浏览|回答|文章数?|收藏|粉丝数?|听众数?|好友数?|在线(?:时间|时长)?|注册(?:时间|日期|于)?|加入(?:时间|日期)|最后(?:登录|访问|活动)|上次登录)"
 )
 _EITHER = "(?:来自|性别|职业|所在地|现居|个人主页|状态|IP(?:属地)?|楼层|关注|签名|昵称|年龄|星座|爱好|门派|行业)"
-_PAIR = r"\s*:?\s*[^\s:。,;]{1,16}(?:\s(?=\d))?[^\s:。,;]{0,8}"
-_MEMBER = re.compile(rf"[\[(]?(?:(?:{_MEMBERS}|{_EITHER}){_PAIR}[\s|/·,]*){{1,6}}", re.IGNORECASE)
+_PAIR = r"\s*:?\s*[^\s:。,;]{1,20}(?:\s(?=\d)[^\s:。,;]{1,8})?"
+_MEMBER = re.compile(rf"[\[(]?(?:(?:{_MEMBERS}|{_EITHER}){_PAIR}(?:[\s|/·,]+|$)){{1,6}}", re.IGNORECASE)
 _TOLD = re.compile(_MEMBERS, re.IGNORECASE)
 # LV5 技术能手, 钢镚 1290 枚
 _RANK = re.compile(r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?", re.IGNORECASE)
@@ -31,7 +32,11 @@ _NAME = 12  # characters of a member's name or floor above the profile
 _POST = 200  # characters; a reply that says more may be the document's next part
 
 _SPACED = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿]\s?[|:/])")  # 编 辑 | 阿敏
-_PARTICULAR = re.compile(r"([一-鿿]{2,6})\s*:\s*(.{0,40})")
+_PARTICULAR = re.compile(r"\[?\s*([一-鿿][一-鿿\s]{1,6})(?:\s*\]|\s*:)\s*(.{0,60})")
+# A page's number on the line of its head: 某某简报 第 12 页
+_COUNTED = re.compile(
+    r"\s*(?:第\s*\d{1,3}\s*页(?:\s*[/,]?\s*共\s*\d{1,3}\s*页)?|-\s*\d{1,3}\s*-)\s*$|^第\s*\d{1,3}\s*页\s*"
+)
 _HEAD_LENGTH = range(4, 61)  # characters of a page's running head
 _FIRST_PAGE = 3  # lines
 _PAGE, _PAGES = 120, 3  # characters between two bare page numbers, and how many of them count on
@@ -95,6 +100,16 @@ def forms(lines: Sequence[str], verdicts: list[str], end: int) -> None:
                 verdicts[at] = verdicts[at] or "page-data"
 
 
+def lists_of_files(lines: Sequence[str], verdicts: list[str], start: int) -> None:
+    """Put out tables below the text whose head speaks of files: 附件名称, 大小, 下载次数."""
+    rows = [line.split("\t") for line in lines]
+    for first, end in _runs([at >= start and len(row) > 1 for at, row in enumerate(rows)]):
+        pages, either = particulars([cell for cell in rows[first] if cell])
+        if pages and pages + either == len(rows[first]):
+            for at in range(first, end):
+                verdicts[at] = verdicts[at] or "page-data"
+
+
 def _cells(line: str) -> list[str]:
     pair = _PARTICULAR.fullmatch(line)
     return list(pair.groups()) if pair else line.split("\t")
@@ -118,11 +133,14 @@ def running_heads(folded: Sequence[str], verdicts: list[str]) -> None:
     places: dict[str, list[int]] = {}
     for at, line in enumerate(folded):
         if len(line) in _HEAD_LENGTH and at not in numbers and not ends_sentence(line):
-            places.setdefault(line, []).append(at)
-            beside[line] += at - 1 in numbers or at + 1 in numbers
-    for line, told in places.items():
-        if len(told) < 2 or not beside[line] or 2 * beside[line] < len(told) - 1:
+            head = _COUNTED.sub("", line).strip()
+            places.setdefault(head, []).append(at)
+            beside[head] += at - 1 in numbers or at + 1 in numbers or head != line
+    for head, told in places.items():
+        if len(head) < 4 or len(told) < 2 or not beside[head] or 2 * beside[head] < len(told) - 1:
             continue
+        if marker_at(head, 0, len(head)):
+            continue  # a slide's heading, said again where it goes on
         # At the head of the first page a letterhead or the title may stand, which is the document's.
         keeps = told[0] <= _FIRST_PAGE and not _has_title(folded, told[0])
         for at in told[keeps:]:

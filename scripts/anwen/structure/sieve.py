@@ -42,6 +42,7 @@ _COLUMN = re.compile(
     r"交流|学习|培训|教育|安全|总结|计划|方案|汇报|材料|活动|专题|报告|范文|应急|预案|案例|管理|办法){2,3}[\])|>·\s]*"
 )
 _BRIEF = 12
+_BARE = 6
 _COMMENT = 120  # characters; what is longer may be the document's own
 _COMMENTS = re.compile("评论|留言|跟帖|回帖")
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
@@ -91,6 +92,7 @@ class Sieve:
         if genuine:
             self._talk()
         groups.forms([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
+        groups.lists_of_files([_with_tabs(page, line) for line in lines], self.verdicts, self.last + 1)
         groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
         self._menus()
         self._tails()
@@ -207,12 +209,19 @@ class Sieve:
             if not rule and at > self.last >= 0 and _COMMENTS.search(self.folded[at]) and is_interface(self.folded[at]):
                 rule = "comments"  # 评论区 全部评论(2)
             at += 1
-            if not rule:
+            if not rule or (rule == "links" and self.first < at <= self.last and not self._opens_links(at)):
                 continue
             self.verdicts[at - 1] = rule
+            if rule == "comments" and at <= self.first < len(self.lines):
+                continue  # 全部回答(3) above the text: the text is one of them
             while at < len(self.lines) and self._goes_with_tail(at, rule):
                 self.verdicts[at] = self.verdicts[at] or rule
                 at += 1
+
+    def _opens_links(self, at: int) -> bool:
+        """Whether below two or three words within the text (其他活动) no sentence stands: else they are a heading."""
+        bare = len(self.folded[at - 1]) <= _BARE and self.folded[at - 1][-1:] not in ":>»"
+        return not bare or not (ends_sentence(self.folded[at]) or self._genuine(at))
 
     def _goes_with_tail(self, at: int, rule: str) -> bool:
         folded = self.folded[at]
