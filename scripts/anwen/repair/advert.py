@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at
+from anwen.repair.marks import HAN, at, is_chinese
 
 NAME = "inserted"
 
 # What only a site says of itself and its wares.
 _OWN = (
-    "小编|本站|本网(?!络|格)|博主|楼主|范文(?:大全|网|模板|资料|文档)?|文档(?:大全|下载)|付费文档|原创文章|原创作品|海量|[Ww]ord版|完整版|可编辑版?|精美模板|模板(?:下载)?"
+    "小编|私信作者|未经(?:许可|授权|允许|同意)[，,]?(?:不得|禁止|严禁|请勿)(?:转载|复制|传播)|感谢(?:您的)?阅读|本站|本网(?!络|格)|博主|楼主|范文(?:大全|网|模板|资料|文档)?|文档(?:大全|下载)|付费文档|原创文章|原创作品|海量|[Ww]ord版|完整版|可编辑版?|精美模板|模板(?:下载)?"
     "|(?:即|就)送|任你|任意下载|限时|特惠|优惠券?|立减|折扣|红包|充值"
     "|下一页|上一页|(?:继续|接着)阅读|阅读(?:全文|原文|更多)|点击(?:阅读|下载|进入|查看|展开|购买|领取|这里|此处|此|链接)"
     "|更多(?:精彩|资讯|范文|资料|内容|信息|文章|干货|优质|相关|素材)+|精彩(?:内容|文章)|相关(?:推荐|阅读)|推荐阅读|猜你喜欢|热门推荐"
@@ -35,11 +35,14 @@ _SAID = re.compile(f"[{HAN}A-Za-z0-9]")
 _BRACKET = re.compile(r"[（(【\[〔<]([^（）()【】\[\]〔〕<>\n]{3,50})[）)】\]〕>]")
 # [安全生产会议纪要范文大全]: what the site files the page under.
 _FILED = re.compile(f"[{HAN}]{{2,24}}(?:范文|范文大全|大全|合集|精选|汇总|范本)(?:\\d+篇|[{HAN}]{{0,2}}篇)?")
+# 【范文模板：讲话稿大全（精选10篇）】
+_OFFERED = re.compile(r"[【\[][^】\]\n]{3,50}(?:大全|范文|模板|精选|合集)[^】\]\n]{0,12}[】\]]")
 _TAIL = re.compile(
     r"(?<=[。！？”）])[ \u3000]*[—\-=_*·]{0,40}[ \u3000]*"
     r"(?:版权声明[:：]|著作权归|原文(?:出处)?链接[:：]|本文链接[:：])[^\n]*$",
     re.MULTILINE,
 )
+_TAKEN_UP = re.compile(f"[{HAN}，、；。]")
 _STOPS = "。！？!?\n"
 _LONGEST = 80  # characters
 _SURE, _LIKELY = 0.72, 0.5  # of the letters
@@ -78,6 +81,8 @@ def _brackets(text: str) -> list[Change]:
         filed = match[0][0] in "[【〔" and _FILED.fullmatch(match[1]) and behind not in ("", "\n")
         if filed or covered(match[1]) >= _SURE:
             found.append(Change(*match.span(), ""))
+    beside = (match for match in _OFFERED.finditer(text) if is_chinese(at(text, match.start() - 1)))
+    found += (Change(*match.span(), "") for match in beside if _TAKEN_UP.match(at(text, match.end())))
     return found
 
 

@@ -19,17 +19,19 @@ _READS = "查看|阅读|浏览|获取|显示|观看|预览|继续|试读|未读|
 _MORE = "全文|全部|剩余|余下|剩下|其余|后续|完整版?|更多|原文|以下|后面|下文"
 _BOUGHT = "会员|VIP|vip|APP|app|客户端|小程序|公众号|微信|积分|账号"
 _ENDED = "未完待续|未完|待续|试读(?:已)?结束|(?:试读|预览|阅读)(?:部分)?(?:已|到此)?(?:结束|完毕|为止)|本文未完"
+_ENDED += r"|(?:还剩|还有|剩余|剩下) ?\d+ ?[页字%％]"
 _LITTLE = (
     "免费|内容|部分|正文|文档|文章|本文|章节|篇幅|原稿|还有|还剩|共|约|当前|仅|只|已|后|即可|就可以?|可以?|方可|才能?"
-    "|请|需要?|并|以|为|此处|这里|的|到此|到"
+    "|请|需要?|并|以|为|此处|这里|的|到此|到|是否|吗"
 )
 _NAMED = {"does": _DOES, "ended": _ENDED, "more": _MORE, "reads": _READS, "bought": _BOUGHT}
 _KINDS = "|".join(f"(?P<{name}>{words})" for name, words in _NAMED.items())
 _WORD = re.compile(rf"{_KINDS}|{_LITTLE}|\d+ ?[页字%％]")
-_MARKS = r"\s.…·,，、!！。~～>»›↓▼<《》“”\"'()（）【】\[\]:：—–-"
+_MARKS = r"\s.…·,，、!！?？。~～>»›↓▼<《》“”\"'()（）【】\[\]:：—–-"
 _NOTICE = re.compile(
     rf"[{_MARKS}]*(?:(?:{_DOES}|{_ENDED}|{_MORE}|{_READS}|{_BOUGHT}|{_LITTLE}|\d+ ?[页字%％])[{_MARKS}]*){{1,14}}"
 )
+_OVER = re.compile(_ENDED)
 _HINT = re.compile(rf"{_ENDED}|{_MORE}")
 _LONGEST = 60  # characters of a notice
 # Behind a mark, or from dots on, the rest of a line can be the site's.
@@ -47,6 +49,7 @@ _SIGNED = re.compile(
 _UNFINISHED = re.compile(
     "(?:[，、,的和与及或在对从把被将向由于为以并但而且若如]|其中|包括|以及|例如|因为|由于|如果|虽然|按照|根据|关于|通过|为了|不得|应当|必须|特别是|尤其是|对发现的)$"
 )
+_NUMBER = re.compile(f"，[^，]*[{HAN}]\\d{{1,6}}$")
 _COMPLETE = re.compile(
     "(?:为了|所以|如下|为止|在于|等于|源于|属于|处于|低于|高于|大于|小于|不足以|加以|予以|得以|可以|难以)$"
 )
@@ -81,7 +84,8 @@ def _is_notice(words: str) -> bool:
     if len(words) > _LONGEST or not _NOTICE.fullmatch(words):
         return False
     kinds = {match.lastgroup for match in _WORD.finditer(words)} - {None}
-    return "ended" in kinds or ("more" in kinds and bool(kinds & {"does", "bought"}))
+    dotted = words.startswith(("…", "..", "．．"))  # what goes on behind dots is read elsewhere
+    return "ended" in kinds or ("more" in kinds and bool(kinds & {"does", "bought", "reads" if dotted else ""}))
 
 
 def _notices(text: str) -> list[Change]:
@@ -90,13 +94,19 @@ def _notices(text: str) -> list[Change]:
     for line in _LINE.finditer(text):
         words = line[0].strip()
         if _is_notice(words):
-            if last and not (found and found[-1].end >= last):
+            if last and not (found and found[-1].end >= last) and _is_cut(text, last, words):
                 found.append(_mark(text, last))
             continue
         last = line.start() + len(line[0].rstrip()) if len(words) >= _SHORTEST and _PROSE.search(words) else last
         if _HINT.search(words) and (start := _hanging(text, line.start(), last)) < last:
-            found += [_mark(text, start), Change(start, last, "")]
+            found += [_mark(text, start)] if _is_cut(text, start, text[start:last]) else []
+            found.append(Change(start, last, ""))
     return found
+
+
+def _is_cut(text: str, end: int, notice: str) -> bool:
+    """Whether a text that ends there breaks off: a button to unfold it may stand below a whole one."""
+    return text[end - 1] not in "。！？…”）" or bool(_OVER.search(notice))
 
 
 def _hanging(text: str, start: int, end: int) -> int:
@@ -116,6 +126,8 @@ def _breaks_off(text: str, end: int) -> bool:
     if _SIGNED.search(tail) or len(tail) < _TAIL:
         return False
     if _UNFINISHED.search(tail) and not _COMPLETE.search(tail) and (stops or len(line) >= _LONG):
+        return True
+    if stops and _NUMBER.search(tail):
         return True
     return _unclosed(line) or (bool(stops) and stops[-1][0] in "。！？" and goes_on(tail) >= _PENDING)
 

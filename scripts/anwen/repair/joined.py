@@ -23,13 +23,17 @@ _CHAPTER = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(
-    rf"(?:^|(?<=[。！？；”）]))[ \u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)])"
+    rf"(?:^|(?<=[。！？；”）]))[ \u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|\d{{1,2}}[.．、])"
     rf"[ \u3000]?(?P<body>[{HAN}、“”]{{6,}})",
     re.MULTILINE,
 )
 # A number behind a sentence, and a heading's words up to the line's end.
 _AT_END = re.compile(
     rf"(?<=[。！？])(?=(?P<number>[{_DIGITS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n[ \u3000]*[{HAN}“0-9][^\n]{{15}})"
+)
+# 三、整改措施（一）立即停用…: a heading and the first of what it heads.
+_CHILD = re.compile(
+    rf"(?:^|(?<=[。；]))[ \u3000]*[{_DIGITS}]{{1,3}}、[{HAN}、]{{2,20}}()(?=[（(]一[）)][{HAN}])", re.MULTILINE
 )
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{_DIGITS}])、", re.MULTILINE)
 _LAST = re.compile(
@@ -41,7 +45,7 @@ _LOOSE = re.compile(
 )
 _FIRST = re.compile(
     r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
-    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校)|部分|个别|少数|一些"
+    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|部分|个别|少数|一些"
     r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
 )
 _FIELD = (
@@ -51,12 +55,12 @@ _FIELD = (
 _FIELDS = re.compile(rf"(?:{_FIELD})[:：]")
 _TITLED = re.compile(
     rf"\A\s*[^\n，。；：！？]{{6,40}}(?:纪要|通知|总结|讲话|报告|方案|通报|办法|规定|致辞|发言)"
-    rf"(?=(?:[{_DIGITS}\d]{{1,4}}[年月]|各[{HAN}]{{1,8}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们|根据)[^\n]{{20}})"
+    rf"(?=(?:[{_DIGITS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们|根据)[^\n]{{20}})"
 )
 _GREETED = re.compile(
     r"^[ \u3000]*(?:同志们|各位领导|各位代表|同事们|老师们|同学们)(?=今天|刚才|现在|在这|根据|按照)", re.MULTILINE
 )
-_GOES_ON = frozenset("和与及的等了是服工")  # 安全检查和…, 日常管理服务工作
+_GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, 日常管理服务工作
 _LONGEST = 24  # characters of a heading
 _SHORTEST = 4
 _REST = 8  # characters of what stands behind it
@@ -75,7 +79,7 @@ class _Place(NamedTuple):
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
-    for match in _CHAPTER.finditer(text) if "条" in text else ():
+    for match in (*_CHAPTER.finditer(text), *_CHILD.finditer(text)):
         begins = match.start() == 0 or text[match.start() - 1] == "\n"
         changes += [Change(match.start(), match.start(), "" if begins else "\n"), Change(*match.span(1), "\n")]
     if "：" in text or ":" in text:
@@ -129,9 +133,9 @@ def _headings(text: str) -> list[Change]:
     sure = any(best and best.sure for _, best in found)
     changes: list[Change] = []
     for index, (match, best) in enumerate(found):
-        if best is None or not (
-            sure or any(other for _, other in found[max(0, index - 1) : index + 2] if other != best)
-        ):
+        if best is None or (not best.sure and match[0].strip(" \u3000")[0].isdigit()):
+            continue  # 2、监管执法不严: items of a list
+        if not sure and not any(other for _, other in found[max(0, index - 1) : index + 2] if other != best):
             continue
         if not best.sure:
             changes.append(_marked(text, best.at))

@@ -19,12 +19,13 @@ NAME = "repeat"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _HAN = re.compile(f"[{HAN}]")
 _HEADING = re.compile(
-    r"(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])[^，。；：！？]{2,30}"
+    r"(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])[^:：|]{2,60}"
 )
 _LABEL = re.compile(r"[:：_＿]\s*$|[|｜\t]|_{2,}|…{2,}|[.]{4,}")
 _OTHER = re.compile(rf"[^{HAN}0-9A-Za-z]+")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _TENS = re.compile(r"(?<![1-9])十|十(?![1-9])|十")
+_SENTENCE = re.compile("[^。！？\\n]+[。！？]?[”）]?")
 _TITLE = (6, 60)  # characters
 _PARAGRAPH = 20  # characters of text that may go; less may be a refrain
 _AGAIN = 30  # and of text that is only marked
@@ -75,7 +76,17 @@ def find(text: str) -> list[Change]:
         ):
             found.append(Change(line.start, line.end, text[line.start : line.end], NAME))
         seen[line.core] = at
-    return disjoint(found)
+    return disjoint([*found, *(change for line in lines for change in _said_twice(text, line))])
+
+
+def _said_twice(text: str, line: _Line) -> list[Change]:
+    """Sentences behind themselves, written with other marks or numerals."""
+    found: list[Change] = []
+    pieces = [(m.start(), m.end(), _core(m[0])) for m in _SENTENCE.finditer(text, line.start, line.end)]
+    for (start, middle, first), (_, end, second) in pairwise(pieces):
+        if first == second and len(first) >= _PARAGRAPH and text[start:middle] != text[middle:end]:
+            found.append(Change(middle, end, ""))
+    return found
 
 
 def _is_paragraph(line: _Line, least: int) -> bool:

@@ -20,7 +20,8 @@ _AT_END = re.compile(f"(?<=[{CHINESE}0-9A-Za-z.!?)])[ \\t\\u3000]*[{_BARS}]+[ \\
 _AT_START = re.compile(f"[ \\t\\u3000]*[{_BARS}]+[ \\t]*(?=[{CHINESE}0-9A-Za-z(])")
 _EMPTY = re.compile(f"[ \\t\\u3000{_BARS}]*[{_BARS}][ \\t\\u3000{_BARS}]*")
 _RULE = re.compile(r"[ \t]*[|｜]?[ \t]*:?-{2,}:?[ \t]*(?:[|｜][ \t]*:?-{2,}:?[ \t]*)*[|｜]?[ \t]*")
-_BETWEEN = re.compile(f"(?<=[。；！？”])[{_BARS}](?=[{CHINESE}0-9])")
+_DRAWN = re.compile("[├└┌┐┘┤┬┴┼]")
+_BETWEEN = re.compile(f"(?<=[。；！？”])[{_BARS}]{{1,2}}(?=[{CHINESE}0-9])")
 _SENTENCE = re.compile("[。；！？，][”）]?$|[，。；].*[。；！？]")
 _PROSE = 8  # characters
 
@@ -38,7 +39,7 @@ class _Row:
 
 
 def find(text: str) -> list[Change]:
-    if not _HINT.search(text):
+    if not _HINT.search(text) or _DRAWN.search(text):
         return []
     changes: list[Change] = []
     rows = [_Row(match.start(), match[0]) for match in _LINE.finditer(text)]

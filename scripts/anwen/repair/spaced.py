@@ -9,7 +9,7 @@ import re
 from bisect import bisect
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import ONE_WORD, across
+from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import HAN, MARKS
 
 NAME = "space"
@@ -22,7 +22,8 @@ _INNER = re.compile(
     f"(?<=[《（“‘【〈「])[ \\u3000]{{1,2}}(?=[{HAN}][^\\n]{{0,60}}[》）”’】〉」])"
     f"|(?<=[{HAN}])[ \\u3000]{{1,2}}(?=[》）”’】〉」])"
 )
-_OUTER = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[“《（])|(?<=[”》）、，；])[ \\u3000](?=[{HAN}“《])")
+_EITHER = re.compile(f"{_SPACE.pattern}|{_INNER.pattern}")
+_OUTER = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[“《（])|(?<=[”》）、，；])[ \\u3000](?=[{HAN}“《（])")
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _NUMBERS = 2
@@ -59,9 +60,10 @@ def _line(text: str, start: int, end: int) -> list[Change]:
         for match, value in zip(inside, gains, strict=True):
             if _TITLE.search(text, max(start, match.start() - _LONGEST), match.start()):
                 continue
-            if value >= least or (_TAKES_UP.match(text, match.end()) and not heading):
+            inside_word = value >= RUNS_ON and word(text, *match.span()) >= SURE_WORD and not heading
+            if value >= least or inside_word or (_TAKES_UP.match(text, match.end()) and not heading):
                 found.append(Change(*match.span(), ""))
-    if found:
+    if found or _INNER.search(text, start, end):
         found += (Change(*match.span(), "") for match in _OUTER.finditer(text, start, end))
     return found
 
@@ -69,7 +71,7 @@ def _line(text: str, start: int, end: int) -> list[Change]:
 def find(text: str) -> list[Change]:
     found: list[Change] = []
     done = -1
-    for match in _SPACE.finditer(text):
+    for match in _EITHER.finditer(text):
         if match.start() >= done:
             start = text.rfind("\n", 0, match.start()) + 1
             done = text.find("\n", match.end())
