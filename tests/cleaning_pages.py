@@ -48,9 +48,11 @@ def load() -> Iterator[dict[str, Any]]:
 
 
 def raw(page: dict[str, Any]) -> tuple[str, bytes]:
-    """A page's file name and bytes: ``raw`` in corpus/raw, ``page`` in pages/, or ``original`` in the YAML itself."""
+    """A page's file name and bytes: ``raw`` in corpus/raw, ``page`` in pages/, ``original`` or ``html`` in the YAML."""
     if "raw" in page:
         return page["raw"], (ROOT / "corpus" / "raw" / page["raw"]).read_bytes()
+    if "html" in page:
+        return "page.html", page["html"].encode()
     text = (CASES / "pages" / page["page"]).read_text(encoding="utf-8") if "page" in page else page["original"]
     return page.get("page", "page.txt"), text.encode(page.get("encoding", "utf-8"))
 
