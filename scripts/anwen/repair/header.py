@@ -52,7 +52,7 @@ _FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
 _TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
-_TEXT = 8  # characters of a line of text, at least
+_TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
 _PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
 # 见第3页, 在第3页, 本书第3页: the text speaks of a page.
 _CITES = re.compile(f"[见在到于从及和、（(《》][ ]?$|[本该此原][{HAN}]{{1,3}}$|。$")

@@ -30,6 +30,7 @@ _SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?
 _BOXES = re.compile("[□☑☐☒√✓○]")
 _ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{_SHAPES}]")
 _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
+_ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
 _AGREE = 2
 _ODD = 3.0  # nats; a quote that has no partner in its line
 _LINE = 400  # characters to either side in which another bar would make cells of a line
@@ -93,6 +94,8 @@ def _apart(text: str, start: int, end: int, sign: str) -> bool:
     if sign not in "|｜*" and sign not in _SHAPES:
         return False
     line = _line(text, start)
+    if sign in "|｜" and text[start] == text[end - 1] == " " and _ROWS.search(text, max(0, start - _LINE), end + _LINE):
+        return True
     if sign in _SHAPES:
         spoken = word(text, start, end) < SURE_WORD and _SPOKEN.search(text, start - 1, end + 1)
         return bool(spoken or _BOXES.search(line) or _ITEMS.search(line))
