@@ -12,9 +12,9 @@ from anwen.theme.words import evidence
 TOO_SHORT = 200
 # The density of a long text is judged as it is; a short one is taken to be this long, or one word would decide.
 SHORTEST = 150
-# All that leans gives or takes at most what one clear word gives: it was learned from short documents, most of those
+# All that leans gives or takes at most what one good word gives: it was learned from short documents, most of those
 # about work safety are spoken, and of a long one it says little but how officially it is written.
-MOST_LEANING = 4.0
+MOST_LEANING = 3.0
 # A word that leans is named where it gives so many points, and the first ones where nothing else is named.
 NAMED, FIRST_NAMED = 0.5, 3
 MOST_EVIDENCE = 8
