@@ -47,6 +47,7 @@ _FAR = 400
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ONLY_NUMBER = re.compile(_NUMBER)
 _HAN = re.compile(f"[{HAN}]")
+_NUMBERS = frozenset("0123456789第页)）-—–－")  # a line with its page's number begins or ends so
 _DIGIT = re.compile("[0-9]")
 _FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
 _TITLE = 60  # the longest running head looked for
@@ -138,6 +139,8 @@ def _foreign(text: str) -> list[Change]:
     lines = [match.span() for match in _TEXT_LINE.finditer(text)]
     found: list[Change] = []
     for (first, left), (start, end), (right, last) in zip(lines, lines[1:], lines[2:], strict=False):
+        if text[left - 1] in FINAL or end - start > _FAR:  # nearly all
+            continue
         line, before = text[start:end].strip(), text[first:left].rstrip(" \u3000")
         if len(line) > _TITLE or _SENTENCE.search(line) or not before or before[-1] in FINAL:
             continue
@@ -192,12 +195,15 @@ def _repeated(text: str, lines: list[tuple[int, int]], counts: Counter[str]) -> 
 
 
 def _is_head(line: str, counts: Counter[str]) -> bool:
-    return (len(_common(line)) >= _SHORT and counts[_common(line)] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
+    if len(line) > _TITLE:
+        return False
+    common = _common(line)
+    return (len(common) >= _SHORT and counts[common] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
 
 
 def _common(line: str) -> str:
     """A running head without its page's number."""
-    return _COUNTED.sub("", line)
+    return _COUNTED.sub("", line) if line[-1] in _NUMBERS or line[0] in _NUMBERS else line
 
 
 def _counters(text: str) -> list[Change]:

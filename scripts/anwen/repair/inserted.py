@@ -74,6 +74,7 @@ _SENDS = re.compile(
     "(?:登[录陆]|访问|通过|进入|打开|浏览|网站|网址|官网|平台|系统|域名|地址|链接|点击|输入|关注|上|在|到|至|从|见|向|为|是|和|及|用|查看|[:：])$"
 )
 _SPELLED = re.compile(r"(?:[A-Za-z0-9-] ?){0,3}(?:[A-Za-z0-9-] [.．。] ?|[A-Za-z0-9.-] ){5,40}[A-Za-z](?![A-Za-z])")
+_PARTED = re.compile(r"w w|[A-Za-z] [.．。] ?[A-Za-z]|[.．。] [A-Za-z] [A-Za-z]")
 _LETTERS = re.compile(r"w ?w ?w|[.．。] ?(?:c ?o ?m|c ?n|n ?e ?t|o ?r ?g)$", re.IGNORECASE)
 # What a site's name or address stands in when nothing else does: 【安全文库】.
 _LABEL = re.compile(rf"[（(【\[〔［]{_NAMED}[）)】\]〕］]|[【\[〔［]{_ADDRESS}[】\]〕］]")
@@ -224,18 +225,21 @@ def _labels(text: str) -> list[Change]:
     found += _named(text)
     if _HINT.search(text):
         by_address: dict[str, list[tuple[int, int]]] = {}
-        for match in _REPEATED.finditer(text):
+        for match in _REPEATED.finditer(text) if len(_HINT.findall(text)) > 1 else ():
             by_address.setdefault(match[0], []).append(match.span())
         for spans in by_address.values():
             if len(spans) > 1 and strewn(text, spans) > 0.0:
                 found += spans
-        found += (m.span() for m in _SPELLED.finditer(text) if _LETTERS.search(m[0]) and _crossed(text, m.span()))
+        spelled = _SPELLED.finditer(text) if _PARTED.search(text) else ()
+        found += (m.span() for m in spelled if _LETTERS.search(m[0]) and _crossed(text, m.span()))
     return disjoint(Change(*span, "") for span in found)
 
 
 def _named(text: str) -> list[tuple[int, int]]:
     """A site's name without brackets, inside sentences again and again."""
     found: list[tuple[int, int]] = []
+    if sum(1 for _ in _SITE_END.finditer(text)) < 2 or not _SITE_NAME.search(text):
+        return found
     for name, count in Counter(_tails(text)).most_common():
         if count < 2 or any(text[start:end].endswith(name) for start, end in found):
             continue

@@ -19,8 +19,8 @@ NAME = "stray"
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
 _SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$®©™&=_＿\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
-_WORD = re.compile(f"(?<=[{CHINESE}])[A-Za-z][A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
-_LETTER = re.compile(f"(?<=[{HAN}])[A-Za-z](?=[{HAN}])")
+_WORD = re.compile(f"[A-Za-z](?<=[{CHINESE}].)[A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
+_LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
 _OFTEN = frozenset("+＋/-'´′\"`")  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^·|｜*•\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`")
