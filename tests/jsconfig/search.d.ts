@@ -94,23 +94,19 @@ declare namespace Search {
     numbers: Int32Array;
     weights: Uint8Array;
     size: number;
-    /** the number of the file with the tail that is left, else 0; what stands there weighs `near` or `far` */
-    tail: number;
+    /** so many of them the first look takes */
     near: number;
-    far: number;
-    /** what texts that are loaded say of passages in the tail … */
-    told: Map<number, number>;
-    /** … and those whose text lacks the term */
-    lacks: number[];
+    /** what each weighs that is not in the head */
+    rest: number;
+    /** the number of the file that has those while they are not loaded, else 0 */
+    tail: number;
   }
 
-  /** What the passages `used` score, and what all others score at most. */
+  /** What the passages `used` score. */
   interface Scores {
     used: Int32Array;
-    marked: Uint8Array;
     score: Float64Array;
     cover: Float64Array;
-    beyond: Scored;
   }
 
   /** How many passages have each value of each facet. */
@@ -188,13 +184,8 @@ declare namespace Search {
     facet(name: string, value: string): Set<number>;
     entry(number: number): Entry | undefined;
     byDate(found: Scored[]): Scored[];
-    best(
-      rank: (most: boolean) => Scores,
-      asked: string[],
-      need: number,
-      enough: (most: number) => number,
-      allowed: Set<number> | null
-    ): Promise<Ranked>;
+    whole(lists: List[]): Promise<void>;
+    told(term: string, list: List, numbers: number[]): number[];
   }
 
   interface Shared {

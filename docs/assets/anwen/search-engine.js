@@ -1,11 +1,11 @@
-/* Search the static index. `rank` mirrors scripts/anwen/index/rank.py, `answer` mirrors searcher.py. Needs
- * search-plan.js and search-source.js before it. */
+/* Search the static index. `rank` mirrors scripts/anwen/index/rank.py, `answer` mirrors searcher.py. A classic script: it adds
+ * to the global `anwenSearch`; needs search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
   const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, ALSO = 25, KEEP = 25, LEAST = 13, HALF = 50;
+  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, KEEP = 25, LEAST = 13, HALF = 50;
   const BATCH = 32; // passages looked through at a time
-  const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
+  const SMALL = 1000; // a collection of fewer passages is looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
@@ -18,7 +18,7 @@
     return Math.floor((Math.floor((2 * Math.max(0, ...all) + 3 * sum) / 5) * group.worth) / 100);
   }
 
-  class Room { // two numbers of each passage
+  class Room { // for two numbers of each passage; far quicker than a map of pairs
     /** @param {number} size */
     constructor(size) {
       this.score = new Float64Array(size);
@@ -32,14 +32,12 @@
       return this.places.subarray(0, this.size);
     }
 
-    /** Add to numbers that start at `least` and `part`.
-     * @param {number} at @param {number} score @param {number} cover @param {number} [least] @param {number} [part] */
-    add(at, score, cover, least = 0, part = 0) {
+    /** @param {number} at @param {number} score @param {number} cover */
+    add(at, score, cover) {
       if (!this.marked[at]) {
         this.marked[at] = 1;
         this.places[this.size++] = at;
-        this.score[at] = least;
-        this.cover[at] = part;
+        this.score[at] = this.cover[at] = 0;
       }
       this.score[at] += score;
       this.cover[at] += cover;
@@ -60,79 +58,69 @@
   /** @type {Room[]} */
   let rooms = [];
 
-  /** What the passages score, at least, or with `high` at most. The answer holds until the next one.
-   * @param {Search.Plan} plan @param {Search.Source} source @param {boolean} high */
-  function first(plan, source, high) {
+  /** What the passages score: of dense terms only the heads are looked at, or with `read` what is loaded and what the texts of
+   * those passages say. The answer holds until the next one.
+   * @param {Search.Plan} plan @param {Search.Source} source @param {number[] | null} read @returns {Search.Scores} */
+  function scores(plan, source, read) {
     const { total } = source.settings;
-    if (rooms[0]?.marked.length !== total + 1) rooms = [0, 1, 2, 3].map(() => new Room(total + 1));
-    const [form, best] = rooms, sums = rooms[high ? 3 : 2];
+    if (rooms[0]?.marked.length !== total) rooms = [0, 1, 2].map(() => new Room(total));
+    const [form, best, sums] = rooms;
     sums.clear();
-    const more = plan.groups.filter((it) => it.worth === 100).length === 1 ? ALSO : 0;
-    const joined = (/** @type {number} */ one, /** @type {number} */ other) => Math.max(one, other) + Math.floor((Math.min(one, other) * more) / 100);
-    let all = 0, unknown = 0, known = 0, score = 0, cover = 0; // score and cover: of passages in no list that is loaded
+    let all = 0, unknown = 0, known = 0;
     for (const group of plan.groups) {
-      const matter = weight(group, source);
-      let beyond = 0, beyondCover = 0, most = 0, part = 0, found = 0;
+      const matter = weight(group, source), only = group.forms.length === 1; // the usual group needs no comparing
+      let found = 0;
       all += matter;
       const rarest = group.forms.map((it) => Math.max(1, ...rarities(it, source)));
       for (const [place, way] of group.forms.entries()) {
         const share = HALF + Math.floor((HALF * rarest[place]) / Math.max(...rarest));
         const worth = place ? Math.floor((way.worth * share) / 100) : way.worth;
-        const lacking = !place && group.forms.length > 1 && source.word(way.text) < 1;
-        let whole = 0, rest = 0, having = 0;
+        const lacking = !place && !only && source.word(way.text) < 1;
+        let whole = 0;
         for (const term of new Set(terms(way.text))) {
-          const { numbers, weights, size, tail, near, told, lacks } = source.list(term);
-          const rarity = idf(size, total), hope = high && tail ? near : 0, has = hope ? 0 : rarity;
+          const list = source.list(term), { numbers, weights, near, rest } = list, rarity = idf(list.size, total);
           whole += rarity;
-          found += size;
-          for (let at = 0; at < numbers.length; at++) form.add(numbers[at], rarity * (weights[at] - hope), has);
-          for (const [number, level] of told) form.add(number, rarity * (level - hope), has);
-          if (!hope) continue;
-          rest += rarity * hope; // everything else may be in the tail, but what is known not to be
-          having += rarity;
-          for (const number of lacks) form.add(number, -rarity * hope, -rarity);
+          found += list.size;
+          for (let at = 0; at < (read ? numbers.length : near); at++) form.add(numbers[at], rarity * weights[at], rarity);
+          for (const number of (read && source.told(term, list, read)) || []) form.add(number, rarity * rest, rarity);
         }
-        const weigh = (/** @type {number} */ sum, /** @type {number} */ having) => {
-          part = Math.floor((having * 100) / whole);
-          most = Math.floor((sum * 16) / whole);
-          if (lacking && part < 100) most = Math.floor((most * HALF) / 100);
-          most = Math.floor((most * worth) / 100);
-          if (place && part < 100) most = part = 0;
-          part = Math.floor((part * way.worth) / 100);
-        };
-        const only = group.forms.length === 1 && !rest; // the usual group needs no comparing
-        for (let place = 0; place < form.size; place++) {
-          const at = form.places[place];
-          weigh(form.score[at] + rest, form.cover[at] + having);
+        for (const at of form.used) {
+          const part = Math.floor((form.cover[at] * 100) / whole);
+          if (part < 100 && place) continue; // half of a word of the same meaning means something else
+          let most = Math.floor((form.score[at] * 16) / whole);
+          if (part < 100 && lacking) most = Math.floor((most * HALF) / 100);
           if (only) sums.add(at, matter * most, matter * part);
           else {
-            best.add(at, 0, 0, beyond, beyondCover);
-            best.raise(at, joined(best.score[at], most), part);
+            best.add(at, 0, 0);
+            best.raise(at, Math.floor((most * worth) / 100), Math.floor((part * way.worth) / 100));
           }
-        }
-        if (rest) {
-          weigh(rest, having);
-          for (const at of best.used) if (!form.marked[at]) best.raise(at, joined(best.score[at], most), part);
-          beyond = joined(beyond, most);
-          beyondCover = Math.max(beyondCover, part);
         }
         form.clear();
       }
-      for (const at of best.used) sums.add(at, matter * (best.score[at] - beyond), matter * (best.cover[at] - beyondCover));
+      for (const at of best.used) sums.add(at, matter * best.score[at], matter * best.cover[at]);
       best.clear();
       if (!found) unknown += matter;
       else if (group.worth === 100) known++;
-      score += matter * beyond;
-      cover += matter * beyondCover;
     }
     if (known > 1) all -= unknown >> 1;
-    sums.add(total, 0, 0);
     for (const at of sums.used) {
-      const share = Math.floor((sums.cover[at] + cover) / Math.max(1, all));
+      const share = Math.floor(sums.cover[at] / Math.max(1, all));
       sums.cover[at] = share;
-      sums.score[at] = Math.floor((Math.floor((sums.score[at] + score) / 10) * (100 - COVER + Math.floor((COVER * share) / 100))) / 100);
+      sums.score[at] = Math.floor((Math.floor(sums.score[at] / 10) * (100 - COVER + Math.floor((COVER * share) / 100))) / 100);
     }
-    return { ...sums, used: sums.used.subarray(0, -1), beyond: { number: -1, score: sums.score[total], cover: sums.cover[total] } };
+    return sums;
+  }
+
+  /** The allowed passages that have enough, best first.
+   * @param {Search.Scores} scores @param {Set<number> | null} allowed @returns {Search.Scored[]} */
+  function hits({ used, score, cover }, allowed) {
+    const most = used.reduce((most, it) => Math.max(most, cover[it]), 0), enough = Math.max(LEAST, Math.floor((most * KEEP) / 100));
+    const size = score.length, fitting = used.filter((it) => cover[it] >= enough && (!allowed || allowed.has(it)));
+    const keys = Float64Array.from(fitting, (it) => it - score[it] * size).sort(); // plain numbers are sorted ten times as fast as objects
+    return Array.from(keys, (key) => {
+      const number = ((key % size) + size) % size;
+      return { number, score: score[number], cover: cover[number] };
+    });
   }
 
   /** @param {Search.Scored} a @param {Search.Scored} b */
@@ -316,40 +304,43 @@
       if (!plan.groups.length) {
         return { ranked: [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 })), complete: true };
       }
-      const { source } = this, sure = Math.max(AGAIN, need), enough = (/** @type {number} */ most) => Math.max(LEAST, Math.floor((most * KEEP) / 100));
-      const literal = request.exact.length || request.unwanted.length;
+      const { source } = this, literal = request.exact.length || request.unwanted.length;
       const asked = [...new Set(plan.groups.flatMap((group) => group.forms.flatMap((form) => terms(form.text))))];
-      for (let wanted = sure; ; wanted *= 4) {
-        let { ranked, complete } = await source.best((high) => first(plan, source, high), asked, wanted, enough, allowed);
-        if (literal) {
-          const certain = complete ? ranked.length : Math.min(wanted, ranked.length);
-          const most = source.settings.total < SMALL ? Infinity : sure;
-          const fitting = await this.fitting(ranked.slice(0, certain), request, most);
-          if (fitting.length < sure && !complete) continue;
-          complete = complete && fitting.length < most;
-          ranked = fitting;
-        }
-        const head = await source.settle(() =>
-          ranked.slice(0, AGAIN).map((it) => {
-            const entry = source.entry(it.number);
-            return entry ? again(plan, source, it, entry) : it;
-          })
-        );
-        return { ranked: [...head.sort(byScore), ...ranked.slice(AGAIN)], complete };
+      const lists = () => asked.map((term) => source.list(term)), dense = (await source.settle(lists)).some((list) => list.near < list.size);
+      const rank = (/** @type {number[] | null} */ known) => source.settle(() => hits(scores(plan, source, known), allowed));
+      let ranked = literal ? [] : await rank(null), complete = !dense;
+      const near = dense && ranked.length > LOOK;
+      if (literal || (dense && (!near || ranked.length < need))) {
+        await source.whole(lists());
+        const all = await rank([]), known = new Set(ranked.map((it) => it.number));
+        ranked = near ? [...ranked, ...all.filter((it) => !known.has(it.number))] : all;
+        complete = true;
       }
+      if (literal) {
+        const most = source.settings.total < SMALL ? Infinity : Math.max(AGAIN, need);
+        ranked = await this.fitting(ranked, request, most);
+        complete = ranked.length < most;
+      }
+      const best = ranked.slice(0, near ? LOOK : AGAIN), numbers = best.map((it) => it.number);
+      const entries = /** @type {Search.Entry[]} */ (await source.settle(() => numbers.map((it) => source.entry(it))));
+      const full = near && (await source.settle(() => scores(plan, source, numbers)));
+      const head = best.map((it, at) => {
+        const known = full ? { ...it, score: full.score[it.number], cover: full.cover[it.number] } : it;
+        return again(plan, source, known, entries[at]);
+      });
+      return { ranked: [...head.sort(byScore), ...ranked.slice(best.length)], complete };
     }
 
     /** Those of the passages that have the words in quotation marks and not the unwanted; the first `most` and perhaps more.
      * @param {Search.Scored[]} ranked @param {Search.Request} request @param {number} most */
     async fitting(ranked, request, most) {
-      const { source } = this, found = [];
-      const han = (/** @type {string} */ text) => terms(text).filter((term) => term > "\u3000");
-      /** @param {string} text @param {number} number */
-      const lacks = (text, number) => han(text).some((term) => {
-        const list = source.list(term);
-        return !list.tail && !list.numbers.includes(number);
+      const { source } = this, found = [], texts = [...request.exact, ...request.unwanted];
+      const sets = (/** @type {string} */ text) => terms(text).flatMap((term) => {
+        const list = term > "\u3000" && source.list(term);
+        return list && !list.tail ? [new Set(list.numbers)] : [];
       });
-      await source.settle(() => [...request.exact, ...request.unwanted].flatMap(han).map((term) => source.list(term)));
+      const having = await source.settle(() => new Map(texts.map((text) => [text, sets(text)])));
+      const lacks = (/** @type {string} */ text, /** @type {number} */ number) => !!having.get(text)?.some((set) => !set.has(number));
       const possible = ranked.filter((it) => !request.exact.some((text) => lacks(text, it.number)));
       for (let at = 0; at < possible.length && found.length < most; at += BATCH) {
         const fits = await source.settle(() =>

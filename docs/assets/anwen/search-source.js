@@ -2,7 +2,7 @@
  * script: it adds to the global `anwenSearch`; needs search-plan.js before it. */
 (function (root) {
   "use strict";
-  const { fold } = root.anwenSearch;
+  const { fold, terms } = root.anwenSearch;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
@@ -56,10 +56,7 @@
     return new Set([...few].filter((number) => many.has(number)));
   }
 
-  const TEXTS = 4; // texts fetched at once to see what weighs how much
-  const TEXT = 1200; // what a text costs, in passages of a tail …
-  const MOST = 4; // … which costs no more where it has more than one in so many of all
-  const DENSE = 8; // of coding.encode_tail
+  const DENSE = 8; // of coding.encode_rest
 
   /** The passages of coding.encode with their weights.
    * @param {string} text */
@@ -76,32 +73,21 @@
     return { numbers: Int32Array.from(numbers), weights: Uint8Array.from(weights) };
   }
 
-  /** What a list is with its tail, a text of coding.encode_tail, in a collection of `total` passages.
+  /** Add to a list of a head what is left, a text of coding.encode_rest, in a collection of `total` passages.
    * @param {Search.List} list @param {string} text @param {number} total */
-  function whole({ numbers: head, weights, size, near, far }, text, total) {
-    const numbers = new Int32Array(size), read = reader(text), until = read.number() + head.length;
+  function complete(list, text, total) {
+    const { numbers: head, weights, size, rest } = list, numbers = new Int32Array(size), read = reader(text);
     let at = head.length;
     numbers.set(head);
-    for (let number = 0; at < until; ) numbers[at++] = number += read.number();
-    const told = new Set(numbers.subarray(0, at)), others = Array.from({ length: total }, (_, it) => it).filter((it) => !told.has(it));
+    const first = new Set(head), others = Array.from({ length: total }, (_, it) => it).filter((it) => !first.has(it));
     if ((size - at) * DENSE < others.length) for (let place = 0; at < size; ) numbers[at++] = others[(place += read.number())];
     for (let place = 0; at < size; place += 6) {
       for (let bits = read.weight(), bit = 0; bit < 6; bit++) if (bits & (32 >> bit)) numbers[at++] = others[place + bit];
     }
-    const all = new Uint8Array(size).fill(far).fill(near, 0, until);
-    all.set(weights);
-    return { numbers, weights: all, tail: 0, told: new Map(), lacks: [] };
-  }
-
-  /** Those of the scored that fit, best first.
-   * @param {Search.Scores} scores @param {(number: number) => boolean} fits @returns {Search.Scored[]} */
-  function sorted({ used, score, cover }, fits) {
-    const size = score.length; // plain numbers are sorted ten times as fast as objects
-    const keys = Float64Array.from(used.filter((it) => fits(it)), (it) => it - score[it] * size).sort();
-    return Array.from(keys, (key) => {
-      const number = ((key % size) + size) % size;
-      return { number, score: score[number], cover: cover[number] };
-    });
+    list.weights = new Uint8Array(size).fill(rest);
+    list.weights.set(weights);
+    list.numbers = numbers;
+    list.tail = 0;
   }
 
   /** An index read piece by piece. Questions are answered at once from what is loaded; what was missing is noted, and
@@ -123,8 +109,8 @@
       this.missing = new Set();
       /** @type {Map<string, Search.List>} */
       this.lists = new Map();
-      /** @type {Map<number, {text: string, near: Set<string>}>} passages whose text is loaded, and their pairs marked near */
-      this.known = new Map();
+      /** @type {Map<number, string>} folded texts of passages */
+      this.texts = new Map();
     }
 
     /** @template T @param {() => T} ask @returns {Promise<T>} */
@@ -168,63 +154,32 @@
     list(gram) {
       let list = this.lists.get(gram);
       if (!list) {
-        const entry = this.term("g", gram), long = Array.isArray(entry);
-        const text = long ? this.numbered("l", entry[1]) : entry, { numbers, weights } = decode(text || "");
-        const [size, file, near = 0, far = 0] = long ? entry : [numbers.length, 0];
-        list = { numbers, weights, size, tail: near && file + 1, near, far, told: new Map(), lacks: [] };
+        const entry = this.term("g", gram), long = Array.isArray(entry), text = long ? this.numbered("l", entry[1]) : entry;
+        const [head, left] = (text ?? "").split(" "), { numbers, weights } = decode(head);
+        const [size, file, rest = 0] = long ? entry : [numbers.length, 0];
+        list = { numbers, weights, size, near: numbers.length, rest, tail: rest && file + 1 };
         if (text === undefined) return list;
+        if (left !== undefined) {
+          complete(list, left, this.settings.total);
+          list.near = size;
+        }
         this.lists.set(gram, list);
-        for (const number of this.known.keys()) this.tell(gram, list, number);
       }
       return list;
     }
 
-    /** Note in a list with a tail what the text of a passage says: that it has a pair which is not in the head.
-     * @param {string} gram @param {Search.List} list @param {number} number */
-    tell(gram, list, number) {
-      const known = this.known.get(number);
-      if (!known || !list.tail || gram.length !== 2 || gram < "\u3000") return;
-      if (!known.text.includes(gram)) list.lacks.push(number);
-      else if (!list.numbers.includes(number)) list.told.set(number, known.near.has(gram) ? list.near : list.far);
+    /** Load what is left of lists.
+     * @param {Search.List[]} lists */
+    async whole(lists) {
+      const open = lists.filter((list) => list.tail), tails = await this.settle(() => open.map((list) => this.numbered("l", list.tail)));
+      open.forEach((list, at) => complete(list, tails[at], this.settings.total));
     }
 
-    /** The passages that are first, as if every list were whole. What may still change the first `need` is loaded until nothing
-     * can: the texts of the passages in doubt, or where they are many, tails.
-     * @param {(most: boolean) => Search.Scores} rank scores the passages by what is loaded, or by the most that they may have
-     * @param {string[]} asked the terms looked for @param {number} need @param {(most: number) => number} enough the cover that
-     * a hit must have @param {Set<number> | null} allowed @returns {Promise<Search.Ranked>} */
-    async best(rank, asked, need, enough, allowed) {
-      const { total } = this.settings;
-      for (;;) {
-        const { ranked, last, doubt, open } = await this.settle(() => {
-          const low = rank(false), least = enough(most(low));
-          const fits = (/** @type {Search.Scores} */ { cover }, /** @type {number} */ it) => cover[it] >= least && (!allowed || allowed.has(it));
-          const ranked = sorted(low, (it) => fits(low, it)), open = asked.map((gram) => this.list(gram)).filter((list) => list.tail);
-          if (!open.length || this.missing.size) return { ranked, doubt: [], open };
-          const high = rank(true), { score, cover, beyond } = high, surely = enough(most(high));
-          const last = ranked.filter((it) => it.cover >= surely)[need - 1], worst = last ? last.score : 0;
-          const same = (/** @type {number} */ it) => cover[it] >= surely && low.marked[it] && score[it] === low.score[it] && cover[it] === low.cover[it];
-          const doubt = sorted(high, (it) => score[it] >= worst && fits(high, it) && !same(it));
-          if (beyond.cover >= least && beyond.score >= worst) doubt.push(beyond);
-          return { ranked, last, doubt, open };
-        });
-        if (!doubt.length) return { ranked, complete: !last };
-        const unknown = (/** @type {Search.Scored} */ it) => it.number >= 0 && !this.known.has(it.number);
-        const matter = (/** @type {Search.List} */ list) => list.near * Math.log(1 + total / list.size), heaviest = Math.max(...open.map(matter)) / 2;
-        const few = open.sort((a, b) => a.size - b.size).slice(0, need < Infinity ? 2 : open.length);
-        const wanted = last ? open.filter((list) => matter(list) >= heaviest) : few; // short of hits, whole lists tell most
-        const dear = wanted.reduce((sum, list) => sum + Math.min(list.size, total / MOST), 0);
-        let texts = ranked.slice(0, TEXTS).filter(unknown); // whose texts will be fetched anyway
-        if (!texts.length && doubt.every((it) => it.number >= 0)) {
-          const others = doubt.filter(unknown);
-          if (others.length * TEXT < dear) texts = others.slice(0, TEXTS);
-        }
-        if (texts.length) await this.settle(() => texts.map((it) => this.entry(it.number)));
-        else {
-          const tails = await this.settle(() => wanted.map((list) => this.numbered("l", list.tail)));
-          wanted.forEach((list, at) => list.tail && Object.assign(list, whole(list, tails[at], total)));
-        }
-      }
+    /** Those of `numbers` whose text has a term, though they are not in its head, which alone is loaded.
+     * @param {string} term @param {Search.List} list @param {number[]} numbers */
+    told(term, list, numbers) {
+      const has = (/** @type {string} */ text) => (term > "\u3000" ? text.includes(term) : terms(text).includes(term));
+      return list.tail ? numbers.filter((it) => !list.numbers.includes(it) && has(this.texts.get(it) || "")) : [];
     }
 
     /** @param {string} gram @returns {number} */
@@ -313,20 +268,11 @@
     entry(number) {
       const row = this.numbered("t", number);
       if (!row) return undefined;
-      const [article, end, title, kind, date, issuer, heading, text, themes, near, like = number] = row, all = Object.keys(this.base.themes);
-      if (!this.known.has(number)) {
-        const whole = fold(`${text}\n${heading}\n${title}`), read = reader(near), pairs = new Set();
-        for (let at = 0; read.more(); ) pairs.add(whole.substr((at += read.number()), 2));
-        this.known.set(number, { text: whole, near: pairs });
-        this.lists.forEach((list, gram) => this.tell(gram, list, number));
-      }
+      const [article, end, title, kind, date, issuer, heading, text, themes, like = number] = row, all = Object.keys(this.base.themes);
+      if (!this.texts.has(number)) this.texts.set(number, fold(`${text}\n${heading}\n${title}`));
       return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like };
     }
   }
-
-  /** The greatest cover.
-   * @param {Search.Scores} scores */
-  const most = ({ used, cover, beyond }) => used.reduce((most, it) => Math.max(most, cover[it]), beyond.cover);
 
   root.anwenSearch = Object.assign(root.anwenSearch || {}, { Source, shared, reader, common });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

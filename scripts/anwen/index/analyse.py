@@ -17,7 +17,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 import numpy as np
 from msgspec import Struct
 
-from anwen.index.coding import DIGITS
 from anwen.index.dictionary import NONE, Codes, Dictionary, Whole, codes
 from anwen.index.lattice import Cut, cut
 from anwen.index.packing import GRAMS, WORDS, starts
@@ -49,7 +48,6 @@ class Analysed(Struct, frozen=True):
     terms: Keys
     other_terms: list[Other]
     held: Whole  # numbers of words, each once for every passage that has it
-    digits: list[str]  # what the pair at each character of a passage weighs, text, heading and title in a row
     sketches: list[Sketch]
     characters: str
 
@@ -66,7 +64,7 @@ class Analyser:
         found = cut(self.dictionary, flat.codes)
         begins = np.concatenate((np.flatnonzero(found.begins), np.array([at for at, _ in flat.others], np.int64)))
         begins.sort()
-        terms, other_terms, digits = _weighed(flat, found)
+        terms, other_terms = _weighed(flat, found)
         words, others, lengths = {}, {}, {}
         for field, name in enumerate(FIELDS):
             words[name], others[name], lengths[name] = _words(flat, found, begins[flat.fields[begins] == field], field)
@@ -81,7 +79,6 @@ class Analyser:
             terms,
             other_terms,
             held,
-            digits,
             sketches(flat.codes[kept], np.bincount(flat.passages[kept], minlength=len(entries))),
             "".join(map(chr, np.unique(flat.codes).tolist())),
         )
@@ -122,8 +119,8 @@ def _words(flat: _Flat, found: Cut, begins: Whole, field: int) -> tuple[Keys, li
     return keys, [(word, (passage, len(at), *at)) for (word, passage), at in rows.items()], lengths.tolist()
 
 
-def _weighed(flat: _Flat, found: Cut) -> tuple[Keys, list[Other], list[str]]:
-    """The terms with their weights, by number and by text, and the weights of the pairs at their places."""
+def _weighed(flat: _Flat, found: Cut) -> tuple[Keys, list[Other]]:
+    """The terms with their weights, by number and by text."""
     tenths = np.array([*FIELDS.values()])[flat.fields]
     singles, single_counts, pairs, pair_counts = occurrences(flat.codes, found, tenths)
     places = np.concatenate((singles, pairs))
@@ -138,24 +135,12 @@ def _weighed(flat: _Flat, found: Cut) -> tuple[Keys, list[Other], list[str]]:
     owners = GRAMS.passages(heads)
     amounts = weights(counts, flat.lengths[owners])
     found_keys = GRAMS.pack(GRAMS.terms(heads), owners, amounts)
-    digits = np.full(len(flat.codes), ord(DIGITS[0]), np.uint8)
-    ours = GRAMS.pack(terms[len(singles) :], flat.passages[pairs], np.zeros(len(pairs), np.int64)) >> np.uint64(
-        GRAMS.extra
-    )
-    alphabet = np.frombuffer(DIGITS.encode(), np.uint8)
-    digits[pairs] = alphabet[amounts[np.searchsorted(same[firsts], ours)]]
     rows: Counter[tuple[str, int]] = Counter()
     for at, word in flat.others:
         rows[word, int(flat.passages[at])] += int(tenths[at]) * 10
     owned = np.array([passage for _, passage in rows], np.int64)
     weighed = weights(np.array([*rows.values()], np.int64), flat.lengths[owned]).tolist()
-    others = dict(zip(rows, weighed, strict=True))
-    for at, word in flat.others:
-        if len(word) == 2:
-            digits[at] = alphabet[others[word, int(flat.passages[at])]]
-    text = digits.tobytes().decode()
-    lines = [text[at : end - 1] for at, end in itertools.pairwise(flat.bounds.tolist())]
-    return found_keys, [(word, (passage, weight)) for (word, passage), weight in others.items()], lines
+    return found_keys, [(word, (passage, weight)) for (word, passage), weight in zip(rows, weighed, strict=True)]
 
 
 def analysed(entries: Iterable[Entry], terms: Collection[str]) -> tuple[Dictionary, Iterator[Analysed]]:

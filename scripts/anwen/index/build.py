@@ -85,8 +85,8 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
             found.append(entry if first == number else msgspec.structs.replace(entry, like=first))
         writer.add(batch, found)
         counts.add(batch)
-        for entry, digits in zip(found, batch.digits, strict=True):
-            static.passage(entry, digits)
+        for entry in found:
+            static.passage(entry)
             for facet, counted in facets.items():
                 counted.update(entry.values(facet))
             if entry.article not in titles:

@@ -45,27 +45,26 @@ def encode(ordered: Iterable[int]) -> str:
     return "".join(parts)
 
 
-def encode_tail(before: Iterable[int], near: Sequence[int], far: Sequence[int], total: int) -> str:
-    """What the head ``before`` of a list leaves: the number of the near passages and the gaps between them; then the
-    far ones, counted among the passages not told yet, as gaps, or where they are many as digits, one for six of those.
+def encode_rest(head: Iterable[int], rest: Sequence[int], total: int) -> str:
+    """What the ``head`` of a list leaves, counted among the passages that are not in the head: the gaps between them,
+    or where they are many digits, one for six passages.
 
-    >>> encode_tail([0, 9], [3, 40], [5, 6], 99)
-    '23b131'
-    >>> encode_tail([1], [], [0, 2, 3, 4, 5, 7], 9)
-    '0-W'
+    >>> encode_rest([0, 9], [5, 6], 99)
+    '41'
+    >>> encode_rest([1], [0, 2, 3, 4, 5, 7], 9)
+    '-W'
     """
-    told = bytearray(total)
-    for passage in (*before, *near):
-        told[passage] = 1
-    left = list(itertools.compress(range(total), map((1).__sub__, told)))
-    places = list(map(dict(zip(left, itertools.count())).__getitem__, far))
-    text = number(len(near)) + _gaps(near)
-    if len(far) * _DENSE < len(left):
-        return text + _gaps(places)
-    bits = bytearray(-(-len(left) // 6) * 6)
+    left = bytearray(b"\1") * total
+    for passage in head:
+        left[passage] = 0
+    others = list(itertools.compress(range(total), left))
+    places = list(map(dict(zip(others, itertools.count())).__getitem__, rest))
+    if len(rest) * _DENSE < len(others):
+        return _gaps(places)
+    bits = bytearray(-(-len(others) // 6) * 6)
     for place in places:
         bits[place] = 1
-    return text + "".join(DIGITS[int(bits[at : at + 6].translate(_BITS), 2)] for at in range(0, len(bits), 6))
+    return "".join(DIGITS[int(bits[at : at + 6].translate(_BITS), 2)] for at in range(0, len(bits), 6))
 
 
 def _gaps(numbers: Sequence[int]) -> str:

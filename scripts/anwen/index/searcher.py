@@ -110,10 +110,11 @@ class Searcher:
         """Why the passages ``ids`` of an answer to ``query`` were found, term by term, in their order."""
         request = parse(query)
         plan = self._planner.plan(request.free + request.exact)
-        ranked = first(plan, self._store, None)
+        literal = bool(request.exact or request.unwanted)
+        ranked = first(plan, self._store, None, literal)
         if not ranked:
             plan = self._looser(plan, request)[0]
-            ranked = first(plan, self._store, None)
+            ranked = first(plan, self._store, None, bool(request.unwanted))
         numbers = {self._store.entry(it.number).id: it for it in ranked}
         found = [numbers[id] for id in ids if id in numbers]
         return [explain(plan, self._store, it, self._store.entry(it.number)) for it in found]
@@ -163,11 +164,13 @@ class Searcher:
     def _ranked(self, plan: Plan, request: Request, allowed: frozenset[int] | None) -> list[Scored]:
         if not plan.groups:
             return [Scored(number, 0, 0) for number in sorted(allowed or ())]
-        ranked = first(plan, self._store, allowed)
-        if request.exact or request.unwanted:
+        literal = bool(request.exact or request.unwanted)
+        ranked = first(plan, self._store, allowed, literal)
+        if literal:
             ranked = [it for it in ranked if self._fits(it, request)]
-        head = [again(plan, self._store, it, self._store.entry(it.number)) for it in ranked[:AGAIN]]
-        return sorted(head, key=lambda it: (-it.score, it.number)) + ranked[AGAIN:]
+        best = next((at for at, it in enumerate(ranked) if it.near), AGAIN)
+        head = [again(plan, self._store, it, self._store.entry(it.number)) for it in ranked[:best]]
+        return sorted(head, key=lambda it: (-it.score, it.number)) + ranked[best:]
 
     def _fits(self, scored: Scored, request: Request) -> bool:
         entry = self._store.entry(scored.number)

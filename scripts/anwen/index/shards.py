@@ -4,16 +4,15 @@
     b/…          a bucket of the dictionary: terms with their passages, and words, by their first two characters, so
                  that a word needs one; and by the whole word the words of its meaning, which only a rare word needs
     s/…          a bucket of sounds and initials, decided by the first two syllables or letters
-    l/…          the passages of one frequent term in order of impact: a head; after it, where more are left, a tail, in
-                 which a passage counts as near or far (`anwen.index.levels`)
-    t/…          one passage, all that a hit shows; of its pairs in tails those that count as near are marked
+    l/…          the passages of one frequent term in order of impact; of a longer list a head, and after it the rest,
+                 of which all weigh the same; that of a dense term in a file of its own (`anwen.index.levels`)
+    t/…          one passage, all that a hit shows
     f/…          the passages of each value of one facet; one more has the passages of each date
     q/…          a bucket of suggestions, by what is typed
     c/…, o/…     readings of characters; names of the concepts and values of the facets
 
-A head is enough for most queries: what it leaves out weighs at most as much as what is near, and the texts of the best
-passages, which are fetched anyway, say which pairs they have: a pair in a text that is neither in its head nor marked
-counts as far. docs/assets/anwen/search-source.js reads all this.
+Of a dense term a head is enough for most queries: the texts of the best passages, which are fetched anyway, say whether
+they have it (`anwen.index.rank`). docs/assets/anwen/search-source.js reads all this.
 """
 
 from __future__ import annotations
@@ -28,21 +27,18 @@ from pathlib import Path
 import msgspec
 
 from anwen.index.coding import (
-    DIGITS,
     by_impact,
     common,
     encode,
     encode_readings,
+    encode_rest,
     encode_set,
-    encode_tail,
-    number,
     spread,
 )
 from anwen.index.files import Files, Room
-from anwen.index.levels import Levels, head_of, levels
+from anwen.index.levels import dense, head_of, levels
 from anwen.index.runs import Records
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
-from anwen.index.terms import fold
 from anwen.records import THEME_NAMES
 
 _BUCKET = 1024  # most bytes wanted in a bucket, one of which a pair of characters costs
@@ -109,14 +105,13 @@ class Shards:
         self._offers = _Buckets(room, 2 * _BUCKET)
         self._dates: dict[str, array[int]] = {}
         self._facets: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
-        self._tailed: dict[str, Levels] = {}
         self._lists = self._total = 0
 
-    def passage(self, entry: Entry, digits: str) -> None:
-        """Take the next passage, and what the pair at each of its characters weighs."""
+    def passage(self, entry: Entry) -> None:
+        """Take the next passage."""
         if entry.date:
             self._dates.setdefault(entry.date, array("I")).append(self._total)
-        self._texts.put(self._total, msgspec.msgpack.encode((entry, digits)))
+        self._texts.put(self._total, msgspec.msgpack.encode(entry))
         self._total += 1
 
     def term(self, field: str, term: str, passages: list[int], weights: list[int]) -> None:
@@ -135,13 +130,12 @@ class Shards:
                 self._buckets.put("g", term, (len(ordered), self._lists))
                 self._list(encode(ordered))
                 return
-            self._tailed[term] = cut
-            self._buckets.put("g", term, (len(ordered), self._lists, cut.near, cut.far))
-            at, split = (bisect.bisect_left(ordered, (64 - weight) << 32) for weight in (cut.head, cut.near))
-            head, near, far = ordered[:at], ordered[at:split], ordered[split:]
-            before, near, far = ([it & 0xFFFFFFFF for it in part] for part in (head, near, far))
-            self._list(encode(head))
-            self._list(encode_tail(before, near, far, self._total))
+            self._buckets.put("g", term, (len(ordered), self._lists, cut.rest))
+            at = bisect.bisect_left(ordered, (64 - cut.head) << 32)
+            head, rest = ordered[:at], [it & 0xFFFFFFFF for it in ordered[at:]]
+            parts = encode(head), encode_rest((it & 0xFFFFFFFF for it in head), rest, self._total)
+            for text in parts if dense(len(ordered), self._total) else (" ".join(parts),):
+                self._list(text)
 
     def _list(self, text: str) -> None:
         self._long.put(self._lists, text.encode())
@@ -185,22 +179,8 @@ class Shards:
 
     def _passages(self) -> Iterator[object]:
         themes = list(THEME_NAMES)
-        shape = tuple[Entry, str]
         for _, data in self._texts.sorted():
-            it, digits = msgspec.msgpack.decode(data, type=shape)
+            it = msgspec.msgpack.decode(data, type=Entry)
             own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
             names = (it.article, it.id.removeprefix(it.article), it.title, it.kind, it.date, it.issuer)
-            yield [*names, it.heading, it.text, own, self._near(it, digits), *([it.like] if it.like >= 0 else [])]
-
-    def _near(self, entry: Entry, digits: str) -> str:
-        """The pairs of a passage that count as near in the tails of their terms: the gap to the place of each."""
-        whole = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
-        text, before, seen = "", 0, set()
-        for at, digit in enumerate(digits):
-            pair = whole[at : at + 2]
-            cut = self._tailed.get(pair)
-            if cut and cut.near != cut.far and pair not in seen and cut.split <= DIGITS.index(digit) < cut.head:
-                seen.add(pair)
-                text += number(at - before)
-                before = at
-        return text
+            yield [*names, it.heading, it.text, own, *([it.like] if it.like >= 0 else [])]
