@@ -1,4 +1,4 @@
-"""Choose among readings that the language model finds nearly alike, by the words that they make."""
+"""Choose among readings that the language model finds nearly alike, by the words that they make and their marks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from anwen.repair.slip.reading import KEPT, Near, Reading, Step
-from anwen.repair.slip.words import word_cost
+from anwen.repair.slip.words import enumeration_cost, word_cost
 
 _WORDS = 0.7  # the weight of the words beside the language model's three characters
 _AROUND = 8  # characters on either side that a word may reach into
+_APART = 24  # characters on either side in which the next mark is looked for
 _NESTED = 6  # alternatives of an alternative
 _MOST = 60  # alternatives weighed for one reading, the nearest
 
@@ -86,14 +87,17 @@ def chosen(best: Reading, plain: Callable[[str], str], close: float) -> tuple[li
 
 
 def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str]) -> Variant:
-    """``variant`` with what its words add to its gap."""
-    left = plain("".join(step.text for step in steps[max(0, variant.first - _AROUND) : variant.first]))[-_AROUND:]
-    right = plain("".join(step.text for step in steps[variant.last : variant.last + _AROUND]))[:_AROUND]
-    own = left + plain("".join(step.text for step in steps[variant.first : variant.last])) + right
-    other = left + plain("".join(step.text for step in variant.steps)) + right
+    """``variant`` with what its words and marks add to its gap."""
+    before = plain("".join(step.text for step in steps[max(0, variant.first - _APART) : variant.first]))
+    behind = plain("".join(step.text for step in steps[variant.last : variant.last + _APART]))
+    own = plain("".join(step.text for step in steps[variant.first : variant.last]))
+    other = plain("".join(step.text for step in variant.steps))
     if own == other:  # the same in simplified characters: no alternative at all
         return variant._replace(gap=float("inf"))
-    return variant._replace(gap=variant.gap + _WORDS * (word_cost(other) - word_cost(own)))
+    left, right = before[-_AROUND:], behind[:_AROUND]
+    words = word_cost(left + other + right) - word_cost(left + own + right)
+    marks = enumeration_cost(before + other + behind) - enumeration_cost(before + own + behind)
+    return variant._replace(gap=variant.gap + _WORDS * words + marks)
 
 
 def _spliced(steps: list[Step], taken: Sequence[Variant]) -> list[Step]:

@@ -1,4 +1,4 @@
-"""How well a text divides into words: the language model knows three characters, words tell more."""
+"""How well a text divides into words and lists: the language model knows three characters, they tell more."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ _LEAST = 3
 _RAREST = 14.0  # nats for a word, however rare
 _ALONE = 1.0  # nats for a word of one character, beside its frequency
 _NO_WORD = 14.0  # nats for a character that no word explains
+# Nats for a 、 between clauses: for each character beyond a few on a side, and where no other 、 is the next mark. In
+# the texts that the model is built from, four in five have six characters at most on a side and two in three are
+# followed by another.
+_CLAUSE, _CLAUSE_FREE, _CLAUSE_MOST, _NO_LIST = 0.3, 4, 3.0, 1.0
+_PAUSE = re.compile("[，、。；：？！\\n]")
 _MARK, _MARKS = 7.0, {"，": 3.0, "、": 3.5, "。": 3.5, "0": 3.0, "A": 3.0, "\u3000": 3.0}  # nats
 
 
@@ -63,3 +68,19 @@ def word_cost(text: str, longest: int = _LONGEST) -> float:
                 found = best[start] + word
         best.append(found)
     return best[-1]
+
+
+def enumeration_cost(text: str) -> float:
+    """What it costs that a 、 of ``text`` stands between clauses: it parts words, as a rule, and rarely once.
+
+    >>> enumeration_cost("供水、供电、供气") < enumeration_cost("请各位回去都问一问、归根到底，制度管人")
+    True
+    """
+    cost = 0.0
+    places = [-1, *(match.start() for match in _PAUSE.finditer(text)), len(text)]
+    for before, place, behind in zip(places, places[1:], places[2:], strict=False):
+        if text[place] == "、":
+            for length in (place - before - 1, behind - place - 1):
+                cost += min(_CLAUSE_MOST, _CLAUSE * max(0, length - _CLAUSE_FREE))
+            cost += _NO_LIST if text[behind : behind + 1] not in ("", "、") else 0.0
+    return cost
