@@ -37,13 +37,13 @@ GRADED_FLOORS = {
     "policy": (0.98, 0.98),
     "words": (0.98, 0.97),
     "question": (0.95, 0.91),
-    "synonym": (0.88, 0.92),
-    "slip": (0.98, 0.95),
-    "pinyin": (0.98, 0.99),
+    "synonym": (0.9, 0.92),
+    "slip": (0.98, 0.97),
+    "pinyin": (0.97, 0.99),
 }
 SECOND_FLOORS = {
     "term": 0.98,
-    "policy": 0.98,
+    "policy": 0.975,
     "words": 0.97,
     "question": 0.86,
     "synonym": 0.84,

@@ -1,11 +1,11 @@
-/* Search the static index. `rank` mirrors scripts/anwen/index/rank.py, `answer` mirrors searcher.py. A classic script: it adds
- * to the global `anwenSearch`; needs search-plan.js and search-source.js before it. */
+/* Search the static index. `rank` mirrors scripts/anwen/index/rank.py, `answer` mirrors searcher.py. Needs
+ * search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
   const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, KEEP = 25, LEAST = 13, HALF = 50;
+  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, ALSO = 25, KEEP = 25, LEAST = 13, HALF = 50;
   const BATCH = 32; // passages looked through at a time
-  const SMALL = 1000; // a collection of fewer passages is looked through to the end, so that the total is exact
+  const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
@@ -18,7 +18,7 @@
     return Math.floor((Math.floor((2 * Math.max(0, ...all) + 3 * sum) / 5) * group.worth) / 100);
   }
 
-  class Room { // for two numbers of each passage; far quicker than a map of pairs
+  class Room { // two numbers of each passage
     /** @param {number} size */
     constructor(size) {
       this.score = new Float64Array(size);
@@ -66,6 +66,8 @@
     if (rooms[0]?.marked.length !== total) rooms = [0, 1, 2].map(() => new Room(total));
     const [form, best, sums] = rooms;
     sums.clear();
+    const more = plan.groups.filter((it) => it.worth === 100).length === 1 ? ALSO : 0;
+    const joined = (/** @type {number} */ one, /** @type {number} */ other) => Math.max(one, other) + Math.floor((Math.min(one, other) * more) / 100);
     let all = 0, unknown = 0, known = 0;
     for (const group of plan.groups) {
       const matter = weight(group, source), only = group.forms.length === 1; // the usual group needs no comparing
@@ -92,7 +94,7 @@
           if (only) sums.add(at, matter * most, matter * part);
           else {
             best.add(at, 0, 0);
-            best.raise(at, Math.floor((most * worth) / 100), Math.floor((part * way.worth) / 100));
+            best.raise(at, joined(best.score[at], Math.floor((most * worth) / 100)), Math.floor((part * way.worth) / 100));
           }
         }
         form.clear();

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from anwen.index.plan import Group, Plan, terms
-from anwen.index.rank import HALF, Scored, bonus, form, weight, worths
+from anwen.index.rank import HALF, Scored, also, bonus, form, joined, weight, worths
 from anwen.index.source import Entry, Source
 from anwen.index.terms import FIELDS, fold, idf
 
@@ -50,25 +50,29 @@ class Explanation(Struct, frozen=True):
 
 def explain(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Explanation:
     """Explain ``scored``, a passage that `anwen.index.rank.first` found for ``plan``."""
-    words = tuple(_word(group, source, scored, entry) for group in plan.groups)
+    words = tuple(_word(group, source, scored, entry, also(plan)) for group in plan.groups)
     whole, runs = bonus(plan, source, entry)
     total = scored.score * (100 + whole + runs) // 100
     return Explanation(entry.id, words, scored.cover, scored.score, whole, runs, total, FIELDS)
 
 
-def _word(group: Group, source: Source, scored: Scored, entry: Entry) -> Word:
+def _word(group: Group, source: Source, scored: Scored, entry: Entry, more: int) -> Word:
     best = ("", 0, 0, 0)
+    points = 0
     for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
         score, have = form(it.text, source, scored.near).get(scored.number, (0, 0))
         if have < 100 and not place and len(group.forms) > 1 and source.word(it.text) < 1:
             score = score * HALF // 100
-        if (not place or have == 100) and score * worth > best[1]:
-            best = (it.text, score * worth, worth, place)
-    found, points, worth, place = best
+        if not place or have == 100:
+            now = score * worth // 100
+            points = joined(points, now, more)
+            if now > best[1]:
+                best = (it.text, now, worth, place)
+    found, _, worth, place = best
     matter = weight(group, source)
     kind = "" if not found else "synonym" if place else "pair" if group.worth < 100 else "word"
     looked = tuple(_term(term, source, scored, entry) for term in dict.fromkeys(terms(found)))
-    return Word(group.forms[0].text, kind, found, worth, matter, points // 100 * matter // 10, looked)
+    return Word(group.forms[0].text, kind, found, worth, matter, points * matter // 10, looked)
 
 
 def _term(term: str, source: Source, scored: Scored, entry: Entry) -> Term:

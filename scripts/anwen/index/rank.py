@@ -22,6 +22,7 @@ _WHOLE = 40  # percent more for words that stand in the text unbroken
 _RUN = 25  # percent more for a whole run of words that stands in the text unbroken
 _OWN = 25  # percent more for all words of the query itself: what stands for one lifts no passage above
 _SURE = 3  # characters of such words: two may be the end of a word and the start of the next, 保安 in 确保安全
+_ALSO = 25  # percent of a second form's score that is added where the whole query is one thing
 _KEEP = 25  # percent of the best coverage that a passage must have to be a hit; 45 lost what is partly right
 _LEAST = 13  # percent of the query that a hit has: less is one common pair of a long query
 HALF = 50  # percent that part of a word counts which the collection never has whole, where other words mean the same
@@ -59,6 +60,21 @@ def worths(group: Group, source: Source) -> list[int]:
     return [own.worth, *(it.worth * share // 100 for it, share in zip(others, shares, strict=True))]
 
 
+def also(plan: Plan) -> int:
+    """Percent of its score that each further form of a group adds: a passage that calls a thing by several names is
+    about it. Only where the query is that one thing: of several, each is to be there.
+
+    Mean nDCG@10 of five sets of queries by five hands, in hundredths: +.02, +.23, .00, +.45, +.65; with several words
+    too, the first loses .55. Forty features of a passage's text were learned from 860 queries and none did as much.
+    """
+    return _ALSO if sum(group.worth == 100 for group in plan.groups) == 1 else 0
+
+
+def joined(one: int, other: int, more: int) -> int:
+    """What two forms score together."""
+    return max(one, other) + min(one, other) * more // 100
+
+
 def form(text: str, source: Source, near: bool = False) -> dict[int, tuple[int, int]]:
     """Passage to (mean BM25 weight, percent of the form's terms it has), both weighted by rarity."""
     found: list[tuple[int, Postings]] = []
@@ -80,6 +96,7 @@ def scores(plan: Plan, source: Source, near: bool = False) -> dict[int, Scored]:
     """What every passage with a term of the plan scores."""
     sums: dict[int, list[int]] = {}
     all_weight = unknown = known = 0
+    more = also(plan)
     for group in plan.groups:
         matter = weight(group, source)
         all_weight += matter
@@ -96,7 +113,7 @@ def scores(plan: Plan, source: Source, near: bool = False) -> dict[int, Scored]:
                 if lacking and have < 100:
                     score = score * HALF // 100
                 most, part = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
-                best[number] = (max(most, score * worth // 100), max(part, have * it.worth // 100))
+                best[number] = (joined(most, score * worth // 100, more), max(part, have * it.worth // 100))
         for number, (score, have) in best.items():
             both = sums.setdefault(number, [0, 0])
             both[0] += matter * score

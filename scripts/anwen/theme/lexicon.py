@@ -131,7 +131,9 @@ class Lexicon:
         if len(points) < FEW_WORDS:
             leans = {word: given[THEMES.index(theme)] for word, given in leaning.items()}
             first = sorted((word for word in leans if leans[word] > 0), key=lambda word: (-leans[word], word))
-            words = [word for word in first if len(word) > 1 and leans[word] >= NAMED]
-            named = words or first[: 0 if points else FIRST_NAMED]
+            words = [word for word in first if len(word) > 1]
+            named = [word for word in words if leans[word] >= NAMED]
+            if not named and not points:
+                named = (words or first)[:FIRST_NAMED]
             points = {**points, **{word: points.get(word, 0.0) + leans[word] for word in named}}
         return evidence({word: counts[word] or text.count(word) for word in points}, points, MOST_EVIDENCE)

@@ -52,7 +52,9 @@ def relevance(title: str, text: str, lexicon: Lexicon) -> Relevance:
     first = sorted(leaning, key=lambda word: (-leaning[word], word))
     named = {word: leaning[word] for word in first if len(word) > 1 and abs(leaning[word]) >= NAMED}
     if not points and not named:
-        named = {word: leaning[word] for word in first[:FIRST_NAMED] if leaning[word] > 0}
+        for_it = [word for word in first if leaning[word] > 0]
+        words = [word for word in for_it if len(word) > 1]
+        named = {word: leaning[word] for word in (words or for_it)[:FIRST_NAMED]}
     for word, given in named.items():
         points[word] = points.get(word, 0.0) + given
         counts[word] = counts[word] or text.count(word)
