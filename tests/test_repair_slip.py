@@ -157,6 +157,12 @@ def test_a_bracket_behind_an_annotation_is_not_closed_by_it() -> None:
     assert repair(page).text.endswith("向各省（区市）政府发出32份工作建议。")
 
 
+def test_a_sentence_ends_where_a_list_would_not() -> None:
+    """The mark is lost in the slip: 、 fits the three characters before 归, but stands between words, not clauses."""
+    page = "壓實(shí)企業(yè)主體責(zé)任。\n\n請?jiān)谧母魑欢荚倏匆豢础w根到底,責(zé)任要落實(shí)到人。"
+    assert repair(page).text.endswith("请在座的各位都再看一看。归根到底，责任要落实到人。")
+
+
 @pytest.mark.parametrize("sentence", SENTENCES[:20])
 def test_clean_text_has_no_slips(sentence: str) -> None:
     assert rule.find(sentence) == []
