@@ -29,6 +29,7 @@ _TOLD = re.compile(_MEMBERS, re.IGNORECASE)
 _RANK = re.compile(r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?", re.IGNORECASE)
 _OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级元两粒颗]?")
 _NAME = 12  # characters of a member's name or floor above the profile
+_PAIRS = 3  # on a single line: 发帖:… 等级:… 帖子:…
 _POST = 200  # characters; a reply that says more may be the document's next part
 
 _SPACED = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿]\s?[|:/])")  # 编 辑 | 阿敏
@@ -52,7 +53,8 @@ def profiles(folded: Sequence[str], verdicts: list[str]) -> list[tuple[int, int,
     found: list[tuple[int, int, str]] = []
     for start, end in _runs([_is_member(line) for line in folded]):
         told = sum(bool(_TOLD.match(line) or _RANK.fullmatch(line)) for line in folded[start:end])
-        if end - start < 2 or told < 2 or (told == 2 and end - start > 5):
+        alone = end - start == 1 and len(_TOLD.findall(folded[start])) >= _PAIRS
+        if not alone and (end - start < 2 or told < 2 or (told == 2 and end - start > 5)):
             continue
         top = start
         while top > max(0, start - 2) and _can_be_name(folded[top - 1]):
