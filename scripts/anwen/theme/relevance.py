@@ -51,7 +51,7 @@ def relevance(title: str, text: str, lexicon: Lexicon) -> Relevance:
     relevant = score >= least
     first = sorted(leaning, key=lambda word: (-leaning[word], word))
     named = {word: leaning[word] for word in first if len(word) > 1 and abs(leaning[word]) >= NAMED}
-    if not points and not named:
+    if not named and not any(value > 0 for value in points.values()):
         for_it = [word for word in first if leaning[word] > 0]
         words = [word for word in for_it if len(word) > 1]
         named = {word: leaning[word] for word in (words or for_it)[:FIRST_NAMED]}
