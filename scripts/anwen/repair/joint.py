@@ -67,7 +67,7 @@ STREWN = 7.0  # two places inside words
 def word(text: str, start: int, end: int) -> float:
     """What words gain when ``text[start:end]`` is left out: 0 between two words, 6 and more inside one.
 
-    >>> word("警示标★志", 4, 5) > SURE_WORD, word("检查/整改", 2, 3)
+    >>> word("警示标★志", 3, 4) > SURE_WORD, word("检查/整改", 2, 3)
     (True, 0.0)
     """
     before = _BEFORE.search(text, max(0, start - _AROUND), start)
@@ -108,7 +108,7 @@ def strewn(text: str, spans: Iterable[tuple[int, int]]) -> float:
     """The evidence that what stands at ``spans``, the same each time, was put there blindly and not by an author.
 
     >>> text = "检查/整改、处理/上报"
-    >>> strewn("警示标★志，突★击检查", [(4, 5), (8, 9)]) >= STREWN, strewn(text, [(2, 3), (8, 9)]) > 0
+    >>> strewn("警示标★志，突★击检查", [(3, 4), (7, 8)]) >= STREWN, strewn(text, [(2, 3), (8, 9)]) > 0
     (True, False)
     """
     found = 0.0
