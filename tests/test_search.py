@@ -43,7 +43,7 @@ GRADED_FLOORS = {
 }
 SECOND_FLOORS = {
     "term": 0.98,
-    "policy": 0.975,
+    "policy": 0.98,
     "words": 0.97,
     "question": 0.86,
     "synonym": 0.84,
@@ -103,7 +103,7 @@ def test_fields_table() -> None:
 def test_a_word_that_no_passage_has_leads_to_its_field(searcher: Searcher) -> None:
     for query, instead in (
         ("香蕉水", "危险化学品"),
-        ("电烙铁 密室逃脱", "消防"),
+        ("电烙铁 足疗店", "消防"),
         ("大雾", "灾害性天气"),
         ("下雨天", "雨天"),
     ):

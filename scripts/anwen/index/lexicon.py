@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
@@ -86,7 +87,8 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
 
     Policy terms and words with synonyms are words even where the collection lacks them, but for one of some kind that
     is made of two which the collection has: 隐患奖励 is 隐患 and 奖励. So are everyday words of a field, but only those
-    lead to their field that have no synonym here and no passage; no slip and no pinyin leads to them. A word that no
+    lead to their field that have no synonym here and no passage. No slip and no pinyin leads to an everyday word that
+    the collection lacks: 关了 would be put right as 惯了, and initials fit too many. A word that no
     passage has leads on to the siblings of its synonyms, at the worth of its field: without them 炒鱿鱼 finds 免职 and
     not 撤职 (synonyms of two graded sets: .757 to .801, .844 to .880).
     """
@@ -106,9 +108,10 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     words = dict(sorted((words | {term: counts[term] for term in terms}).items()))
     sounds: dict[str, list[Sound]] = {}
     initials: dict[str, list[Sound]] = {}
+    sets = set(map(fold, itertools.chain(all_names(concepts), *synonyms().groups)))
     for word, count in words.items():
         parts = syllables(word)
-        if len(parts) != len(word):
+        if len(parts) != len(word) or not (count or word in sets):
             continue
         sounds.setdefault(" ".join(map(near, parts)), []).append((word, count))
         if len(word) >= _INITIALS_WORD or word in terms:
@@ -116,7 +119,8 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
     wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
     within = {word: _within(word, counts) for word in wide}
-    meaning = dict(sorted(({word: (*within[word], *others) for word, others in wide.items()} | meaning).items()))
+    meaning = {word: (*within[word], *others) for word, others in wide.items()} | meaning
+    meaning = {word: tuple(sorted(set(meaning[word]))) for word in sorted(meaning)}  # as the index of record has them
     return Lexicon(words, meaning, _frozen(sounds), _frozen(initials))
 
 
