@@ -3,7 +3,7 @@
 First every passage with a term of the plan is scored from the postings; then the best are scored again with their text.
 Of a dense term, one that very many passages have, the first look takes only the passages in which it weighs most: the
 rest costs a browser more than all else, and the texts of the best tell whether they have it (`anwen.index.levels`).
-`docs/assets/anwen/search-rank.js` mirrors this module.
+`docs/assets/anwen/search-engine.js` mirrors this module.
 """
 
 from __future__ import annotations
