@@ -14,6 +14,7 @@ from anwen.index.words import policy_terms
 from anwen.records import Concept
 
 _OFTEN = 10  # a word in more than a tenth of the passages that have the commonest one tells little
+_SIBLINGS = 3  # the rarest; more of them cost bytes and add nothing
 _INITIALS_WORD = 3  # two initials fit too many words; only policy terms are found by two
 
 
@@ -98,7 +99,8 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     meaning = useful(same | kinds(), seen)
     further = useful({word: siblings(others, same) for word, others in same.items() if not counts[word]}, seen)
     for word, others in further.items():
-        meaning[word] = (*meaning.get(word, ()), *(HEAD + other for other in others if other != word))
+        rarest = sorted((other for other in others if other != word), key=lambda other: (counts[other], other))
+        meaning[word] = (*meaning.get(word, ()), *(HEAD + other for other in rarest[:_SIBLINGS]))
     meaning = {word: others for word, others in meaning.items() if word not in made}
     table = of_fields()
     known = {*table, *meaning, *had}
