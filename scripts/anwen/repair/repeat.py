@@ -22,7 +22,9 @@ _ITEM = re.compile(f"(?<=、)([{HAN}]{{4,16}})、\\1、")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
 _CLAUSE = re.compile("([^。；，！？\\n]+)([。；，！？]?)")
-_HALVES = re.compile("^[ \\u3000]*([^\\n。；！？:：|]{5,60}?)([ \\u3000]*\\1)[ \\u3000]*$", re.MULTILINE)
+_LINE = re.compile("^[^\\n]{10,140}$", re.MULTILINE)  # a pattern that finds both halves takes forever on spaces
+_BETWEEN = " \u3000"
+_HALF = re.compile("[^。；！？:：|]{5,60}")
 _ENDINGS = frozenset("。！；")
 _GROUP = 4  # sentences
 _LONG = 10
@@ -129,7 +131,15 @@ def _clauses(text: str) -> list[Change]:
 
 def _halves(text: str) -> list[Change]:
     """Headings that fill their line twice: 三、工作要求三、工作要求."""
-    return [Change(*match.span(2), "") for match in _HALVES.finditer(text) if len(set(match[1])) > _LEAST]
+    found: list[Change] = []
+    for line in _LINE.finditer(text):
+        end = line.start() + len(line[0].rstrip(_BETWEEN))
+        words = line[0].strip(_BETWEEN)
+        half = len(words) // 2
+        left, right = words[: len(words) - half].rstrip(_BETWEEN), words[half:].lstrip(_BETWEEN)
+        if left == right and len(set(left)) > _LEAST and _HALF.fullmatch(left):
+            found.append(Change(end - len(words) + len(left), end, ""))
+    return found
 
 
 def find(text: str) -> list[Change]:

@@ -18,7 +18,7 @@ def repair(text: str) -> Repair:
     repaired text changes nothing.
 
     >>> repair("一是强化责任,落实到人;二是加强培训.").text
-    '一是强化责任，落实到人；二是加强培训.'
+    '一是强化责任，落实到人；二是加强培训。'
     """
     draft = Draft(text)
     for _ in range(_ROUNDS):
