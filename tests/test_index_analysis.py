@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anwen.index.analyse import Analysed, Analyser, analysed
-from anwen.index.coding import DIGITS
 from anwen.index.counts import Counts
 from anwen.index.dictionary import codes
 from anwen.index.packing import GRAMS, WORDS
@@ -102,7 +101,6 @@ def test_the_collection_is_cut_as_jieba_cuts_it(library: Library, segmenter: Seg
     theirs = [[*itertools.chain.from_iterable(segmenter.runs(fold(it.text)))] for it in entries]
     assert words_of(batch, analyser, "text") == theirs
     assert weights_of(batch) == [counted(it, segmenter) for it in entries]
-    assert batch.digits[0][0] == DIGITS[weights_of(batch)[0].get(fold(entries[0].text)[:2], 0)]
 
 
 def test_processes_and_batches_change_nothing(analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,17 +114,7 @@ def test_processes_and_batches_change_nothing(analyser: Analyser, monkeypatch: p
     assert [it.entries for it in parts] == [[it] for it in entries], "in order, one at a time"
     assert [weights for it in parts for weights in weights_of(it)] == weights_of(whole)
     assert [words for it in parts for words in words_of(it, analyser, "text")] == words_of(whole, analyser, "text")
-    assert [it.digits[0] for it in parts] == whole.digits and [it.sketches[0] for it in parts] == whole.sketches
-
-
-@given(entries=st.lists(ENTRY, min_size=1, max_size=3))
-def test_digits_stand_where_their_pairs_do(entries: list[Entry], analyser: Analyser) -> None:
-    batch = analyser.batch(entries)
-    for entry, digits, weights in zip(entries, batch.digits, weights_of(batch), strict=True):
-        whole = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
-        assert len(digits) == len(whole)
-        found = {whole[at : at + 2]: digit for at, digit in enumerate(digits) if digit != "0"}
-        assert found == {term: DIGITS[weight] for term, weight in weights.items() if len(term) == 2}
+    assert [it.sketches[0] for it in parts] == whole.sketches
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))

@@ -36,7 +36,7 @@ _HINT = re.compile(rf"{_ENDED}|{_MORE}")
 _LONGEST = 60  # characters of a notice
 # Behind a mark, or from dots on, the rest of a line can be the site's.
 _HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=[….．]{{2}})")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 
 _STOP = re.compile("[。！？；!?;]")
 _PROSE = re.compile("[，。；]")

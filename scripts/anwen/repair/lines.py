@@ -16,7 +16,7 @@ from anwen.repair.marks import HAN
 
 NAME = "repeat"
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])[^:：|]{2,60}"
@@ -57,7 +57,9 @@ def _ten(text: str, at: int) -> str:
 
 def find(text: str) -> list[Change]:
     lines = [
-        _Line(match.start(), match.end(), words := match[0].strip(), _core(words)) for match in _LINE.finditer(text)
+        _Line(match.start(), match.end(), words, _core(words))
+        for match in _LINE.finditer(text)
+        if (words := match[0].strip())
     ]
     found: list[Change] = []
     seen: dict[str, int] = {}
