@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import goes_on
-from anwen.repair.marks import HAN
+from anwen.repair.marks import FILLED_LINE, HAN
 
 NAME = "cut-off"
 
@@ -36,7 +36,6 @@ _HINT = re.compile(rf"{_ENDED}|{_MORE}")
 _LONGEST = 60  # characters of a notice
 # Behind a mark, or from dots on, the rest of a line can be the site's.
 _HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=[….．]{{2}})")
-_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 
 _STOP = re.compile("[。！？；!?;]")
 _PROSE = re.compile("[，。；]")
@@ -91,7 +90,7 @@ def _is_notice(words: str) -> bool:
 def _notices(text: str) -> list[Change]:
     found: list[Change] = []
     last = 0  # the end of the text before
-    for line in _LINE.finditer(text):
+    for line in FILLED_LINE.finditer(text):
         words = line[0].strip()
         if _is_notice(words):
             if last and not (found and found[-1].end >= last) and _is_cut(text, last, words):

@@ -10,7 +10,7 @@ from collections import Counter
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FINAL, HAN, at, is_chinese, is_han
+from anwen.repair.marks import FILLED_LINE, FINAL, HAN, at, is_chinese, is_han
 from anwen.repair.wrap import OPENS
 
 NAME = "page-header"
@@ -44,7 +44,6 @@ _ODDS = -2.0  # nats
 _WIDE = 15
 _HEADING = 30
 _FAR = 400
-_TEXT_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _ONLY_NUMBER = re.compile(_NUMBER)
 _HAN = re.compile(f"[{HAN}]")
 _NUMBERS = frozenset("0123456789第页)）-—–－")  # a line with its page's number begins or ends so
@@ -109,7 +108,7 @@ def _goes_on(text: str, start: int, end: int, least: float) -> bool:
 
 def find(text: str) -> list[Change]:
     within = _within(text) if _NUMBERED.search(text) else []
-    lines = [(match.start(), match.end()) for match in _TEXT_LINE.finditer(text)]
+    lines = [(match.start(), match.end()) for match in FILLED_LINE.finditer(text)]
     counts = Counter(_common(text[start:end].strip()) for start, end in lines if end - start <= _TITLE)
     heads = {
         start + len(text[start:end]) - len(text[start:end].lstrip())
@@ -136,7 +135,7 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
 
 def _foreign(text: str) -> list[Change]:
     """A short line without a mark between the two halves of a word: a page's head or foot, or a browser's."""
-    lines = [match.span() for match in _TEXT_LINE.finditer(text)]
+    lines = [match.span() for match in FILLED_LINE.finditer(text)]
     found: list[Change] = []
     for (first, left), (start, end), (right, last) in zip(lines, lines[1:], lines[2:], strict=False):
         if text[left - 1] in FINAL or end - start > _FAR:  # nearly all

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Inside a pattern's brackets. 〇 and 々 are written among Chinese characters and read as such.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "、。，；：？！…—·‘’“”《》〈〉「」『』【】〔〕（）～％"
@@ -12,6 +14,9 @@ FINAL = "。！？；：…”’）》】!?;:)"  # a line that ends so may be t
 # Characters that a dot beside them numbers or dates, or parts as the names of other peoples are.
 NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
 PARTED = NUMBERS | frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维尼莎依吐尼江迪达汗")
+
+# A line that is not blank. Bound to its start: else a long line of spaces takes quadratic time.
+FILLED_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 
 _MARKS = frozenset(MARKS)
 

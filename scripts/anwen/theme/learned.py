@@ -19,6 +19,8 @@ from anwen.theme.words import Words
 
 THEMES_PATH = Path(__file__).with_name("learned_themes.tsv")
 RELEVANCE_PATH = Path(__file__).with_name("learned_relevance.tsv")
+# A word that leans is named where it gives so many points, and the first ones where nothing else is named.
+NAMED, FIRST_NAMED = 0.5, 3
 
 
 class Learned:
@@ -51,6 +53,21 @@ class Learned:
         said = self.said(text)
         share = 1 / sqrt(len(said) or 1)
         return {word: tuple(round(point * share, 3) for point in self._points[word]) for word in said}
+
+
+def named(leaning: Mapping[str, float], alone: bool) -> dict[str, float]:
+    """The words to name as evidence, weightiest first; ``alone``: nothing else is named, so weaker ones may be.
+
+    >>> named({"师傅": 1.2, "徒弟": 0.3, "带": 0.9}, alone=True), named({"徒弟": 0.3}, alone=False)
+    ({'师傅': 1.2}, {})
+    """
+    first = sorted(leaning, key=lambda word: (-leaning[word], word))
+    words = [word for word in first if len(word) > 1]
+    found = [word for word in words if abs(leaning[word]) >= NAMED]
+    if not found and alone:
+        found = [word for word in words if leaning[word] > 0] or [word for word in first if leaning[word] > 0]
+        found = found[:FIRST_NAMED]
+    return {word: leaning[word] for word in found}
 
 
 @cache

@@ -9,7 +9,7 @@ from math import sqrt
 from pathlib import Path
 
 from anwen.records import THEMES, Concept, ThemeScore
-from anwen.theme.learned import RELEVANCE_PATH, THEMES_PATH, Learned, load_learned
+from anwen.theme.learned import RELEVANCE_PATH, THEMES_PATH, Learned, load_learned, named
 from anwen.theme.table import RelevanceTable, Table, load_table
 from anwen.theme.words import Words, evidence
 
@@ -27,8 +27,8 @@ SPOKEN = 20
 SPARSE = 6.0
 # Of a text without a word of the lexicon something is said if its words lean so far to one theme, in points.
 LEAST_LEANING = 1.0
-# With fewer words of the lexicon, a word that leans is named where it gives so much; with none at all, the first ones.
-FEW_WORDS, NAMED, FIRST_NAMED = 3, 0.5, 3
+# With fewer words of the lexicon, words that lean are named as well.
+FEW_WORDS = 3
 
 _QUOTES = re.compile(r"[“”‘’\"'《》]")
 
@@ -129,11 +129,8 @@ class Lexicon:
     ) -> tuple[str, ...]:
         """The words of the lexicon, weightiest first; where it has few, also those that lean to ``theme``."""
         if len(points) < FEW_WORDS:
-            leans = {word: given[THEMES.index(theme)] for word, given in leaning.items()}
-            first = sorted((word for word in leans if leans[word] > 0), key=lambda word: (-leans[word], word))
-            words = [word for word in first if len(word) > 1]
-            named = [word for word in words if leans[word] >= NAMED]
-            if not named and not points:
-                named = (words or first)[:FIRST_NAMED]
-            points = {**points, **{word: points.get(word, 0.0) + leans[word] for word in named}}
+            at = THEMES.index(theme)
+            leans = {word: given[at] for word, given in leaning.items() if given[at] > 0}
+            found = named(leans, alone=not points)
+            points = {**points, **{word: points.get(word, 0.0) + given for word, given in found.items()}}
         return evidence({word: counts[word] or text.count(word) for word in points}, points, MOST_EVIDENCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from anwen.theme.learned import named
 from anwen.theme.lexicon import Lexicon
 from anwen.theme.words import evidence
 
@@ -15,8 +16,6 @@ SHORTEST = 150
 # All that leans gives or takes at most what one good word gives: it was learned from short documents, most of those
 # about work safety are spoken, and of a long one it says little but how officially it is written.
 MOST_LEANING = 3.0
-# A word that leans is named where it gives so many points, and the first ones where nothing else is named.
-NAMED, FIRST_NAMED = 0.5, 3
 MOST_EVIDENCE = 8
 
 
@@ -49,13 +48,8 @@ def relevance(title: str, text: str, lexicon: Lexicon) -> Relevance:
     score = round(1000 * (sum(points[word] for word in sorted(points)) + leans) / max(SHORTEST, length), 1)
     least = lexicon.relevance.least
     relevant = score >= least
-    first = sorted(leaning, key=lambda word: (-leaning[word], word))
-    named = {word: leaning[word] for word in first if len(word) > 1 and abs(leaning[word]) >= NAMED}
-    if not named and not any(value > 0 for value in points.values()):
-        for_it = [word for word in first if leaning[word] > 0]
-        words = [word for word in for_it if len(word) > 1]
-        named = {word: leaning[word] for word in (words or for_it)[:FIRST_NAMED]}
-    for word, given in named.items():
+    leads = named(leaning, alone=not any(value > 0 for value in points.values()))
+    for word, given in leads.items():
         points[word] = points.get(word, 0.0) + given
         counts[word] = counts[word] or text.count(word)
     speaking = {word: value for word, value in points.items() if value > 0}
