@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 import segno
 from lxml import etree
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from anwen.notation import pin
 
@@ -324,7 +324,8 @@ def test_from_a_file_no_folder_of_the_reader_is_told(page: Page) -> None:
     assert choose(page, "链接") == f"/a/aw0001/?v={PIN}#p1"
     assert "从本机的文件打开" in page.locator(".anwen-dialog__note").inner_text()
     page.get_by_text("二维码", exact=True).click()
-    assert page.get_by_role("button", name="下载 SVG").is_disabled()
+    # the part tells of its opening only after the click has returned
+    expect(page.get_by_role("button", name="下载 SVG")).to_be_disabled()
 
 
 def test_hits_added_later(page: Page) -> None:
