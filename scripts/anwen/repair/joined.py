@@ -36,14 +36,14 @@ _CHILD = re.compile(
     rf"(?:^|(?<=[。；]))[ \u3000]*[{_DIGITS}]{{1,3}}、[{HAN}、]{{2,20}}()(?=[（(]一[）)][{HAN}])", re.MULTILINE
 )
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{_DIGITS}])、", re.MULTILINE)
-_LAST = re.compile(
+HEADING_ENDS = re.compile(
     "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
     "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项)$"
 )
 _LOOSE = re.compile(
     "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识)$"
 )
-_FIRST = re.compile(
+SENTENCE_BEGINS = re.compile(
     r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
     r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|部分|个别|少数|一些"
     r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
@@ -107,7 +107,7 @@ def _at_end(text: str) -> list[Change]:
     for match in _AT_END.finditer(text):
         at = _DIGITS.find(match["number"])
         near = {_DIGITS[other] for other in (at - 1, at + 1) if 0 <= other < 10} if at >= 0 else set()
-        if near & standing or _LAST.search(text[match.start() : text.index("\n", match.start())].rstrip()):
+        if near & standing or HEADING_ENDS.search(text[match.start() : text.index("\n", match.start())].rstrip()):
             found.append(Change(match.start(), match.start(), "\n"))
     return found
 
@@ -151,7 +151,7 @@ def _best(text: str, start: int, end: int) -> _Place | None:
     places: list[_Place] = []
     for at in range(start + _SHORTEST, min(start + _LONGEST, end - 1)):
         words = text[start:at]
-        last, loose = _LAST.search(words), _LOOSE.search(words)
+        last, loose = HEADING_ENDS.search(words), _LOOSE.search(words)
         if not (last or loose) or words.count("“") != words.count("”"):
             continue
         value = -across(text, at, at)
@@ -159,7 +159,7 @@ def _best(text: str, start: int, end: int) -> _Place | None:
             continue
         if text[at] in _GOES_ON:
             continue
-        first = _FIRST.match(text, at)
+        first = SENTENCE_BEGINS.match(text, at)
         again = text[start : start + 2] == text[at : at + 2]
         places.append(_Place(value, at, bool(last), bool(last and (first or again))))
     rest = text.find("\n", end)
