@@ -13,6 +13,7 @@ from typing import NamedTuple
 from anwen.repair import (
     advert,
     annotation,
+    blank,
     bracket,
     broken,
     compatibility,
@@ -59,6 +60,7 @@ class Rule(NamedTuple):
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(blank.NAME, blank.find),
     Rule(mojibake.NAME, mojibake.find),
     Rule(misread.NAME, misread.find),
     Rule(escape.NAME, escape.find),
