@@ -21,7 +21,7 @@ def lone(text: str, places: list[int]) -> list[int]:
     found: list[int] = []
     open_quote = -1
     for place in places:
-        if open_quote >= 0 and _quoted(text, open_quote, place):
+        if open_quote >= 0 and is_quoted(text, open_quote, place):
             open_quote = -1
             continue
         found += [open_quote] if open_quote >= 0 else []
@@ -29,7 +29,12 @@ def lone(text: str, places: list[int]) -> list[int]:
     return [*found, open_quote] if open_quote >= 0 else found
 
 
-def _quoted(text: str, start: int, end: int) -> bool:
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether what two marks at ``start`` and ``end`` enclose can be a quotation: a few words, or behind a pause.
+
+    >>> is_quoted("树立”红线“意识", 2, 5), is_quoted("“红线”意识，落实“责任", 3, 9)
+    (True, False)
+    """
     words = text[start + 1 : end]
     if start == 0 or at(text, start - 1) in "：:\n" or (_BEGINS.match(at(text, start - 1)) and not _STOP.search(words)):
         return True

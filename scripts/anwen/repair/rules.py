@@ -45,6 +45,7 @@ from anwen.repair import (
     stray,
     strewn,
     template,
+    turned,
     widen,
     wrap,
 )
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     Rule(spaced.NAME, spaced.find),
     Rule(repeat.NAME, repeat.find),
     Rule(lines.NAME, lines.find),
+    Rule(turned.NAME, turned.find),
     Rule(joined.NAME, joined.find),
     Rule(stray.NAME, stray.find),
     Rule(strewn.NAME, strewn.find),

@@ -29,7 +29,8 @@ _EVIDENCE = re.compile(
 _MARKED = re.compile(f"^[ \u3000]{{0,8}}[?？][?？ \u3000]{{0,80}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
 # Behind a sentence's end, or several with spaces between, wherever they stand.
 _BEHIND = re.compile(
-    "(?<=[。；！])[?？][?？ \\u3000]*(?=\n|$)|(?<=[。；：，！])(?:[?？][ \\u3000]+)+[?？]?[ \\u3000]*(?=[^?？ \\u3000\n])"
+    "(?<=[。；！])[?？][?？ \\u3000]*(?=\n|$)"
+    "|(?<=[。；：，！])(?:[?？][ \\u3000]+)+[?？]?[ \\u3000]*(?=[^?？ \\u3000\n])"
 )
 _SURE = re.compile("[?？]+[ \u3000][?？ \u3000]*[?？]")
 _NOTE = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here, and slips with it
