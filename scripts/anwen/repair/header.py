@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
@@ -40,6 +41,7 @@ _COUNTED = re.compile(
 _ONLY_DIGITS = re.compile(r"\d{1,4}|[(（\[]\d{1,3}[)）\]]")
 _CLAUSE = re.compile("[，。；：]")
 _SENTENCE = re.compile("[，。；]")
+_STOPS = re.compile("[。；]")
 _ODDS = -2.0  # nats
 _WIDE = 15
 _HEADING = 30
@@ -109,7 +111,9 @@ def _goes_on(text: str, start: int, end: int, least: float) -> bool:
 def find(text: str) -> list[Change]:
     within = _within(text) if _NUMBERED.search(text) else []
     lines = [(match.start(), match.end()) for match in FILLED_LINE.finditer(text)]
-    counts = Counter(_common(text[start:end].strip()) for start, end in lines if end - start <= _TITLE)
+    said = [text[start:end].strip() if end - start <= _TITLE else "" for start, end in lines]
+    # What was pasted twice straight behind itself is no running head: between two of them there is a page.
+    counts = Counter(_common(line) for before, line in pairwise(["", *said]) if line and line != before)
     heads = {
         start + len(text[start:end]) - len(text[start:end].lstrip())
         for start, end in lines
@@ -194,7 +198,7 @@ def _repeated(text: str, lines: list[tuple[int, int]], counts: Counter[str]) -> 
 
 
 def _is_head(line: str, counts: Counter[str]) -> bool:
-    if len(line) > _TITLE:
+    if len(line) > _TITLE or _STOPS.search(line):
         return False
     common = _common(line)
     return (len(common) >= _SHORT and counts[common] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
