@@ -162,6 +162,9 @@ def _clauses(text: str) -> list[Change]:
         credit = _is_credit(text[start:end]) or (
             _NOTICE.fullmatch(text, start, end) and (follows or _NOTICES.match(text, start))
         )
+        if before not in ("", "\n") and not credit and (offer := _offer(text, start, end)):
+            found.append(offer)
+            continue
         if before in ("", "\n") or behind == "" or behind not in _MARKS or not credit:
             continue
         if follows:
@@ -176,6 +179,13 @@ def _clauses(text: str) -> list[Change]:
         else:
             found.append(Change(start, end + (behind != "\n"), ""))
     return found
+
+
+def _offer(text: str, start: int, end: int) -> Change | None:
+    """An offer that a sentence goes on behind without a mark: 更多内容请关注公众号“某某”不得在林边烧荒."""
+    match = _OFFER.match(text, start, end)
+    named = match and match[0][-1] in "”」】" and is_han(at(text, match.end()))
+    return Change(*match.span(), "") if match and named else None
 
 
 def _clause_start(text: str, end: int, least: int) -> int:

@@ -17,7 +17,7 @@ _DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
 # Nobody writes these between Chinese characters.
 _ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
 _NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
-_BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
+_BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])(?![号级类项])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _ENDS = re.compile(f"(?<=[{CHINESE}])[¶↵⏎␍]+$", re.MULTILINE)
 _TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
 _BEFORE = re.compile(f"[{HAN}、，]")

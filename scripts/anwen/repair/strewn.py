@@ -18,15 +18,16 @@ NAME = "stray"
 
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
-_SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$®©™&=_＿\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
+_SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
 _WORD = re.compile(f"[A-Za-z](?<=[{CHINESE}].)[A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
 _LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
+_NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
 _OFTEN = frozenset("+＋/-'´′\"`")  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^·|｜*•\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`")
 # *号柱, *县: which one is not said; 带★号的, □合格■不合格: the sign is spoken of, or a box.
 _MASKED = frozenset("号栋楼层室组队省市县区镇乡村院校局厂矿某年月日时分人名元万路街")
-_SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?|[^\\w\\s][”"]?[号级项的为标表]')
+_SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?|[^\\w\\s][”"]?[号级类项的为标表]')
 _BOXES = re.compile("[□☑☐☒√✓○]")
 _ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{_SHAPES}]")
 _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
@@ -40,7 +41,8 @@ def find(text: str) -> list[Change]:
     signs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _SIGN.finditer(text):
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
-        if alike and not _apart(text, *match.span(), match[1]):
+        doubled = match[1] in (text[match.start() - 1], text[match.end()])  # 加油～～
+        if alike and not doubled and not _apart(text, *match.span(), match[1]):
             signs[match[1]].append(match.span())
     for quote in _QUOTES & signs.keys():
         signs[quote] = _alone(text, signs[quote])
@@ -71,14 +73,18 @@ def _words(text: str) -> list[Change]:
 
 
 def _letters(text: str) -> list[Change]:
-    """Letters inside words: 确k保. A single one on a page is marked, for it may stand for something."""
-    places = [
-        match.span()
+    """Letters inside words: 确k保. A single one on a page is marked, for it may stand for something.
+
+    Where several are, a site has spread its name over the page: the others go as well, in the middle of a sentence.
+    """
+    rated = [
+        (match.span(), across(text, *match.span()), word(text, *match.span()))
         for match in _LETTER.finditer(text)
-        if not {text[match.start() - 1], text[match.end()]} & NUMBERS
-        and across(text, *match.span()) >= SEPARATE
-        and word(text, *match.span()) >= SURE_WORD
+        if not {text[match.start() - 1], text[match.end()]} & NUMBERS and not _NAMES.match(text, match.start())
     ]
+    places = [place for place, value, crossed in rated if value >= SEPARATE and crossed >= SURE_WORD]
+    if len(places) > _AGREE:
+        return [Change(*place, "") for place, value, _ in rated if value >= RUNS_ON or place in places]
     if len(places) >= _AGREE:
         return [Change(*place, "") for place in places]
     return [Change(start - 1, end + 1, text[start - 1] + text[end], NAME) for start, end in places]
@@ -112,31 +118,50 @@ def _line(text: str, place: int) -> str:
 
 def _of(text: str, sign: str, places: list[tuple[int, int]]) -> list[Change]:
     """The places of one sign where it goes."""
-    evidence = strewn(text, places) if len(places) >= _AGREE else 0.0
+    plain, bare = _without(text, places)
+    evidence = strewn(plain, bare) if len(places) >= _AGREE else 0.0
     if sign in _QUOTES and evidence > 0:
         evidence += _ODD
+    rated = [
+        (place, across(plain, *span) if _inner(plain, span) else 0.0, word(plain, *span))
+        for place, span in zip(places, bare, strict=True)
+    ]
     if evidence >= STREWN:
-        all_of_them = evidence >= 2 * STREWN
+        all_of_them = evidence >= 2 * STREWN or sign not in _OFTEN
         return [
             Change(*place, "")
-            for place in places
-            if all_of_them or not _inner(text, place) or across(text, *place) >= 0 or word(text, *place) >= SURE_WORD
+            for place, value, crossed in rated
+            if all_of_them or not _inner(text, place) or value >= 0 or crossed >= SURE_WORD
         ]
     if sign in _OFTEN:
         return []
-    gains = [(place, across(text, *place) if _inner(text, place) else 0.0) for place in places]
-    inside = {place for place, value in gains if value > 0 and word(text, *place) >= SURE_WORD}
-    sure = sum(value >= ONE_PHRASE for _, value in gains) >= _AGREE or sign in "|｜"
+    inside = {place for place, value, crossed in rated if value > 0 and crossed >= SURE_WORD}
+    sure = sum(value >= ONE_PHRASE for _, value, _ in rated) >= _AGREE or sign in "|｜"
     least = RUNS_ON if sure else ONE_PHRASE
     if inside and sign not in _PHRASE:  # nobody needs it: where it is inside one word, it is in no sentence
         least = SEPARATE
     return [
         Change(*place, "")
-        for place, value in gains
+        for place, value, _ in rated
         if ((inside or sign in _PHRASE) and value >= least)
         or (sign in _SHAPES and value >= SEPARATE and set("，。；、") & set(_line(text, place[0])))
         or place in inside
     ]
+
+
+def _without(text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text without what stands at ``places``, and where each stood: one beside another hides what words are there.
+
+    >>> _without("危.房.排查", [(1, 2), (3, 4)])
+    ('危房排查', [(1, 1), (2, 2)])
+    """
+    pieces, bare, last, length = [], [], 0, 0
+    for start, end in places:
+        pieces.append(text[last:start])
+        length += start - last
+        bare.append((length, length))
+        last = end
+    return "".join([*pieces, text[last:]]), bare
 
 
 def _inner(text: str, place: tuple[int, int]) -> bool:

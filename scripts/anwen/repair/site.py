@@ -1,0 +1,49 @@
+"""What sites say of themselves, in site.yaml: the words that `advert` and `cutoff` read."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from msgspec import Struct
+
+from anwen import tables
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The table site.yaml; each entry is a pattern, and the file says what the lists are for."""
+
+    own: tuple[str, ...]
+    also: tuple[str, ...]
+    sells: tuple[str, ...]
+    warns: tuple[str, ...]
+    does: tuple[str, ...]
+    reads: tuple[str, ...]
+    more: tuple[str, ...]
+    bought: tuple[str, ...]
+    ended: tuple[str, ...]
+    little: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """The table of this room, read once."""
+    text = resources.files("anwen.repair").joinpath("site.yaml").read_text(encoding="utf-8")
+    return tables.parse(text, Words, "anwen/repair/site.yaml")
+
+
+def one_of(*names: str) -> str:
+    """A pattern's text for any entry of the lists so named."""
+    table = words()
+    return "|".join(entry for name in names for entry in getattr(table, name))
+
+
+@cache
+def pattern(*names: str) -> re.Pattern[str]:
+    """A pattern for any entry of the lists so named.
+
+    >>> bool(pattern("sells").search("全国包邮，欢迎选购"))
+    True
+    """
+    return re.compile(one_of(*names))
