@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import inf
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
@@ -41,6 +43,7 @@ _COUNTED = re.compile(
 _ONLY_DIGITS = re.compile(r"\d{1,4}|[(（\[]\d{1,3}[)）\]]")
 _CLAUSE = re.compile("[，。；：]")
 _SENTENCE = re.compile("[，。；]")
+_PAUSE = re.compile("[，。；：、]")
 _STOPS = re.compile("[。；]")
 _ODDS = -2.0  # nats
 _WIDE = 15
@@ -50,7 +53,10 @@ _ONLY_NUMBER = re.compile(_NUMBER)
 _HAN = re.compile(f"[{HAN}]")
 _NUMBERS = frozenset("0123456789第页)）-—–－")  # a line with its page's number begins or ends so
 _DIGIT = re.compile("[0-9]")
+_FIRST = re.compile("[0-9]+")
+_UNIT = re.compile("[家个项人处件台名户条次分宗起座辆吨]")
 _FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
+_ADDRESS = 200  # of a browser's line
 _TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
@@ -79,15 +85,26 @@ def _running_head(text: str, end: int) -> int:
 def _lines(text: str, heads: set[int]) -> list[Change]:
     """Page numbers on lines of their own in mid-sentence; above a running head (they begin at ``heads``) see there."""
     found: list[Change] = []
-    for match in _LINE.finditer(text):
+    matches = list(_LINE.finditer(text))
+    numbers = [_shape(match[0]) for match in matches]
+    known = set(numbers)
+    for match, (shape, number) in zip(matches, numbers, strict=True):
         if match.end() in heads:
             continue
         before = text[max(0, match.start() - 4) : match.start()]
         start = match.start() - len(before) + len(before.rstrip(" \u3000"))
         least = _PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
+        if least == _ODDS and {(shape, number - 1), (shape, number + 1)} & known:  # the page before or behind
+            least = -inf
         if is_chinese(at(text, match.end())) and _parted(text, start, match.end(), least):
             found.append(Change(start, match.end(), ""))
     return found
+
+
+def _shape(line: str) -> tuple[str, int]:
+    """A page number's line without its first number, and that number: · 12 · → · 0 ·, 12."""
+    number = _FIRST.search(line)
+    return (_FIRST.sub("0", line.strip(), count=1), int(number[0])) if number else (line, 0)
 
 
 def _parted(text: str, start: int, end: int, least: float = _PARTED) -> bool:
@@ -125,32 +142,52 @@ def find(text: str) -> list[Change]:
 
 def _within(text: str) -> list[Change]:
     """Page numbers in mid-sentence: between dashes, of a total, or inside a word."""
-    return [Change(*match.span(), "") for match in _WITHIN.finditer(text) if _is_number(text, match)]
+    matches = list(_WITHIN.finditer(text))
+    counted = _counted((match["number"], match["total"]) for match in matches)
+    return [Change(*match.span(), "") for match in matches if _is_number(text, match, counted)]
 
 
-def _is_number(text: str, match: re.Match[str]) -> bool:
+def _counted(pages: Iterable[tuple[str | None, str | None]]) -> set[tuple[int, int]]:
+    """The pages of those given, each with the number of all, that another one given is next to.
+
+    >>> sorted(_counted([("4", "11"), ("5", "11"), ("12", "15"), (None, None)]))
+    [(4, 11), (5, 11)]
+    """
+    known = {(int(number), int(total)) for number, total in pages if number and total}
+    return {(at, total) for at, total in known if at <= total and known & {(at - 1, total), (at + 1, total)}}
+
+
+def _is_number(text: str, match: re.Match[str], counted: set[tuple[int, int]]) -> bool:
     value = across(text, *match.span())
+    if match["total"]:
+        page = int(match["number"]), int(match["total"])
+        if page in counted:
+            return value >= RUNS_ON
+        if _UNIT.match(text, match.end()) or page[0] > page[1]:  # 检查企业 12 / 15 家
+            return False
     if value > 0 and word(text, *match.span()) >= SURE_WORD:
         return True
     if match["dashed"]:
         return value >= (_PARTED if match[0][0] == match[0][-1] == " " else RUNS_ON)
-    return bool(match["total"] and int(match["number"]) <= int(match["total"]) and value >= RUNS_ON)
+    return bool(match["total"] and value >= RUNS_ON)
 
 
 def _foreign(text: str) -> list[Change]:
     """A short line without a mark between the two halves of a word: a page's head or foot, or a browser's."""
     lines = [match.span() for match in FILLED_LINE.finditer(text)]
     found: list[Change] = []
-    for (first, left), (start, end), (right, last) in zip(lines, lines[1:], lines[2:], strict=False):
-        if text[left - 1] in FINAL or end - start > _FAR:  # nearly all
+    for (first, left), (start, end), (right, last) in _stretches(text, lines):
+        if end - start > _FAR:
             continue
         line, before = text[start:end].strip(), text[first:left].rstrip(" \u3000")
-        if len(line) > _TITLE or _SENTENCE.search(line) or not before or before[-1] in FINAL:
+        address = "://" in line  # a browser's
+        longest = _ADDRESS if address else _TITLE
+        if len(line) > longest or _SENTENCE.search(line) or not before or before[-1] in FINAL:
             continue
         left = first + len(before)
         if (
             len(before) < _WIDE
-            or not _CLAUSE.search(before)
+            or not _PAUSE.search(before)
             or (across(text, left, start) >= RUNS_ON and _HAN.search(line))
         ):
             continue
@@ -158,15 +195,28 @@ def _foreign(text: str) -> list[Change]:
         value, crossed = across(text, left, right), word(text, left, right)
         if not (is_han(text[left - 1]) and is_han(text[right])):
             continue
-        blank = (
-            _DIGIT.search(line) and not _HAN.search(line) and (not _FORMULA.search(line) or "://" in line)
-        )  # it says nothing
-        if (value >= ONE_PHRASE and crossed >= SURE_WORD) or (blank and (value >= RUNS_ON or crossed >= IN_WORD)):
+        silent = address or (not _HAN.search(line) and not _FORMULA.search(line))
+        blank = bool(silent and _DIGIT.search(line))  # it says nothing
+        least = IN_WORD if "\n" in line else SURE_WORD  # a page's number is evidence as well
+        if (value >= ONE_PHRASE and crossed >= least) or (blank and (value >= RUNS_ON or crossed >= IN_WORD)):
             sure = blank or any(char.isdigit() for char in line)
             found.append(
                 Change(left, right, "") if sure else Change(left - 1, right + 1, text[left - 1] + text[right], NAME)
             )
     return found
+
+
+def _stretches(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Each line, what stands below it and the line behind that: a line, or a page's number and a short line."""
+    for place, (start, end) in enumerate(lines[1:-1], 1):
+        above, below = lines[place - 1], lines[place + 1]
+        if text[above[1] - 1] in FINAL:  # nearly all
+            continue
+        yield above, (start, end), below
+        if place + 2 < len(lines) and below[1] - start <= _TITLE:
+            numbers = [bool(_ONLY_NUMBER.fullmatch(text[slice(*line)].strip())) for line in (lines[place], below)]
+            if numbers[0] != numbers[1]:
+                yield above, (start, below[1]), lines[place + 2]
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -214,12 +264,17 @@ def _counters(text: str) -> list[Change]:
         return []
     changes: list[Change] = []
     paged = bool(_PAGES.search(text))
-    for match in _PAGE.finditer(text):
+    matches = list(_PAGE.finditer(text))
+    counted = _counted((match[1] or match[3], match[2] or match[4]) for match in matches)
+    for match in matches:
         start = _running_head(text, match.start())
         number, total = match[1] or match[3], match[2] or match[4]
         counter = total is not None and int(number) <= int(total)
         counter = counter or (paged and total is None and at(text, match.end()) == " ")
-        foot = total is not None and at(text, start - 1) == at(text, match.end()) == " "  # 。 第 5 页 共 9 页 未经
+        foot = total is not None and (
+            at(text, start - 1) == at(text, match.end()) == " "  # 。 第 5 页 共 9 页 未经
+            or (int(number), int(total)) in counted
+        )
         if start == match.start() and not (counter and (foot or not _CITES.search(text, max(0, start - 8), start))):
             continue
         end = match.end()
