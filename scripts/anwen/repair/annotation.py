@@ -13,7 +13,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, PINYIN, TONED, at, is_han
+from anwen.repair.joint import SEPARATE, gain
+from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, at, is_han
 from anwen.repair.script import simplified
 from anwen.repair.slip.model import model
 from anwen.repair.syllable import is_main, reads
@@ -21,7 +22,10 @@ from anwen.repair.syllable import is_main, reads
 NAME = "annotation"
 
 _SYLLABLE = f"[A-Z]?(?:[{PINYIN}]|(?<=u):){{1,7}}[1-5]?"  # ü is typed u: as well
-_CHAIN = re.compile(f"[(（\\[【〔]\\s?({_SYLLABLE}(?:[ /／,，、]{_SYLLABLE}){{0,3}})\\s?[)）\\]】〕]")
+_CHAIN = re.compile(f"[(（\\[【〔〈<]\\s?({_SYLLABLE}(?:[ /／,，、]{_SYLLABLE}){{0,3}})\\s?[)）\\]】〕〉>]")
+_EMPTY = re.compile(f"(?<=[{HAN}])[(（][ \\n]?[)）](?=[{CHINESE}])")  # a note that lost its reading
+_CHOICES = re.compile("^[ \\u3000]*[A-D][.．、]", re.MULTILINE)  # of a test, where they are blanks
+_NEUTRAL = re.compile(f"(?<=[的了着著们們子吗嗎呢吧个個])(?:de|le|zhe|men|zi|ma|ne|ba|ge)(?![{PINYIN}A-Za-z0-9])")
 _HALF = re.compile(
     f"[(（] ?([{PINYIN}]{{1,7}})(?![{PINYIN}A-Za-z0-9 )）/])|(?<=[{HAN}])([{PINYIN}]{{1,7}}) ?[)）]"
     f"|(?<=[{HAN}])([{PINYIN}]{{2,7}})(?![{PINYIN}A-Za-z0-9)）])"
@@ -35,6 +39,9 @@ _CONSISTENT = 0.7
 # The least share of characters that are traditional only; in traditional text it is a third, in simplified text none.
 _TRADITIONAL = 0.05
 _LEAST_TRADITIONAL = 3
+_MANY = 8  # without tones fewer may be names, spelled out
+_LEAST = 3  # bare readings
+_AROUND = 24  # characters beside a pair of brackets
 # A reader for children gives every character its reading; the filter's set makes up a tenth of a text.
 _LESSON = 0.6
 _FEW = 0.2  # and its new characters, each once, a third
@@ -71,7 +78,7 @@ def _notes(text: str) -> list[_Note]:
     """Bracketed readings."""
     found: list[_Note] = []
     for match in _CHAIN.finditer(text):
-        start = match.start() - (at(text, match.start() - 1) == " ")
+        start = match.start() - (at(text, match.start() - 1) in (" ", "\n"))
         owner = start - 1
         if found and found[-1].end == start:  # 責(zé)(zé): the second note is the same character's
             owner = found[-1].owner
@@ -99,7 +106,24 @@ def _halves(text: str) -> list[_Note]:
         reading, owner = match[1] or match[2] or match[3], match.start() - 1
         if owner >= 0 and _TONED.search(reading) and reads(text[owner], reading):
             found.append(_Note(owner, *match.span(), reading, False))
+    if len(found) >= _LEAST:  # where readings stand bare, those without a tone do as well
+        bare = ((match, match.start() - 1) for match in _NEUTRAL.finditer(text))
+        found += (_Note(owner, *match.span(), match[0], False) for match, owner in bare if reads(text[owner], match[0]))
     return found
+
+
+def _emptied(text: str, notes: int) -> list[Change]:
+    """Pairs of brackets without a reading, on a page that has more with one; a blank to be filled in parts words."""
+    empty = list(_EMPTY.finditer(text))
+    if not empty or len(empty) > notes or _CHOICES.search(text):
+        return []
+    return [Change(*match.span(), "") for match in empty if _runs_on(text, *match.span())]
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    left = _EMPTY.sub("", _CHAIN.sub("", text[max(0, start - _AROUND) : start]))
+    right = _EMPTY.sub("", _CHAIN.sub("", text[end : end + _AROUND]))
+    return gain(simplified(left), simplified(right)) >= SEPARATE
 
 
 def _ordinary(text: str, note: _Note, most: float, *, several: bool = False) -> bool:
@@ -116,12 +140,14 @@ def _ordinary(text: str, note: _Note, most: float, *, several: bool = False) -> 
 
 def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
     """The notes that a filter put there: all but those on rare characters, only those on common ones, or none."""
-    chars = Counter(text[note.owner] for note in notes if note.toned)
-    count = chars.total()
+    chars = Counter(text[note.owner] for note in notes)
+    toned = sum(note.toned or note.reading[-1].isdigit() for note in notes)
+    count = chars.total() if toned or len(notes) >= _MANY else 0
     han = len(_HAN.findall(text))
     old = sum(old != new for old, new in zip(text, simplified(text), strict=False))
     traditional = old >= _TRADITIONAL * han
-    if not traditional and (len(notes) > _LESSON * han or all(note.word for note in notes)):
+    taught = len(notes) > _LESSON * han and any(note.toned for note in notes)  # a lesson gives the tones
+    if not traditional and (taught or all(note.word for note in notes)):
         return []  # no filter reads words only
     everywhere = Counter(text)
     consistent = count >= _CONSISTENT * sum(everywhere[char] for char in chars)
@@ -154,4 +180,5 @@ def find(text: str) -> list[Change]:
     close = sum(is_han(at(text, note.end)) for note in filtered)
     if len(spaced) == 1 or len(spaced) < close:  # a filter that sets spaces behind its notes does so nearly always;
         spaced = set()  # the one behind 第一條(tiáo) is the statute's
-    return disjoint(Change(note.start, note.end + (note.end in spaced), "") for note in filtered)
+    changes = [Change(note.start, note.end + (note.end in spaced), "") for note in filtered]
+    return disjoint([*changes, *_emptied(text, len(filtered))])
