@@ -23,7 +23,7 @@ _KINDS = ("ended", "more", "does", "reads", "bought")  # in this order: of 试�
 _MARKS = r"\s.…·,，、!！?？。~～>»›↓▼<《》“”\"'()（）【】\[\]:：—–-"
 _LONGEST = 60  # characters of a notice
 # Behind a mark, or from dots on, the rest of a line can be the site's.
-_HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=[….．]{{2}})")
+_HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=…|[.．]{{2}})")
 
 _RUN = re.compile(f"[{HAN}]+\\Z")
 _STOP = re.compile("[。！？；!?;]")

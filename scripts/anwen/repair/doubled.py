@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import TONED, at, beside_chinese, is_ascii_word
+from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word
 from anwen.repair.question import genuine, slipped
 
 NAME = "doubled"
@@ -17,6 +17,9 @@ NAME = "doubled"
 _RUN = re.compile("[,，、;；:：。.．!！?？](?: ?[,，、;；:：。.．!！?？])+")
 _WIDE = str.maketrans(",;:!?．", "，；：！？.")
 _STRENGTH = ".，、；：。"  # of different ones the last of this list is kept: it was put in with a purpose
+_CLOSED = re.compile(f"(?<=[{HAN}])[。！？][”’]。")
+_SPACED = re.compile(f" [{HAN}“《（]")
+_ENTITY = re.compile("&#?[0-9A-Za-z]{2,8}\\Z")  # its semicolon belongs to it
 _TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it
 _ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
@@ -50,10 +53,12 @@ def _chinese(text: str, match: re.Match[str]) -> bool:
 
 
 def find(text: str) -> list[Change]:
-    found: list[Change] = []
+    found = [Change(match.end() - 1, match.end(), "") for match in _CLOSED.finditer(text)]
     trust = not slipped(text) or not _TONED.search(text)
     for match in _RUN.finditer(text):
         run = match[0]
+        if run[0] == ";" and _ENTITY.search(text, max(0, match.start() - 10), match.start()):
+            continue
         question = match.start() + run.translate(_WIDE).find("？")
         if question >= match.start() and not genuine(text, question, match.end()):
             stops = run.translate(_ASKING).replace(" ", "")  # what is no question ends as its other mark says
@@ -64,5 +69,6 @@ def find(text: str) -> list[Change]:
                 run = stops
         kept = _kept(run)
         if kept != match[0] and _chinese(text, match):
-            found.append(Change(*match.span(), kept))
-    return found
+            narrow = run[-1] in ".," and kept[-1] not in ".,"  # its space goes with it
+            found.append(Change(match.start(), match.end() + bool(narrow and _SPACED.match(text, match.end())), kept))
+    return sorted(found)

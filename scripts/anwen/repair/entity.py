@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from html.entities import html5
 
 from anwen.repair.draft import Change, disjoint
@@ -29,6 +30,8 @@ _ENDLESS = re.compile(
 _HEADLESS = re.compile(
     rf"(?<![A-Za-z&])(?:(?:amp)[;；])?(nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|middot|mdash|quot)[;；]|(?<=[{CHINESE}])(#[0-9]{{4,5}})[;；]"
 )
+# ＆ｎｂｓｐ；
+_WIDE = re.compile("＆([Ａ-Ｚａ-ｚ]{2,8}|＃[０-９]{2,7})；?")
 _LINE_FEED = re.compile(r"\n|&#(?:10|[xX]0?[aA]);")
 # &ldquo ;
 _PARTED = re.compile(rf"&({_COMMON}) [;；]")
@@ -37,7 +40,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 def _char(name: str) -> str:
     """What an entity stands for; ``""`` where it is none, or nothing that can be shown."""
-    name = name.replace("＃", "#")
+    name = unicodedata.normalize("NFKC", name)
     if name[0] != "#" and name + ";" not in html5:
         return ""
     char = html.unescape(f"&{name};")
@@ -48,7 +51,7 @@ def find(text: str) -> list[Change]:
     if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text) or not _HAN.search(text):
         return []  # an English page may well write about entities
     found: dict[int, Change] = {}
-    for pattern in (_ENTITY, _PARTED, _ENDLESS, _HEADLESS):
+    for pattern in (_ENTITY, _WIDE, _PARTED, _ENDLESS, _HEADLESS):
         for match in pattern.finditer(text):
             name = next(group for group in match.groups() if group)
             char = _char(name)

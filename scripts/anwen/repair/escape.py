@@ -28,6 +28,9 @@ _BEFORE = 80
 _LINE_END = re.compile(rf"(?<=[{CHINESE}0-9)>\"]) ?(?:\\{{1,2}}[rnt] ?)+(?=[{CHINESE}\u3000 0-9(<]|$)", re.MULTILINE)
 _SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
+# \\u003cbr/\\u003e: a tag or an entity as JSON writes it; some lose the backslash.
+_TAGS = re.compile(r"\\{0,2}u003[cC](/?[a-zA-Z][!-~ ]{0,80}?)\\{0,2}u003[eE]")
+_AMPERSAND = re.compile(r"\\{1,2}u0026(?=#?[0-9A-Za-z]{2,8};)")
 
 
 def _from_bytes(run: str) -> str:
@@ -64,6 +67,9 @@ def find(text: str) -> list[Change]:
             address = _ADDRESS.search(text[max(0, match.start() - _BEFORE) : match.start()])
             if not address and _READABLE.fullmatch(back) and _HAN.search(back):
                 found.append(Change(*match.span(), back))
+    if "u00" in text:
+        found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))
+        found += (Change(*match.span(), "&") for match in _AMPERSAND.finditer(text))
     if "\\" in text:
         found += _of_program(text)
     return disjoint(found)

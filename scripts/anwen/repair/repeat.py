@@ -1,7 +1,7 @@
 """What was pasted twice in one place: 组织开展演练12次组织开展演练12次, sentences straight behind themselves.
 
 Speakers repeat short phrases for weight (警钟长鸣，警钟长鸣); nobody says a whole clause twice without a mark between.
-Whole lines given twice are `lines`'.
+A single line given twice is `lines`'.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN
+from anwen.repair.marks import FILLED_LINE, HAN
 
 NAME = "repeat"
 
@@ -23,10 +23,16 @@ _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
 _CLAUSE = re.compile("([^。；，！？\\n]+)([。；，！？]?)")
 _LINE = re.compile("^[^\\n]{10,140}$", re.MULTILINE)  # a pattern that finds both halves takes forever on spaces
+_FILLED = re.compile("^[^\\n]{20,400}$", re.MULTILINE)
+_STUTTER = 18  # characters of a sentence
 _BETWEEN = " \u3000"
 _HALF = re.compile("[^。；！？:：|]{5,60}")
 _ENDINGS = frozenset("。！；")
-_GROUP = 4  # sentences
+_STATED = re.compile(  # a sentence, or an item
+    "[。；]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
+)
+_NAMED = re.compile("[^，。；]{1,8}[:：]")  # 检查人：王强
+_LIST = 30  # characters
 _LONG = 10
 _BLANK = re.compile("\\s")
 _LEAST, _MOST = 4, 30  # characters of a run of words
@@ -99,20 +105,50 @@ def _begins(left: str, right: str) -> bool:
     return (not before or not before.isalnum()) and len(_HAN.findall(right)) >= _LEAST
 
 
-def _groups(text: str) -> list[Change]:
-    """Two to four sentences of a line straight behind themselves."""
-    found: list[Change] = []
-    done = 0
-    spans = [match.span() for match in _SENTENCE.finditer(text)]
-    said = [text[start:end].strip(" \u3000") for start, end in spans]
-    for at, size in ((at, size) for at in range(len(said)) for size in range(2, _GROUP + 1)):
-        first, second, third = (said[at + n * size : at + (n + 1) * size] for n in range(3))
-        if first != second or first == third or len(set(first)) < size or spans[at][0] < done:
+def _again(said: list[str]) -> Iterator[tuple[int, int]]:
+    """Where two or more pieces stand twice in a row, and how many they are; in linear time.
+
+    >>> list(_again(["甲", "乙", "丙", "乙", "丙", "丁"]))
+    [(1, 2)]
+    """
+    last: dict[str, int] = {}
+    size = run = 0
+    for at, piece in enumerate(said):
+        apart = at - last.get(piece, at)
+        run = run + 1 if apart == size else 1
+        size = apart
+        last[piece] = at
+        start = at + 1 - 2 * size
+        if size < 2 or run < size or start < 0:
             continue
-        start, end = spans[at + size][0], spans[at + 2 * size - 1][1]
-        if sum(map(len, first)) >= _PIECE and "\n" not in text[spans[at][0] : end]:
-            found.append(Change(start, end, ""))
-            done = end
+        first = said[start : start + size]
+        if len(set(first)) == size and first not in (said[at + 1 : at + 1 + size], said[max(0, start - size) : start]):
+            yield start, size
+            last.clear()
+
+
+def _groups(text: str) -> list[Change]:
+    """Sentences of a line straight behind themselves, two or more."""
+    found: list[Change] = []
+    for line in FILLED_LINE.finditer(text):
+        spans = [match.span() for match in _SENTENCE.finditer(text, *line.span())]
+        said = [text[start:end].strip(_BETWEEN) for start, end in spans]
+        for at, size in _again(said):
+            if sum(map(len, said[at : at + size])) >= _PIECE:
+                found.append(Change(spans[at + size][0], spans[at + 2 * size - 1][1], ""))
+    return found
+
+
+def _lists(text: str) -> list[Change]:
+    """Lines of a list, or of all that stands on a page, straight behind themselves; no verses and no forms."""
+    spans = [match.span() for match in FILLED_LINE.finditer(text)]
+    said = [text[start:end].strip() for start, end in spans]
+    found: list[Change] = []
+    for at, size in _again(said):
+        lines = said[at : at + size]
+        prose = sum(bool(_STATED.search(line)) and not _NAMED.match(line) for line in lines)
+        if 3 * prose >= 2 * size and sum(len(_HAN.findall(line)) for line in lines) >= _LIST:
+            found.append(Change(spans[at + size - 1][1], spans[at + 2 * size - 1][1], ""))
     return found
 
 
@@ -142,5 +178,28 @@ def _halves(text: str) -> list[Change]:
     return found
 
 
+def _begun_again(text: str) -> list[Change]:
+    """A paragraph whose whole first sentence the next one begins with and goes on: the first was copied too early."""
+    found: list[Change] = []
+    for left, right in pairwise(_FILLED.finditer(text)):
+        words = left[0].strip(_BETWEEN)
+        begun = words[:-1]
+        again = right[0].lstrip(_BETWEEN)
+        if words[-1:] in _ENDINGS and len(_HAN.findall(begun)) >= _STUTTER and again.startswith(begun + "，"):
+            found.append(Change(left.start(), right.start(), ""))
+    return found
+
+
 def find(text: str) -> list[Change]:
-    return disjoint([*_runs(text), *_pieces(text), *_items(text), *_groups(text), *_clauses(text), *_halves(text)])
+    return disjoint(
+        [
+            *_runs(text),
+            *_pieces(text),
+            *_items(text),
+            *_groups(text),
+            *_lists(text),
+            *_clauses(text),
+            *_halves(text),
+            *_begun_again(text),
+        ]
+    )

@@ -27,7 +27,7 @@ _FACES = re.compile(
 )
 # WordPress's shortcodes, a forum's faces and line ends.
 _SHORT = re.compile(
-    r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[em:?\d{1,3}\]|\{:\d+_\d+:\}"
+    r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[(?:em|s):?\d{1,3}\]|\{:\d+_\d+:\}"
 )
 _BREAKS = re.compile(r"[^\n\]]")  # what a list item of a forum begins a line behind
 _CDATA = re.compile(
@@ -54,11 +54,41 @@ _TAG = re.compile(
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
 _SPACES = re.compile(r"[ \t]*")
+_STRANGE = 4
 _SELECTOR = re.compile(
     r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:.,() -]*)?|[.#*]?[A-Za-z][\w.#:>*, \-\\]*(?<![:>,\s])|\*)\s*\Z"
 )
 # The rest of a tag that lost its beginning: style="text-indent:2em;">
-_ATTRIBUTES = re.compile(r"(?:<[a-z0-9]{1,8}\s+)?(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>", re.IGNORECASE)
+_ATTRIBUTES = re.compile(
+    r"(?:\" +)?(?:<[a-z0-9]{1,8}\s+)?(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>", re.IGNORECASE
+)
+# A tag of which only the end is left, where a line begins.
+_TAG_END = re.compile(f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])", re.MULTILINE)
+# '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
+_LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
+_WIKI = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
+# ( s+ D1 K' }2 M# p8 ]: what a forum adds to its lines, for nobody to see.
+_NOISE = re.compile(
+    rf"(?<=[{CHINESE}])[ \u3000]?(?=[!-~ ]{{8,60}}$)(?:[!-~]{{1,3}} ){{3,20}}[!-~]{{1,3}}$", re.MULTILINE
+)
+_ODD = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def _noise(text: str) -> list[Change]:
+    """Strings of single signs behind more than one line of a page; no formula, no answers A. B. C. to choose."""
+    found = [
+        match for match in _NOISE.finditer(text) if len(set(_ODD.findall(match[0]))) >= _STRANGE and "=" not in match[0]
+    ]
+    return [Change(*match.span(), "") for match in found] if len(found) > 1 else []
+
+
+def _wiki(text: str) -> list[Change]:
+    """A wiki's links, bold type and notes, on a page that has links."""
+    found = [Change(*match.span(), match[1]) for match in _LINK.finditer(text)]
+    for match in _WIKI.finditer(text) if found else ():
+        spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
+        found += (Change(*span, "") for span in spans)
+    return found
 
 
 def _bbcode(text: str) -> list[Change]:
@@ -105,6 +135,10 @@ def find(text: str) -> list[Change]:
             starts = (match.span() for match in re.finditer(r"\[\*\]", text))
             changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
+        changes += _wiki(text)
+    changes += _noise(text)
+    if ">" in text:
+        changes += (Change(*match.span(), "") for match in _TAG_END.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
         changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))
     if "<!--" in text:

@@ -13,18 +13,34 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     "[`”’」'\"]? *(?:表示|代表|标签|标记|符号|转义|实体|语句|命令|函数|这[个一类种]|来?(?:换行|分段|加粗|定义|设置))"
 )
+# What says so even of a sign that stands in the run of a sentence, on a page where it is not strewn about.
+_NAMED_BEFORE = re.compile(
+    "(?:写作|写成|写为|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|过滤|样式表?[里中]?的?|标签|标记) ?\\Z"
+)
+_NAMED_BEHIND = re.compile(" ?(?:标签|标记|符号|转义|实体|语句|命令|函数|之类|[改换][成为])")
+_SENTENCE = re.compile("[\u4e00-\u9fff]\\Z")
 _NEAR = 10
+_PAGE = 400  # characters to either side
+_FEW = 2
 
 
 def spoken_of(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is set apart, by a space or quotes, and what is beside it speaks of it.
+    """Whether what is beside ``text[start:end]`` speaks of it; for most words it must be set apart as well.
 
     >>> spoken_of("空格写作 &nbsp; 即可", 5, 11), spoken_of("会议由&nbsp;王某主持", 3, 9)
     (True, False)
+    >>> spoken_of("留言框要过滤<script>标签", 6, 14)
+    True
     """
     left, right = text[max(0, start - 1) : start], text[end : end + 1]
     if _TICKED.match(left) and right == _CLOSES[left]:
         return True
     if not (left in (" ", "`") or right in (" ", "`")):
-        return False
+        return _named(text, start, end)
     return bool(_BEFORE.search(text, max(0, start - _NEAR), start) or _BEHIND.match(text, end))
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _NEAR) : start]
+    named = _NAMED_BEFORE.search(before) or (_SENTENCE.search(before) and _NAMED_BEHIND.match(text, end))
+    return bool(named) and text.count(text[start:end], max(0, start - _PAGE), end + _PAGE) <= _FEW

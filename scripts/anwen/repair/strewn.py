@@ -80,9 +80,13 @@ def _letters(text: str) -> list[Change]:
     rated = [
         (match.span(), across(text, *match.span()), word(text, *match.span()))
         for match in _LETTER.finditer(text)
-        if not {text[match.start() - 1], text[match.end()]} & NUMBERS and not _NAMES.match(text, match.start())
+        if not _NAMES.match(text, match.start())
     ]
-    places = [place for place, value, crossed in rated if value >= SEPARATE and crossed >= SURE_WORD]
+    places = [
+        place
+        for place, value, crossed in rated
+        if value >= SEPARATE and crossed >= SURE_WORD and not {text[place[0] - 1], text[place[1]]} & NUMBERS
+    ]
     if len(places) > _AGREE:
         return [Change(*place, "") for place, value, _ in rated if value >= RUNS_ON or place in places]
     if len(places) >= _AGREE:
