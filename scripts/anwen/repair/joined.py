@@ -1,16 +1,19 @@
-"""Headings that lost their line's end: 一、基本情况全镇共有…, 第一章 总则第一条 为了…, 时间：…地点：…主持人：….
+"""Headings that lost their line's end: 一、基本情况全镇共有…, 第一章 总则第一条 为了….
 
-A line's end is put back where the form leaves no choice: an article right behind its chapter, the fields of minutes, a
-heading that ends in a word headings end in, before a word sentences begin with. Where only the language model hears a
-break the place is marked.
+A line's end is put back where the form leaves no choice: an article right behind its chapter, a heading that ends in a
+word headings end in, before a word sentences begin with, and its fellows of the same series. Where only the language
+model hears a break the place is marked.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from anwen.repair import series
 from anwen.repair.draft import Change, disjoint
+from anwen.repair.frame import marked
 from anwen.repair.joint import IN_WORD, across, word
 from anwen.repair.marks import HAN
 
@@ -23,8 +26,9 @@ _CHAPTER = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(
-    rf"(?:^|(?<=[。！？；”）]))[ \u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|\d{{1,2}}[.．、])"
-    rf"[ \u3000]?(?P<body>[{HAN}、“”]{{6,}})",
+    rf"(?:^|(?<=[。！？；”）]))[ \u3000]*"
+    rf"(?:(?P<chinese>[{_DIGITS}]{{1,3}})、|[（(](?P<bracketed>[{_DIGITS}]{{1,3}})[）)]"
+    rf"|(?P<arabic>\d{{1,2}})[.．、])[ \u3000]?(?P<body>[{HAN}、“”]{{6,}})",
     re.MULTILINE,
 )
 # A number behind a sentence, and a heading's words up to the line's end.
@@ -38,7 +42,7 @@ _CHILD = re.compile(
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{_DIGITS}])、", re.MULTILINE)
 HEADING_ENDS = re.compile(
     "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
-    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项)$"
+    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象)$"
 )
 _LOOSE = re.compile(
     "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识)$"
@@ -48,33 +52,45 @@ SENTENCE_BEGINS = re.compile(
     r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|部分|个别|少数|一些"
     r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
 )
-_FIELD = (
-    r"(?:会议)?(?:时间|地点|主题|议题|内容|议程)|(?:会议)?(?:主持人?|记录人?|整理人?)"
-    r"|(?:参加|参会|出席|列席|缺席|与会|到会)(?:人员|人|单位|领导|部门)?"
-)
-_FIELDS = re.compile(rf"(?:{_FIELD})[:：]")
-_TITLED = re.compile(
-    rf"\A\s*[^\n，。；：！？]{{6,40}}(?:纪要|通知|总结|讲话|报告|方案|通报|办法|规定|致辞|发言)"
-    rf"(?=(?:[{_DIGITS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们|根据)[^\n]{{20}})"
-)
-_GREETED = re.compile(
-    r"^[ \u3000]*(?:同志们|各位领导|各位代表|同事们|老师们|同学们)(?=今天|刚才|现在|在这|根据|按照)", re.MULTILINE
-)
 _GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, 日常管理服务工作
 _LONGEST = 24  # characters of a heading
 _SHORTEST = 4
 _REST = 8  # characters of what stands behind it
 # Nats: of 55 headings set before their paragraphs nine in ten part at better. So does many a place in a sentence: it
 # tells only which of the places behind a heading's last words it is.
-_PARTED = -6.5
+_PARTED, _HARDLY = -6.5, -8.0
 _LINE = 400
+
+
+_SEVERAL, _BRIEF = 3, 8  # headings of a series, and characters of each
+# 针对存在的问题各车间要…, 文件要求各单位…: the words belong to the sentence.
+_TOPIC = re.compile("针对|对照|对于?|结合|围绕|根据|按照|就|将|把|在")
+_ASKS = re.compile(
+    "(?<!工作|具体|有关|几点|总体|基本|相关|活动|主要|任务|目标|纪律|其他|报送|组织|整改|质量|安全|时间|管理|考核|实施|保障)要求$"
+)
+_MUST = re.compile(f"[{HAN}]{{1,8}}?(?:要|应|须|必须|需)")
+_POINTED = re.compile("(?:问题|情况|内容|事项|意见|建议)$")
 
 
 class _Place(NamedTuple):
     value: float
     at: int
     last: bool  # whether its last word is one that only headings end in
+    begins: bool  # whether a word follows that sentences begin with
     sure: bool
+
+
+class _Heading(NamedTuple):
+    match: re.Match[str]
+    places: list[_Place]  # where it may end
+
+    @property
+    def kind(self) -> str:
+        return next(name for name in ("chinese", "bracketed", "arabic") if self.match[name])
+
+    @property
+    def number(self) -> int:
+        return series.value(self.match[self.kind])
 
 
 def find(text: str) -> list[Change]:
@@ -82,22 +98,11 @@ def find(text: str) -> list[Change]:
     for match in (*_CHAPTER.finditer(text), *_CHILD.finditer(text)):
         begins = match.start() == 0 or text[match.start() - 1] == "\n"
         changes += [Change(match.start(), match.start(), "" if begins else "\n"), Change(*match.span(1), "\n")]
-    if "：" in text or ":" in text:
-        changes += _fields(text)
+    for match in _CHILD.finditer(text):
+        changes += _fellows(text, match.end())
     changes += _headings(text)
     changes += _at_end(text)
-    changes += (_marked(text, match.end()) for match in _TITLED.finditer(text) if _parts(text, match.end()))
-    changes += (_marked(text, match.end()) for match in _GREETED.finditer(text))
     return disjoint(changes)
-
-
-def _marked(text: str, place: int) -> Change:
-    start = max(text.rfind("\n", 0, place) + 1, place - _SHORTEST)
-    return Change(start, place, text[start:place], NAME)
-
-
-def _parts(text: str, place: int) -> bool:
-    return -across(text, place, place) >= _PARTED and word(text, place, place) < IN_WORD
 
 
 def _at_end(text: str) -> list[Change]:
@@ -112,42 +117,70 @@ def _at_end(text: str) -> list[Change]:
     return found
 
 
-def _fields(text: str) -> list[Change]:
-    """Breaks before the fields of minutes that follow each other without a space: three or more in a line."""
-    found: list[Change] = []
-    place = 0
-    while (first := _FIELDS.search(text, place)) is not None:
-        end = text.find("\n", first.end())
-        end = len(text) if end < 0 else end
-        names = list(_FIELDS.finditer(text, first.start(), min(end, first.start() + _LINE)))
-        begins = text[text.rfind("\n", 0, first.start()) + 1 : first.start()].strip() == ""
-        if begins and len(names) >= 3:
-            glued = (name.start() for name in names[1:] if text[name.start() - 1] not in " \u3000\t，,、；;。：:|（(“")
-            found += (Change(at, at, "\n") for at in glued)
-        place = end
-    return found
+def _fellows(text: str, start: int) -> Iterator[Change]:
+    """Breaks before the items that follow the first of a series, at ``start``, in its line."""
+    end = text.find("\n", start)
+    for chain in series.chains(text, start, len(text) if end < 0 else end):
+        if chain[0].start == start:
+            yield from (Change(mark.start, mark.start, "\n") for mark in chain[1:] if mark.before == "stop")
 
 
 def _headings(text: str) -> list[Change]:
-    found = [(match, _best(text, *match.span("body"))) for match in _NUMBERED.finditer(text)]
-    sure = any(best and best.sure for _, best in found)
+    found = [_Heading(match, _places(text, *match.span("body"))) for match in _NUMBERED.finditer(text)]
+    groups = [(group, *_chosen(group)) for group in _series(found)]
+    evident = any(sure for _, sure, _ in groups)
     changes: list[Change] = []
-    for index, (match, best) in enumerate(found):
-        if best is None or (not best.sure and match[0].strip(" \u3000")[0].isdigit()):
-            continue  # 2、监管执法不严: items of a list
-        if not sure and not any(other for _, other in found[max(0, index - 1) : index + 2] if other != best):
+    for group, sure, places in groups:
+        if not sure and not evident and sum(place is not None for place in places) < 2:
             continue
-        if not best.sure:
-            changes.append(_marked(text, best.at))
-        if best.sure or (sure and best.last):
-            changes.append(Change(best.at, best.at, "\n"))
-            if match.start() and text[match.start() - 1] != "\n":
-                changes.append(Change(match.start(), match.start(), "\n"))
+        for heading, place in zip(group, places, strict=True):
+            start = heading.match.start()
+            if sure and start and text[start - 1] != "\n":
+                changes.append(Change(start, start, "\n"))
+            if place is None or not (sure or heading.kind != "arabic"):
+                continue  # 2、监管执法不严: items of a list
+            if place.sure or (evident and place.last):
+                changes.append(Change(place.at, place.at, "\n"))
+            else:
+                changes.append(marked(text, place.at))
     return changes
 
 
-def _best(text: str, start: int, end: int) -> _Place | None:
-    """Where a heading may end within ``text[start:end]``: the place at which it sounds most like a line's end."""
+def _series(found: list[_Heading]) -> Iterator[list[_Heading]]:
+    """The headings of one kind whose numbers count on."""
+    groups: dict[str, list[_Heading]] = {}
+    for heading in found:
+        group = groups.get(heading.kind, [])
+        if group and heading.number == group[-1].number + 1:
+            group.append(heading)
+        else:
+            if group:
+                yield group
+            groups[heading.kind] = [heading]
+    yield from groups.values()
+
+
+def _chosen(group: list[_Heading]) -> tuple[bool, list[_Place | None]]:
+    """Whether the headings of a series are glued to their text, and where each one ends.
+
+    One of them is beyond doubt, or three or more end alike: at words that only headings end in, or after as many
+    characters each, before words that sentences begin with.
+    """
+    if len(group) >= _SEVERAL:
+        sizes = [{place.at - heading.match.start("body"): place for place in heading.places} for heading in group]
+        for size in sorted(set[int].intersection(*map(set, sizes)), reverse=True):
+            same = [places[size] for places in sizes]
+            if 2 * sum(place.begins for place in same) >= len(same):
+                return True, [place._replace(sure=True) for place in same]
+        last = [[place for size, place in places.items() if place.last and size <= _BRIEF] for places in sizes]
+        if all(last):
+            return True, [max(places)._replace(sure=True) for places in last]
+    best = [_best(heading.places) for heading in group]
+    return any(place and place.sure for place in best), best
+
+
+def _places(text: str, start: int, end: int) -> list[_Place]:
+    """Where a heading may end within ``text[start:end]``."""
     places: list[_Place] = []
     for at in range(start + _SHORTEST, min(start + _LONGEST, end - 1)):
         words = text[start:at]
@@ -155,17 +188,26 @@ def _best(text: str, start: int, end: int) -> _Place | None:
         if not (last or loose) or words.count("“") != words.count("”"):
             continue
         value = -across(text, at, at)
-        if value < _PARTED or word(text, at, at) >= IN_WORD:
+        if value < _HARDLY or word(text, at, at) >= IN_WORD:
             continue
         if text[at] in _GOES_ON:
             continue
-        first = SENTENCE_BEGINS.match(text, at)
+        if _TOPIC.match(words) or (last and _ASKS.search(words)):
+            continue
+        if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
+            continue
+        begins = bool(SENTENCE_BEGINS.match(text, at))
         again = text[start : start + 2] == text[at : at + 2]
-        places.append(_Place(value, at, bool(last), bool(last and (first or again))))
+        places.append(_Place(value, at, bool(last), begins, bool(last and (begins or again))))
     rest = text.find("\n", end)
     rest = len(text) if rest < 0 else rest
-    places = [place for place in places if rest - place.at >= _REST and _ends(text, place.at, rest)]
-    return max(places, key=lambda place: (place.sure, place.value), default=None)
+    return [place for place in places if rest - place.at >= _REST and _ends(text, place.at, rest)]
+
+
+def _best(places: list[_Place]) -> _Place | None:
+    """The place at which a heading sounds most like a line's end."""
+    heard = (place for place in places if place.value >= _PARTED)
+    return max(heard, key=lambda place: (place.sure, place.value), default=None)
 
 
 def _ends(text: str, place: int, end: int) -> bool:

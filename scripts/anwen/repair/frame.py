@@ -1,0 +1,131 @@
+"""What stands around a text and ran into it: the title into the salutation, the fields of minutes into each other, the
+last sentence into the office that signs and its date.
+
+A line's end is put back where the form leaves no choice; elsewhere the place is marked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import IN_WORD, across, word
+from anwen.repair.marks import FINAL, HAN
+
+NAME = "joined"
+
+_DIGITS = "一二三四五六七八九十百零〇"
+_OCCASION = "会议|活动|培训|检查|召开|学习|演练|座谈|发布|报名|集合|开始|结束|截止|讲座"
+_FIELD = (
+    rf"(?:{_OCCASION})?(?:时间|日期|地点|主题|议题|内容|议程|对象|名称|形式)|(?:会议)?(?:主持人?|记录人?|整理人?|召集人|主讲人?)"
+    r"|(?:授课|培训)人|(?:参加|参会|出席|列席|缺席|与会|到会|请假)(?:人员|人|单位|领导|部门|对象)?"
+)
+_FIELDS = re.compile(rf"(?:{_FIELD})[:：]")
+_TITLE = (
+    r"\A\s*[^\n，。；：！？]{5,40}(?:纪要|记录|通知|总结|讲话|讲话稿|报告|方案|通报|办法|规定|致辞|发言|发言稿|意见|通告|公告|"
+    "倡议书|公开信|一封信|计划|函)"
+)
+_TITLED = re.compile(
+    rf"{_TITLE}(?=(?:[{_DIGITS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们(?=[，,今刚这首根按])|根据)"
+    r"[^\n]{20})"
+)
+_GROUP = f"各[{HAN}（）()、，]{{1,50}}|同志们|同事们|(?:老师|同学|家长|居民|市民|朋友|工友)[{HAN}]{{0,3}}们"
+_GROUP += f"|(?:尊|亲)[敬爱]的[{HAN}、，]{{2,30}}"
+_SALUTED = re.compile(rf"{_TITLE}()(?:{_GROUP})[：:]()")
+_MINUTES = re.compile("[^\n，。；：！？:]{4,40}(?:纪要|记录|例会|会议)")
+_GREETED = re.compile(
+    r"^[ \u3000]*(?:同志们|各位领导|各位代表|同事们|老师们|同学们)(?=今天|刚才|现在|在这|根据|按照)", re.MULTILINE
+)
+_DATE = (
+    r"(?:(?:(?:19|20)\d\d|[Xx×*]{4}|20[Xx×*]{2})年\d{1,2}月\d{1,2}日"
+    rf"|[一二][{_DIGITS}○O]{{3}}年[{_DIGITS}]{{1,2}}月[{_DIGITS}]{{1,3}}日)"
+)
+OFFICE_ENDS = (
+    "局|厅|委|办公室|安委办|安委会|委员会|政府|公司|集团|学校|小学|中学|大学|学院|幼儿园|医院|办事处|支队|大队|总队|中心|工会|协会|支部|党委|"
+    "党组|领导小组|项目部|指挥部|煤矿|管理[站处所科部]|安[全监保][站处科部]"
+)
+# 摘自某局…, 报送某局…: an office in a sentence.
+_OFFICE = rf"(?![报送由据自来转摘向在于到经抄是与和的])[{HAN}（）()]{{1,28}}(?:{OFFICE_ENDS})"
+_SIGNED = re.compile(rf"(?<=[。！])()(?:{_OFFICE})?()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
+_ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
+_OFFICE_ONLY = re.compile(rf"(?<=[。！])()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{_DATE}[ \u3000]*$", re.MULTILINE)
+_RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{_DATE})\s*\Z")
+_APART = " \u3000\t\n，,、;；。：:|（(“"
+_CONTINUED = 8  # characters
+_PARTED = -6.5  # nats, as in `joined`
+_LINE = 400
+_SHORTEST = 4
+_FOOT = 3  # lines
+
+
+def find(text: str) -> list[Change]:
+    changes: list[Change] = []
+    saluted = _SALUTED.match(text)
+    if saluted:
+        changes += _saluted(text, saluted)
+    if "：" in text or ":" in text:
+        changes += _fields(text)
+    if "日" in text:
+        changes += _signed(text)
+    titled = _TITLED.match(text)
+    if titled and not saluted and _parts(text, titled.end()):
+        changes.append(marked(text, titled.end()))
+    changes += (marked(text, match.end()) for match in _GREETED.finditer(text))
+    return disjoint(changes)
+
+
+def marked(text: str, place: int) -> Change:
+    """A doubt on the last characters of what may end at ``place``."""
+    start = max(text.rfind("\n", 0, place) + 1, place - _SHORTEST)
+    return Change(start, place, text[start:place], NAME)
+
+
+def _break(place: int) -> Change:
+    return Change(place, place, "\n")
+
+
+def _parts(text: str, place: int) -> bool:
+    return -across(text, place, place) >= _PARTED and word(text, place, place) < IN_WORD
+
+
+def _saluted(text: str, match: re.Match[str]) -> list[Change]:
+    """Breaks behind the title and behind the salutation, where the first sentence follows it."""
+    end = match.end()
+    line = text.find("\n", end)
+    rest = (len(text) if line < 0 else line) - end
+    return [_break(match.start(1)), *([_break(end)] if rest >= _CONTINUED else [])]
+
+
+def _fields(text: str) -> list[Change]:
+    """Breaks before the fields of minutes that follow each other without a space: three or more in a line."""
+    found: list[Change] = []
+    place = 0
+    while (first := _FIELDS.search(text, place)) is not None:
+        end = text.find("\n", first.end())
+        end = len(text) if end < 0 else end
+        names = list(_FIELDS.finditer(text, first.start(), min(end, first.start() + _LINE)))
+        before = text[max(0, text.rfind("\n", 0, first.start()) + 1) : first.start()][-_LINE:].strip()
+        if len({name[0] for name in names}) >= 3 and (not before or _MINUTES.fullmatch(before)):
+            glued = (name.start() for name in names if name.start() and text[name.start() - 1] not in _APART)
+            found += map(_break, glued)
+        place = end
+    return found
+
+
+def _signed(text: str) -> list[Change]:
+    """Breaks before the office that signs and before its date; one day is no date of a letter at its head."""
+    found: list[Change] = []
+    for match in _SIGNED.finditer(text):
+        found += map(_break, dict.fromkeys((match.start(1), match.start("date"))))
+    found += (_break(match.start(1)) for match in _OFFICE_ONLY.finditer(text))
+    for match in _ONLY_SIGNED.finditer(text):
+        before, behind = text[: match.start()][-_LINE:].rstrip(), text[match.end() :]
+        foot = len(behind) <= _LINE and len(behind.split("\n")) - 1 <= _FOOT
+        if before and before[-1] in FINAL and foot:
+            found.append(_break(match.start("date")))
+    run_on = _RUN_ON.search(text, max(0, len(text) - _LINE))
+    if run_on and not any(change.start == run_on.start("date") for change in found):
+        line = text[text.rfind("\n", 0, run_on.start()) + 1 : run_on.start()]
+        if "，" in line:
+            found.append(marked(text, run_on.start("date")))
+    return found

@@ -1,0 +1,111 @@
+"""Items of a series that ran into one paragraph: 1、佩戴安全帽2、系好安全带3、…, 第一条 …。第二条 ….
+
+All of a series are set on lines of their own, or none: where an item follows another without any mark, or where they
+are the articles of rules. Items that a full stop parts are left as authors write them (一、提高认识。…二、落实责任。…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import HAN
+
+NAME = "joined"
+
+_DIGITS = "一二三四五六七八九十百零〇"
+_CITED = "的第、，,和及规至之或款项中是讲说要与所等"  # 第三条的规定, 第一条，要…
+_MARKS = re.compile(
+    rf"第(?P<article>[{_DIGITS}]{{1,5}}|\d{{1,3}})条(?![{_CITED}])"
+    rf"|(?<![第{_DIGITS}])(?P<chinese>[{_DIGITS}]{{1,3}})、(?=[{HAN}“《])"
+    rf"|[（(](?P<bracketed>[{_DIGITS}]{{1,3}})[）)](?=[{HAN}“《])"
+    rf"|(?<![\d第.．、,，~～—-])(?P<arabic>\d{{1,2}})[、.．](?=[ \u3000]?[{HAN}“《])"
+    rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
+)
+_STOPS = "。！？”"
+_TIED = frozenset("第共约近达为至到于见之星周初和与或及按在由对第")  # a number behind these counts or cites
+_ENDS = re.compile(f"[{HAN}）)》%]")
+_LEAST = 3
+_ITEM = 6  # characters, its number included
+_CHAPTER = re.compile(rf"(?:\A|\n)[ \u3000]*第[{_DIGITS}\d]{{1,4}}[章节编][^\n。，]{{1,24}}\n\s*\Z")
+_ABOVE = 60  # characters
+_LINE = re.compile("[^\n]{20,}")
+
+
+class Mark(NamedTuple):
+    """The number of an item: its kind, its place and what stands before it."""
+
+    kind: str
+    number: int
+    start: int
+    before: str  # "line", "stop", "glued", "mark"
+
+
+def value(numeral: str) -> int:
+    """A numeral of items as a number, 0 where it is none.
+
+    >>> value("十二"), value("一百二十一"), value("7")
+    (12, 121, 7)
+    """
+    if numeral.isdigit() and numeral.isascii():
+        return int(numeral)
+    total = digit = 0
+    for char in numeral:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = "〇一二三四五六七八九".find(char.replace("零", "〇"))
+    return total + digit
+
+
+def marks(text: str, start: int, end: int) -> Iterator[Mark]:
+    """The numbers of items within ``text[start:end]``, a line."""
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
+    for match in _MARKS.finditer(text, first, end):
+        kind, before = match.lastgroup or "", text[match.start() - 1]
+        if match.start() == first:
+            place = "line"
+        elif before in _STOPS:
+            place = "stop"
+        elif kind == "article":
+            continue  # it is cited
+        else:
+            place = "glued" if _ENDS.match(before) and before not in _TIED else "mark"
+        yield Mark(kind, value(match[kind]), match.start(), place)
+
+
+def chains(text: str, start: int, end: int) -> Iterator[list[Mark]]:
+    """Marks of one kind in a line that count on from one to the next."""
+    open_chains: dict[str, list[Mark]] = {}
+    for mark in marks(text, start, end):
+        chain = open_chains.get(mark.kind)
+        if chain and mark.number == chain[-1].number + 1 and mark.start - chain[-1].start >= _ITEM:
+            chain.append(mark)
+        elif not chain or mark.number == 1 or len(chain) < 2:
+            if chain and len(chain) > 1:
+                yield chain
+            open_chains[mark.kind] = [mark]
+    yield from (chain for chain in open_chains.values() if len(chain) > 1)
+
+
+def _lost(text: str, start: int, chain: list[Mark]) -> bool:
+    """Whether the items of a chain, in the line at ``start``, stood on lines of their own."""
+    if chain[0].kind == "article":
+        several = len(chain) >= _LEAST or _CHAPTER.search(text, max(0, start - _ABOVE), start)
+        return chain[0].before == "line" and bool(several)
+    glued = sum(mark.before == "glued" for mark in chain[1:])
+    begins = chain[0].before in ("line", "stop") or (chain[0].before == "mark" and glued == len(chain) - 1)
+    whole = all(mark.before in ("stop", "glued") for mark in chain[1:])
+    return chain[0].number == 1 and begins and whole and glued >= 1 and len(chain) >= _LEAST
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    for line in _LINE.finditer(text):
+        for chain in chains(text, *line.span()):
+            if _lost(text, line.start(), chain):
+                found += (Change(mark.start, mark.start, "\n") for mark in chain if mark.before != "line")
+    return disjoint(found)
