@@ -30,6 +30,7 @@ PLANS: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(en
 GRADED: list[dict[str, Any]] = yaml.safe_load((CASES / "graded.yaml").read_text(encoding="utf-8"))
 SECOND: list[dict[str, Any]] = yaml.safe_load((CASES / "second.yaml").read_text(encoding="utf-8"))
 THIRD: list[dict[str, Any]] = yaml.safe_load((CASES / "third.yaml").read_text(encoding="utf-8"))
+SLIPS: dict[str, list[Any]] = yaml.safe_load((CASES / "slips.yaml").read_text(encoding="utf-8"))
 ODD: list[str] = yaml.safe_load((CASES / "odd.yaml").read_text(encoding="utf-8"))
 # nDCG@10 of the graded queries that a change may not lower: those looked at while working, and those held out
 GRADED_FLOORS = {
@@ -70,6 +71,20 @@ def test_plans(case: dict[str, Any], planner: Planner) -> None:
     assert [[it.typed, it.meant] for it in plan.corrections] == case.get("corrections", [])
     others = {form.text for group in plan.groups for form in group.forms[1:]}
     assert set(case.get("also", [])) <= others
+
+
+def test_slips_in_questions(planner: Planner) -> None:
+    missed = [it for it in SLIPS["slips"] if not any(it["meant"] in run for run in planner.plan((it["query"],)).runs)]
+    wrong = [query for query in SLIPS["right"] if planner.plan((query,)).corrections]
+    assert len(missed) <= 6 and len(wrong) <= 4, (missed, wrong)
+
+
+def test_a_word_that_nothing_is_known_of_is_looked_for_by_its_characters(planner: Planner) -> None:
+    def chars(query: str) -> set[str]:
+        return {form.text for group in planner.plan((query,)).groups for form in group.forms[1:] if len(form.text) == 1}
+
+    assert "演" in chars("导演 消防车") and not chars("导演"), "only beside a word that is known"
+    assert not chars("隐患排查 责任"), "the collection has these words"
 
 
 def test_synonyms_table() -> None:
@@ -314,7 +329,8 @@ def test_the_browsers_engine_answers_the_same(indexed: tuple[Path, Path], search
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not installed, so the browser's engine cannot be run here")
-    queries = [case["query"] for case in [*QUERIES, *GRADED, *SECOND, *THIRD, *PLANS]] + ODD
+    queries = [case["query"] for case in [*QUERIES, *GRADED, *SECOND, *THIRD, *PLANS, *SLIPS["slips"]]]
+    queries += [*SLIPS["right"], *ODD]
     assert len(queries) >= 500
     (tmp_path / "queries.json").write_text(json.dumps(queries), encoding="utf-8")
     (tmp_path / "run.js").write_text(NODE, encoding="utf-8")

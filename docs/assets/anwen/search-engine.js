@@ -82,7 +82,7 @@
         for (const term of new Set(terms(way.text))) {
           const list = source.list(term), { numbers, weights, near, rest } = list, rarity = idf(list.size, total);
           whole += rarity;
-          found += list.size;
+          found += place && way.text.length < 2 ? 0 : list.size; // no lone characters
           for (let at = 0; at < (read ? numbers.length : near); at++) form.add(numbers[at], rarity * weights[at], rarity);
           for (const number of (read && source.told(term, list, read)) || []) form.add(number, rarity * rest, rarity);
         }

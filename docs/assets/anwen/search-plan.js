@@ -7,7 +7,7 @@
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25;
   const FEW = 8, SOME = 30, MEANING = 75, MEANING_FEW = 55, MEANING_SOME = 35;
-  const HEAD = "…", FIELD = 40, PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2;
+  const HEAD = "…", FIELD = 40, PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, TELLING = 300, TOLD = 40, TOLD_TOO = 15, ONE = 4;
   const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
   const FILTER = new RegExp(`^(${Object.keys(FACETS).join("|")}):(.+)$`);
 
@@ -117,7 +117,23 @@
           plan.runs.push(run);
         }
       }
+      plan.groups = this.told(plan.groups);
       return plan;
+    }
+
+    /** Words that no passage has anything of, beside one that is known: their telling characters stand for them as well.
+     * @param {Search.Group[]} groups */
+    told(groups) {
+      const { source } = this, known = (/** @type {string} */ word) => terms(word).some((term) => source.count(term));
+      const there = groups.map(({ forms, worth }) => forms[0].text.length > 1 && worth === 100 && forms.some(({ text }) => known(text)));
+      return groups.map((group, at) => {
+        const { forms, worth } = group, word = forms[0].text;
+        if (worth < 100 || !isHan(word) || known(word) || !there.some((it, other) => it && other !== at)) return group;
+        if (word.length > ONE && source.word(word) < 0) return group;
+        const telling = (/** @type {string} */ char) => source.count(char) && idf(source.count(char), source.settings.total) >= TELLING;
+        const chars = source.later(() => [...new Set(word)].filter(telling), []);
+        return { forms: [...forms, ...chars.map((/** @type {string} */ text) => ({ text, worth: forms.length > 1 ? TOLD_TOO : TOLD }))], worth };
+      });
     }
 
     /** What only some queries need, "spell" or "loosen"; each a script of its own, fetched when it is first needed.

@@ -105,6 +105,8 @@
      * @returns {Sound[]} */
     candidates(window, whole, rarest) {
       const { readings, alike = [] } = this.source.characters(), chars = [...window];
+      const { questions, particles } = this.source.settings, inside = window.length === 2 && !whole;
+      if (this.source.word(window) >= 0 || (inside && chars.some((char) => questions.includes(char)))) return [];
       /** @type {Sound[]} */
       const found = [];
       const ways = chars.map((char) => Object.keys(readings).filter((syllable) => readings[syllable].includes(char)));
@@ -125,7 +127,7 @@
           }
         }
       });
-      return found;
+      return found.filter(([word]) => !inside || !chars.some((char, at) => word[at] === char && particles.includes(char)));
     }
 
     // --- pinyin ---------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ _FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of th
 _MEANING, _MEANING_FEW, _MEANING_SOME = 75, 55, 35  # the first for a word that no passage has
 _FIELD = 40  # for what is only of the same field
 _PART = 60  # a word of which a part stands for that part's other name
+_TELLING = 300  # the rarity of a character that says something by itself …
+_TOLD, _TOLD_TOO = 40, 15  # … for a word that nothing is known of, or that other words stand for as well
+_ONE = 4  # more characters side by side that are no word are several words
 _SLIP_RUN = 40  # a longer run is pasted text; slips in it do little harm, and trying them all takes seconds
 _OFFER_RUN = 6  # a query this short is offered another reading where it is rare itself …
 _RARE, _OFTEN = 2, 10  # … in so few passages, the other in so many
@@ -97,7 +100,7 @@ class Planner:
             for run in found:
                 groups.append(Group((Form(run, 100),)))
                 runs.append(run)
-        return Plan(tuple(groups), tuple(runs), tuple(corrections), tuple(offers))
+        return Plan(tuple(self._told(groups)), tuple(runs), tuple(corrections), tuple(offers))
 
     # --- Chinese runs ---------------------------------------------------------------------
 
@@ -176,6 +179,34 @@ class Planner:
                 forms.extend(Form(other + two, _PART) for other in source.synonyms(one) if not other.startswith(HEAD))
                 forms.extend(Form(one + other, _PART) for other in source.synonyms(two) if not other.startswith(HEAD))
         return tuple(forms)
+
+    def _told(self, groups: list[Group]) -> list[Group]:
+        """``groups``; words that no passage has anything of are looked for by their telling characters as well, beside
+        a word that is known: where none is, `anwen.index.loosen` knows better.
+
+        Mean nDCG@10 of six sets of queries, in hundredths: .00, +.32, +.11, .00, .00, .00; with every second word's
+        synonyms taken away, as if nobody had thought of them, +.01, +1.58, +.38, +.10, +.22, +.06.
+        """
+        source = self._source
+        known = [
+            len(group.forms[0].text) > 1
+            and group.worth == 100
+            and any(source.count(term) for form in group.forms for term in terms(form.text))
+            for group in groups
+        ]
+        found = []
+        for at, group in enumerate(groups):
+            word = group.forms[0].text
+            several = len(word) > _ONE and source.word(word) < 0
+            beside = any(known[:at] + known[at + 1 :])
+            if not beside or several or group.worth < 100 or not is_han(word) or any(map(source.count, terms(word))):
+                found.append(group)
+                continue
+            total, worth = source.settings.total, _TOLD if len(group.forms) == 1 else _TOLD_TOO
+            counts = ((char, source.count(char)) for char in dict.fromkeys(word))
+            chars = (char for char, count in counts if count and idf(count, total) >= _TELLING)
+            found.append(Group((*group.forms, *(Form(char, worth) for char in chars))))
+        return found
 
     # --- slips ----------------------------------------------------------------------------
 

@@ -100,7 +100,8 @@ def scores(plan: Plan, source: Source, near: bool = False) -> dict[int, Scored]:
     for group in plan.groups:
         matter = weight(group, source)
         all_weight += matter
-        if not any(source.count(term) for it in group.forms for term in terms(it.text)):
+        told = (it.text for place, it in enumerate(group.forms) if not place or len(it.text) > 1)  # no lone characters
+        if not any(source.count(term) for text in told for term in terms(text)):
             unknown += matter
         elif group.worth == 100:
             known += 1
