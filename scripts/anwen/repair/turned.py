@@ -16,7 +16,7 @@ from anwen.repair.quotes import is_quoted
 NAME = "quotes"
 
 _ANY = re.compile("[“”]")
-_LINE = re.compile("[^\n]*[“”][^\n]*")
+_LINE = re.compile("^[^\n“”]*[“”][^\n]*", re.MULTILINE)
 _MARK = re.compile('[“”"]')
 _TEX = re.compile(f"``(?=[^`'\n]{{0,40}}[{HAN}])([^`'\n]{{1,40}})''")
 _TITLE = re.compile(f"《(?=[^《》<>\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}([>＞])(?![>＞=\\d])")

@@ -30,6 +30,7 @@ OPENS = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
 )
+_STOP = frozenset("。！？；：…!?;:")
 _STOPS = re.compile("[。！？；：…!?;:][”’）》】)]*\\Z")  # the end of a paragraph's line
 _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%”’）》)]")
 _TAKES_UP = re.compile(f"[{HAN}“‘《（(0-9A-Za-z]")
@@ -128,6 +129,8 @@ def _spaced(text: str, lines: list[_Line | None]) -> list[list[_Line]]:
 
 def _break(text: str, line: _Line, after: _Line, least: int = 0) -> _Break | None:
     """What stands between two lines, if a sentence may go on there; paragraphs begin ``least`` characters in."""
+    if text[line.end - 1] in _STOP:  # nearly all
+        return None
     end = line.start + len(text[line.start : line.end].rstrip())
     start = after.start + _indent(text, after)
     left, right = text[max(line.start, end - _LINE) : end], text[start]
@@ -193,6 +196,8 @@ def _groups(text: str, block: list[_Line]) -> list[tuple[float, list[_Break]]]:
     weak: list[_Break] = []
     first, width = _indent(text, block[0]), max(line.width for line in block)
     for line, after in [*pairwise(block), (block[-1], None)]:
+        if not group and text[line.end - 1] in _STOP:
+            continue
         least = max(first, _indent(text, group[0].line if group else line))
         found = _break(text, line, after, least) if after else None
         full = _FULL_LINE if len(block) > 2 and line.width >= width - _SLACK else 0.0
