@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bench import synthetic
 
 ASSETS = Path(__file__).parent.parent / "docs/assets/anwen"
 HEAD = 12  # passages; the collection is small, so that the test is fast, and its heads are smaller still
+BUDGET = 300  # passages that a first look takes
 NODE = r"""
 const fs = require("fs"), path = require("path"), vm = require("vm");
 const [, , assets, folder, asked] = process.argv;
@@ -74,6 +76,7 @@ def test_heads_give_the_order_of_whole_lists(
         pytest.skip("node is not installed, so the browser's engine cannot be run here")
     for reader in (shards, store):
         monkeypatch.setattr(reader, "head_of", lambda _: HEAD)
+    monkeypatch.setattr(sys.modules[build.__module__], "budget_of", lambda _: BUDGET)
     monkeypatch.setattr(shards, "_INLINE", 40)
     build(synthetic.articles(model, 40), library.concepts, tmp_path / "index", tmp_path / "static")
     asked = queries(model, 60)

@@ -94,13 +94,16 @@ declare namespace Search {
     numbers: Int32Array;
     weights: Uint8Array;
     size: number;
-    /** so many of them the first look takes */
+    /** so many of them are in the head */
     near: number;
     /** what each weighs that is not in the head */
     rest: number;
     /** the number of the file that has those while they are not loaded, else 0 */
     tail: number;
   }
+
+  /** The terms that a first look takes, and whether whole or by the head. */
+  type Look = Map<string, boolean>;
 
   /** What the passages `used` score. */
   interface Scores {
@@ -176,15 +179,14 @@ declare namespace Search {
 
   /** An index, read piece by piece: search-source.js. */
   interface Source {
-    settings: { total: number; concepts: Name[]; facets: Record<string, Record<string, number>> };
+    settings: { total: number; budget: number; concepts: Name[]; facets: Record<string, Record<string, number>> };
     settle<T>(ask: () => T): Promise<T>;
-    list(term: string): List;
+    list(term: string, whole?: boolean): List;
     count(term: string): number;
     word(word: string): number;
     facet(name: string, value: string): Set<number>;
     entry(number: number): Entry | undefined;
     byDate(found: Scored[]): Scored[];
-    whole(lists: List[]): Promise<void>;
     told(term: string, list: List, numbers: number[]): number[];
   }
 

@@ -4,18 +4,63 @@
   "use strict";
   const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
   const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, ALSO = 25, KEEP = 25, LEAST = 13, HALF = 50;
+  const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const BATCH = 32; // passages looked through at a time
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
-  /** @param {Search.Form} form @param {Search.Source} source */
-  const rarities = (form, source) => terms(form.text).map((term) => idf(source.count(term), source.settings.total));
+  /** @param {string[]} asked @param {Search.Source} source */
+  const rarities = (asked, source) => asked.map((term) => idf(source.count(term), source.settings.total));
 
   /** @param {Search.Group} group @param {Search.Source} source */
   function weight(group, source) {
-    const all = rarities(group.forms[0], source), sum = all.reduce((one, other) => one + other, 0);
+    const all = rarities(terms(group.forms[0].text), source), sum = all.reduce((one, other) => one + other, 0);
     return Math.floor((Math.floor((2 * Math.max(0, ...all) + 3 * sum) / 5) * group.worth) / 100);
+  }
+
+  /** What each form counts, in percent.
+   * @param {Search.Group} group @param {Search.Source} source */
+  function worths({ forms }, source) {
+    const rarest = forms.map((it) => Math.max(1, ...rarities(terms(it.text), source))), most = Math.max(...rarest);
+    const shares = rarest.map((it) => HALF + Math.floor((HALF * it) / most));
+    return forms.map(({ worth }, place) => (place ? Math.floor((worth * shares[place]) / 100) : worth));
+  }
+
+  /** What a first look takes of at most `budget` passages, or 0: all terms that count, and whether whole or by the head.
+   * @param {Search.Plan} plan @param {Search.Source} source @param {number} budget @returns {Search.Look} */
+  function looked(plan, source, budget) {
+    /** @type {Map<string, number>} */
+    const shares = new Map(), taken = new Map();
+    for (const group of plan.groups) {
+      const matter = weight(group, source), parts = worths(group, source);
+      group.forms.forEach(({ text }, place) => {
+        const asked = [...new Set(terms(text))], counts = asked.map((term) => source.count(term)), fewest = Math.min(...counts);
+        if (place && !fewest) return;
+        const alone = fewest && (place || 2 * source.word(text) >= fewest), rare = rarities(asked, source);
+        const sum = rare.reduce((one, other) => one + other, 0);
+        asked.forEach((term, at) => {
+          const share = alone && at !== counts.indexOf(fewest) ? -1 : Math.floor((matter * parts[place] * rare[at]) / sum);
+          if (counts[at]) shares.set(term, Math.max(shares.get(term) ?? -1, share));
+        });
+      });
+    }
+    const least = Math.floor(Math.max(0, ...shares.values()) / SMALL_SHARE);
+    const order = Array.from(shares, ([term, share]) => ({ term, share, count: source.count(term) }));
+    order.sort((a, b) => a.count - b.count || (a.term < b.term ? -1 : 1));
+    let left = budget || Infinity;
+    for (const { term, share, count } of order) {
+      if (share < least) continue;
+      taken.set(term, count <= left);
+      left -= count <= left ? count : Math.floor(budget / HEAD);
+    }
+    left -= budget - Math.floor(budget / FURTHER);
+    for (const { term, count } of order) {
+      if (taken.has(term) || count > left) continue;
+      taken.set(term, true);
+      left -= count;
+    }
+    return taken;
   }
 
   class Room { // two numbers of each passage
@@ -58,10 +103,11 @@
   /** @type {Room[]} */
   let rooms = [];
 
-  /** What the passages score: of dense terms only the heads are looked at, or with `read` what is loaded and what the texts of
-   * those passages say. The answer holds until the next one.
-   * @param {Search.Plan} plan @param {Search.Source} source @param {number[] | null} read @returns {Search.Scores} */
-  function scores(plan, source, read) {
+  /** What the passages score: by what a first look takes, or with `read` by what is loaded and what the texts of those passages
+   * say. The answer holds until the next one.
+   * @param {Search.Plan} plan @param {Search.Source} source @param {Search.Look} look @param {number[] | null} read
+   * @returns {Search.Scores} */
+  function scores(plan, source, look, read) {
     const { total } = source.settings;
     if (rooms[0]?.marked.length !== total) rooms = [0, 1, 2].map(() => new Room(total));
     const [form, best, sums] = rooms;
@@ -70,20 +116,19 @@
     const joined = (/** @type {number} */ one, /** @type {number} */ other) => Math.max(one, other) + Math.floor((Math.min(one, other) * more) / 100);
     let all = 0, unknown = 0, known = 0;
     for (const group of plan.groups) {
-      const matter = weight(group, source), only = group.forms.length === 1; // the usual group needs no comparing
-      let found = 0;
+      const matter = weight(group, source), parts = worths(group, source);
+      const only = group.forms.length === 1; // the usual group needs no comparing
+      const has = group.forms.flatMap((form) => terms(form.text)).filter((term) => source.count(term));
+      if (has.length && !has.some((term) => look.has(term))) continue;
       all += matter;
-      const rarest = group.forms.map((it) => Math.max(1, ...rarities(it, source)));
       for (const [place, way] of group.forms.entries()) {
-        const share = HALF + Math.floor((HALF * rarest[place]) / Math.max(...rarest));
-        const worth = place ? Math.floor((way.worth * share) / 100) : way.worth;
         const lacking = !place && !only && source.word(way.text) < 1;
         let whole = 0;
         for (const term of new Set(terms(way.text))) {
-          const list = source.list(term), { numbers, weights, near, rest } = list, rarity = idf(list.size, total);
+          if (!look.has(term) && source.count(term)) continue;
+          const list = source.list(term, look.get(term)), { numbers, weights, near, rest } = list, rarity = idf(list.size, total);
           whole += rarity;
-          found += place && way.text.length < 2 ? 0 : list.size; // no lone characters
-          for (let at = 0; at < (read ? numbers.length : near); at++) form.add(numbers[at], rarity * weights[at], rarity);
+          for (let at = 0; at < (read || look.get(term) ? numbers.length : near); at++) form.add(numbers[at], rarity * weights[at], rarity);
           for (const number of (read && source.told(term, list, read)) || []) form.add(number, rarity * rest, rarity);
         }
         for (const at of form.used) {
@@ -94,14 +139,15 @@
           if (only) sums.add(at, matter * most, matter * part);
           else {
             best.add(at, 0, 0);
-            best.raise(at, joined(best.score[at], Math.floor((most * worth) / 100)), Math.floor((part * way.worth) / 100));
+            best.raise(at, joined(best.score[at], Math.floor((most * parts[place]) / 100)), Math.floor((part * way.worth) / 100));
           }
         }
         form.clear();
       }
       for (const at of best.used) sums.add(at, matter * best.score[at], matter * best.cover[at]);
       best.clear();
-      if (!found) unknown += matter;
+      const told = group.forms.filter(({ text }, place) => !place || text.length > 1); // no lone characters
+      if (!told.some(({ text }) => terms(text).some((term) => source.count(term)))) unknown += matter;
       else if (group.worth === 100) known++;
     }
     if (known > 1) all -= unknown >> 1;
@@ -307,15 +353,14 @@
         return { ranked: [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 })), complete: true };
       }
       const { source } = this, literal = request.exact.length || request.unwanted.length;
-      const asked = [...new Set(plan.groups.flatMap((group) => group.forms.flatMap((form) => terms(form.text))))];
-      const lists = () => asked.map((term) => source.list(term)), dense = (await source.settle(lists)).some((list) => list.near < list.size);
-      const rank = (/** @type {number[] | null} */ known) => source.settle(() => hits(scores(plan, source, known), allowed));
-      let ranked = literal ? [] : await rank(null), complete = !dense;
-      const near = dense && ranked.length > LOOK;
-      if (literal || (dense && (!near || ranked.length < need))) {
-        await source.whole(lists());
-        const all = await rank([]), known = new Set(ranked.map((it) => it.number));
-        ranked = near ? [...ranked, ...all.filter((it) => !known.has(it.number))] : all;
+      const budgets = [0, (!literal && source.settings.budget) || 0];
+      const [all, look] = await source.settle(() => budgets.map((it) => looked(plan, source, it)));
+      const rank = (/** @type {Search.Look} */ look) => source.settle(() => hits(scores(plan, source, look, null), allowed));
+      let ranked = await rank(look), complete = [...all.keys()].every((term) => look.get(term));
+      const near = !complete && ranked.length > LOOK;
+      if (!complete && (!near || ranked.length < need)) {
+        const every = await rank(all), known = new Set(ranked.map((it) => it.number));
+        ranked = near ? [...ranked, ...every.filter((it) => !known.has(it.number))] : every;
         complete = true;
       }
       if (literal) {
@@ -325,7 +370,7 @@
       }
       const best = ranked.slice(0, near ? LOOK : AGAIN), numbers = best.map((it) => it.number);
       const entries = /** @type {Search.Entry[]} */ (await source.settle(() => numbers.map((it) => source.entry(it))));
-      const full = near && (await source.settle(() => scores(plan, source, numbers)));
+      const full = near && (await source.settle(() => scores(plan, source, look, numbers)));
       const head = best.map((it, at) => {
         const known = full ? { ...it, score: full.score[it.number], cover: full.cover[it.number] } : it;
         return again(plan, source, known, entries[at]);

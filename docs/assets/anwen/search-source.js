@@ -150,29 +150,18 @@
       return found && found[kind] && Object.hasOwn(found[kind], term) ? found[kind][term] : undefined;
     }
 
-    /** @param {string} gram @returns {Search.List} */
-    list(gram) {
+    /** @param {string} gram @param {boolean} [whole] @returns {Search.List} */
+    list(gram, whole) {
       let list = this.lists.get(gram);
       if (!list) {
         const entry = this.term("g", gram), long = Array.isArray(entry), text = long ? this.numbered("l", entry[1]) : entry;
-        const [head, left] = (text ?? "").split(" "), { numbers, weights } = decode(head);
-        const [size, file, rest = 0] = long ? entry : [numbers.length, 0];
+        const { numbers, weights } = decode(text ?? ""), [size, file, rest = 0] = long ? entry : [numbers.length, 0];
         list = { numbers, weights, size, near: numbers.length, rest, tail: rest && file + 1 };
-        if (text === undefined) return list;
-        if (left !== undefined) {
-          complete(list, left, this.settings.total);
-          list.near = size;
-        }
-        this.lists.set(gram, list);
+        if (text !== undefined) this.lists.set(gram, list);
       }
+      const left = whole && list.tail ? this.numbered("l", list.tail) : undefined;
+      if (left !== undefined && this.lists.has(gram)) complete(list, left, this.settings.total);
       return list;
-    }
-
-    /** Load what is left of lists.
-     * @param {Search.List[]} lists */
-    async whole(lists) {
-      const open = lists.filter((list) => list.tail), tails = await this.settle(() => open.map((list) => this.numbered("l", list.tail)));
-      open.forEach((list, at) => complete(list, tails[at], this.settings.total));
     }
 
     /** Those of `numbers` whose text has a term, though they are not in its head, which alone is loaded.

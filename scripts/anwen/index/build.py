@@ -11,6 +11,7 @@ import msgspec
 
 from anwen.index.analyse import analysed
 from anwen.index.counts import Counts
+from anwen.index.levels import budget_of
 from anwen.index.lexicon import all_names, lexicon, names, same_meaning
 from anwen.index.same import Same
 from anwen.index.shards import Shards
@@ -93,7 +94,7 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
                 titles[entry.article] = msgspec.structs.replace(entry, text="", heading="", concepts=())
         total += len(found)
     words_of = lexicon(counts.words(), counts.seen, concepts)
-    settings = Settings(total, asked.questions, asked.particles, names(concepts), _facets(facets))
+    settings = Settings(total, asked.questions, asked.particles, names(concepts), _facets(facets), budget_of(total))
     old, new = simplified(counts.characters | set("".join(words_of.words)))
     han = [char for char in counts.characters if "㐀" <= char <= "鿿"]
     tables = Characters(readings(han, words_of.words), old, new, alike())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from anwen.index.plan import Group, Plan, terms
-from anwen.index.rank import HALF, Scored, also, bonus, form, joined, weight, worths
+from anwen.index.rank import HALF, Look, Scored, also, bonus, form, joined, looked, weight, worths
 from anwen.index.source import Entry, Source
 from anwen.index.terms import FIELDS, fold, idf
 
@@ -50,17 +50,18 @@ class Explanation(Struct, frozen=True):
 
 def explain(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Explanation:
     """Explain ``scored``, a passage that `anwen.index.rank.first` found for ``plan``."""
-    words = tuple(_word(group, source, scored, entry, also(plan)) for group in plan.groups)
+    look = looked(plan, source) if scored.looked else None
+    words = tuple(_word(group, source, scored, entry, also(plan), look) for group in plan.groups)
     whole, runs = bonus(plan, source, entry)
     total = scored.score * (100 + whole + runs) // 100
     return Explanation(entry.id, words, scored.cover, scored.score, whole, runs, total, FIELDS)
 
 
-def _word(group: Group, source: Source, scored: Scored, entry: Entry, more: int) -> Word:
+def _word(group: Group, source: Source, scored: Scored, entry: Entry, more: int, look: Look | None) -> Word:
     best = ("", 0, 0, 0)
     points = 0
     for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
-        score, have = form(it.text, source, scored.near).get(scored.number, (0, 0))
+        score, have = form(it.text, source, look, scored.near).get(scored.number, (0, 0))
         if have < 100 and not place and len(group.forms) > 1 and source.word(it.text) < 1:
             score = score * HALF // 100
         if not place or have == 100:
@@ -71,8 +72,8 @@ def _word(group: Group, source: Source, scored: Scored, entry: Entry, more: int)
     found, _, worth, place = best
     matter = weight(group, source)
     kind = "" if not found else "synonym" if place else "pair" if group.worth < 100 else "word"
-    looked = tuple(_term(term, source, scored, entry) for term in dict.fromkeys(terms(found)))
-    return Word(group.forms[0].text, kind, found, worth, matter, points * matter // 10, looked)
+    within = tuple(_term(term, source, scored, entry) for term in dict.fromkeys(terms(found)))
+    return Word(group.forms[0].text, kind, found, worth, matter, points * matter // 10, within)
 
 
 def _term(term: str, source: Source, scored: Scored, entry: Entry) -> Term:

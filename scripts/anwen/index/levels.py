@@ -1,11 +1,10 @@
 """What a passage of a frequent term weighs in the ranking: beyond the best few hundred all weigh the same.
 
 The exact weights of a long list would cost a browser more than which passages the list has. So only the head of a list
-keeps them; the rest weighs what it weighs on average. And of a term that very many passages have, the first look takes
-the head alone: which others have it costs most of all and says least. It counts where it is read anyway, in the texts
-of the passages that the first look finds best, and where there are too few of those (`anwen.index.rank`). Both readers
-rank by this: the browser's files hold it, and the store works it out from the postings. A collection of few passages
-has no list so long that anything changes.
+keeps them; the rest weighs what it weighs on average. And a first look takes so many passages only, of a long list
+perhaps the head alone: which others have the term counts where it is read anyway, in the texts of the passages that the
+first look finds best, and where there are too few of those (`anwen.index.rank.looked`). Both readers rank by this: the
+browser's files hold it, and the store works it out from the postings. In a small collection nothing changes.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from anwen.index.terms import LEVELS
 
 _LEAST = 1024  # passages of a head: at least so many, …
 _MORE = 2  # … and so many times the square root of the collection's passages more
-_DENSE = 4  # a term that more than one in so many passages have is taken by its head at first
+_BUDGET = 60_000  # passages of all lists that a first look takes
 
 
 class Levels(Struct, frozen=True):
@@ -48,13 +47,13 @@ def head_of(total: int) -> int:
     return _LEAST + _MORE * math.isqrt(total)
 
 
-def dense(count: int, total: int) -> bool:
-    """Whether a term that ``count`` of ``total`` passages have is taken by its head at first, if it has one.
+def budget_of(total: int) -> int:
+    """How many passages a first look takes in a collection of ``total``; 0 for all, where no list has a head.
 
-    >>> dense(15_000, 60_000), dense(15_001, 60_000)
-    (False, True)
+    >>> budget_of(600), budget_of(600_000)
+    (0, 60000)
     """
-    return count * _DENSE > total
+    return _BUDGET if total > head_of(total) else 0
 
 
 def levels(weights: Iterable[int], head: int) -> Levels | None:

@@ -4,15 +4,15 @@
     b/…          a bucket of the dictionary: terms with their passages, and words, by their first two characters, so
                  that a word needs one; and by the whole word the words of its meaning, which only a rare word needs
     s/…          a bucket of sounds and initials, decided by the first two syllables or letters
-    l/…          the passages of one frequent term in order of impact; of a longer list a head, and after it the rest,
-                 of which all weigh the same; that of a dense term in a file of its own (`anwen.index.levels`)
+    l/…          the passages of one frequent term in order of impact; of a longer list a head, and in a file of its own
+                 after it the rest, of which all weigh the same (`anwen.index.levels`)
     t/…          one passage, all that a hit shows
     f/…          the passages of each value of one facet; one more has the passages of each date
     q/…          a bucket of suggestions, by what is typed
     c/…, o/…     readings of characters; names of the concepts and values of the facets
 
-Of a dense term a head is enough for most queries: the texts of the best passages, which are fetched anyway, say whether
-they have it (`anwen.index.rank`). docs/assets/anwen/search-source.js reads all this.
+Of a long list a head is enough for most queries: the texts of the best passages, which are fetched anyway, say whether
+they have the term (`anwen.index.rank`). docs/assets/anwen/search-source.js reads all this.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from anwen.index.coding import (
     spread,
 )
 from anwen.index.files import Files, Room
-from anwen.index.levels import dense, head_of, levels
+from anwen.index.levels import head_of, levels
 from anwen.index.runs import Records
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
 from anwen.records import THEME_NAMES
@@ -133,9 +133,8 @@ class Shards:
             self._buckets.put("g", term, (len(ordered), self._lists, cut.rest))
             at = bisect.bisect_left(ordered, (64 - cut.head) << 32)
             head, rest = ordered[:at], [it & 0xFFFFFFFF for it in ordered[at:]]
-            parts = encode(head), encode_rest((it & 0xFFFFFFFF for it in head), rest, self._total)
-            for text in parts if dense(len(ordered), self._total) else (" ".join(parts),):
-                self._list(text)
+            self._list(encode(head))
+            self._list(encode_rest((it & 0xFFFFFFFF for it in head), rest, self._total))
 
     def _list(self, text: str) -> None:
         self._long.put(self._lists, text.encode())

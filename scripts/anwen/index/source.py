@@ -87,6 +87,7 @@ class Settings(Struct, frozen=True):
     particles: tuple[str, ...] = ()
     concepts: tuple[Name, ...] = ()
     facets: dict[str, dict[str, int]] = {}  # facet to value to passages
+    budget: int = 0  # passages that a first look takes (`anwen.index.rank.looked`); 0 for all
 
 
 class Source(Protocol):
@@ -95,8 +96,7 @@ class Source(Protocol):
     settings: Settings
 
     def characters(self) -> Characters: ...
-    def gram(self, gram: str, near: bool = False) -> Postings: ...  # near: of a dense term the head alone
-    def dense(self, gram: str) -> bool: ...
+    def gram(self, gram: str, near: bool = False) -> Postings: ...  # near: of a long list the head alone
     def count(self, gram: str) -> int: ...
     def word(self, word: str) -> int: ...  # passages; -1 where it is no word
     def synonyms(self, word: str) -> tuple[str, ...]: ...

@@ -24,7 +24,7 @@ from anwen.errors import AnwenError
 from anwen.index.analyse import Analysed
 from anwen.index.dictionary import Dictionary
 from anwen.index.gather import Gathered
-from anwen.index.levels import dense, head_of, levels
+from anwen.index.levels import head_of, levels
 from anwen.index.segment import WORDS, Row, Segment
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
@@ -188,13 +188,9 @@ class Store:
         cut = levels(found.values(), head_of(self.settings.total))
         if not cut:
             return found
-        if near and self.dense(gram):
+        if near:
             return {number: weight for number, weight in found.items() if weight >= cut.head}
         return dict(zip(found, map(cut.table().__getitem__, found.values()), strict=True))
-
-    def dense(self, gram: str) -> bool:
-        count = self.count(gram)
-        return count > head_of(self.settings.total) and dense(count, self.settings.total)
 
     def count(self, gram: str) -> int:
         return int(self._reader.doc_frequency("bigrams", gram))
