@@ -119,7 +119,8 @@ def _signed(text: str) -> list[Change]:
         found += map(_break, dict.fromkeys((match.start(1), match.start("date"))))
     found += (_break(match.start(1)) for match in _OFFICE_ONLY.finditer(text))
     for match in _ONLY_SIGNED.finditer(text):
-        before, behind = text[: match.start()][-_LINE:].rstrip(), text[match.end() :]
+        before = text[max(0, match.start() - _LINE) : match.start()].rstrip()
+        behind = text[match.end() : match.end() + _LINE + 1]
         foot = len(behind) <= _LINE and len(behind.split("\n")) - 1 <= _FOOT
         if before and before[-1] in FINAL and foot:
             found.append(_break(match.start("date")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from anwen.repair import series
@@ -59,7 +60,7 @@ _REST = 8  # characters of what stands behind it
 # Nats: of 55 headings set before their paragraphs nine in ten part at better. So does many a place in a sentence: it
 # tells only which of the places behind a heading's last words it is.
 _PARTED, _HARDLY = -6.5, -8.0
-_LINE = 400
+_LINE, _FAR = 400, 4000
 
 
 _SEVERAL, _BRIEF = 3, 8  # headings of a series, and characters of each
@@ -98,8 +99,9 @@ def find(text: str) -> list[Change]:
     for match in (*_CHAPTER.finditer(text), *_CHILD.finditer(text)):
         begins = match.start() == 0 or text[match.start() - 1] == "\n"
         changes += [Change(match.start(), match.start(), "" if begins else "\n"), Change(*match.span(1), "\n")]
-    for match in _CHILD.finditer(text):
-        changes += _fellows(text, match.end())
+    children = [match.end() for match in _CHILD.finditer(text)]
+    for start, after in pairwise([*children, len(text)]):
+        changes += _fellows(text, start, min(after, _line_end(text, start, _FAR)))
     changes += _headings(text)
     changes += _at_end(text)
     return disjoint(changes)
@@ -117,12 +119,17 @@ def _at_end(text: str) -> list[Change]:
     return found
 
 
-def _fellows(text: str, start: int) -> Iterator[Change]:
+def _fellows(text: str, start: int, end: int) -> Iterator[Change]:
     """Breaks before the items that follow the first of a series, at ``start``, in its line."""
-    end = text.find("\n", start)
-    for chain in series.chains(text, start, len(text) if end < 0 else end):
+    for chain in series.chains(text, start, end):
         if chain[0].start == start:
             yield from (Change(mark.start, mark.start, "\n") for mark in chain[1:] if mark.before == "stop")
+
+
+def _line_end(text: str, place: int, most: int) -> int:
+    """The end of a line, or ``most`` characters on: a line can be as long as the text."""
+    end = text.find("\n", place, place + most)
+    return min(len(text), place + most) if end < 0 else end
 
 
 def _headings(text: str) -> list[Change]:
@@ -199,8 +206,7 @@ def _places(text: str, start: int, end: int) -> list[_Place]:
         begins = bool(SENTENCE_BEGINS.match(text, at))
         again = text[start : start + 2] == text[at : at + 2]
         places.append(_Place(value, at, bool(last), begins, bool(last and (begins or again))))
-    rest = text.find("\n", end)
-    rest = len(text) if rest < 0 else rest
+    rest = _line_end(text, end, _LINE)
     return [place for place in places if rest - place.at >= _REST and _ends(text, place.at, rest)]
 
 

@@ -119,7 +119,7 @@ def _again(said: list[str]) -> Iterator[tuple[int, int]]:
         size = apart
         last[piece] = at
         start = at + 1 - 2 * size
-        if size < 2 or run < size or start < 0:
+        if size < 2 or run != size or start < 0:
             continue
         first = said[start : start + size]
         if len(set(first)) == size and first not in (said[at + 1 : at + 1 + size], said[max(0, start - size) : start]):
