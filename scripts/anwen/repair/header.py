@@ -161,10 +161,10 @@ def _is_number(text: str, match: re.Match[str], counted: set[tuple[int, int]]) -
     value = across(text, *match.span())
     if match["total"]:
         page = int(match["number"]), int(match["total"])
-        if page in counted:
-            return value >= RUNS_ON
         if _UNIT.match(text, match.end()) or page[0] > page[1]:  # 检查企业 12 / 15 家
             return False
+        if page in counted:
+            return value >= RUNS_ON
     if value > 0 and word(text, *match.span()) >= SURE_WORD:
         return True
     if match["dashed"]:
@@ -185,14 +185,13 @@ def _foreign(text: str) -> list[Change]:
         if len(line) > longest or _SENTENCE.search(line) or not before or before[-1] in FINAL:
             continue
         left = first + len(before)
-        if (
-            len(before) < _WIDE
-            or not _PAUSE.search(before)
-            or (across(text, left, start) >= RUNS_ON and _HAN.search(line))
-        ):
+        if len(before) < _WIDE or not _PAUSE.search(before):
             continue
         right += len(text[right:last]) - len(text[right:last].lstrip())
         value, crossed = across(text, left, right), word(text, left, right)
+        joined = across(text, left, start) if _HAN.search(line) else 0.0
+        if joined >= RUNS_ON and 2 * joined >= value:  # the line itself goes on
+            continue
         if not (is_han(text[left - 1]) and is_han(text[right])):
             continue
         silent = address or (not _HAN.search(line) and not _FORMULA.search(line))

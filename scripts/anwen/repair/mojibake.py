@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN, at
 from anwen.repair.slip.model import START, model, normal
 
@@ -42,6 +42,8 @@ _GBK_SIGN = re.compile("[锛銆鈥鐨]")
 _GBK_SURE = re.compile("[锛銆]")  # no word of today has them
 _GBK_RUN = re.compile("[^\x00-\x7f]+(?:\\?{1,2}[^\x00-\x7f]+)*\\?{0,2}")
 _SHOWN_LOSS = re.compile("[^\x00-\x7f][?\ufffd]")
+# A byte order mark in front of a line, in GBK with the first half of the character behind it.
+_BOM = re.compile("^(?:\xef\xbb\xbf|锘(?:\\?|[^\x00-\x7f]))", re.MULTILINE)
 _FEW = 3  # characters: fewer that fit are there by chance
 _MOST = 2000  # lost characters of a page that are read; a page with more is no page
 _WAYS = 8  # readings followed side by side
@@ -196,8 +198,21 @@ def _exact(text: str, start: int, end: int) -> list[Change]:
     return [Change(*run.span(), back) for run in runs if (back := _from_latin(run[0])) is not None]
 
 
+def _order_marks(text: str) -> list[Change]:
+    """Byte order marks that are shown, and what is left of an ASCII character behind one."""
+    found: list[Change] = []
+    for match in _BOM.finditer(text):
+        data = match[0].encode("gb18030", "replace")
+        if data.startswith(b"\xef\xbb\xbf") and data[3:].isascii():
+            found.append(Change(*match.span(), data[3:].decode("ascii")))
+        elif match[0][-1] in "?\xbf":
+            found.append(Change(*match.span(), ""))
+    return found
+
+
 def find(text: str) -> list[Change]:
-    changes = [*(_latin(text) if _LEAD.search(text) else ()), *_gbk(text)]
+    changes = [*_order_marks(text), *(_latin(text) if _LEAD.search(text) else ()), *_gbk(text)]
+    changes = disjoint(changes)
     taken = {place for change in changes for place in range(change.start, change.end)}
     marks = [
         *((match, NAME) for match in _BROKEN.finditer(text)),

@@ -7,10 +7,13 @@ full stops. Elsewhere the one at the end of a line is that has other marks of Ch
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from sys import maxsize
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, word
 from anwen.repair.marks import HAN, PARTED
+from anwen.repair.widen import references
 
 NAME = "widen"  # the same step as the other marks, for a reader
 
@@ -25,6 +28,17 @@ _LEAST = 3
 def find(text: str) -> list[Change]:
     if "." not in text and "．" not in text:
         return []
+    cited = references(text)
+    return [change for change in _stops(text) if not _within(change.start, cited)]
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether ``place`` is in one of the spans, which are in order."""
+    index = bisect_right(spans, (place, maxsize)) - 1
+    return index >= 0 and place < spans[index][1]
+
+
+def _stops(text: str) -> list[Change]:
     if "。" in text:
         return [Change(*match.span(1), "。") for match in _LINE_END.finditer(text)]
     found: list[Change] = []

@@ -46,7 +46,9 @@ def find(text: str) -> list[Change]:
             signs[match[1]].append(match.span())
     for quote in _QUOTES & signs.keys():
         signs[quote] = _alone(text, signs[quote])
-    changes = [change for sign, places in signs.items() for change in _of(text, sign, places)]
+    weighed = {sign: _weigh(text, places) for sign, places in signs.items()}
+    several = sum(max(0.0, weight) for sign, (_, weight) in weighed.items() if sign not in _OFTEN) >= STREWN
+    changes = [change for sign in signs for change in _of(text, sign, *weighed[sign], several)]
     return disjoint([*changes, *_letters(text), *_words(text)])
 
 
@@ -87,8 +89,8 @@ def _letters(text: str) -> list[Change]:
         for place, value, crossed in rated
         if value >= SEPARATE and crossed >= SURE_WORD and not {text[place[0] - 1], text[place[1]]} & NUMBERS
     ]
-    if len(places) > _AGREE:
-        return [Change(*place, "") for place, value, _ in rated if value >= RUNS_ON or place in places]
+    if len(sure := set(places)) > _AGREE:
+        return [Change(*place, "") for place, value, _ in rated if value >= RUNS_ON or place in sure]
     if len(places) >= _AGREE:
         return [Change(*place, "") for place in places]
     return [Change(start - 1, end + 1, text[start - 1] + text[end], NAME) for start, end in places]
@@ -120,17 +122,24 @@ def _line(text: str, place: int) -> str:
     return text[max(start, place - _LINE) : end if end >= 0 else place + _LINE]
 
 
-def _of(text: str, sign: str, places: list[tuple[int, int]]) -> list[Change]:
-    """The places of one sign where it goes."""
+_Rated = list[tuple[tuple[int, int], float, float]]
+
+
+def _weigh(text: str, places: list[tuple[int, int]]) -> tuple[_Rated, float]:
+    """How well the text goes on across each place of a sign, and the evidence that a program put the sign there."""
     plain, bare = _without(text, places)
-    evidence = strewn(plain, bare) if len(places) >= _AGREE else 0.0
-    if sign in _QUOTES and evidence > 0:
-        evidence += _ODD
     rated = [
         (place, across(plain, *span) if _inner(plain, span) else 0.0, word(plain, *span))
         for place, span in zip(places, bare, strict=True)
     ]
-    if evidence >= STREWN:
+    return rated, strewn(plain, bare) if len(places) >= _AGREE else 0.0
+
+
+def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> list[Change]:
+    """The places of one sign where it goes; ``several`` says that the page has such signs of more than one kind."""
+    if sign in _QUOTES and evidence > 0:
+        evidence += _ODD
+    if evidence >= STREWN or (several and evidence > 0 and sign not in _OFTEN):
         all_of_them = evidence >= 2 * STREWN or sign not in _OFTEN
         return [
             Change(*place, "")

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"(?:https?|ftp|file)://[!-~]*[A-Za-z0-9/=_&#]|(?:https?|ftp|mailto|file):|(?<![A-Za-z])(?:re|fwd?):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"^[ \u3000]*\[\d{1,3}\][^\n]*\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n]*$", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\d{1,3}\][^\n\[\]]{2,200}\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n\[]{0,200}")
 # SELECT * FROM alarm WHERE level > 3; f(x); the semicolon is the statement's.
 _CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
 _CELLS, _CELL = 3, 16
@@ -34,21 +34,30 @@ _CLOSING = frozenset(")]\"'%‰℃>°+*/")
 def find(text: str) -> list[Change]:
     if not any(mark in text for mark in _WIDE):
         return []
-    references = [match.span() for match in _REFERENCE.finditer(text)] if "]" in text else []
+    cited = references(text)
     trust_ends = not slipped(text)
     lines = _Lines(text)
     changes: list[Change] = []
     place = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        while place < len(references) and references[place][1] <= start:
+        while place < len(cited) and cited[place][1] <= start:
             place += 1
-        if match[0][0] not in _WIDE or (place < len(references) and references[place][0] <= start):
+        if match[0][0] not in _WIDE or (place < len(cited) and cited[place][0] <= start):
             continue
         change = _ending(text, start, end, trust_ends) if match[0][0] in "!?" else _pause(text, start, lines)
         if change and (not changes or change.start >= changes[-1].end):
             changes.append(change)
     return changes
+
+
+def references(text: str) -> list[tuple[int, int]]:
+    """Where works are cited as GB/T 7714 has it, with marks in ASCII.
+
+    >>> references("参考文献：[1] 周平. 粉尘防护[M]. 北京: 某社, 2018.")
+    [(5, 35)]
+    """
+    return [match.span() for match in _REFERENCE.finditer(text)] if "]" in text else []
 
 
 class _Lines:
