@@ -26,6 +26,7 @@ _WORDS = re.compile("[“”][^，。；：！？\n“”]{0,20}")
 _SINGLE_BEHIND = re.compile("[^“”‘’，。；\n]{1,20}’")
 _SINGLE_BEFORE = re.compile("‘[^“”‘’，。；\n]{1,20}\\Z")
 _LONGEST = 21
+_CLAUSE = re.compile("[，。；]")
 _STOPPED = re.compile("[^\n。！？]*[。！？]")
 
 
@@ -41,6 +42,14 @@ def _lone(marks: list[tuple[int, str]]) -> list[int]:
         elif mark == "”":
             lone.append(place)
     return sorted([*lone, *stack])
+
+
+def _crossed(text: str, marks: list[tuple[int, str]]) -> bool:
+    """Whether straight marks stand between two curly ones that quote nothing: “必须"原则，落实"一岗双责”."""
+    curly = [place for place, mark in marks if mark != '"']
+    pairs = zip(curly[::2], curly[1::2], strict=False)
+    long = (pair for pair in pairs if not is_quoted(text, *pair))
+    return len(curly) < len(marks) and any(_CLAUSE.search(text, *pair) for pair in long)
 
 
 def _in_turn(text: str, marks: list[tuple[int, str]]) -> list[Change]:
@@ -64,7 +73,7 @@ def _quotes(text: str) -> list[Change]:
         lone = _lone(marks)
         if line[0].lstrip(" \u3000").startswith("“"):
             open_marks.clear()  # each paragraph of a quotation opens anew
-        if not lone:
+        if not lone and not _crossed(text, marks):
             continue
         turned = _in_turn(text, marks) if len(marks) > 1 else []
         if turned:

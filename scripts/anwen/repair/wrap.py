@@ -34,9 +34,10 @@ _STOP = frozenset("。！？；：…!?;:")
 _STOPS = re.compile("[。！？；：…!?;:][”’）》】)]*\\Z")  # the end of a paragraph's line
 _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%”’）》)]")
 _TAKES_UP = re.compile(f"[{HAN}“‘《（(0-9A-Za-z]")
-_NEVER_FIRST = re.compile("[，。；、：！？）》”’]")  # no line begins so
+_NEVER_FIRST = re.compile(f"[，。；、：）》”’]|[！？](?![{HAN}])")  # no line begins so
 _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%”’》）)]")
 _HYPHEN = re.compile("[A-Za-z]{2}-\\Z")
+_RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
 _LINE = 400  # characters of a line that are looked at
 
 # Nats of evidence for a break in mid-sentence. Of 3,666 places inside unseen sentences and 990 ends of lines that no
@@ -140,7 +141,9 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0) -> _Break | Non
     hyphen = _HYPHEN.search(left[-3:]) and right.islower() and right.isascii()
     if hyphen:
         return _Break(line, after, Change(end - 1, start, ""), _WORD, indented)
-    if _NEVER_FIRST.match(right) and _BEFORE.search(left[-1]):
+    if _RANGE.search(left[-2:]) and right.isdigit():
+        return _Break(line, after, Change(end, start, ""), _BEFORE_MARK, indented)
+    if _NEVER_FIRST.match(text, start) and _BEFORE.search(left[-1]):
         return _Break(line, after, Change(end, start, ""), _BEFORE_MARK, False)
     if OPENS.match(text, start, after.end) or not _GOES_ON.match(left[-1]) or not _TAKES_UP.match(right):
         return None
