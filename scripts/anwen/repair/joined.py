@@ -27,9 +27,9 @@ _CHAPTER = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(
-    rf"(?:^|(?<=[。！？；”）]))[ \u3000]*"
+    rf"(?:^|(?<=[。！？”）]))[ \u3000]*"
     rf"(?:(?P<chinese>[{_DIGITS}]{{1,3}})、|[（(](?P<bracketed>[{_DIGITS}]{{1,3}})[）)]"
-    rf"|(?P<arabic>\d{{1,2}})[.．、])[ \u3000]?(?P<body>[{HAN}、“”]{{6,}})",
+    rf"|(?P<arabic>\d{{1,2}})[.．、])[ \u3000]?(?P<body>[{HAN}、“”]{{4}}[{HAN}、“”\d]{{2,}})",
     re.MULTILINE,
 )
 # A number behind a sentence, and a heading's words up to the line's end.
@@ -50,7 +50,7 @@ _LOOSE = re.compile(
 )
 SENTENCE_BEGINS = re.compile(
     r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
-    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|部分|个别|少数|一些"
+    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|各[一-鿿]{1,6}?(?:要|应|须|必须)|部分|个别|少数|一些"
     r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
 )
 _GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, 日常管理服务工作
@@ -59,7 +59,7 @@ _SHORTEST = 4
 _REST = 8  # characters of what stands behind it
 # Nats: of 55 headings set before their paragraphs nine in ten part at better. So does many a place in a sentence: it
 # tells only which of the places behind a heading's last words it is.
-_PARTED, _HARDLY = -6.5, -8.0
+_PARTED, _HARDLY, _NEVER = -6.5, -8.0, -20.0
 _LINE, _FAR = 400, 4000
 
 
@@ -88,6 +88,11 @@ class _Heading(NamedTuple):
     @property
     def kind(self) -> str:
         return next(name for name in ("chinese", "bracketed", "arabic") if self.match[name])
+
+    @property
+    def start(self) -> int:
+        """Where its words begin."""
+        return self.match.start("body")
 
     @property
     def number(self) -> int:
@@ -138,7 +143,7 @@ def _headings(text: str) -> list[Change]:
     evident = any(sure for _, sure, _ in groups)
     changes: list[Change] = []
     for group, sure, places in groups:
-        if not sure and not evident and sum(place is not None for place in places) < 2:
+        if not sure and not evident and not _likely(group, places):
             continue
         for heading, place in zip(group, places, strict=True):
             start = heading.match.start()
@@ -174,16 +179,33 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[_Place | None]]:
     characters each, before words that sentences begin with.
     """
     if len(group) >= _SEVERAL:
-        sizes = [{place.at - heading.match.start("body"): place for place in heading.places} for heading in group]
+        sizes = [{place.at - heading.start: place for place in heading.places} for heading in group]
         for size in sorted(set[int].intersection(*map(set, sizes)), reverse=True):
             same = [places[size] for places in sizes]
             if 2 * sum(place.begins for place in same) >= len(same):
                 return True, [place._replace(sure=True) for place in same]
-        last = [[place for size, place in places.items() if place.last and size <= _BRIEF] for places in sizes]
+        last = [
+            [place for size, place in places.items() if place.last and size <= _BRIEF and place.value >= _HARDLY]
+            for places in sizes
+        ]
         if all(last):
             return True, [max(places)._replace(sure=True) for places in last]
     best = [_best(heading.places) for heading in group]
-    return any(place and place.sure for place in best), best
+    sure = {place.at - heading.start for heading, place in zip(group, best, strict=True) if place and place.sure}
+    for at, (heading, place) in enumerate(zip(group, best, strict=True)):  # 整治目标, 整治范围: the next is as long
+        alike = [other for other in heading.places if other.last and other.at - heading.start in sure]
+        if alike and not (place and place.sure):
+            best[at] = alike[0]._replace(sure=True)
+    return bool(sure), best
+
+
+def _likely(group: list[_Heading], places: list[_Place | None]) -> bool:
+    """Whether two or more headings of a series may be glued to their text."""
+    found = [(heading, place) for heading, place in zip(group, places, strict=True) if place]
+    sizes = [{other.at - heading.start for other in heading.places} for heading, _ in found]
+    return len(found) > 1 and (
+        any(place.last or place.begins for _, place in found) or bool(set[int].intersection(*sizes))
+    )
 
 
 def _places(text: str, start: int, end: int) -> list[_Place]:
@@ -195,16 +217,16 @@ def _places(text: str, start: int, end: int) -> list[_Place]:
         if not (last or loose) or words.count("“") != words.count("”"):
             continue
         value = -across(text, at, at)
-        if value < _HARDLY or word(text, at, at) >= IN_WORD:
+        if value < _NEVER or word(text, at, at) >= IN_WORD:
             continue
         if text[at] in _GOES_ON:
             continue
-        if _TOPIC.match(words) or (last and _ASKS.search(words)):
+        again = text[start : start + 2] == text[at : at + 2]
+        if _TOPIC.match(words) or (last and _ASKS.search(words) and not again):
             continue
         if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
             continue
         begins = bool(SENTENCE_BEGINS.match(text, at))
-        again = text[start : start + 2] == text[at : at + 2]
         places.append(_Place(value, at, bool(last), begins, bool(last and (begins or again))))
     rest = _line_end(text, end, _LINE)
     return [place for place in places if rest - place.at >= _REST and _ends(text, place.at, rest)]

@@ -16,6 +16,8 @@ from anwen.repair.marks import FILLED_LINE, HAN
 NAME = "repeat"
 
 _MARKED = re.compile("[，。；：、！？,;:!?\\s]")
+_UNPAIRED = re.compile("^[^《]*》|《[^》]*$")  # 《刑事诉讼法》《行政诉讼法》
+_EACH = 6
 _SPLITS = "。；，！？"
 _PIECE = 12  # characters of a sentence or clause, its mark included
 _ITEM = re.compile(f"(?<=、)([{HAN}]{{4,16}})、\\1、")
@@ -32,7 +34,7 @@ _STATED = re.compile(  # a sentence, or an item
     "[。；]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
 )
 _NAMED = re.compile("[^，。；]{1,8}[:：]")  # 检查人：王强
-_LIST = 30  # characters
+_LIST, _MOSTLY = 30, 0.6  # characters
 _LONG = 10
 _BLANK = re.compile("\\s")
 _LEAST, _MOST = 4, 30  # characters of a run of words
@@ -71,7 +73,10 @@ def _runs(text: str) -> list[Change]:
         thrice = text[end : end + size] == words or text[max(0, start - size) : start] == words
         marked = _MARKED.search(words)  # what holds a mark must be longer, and no clause that is said again
         whole = not marked or (size >= _LONG and not _BLANK.search(words) and text[start - 1 : start] != words[-1])
-        if not thrice and len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
+        each = words[0] == "一" and size <= _EACH  # 一个摊位一个摊位地检查
+        if thrice or each or _UNPAIRED.search(words):
+            continue
+        if len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
             found.append(Change(middle, end, ""))
     return found
 
@@ -146,8 +151,8 @@ def _lists(text: str) -> list[Change]:
     found: list[Change] = []
     for at, size in _again(said):
         lines = said[at : at + size]
-        prose = sum(bool(_STATED.search(line)) and not _NAMED.match(line) for line in lines)
-        if 3 * prose >= 2 * size and sum(len(_HAN.findall(line)) for line in lines) >= _LIST:
+        prose = sum(len(line) for line in lines if _STATED.search(line) and not _NAMED.match(line))
+        if prose >= _MOSTLY * sum(map(len, lines)) and sum(len(_HAN.findall(line)) for line in lines) >= _LIST:
             found.append(Change(spans[at + size - 1][1], spans[at + 2 * size - 1][1], ""))
     return found
 

@@ -22,7 +22,7 @@ _TAIL = re.compile(
 )
 # 网 behind a bar is a site; behind a hyphen it may be the author's 防护网.
 _SITE = re.compile(
-    "(?:网站|门户|官网|新闻网|政府网|政务网|信息网|人民网|新华网|文库|范文网|资料网|日报|晚报|晨报|频道|论坛|资讯|百科|博客|头条|"
+    "(?:网站|门户|官网|新闻网|政府网|政务网|信息网|人民网|新华网|文库|[源料文产理育习]网|日报|晚报|晨报|频道|论坛|资讯|百科|博客|头条|"
     "公众号|\\.(?:com|cn|net|org))\\Z"
 )
 _NET = re.compile("(?:(?<![护控管电法任防])网|在线|平台|之家|大全)\\Z")
@@ -80,7 +80,7 @@ def _suffixed(text: str, head: list[re.Match[str]]) -> list[Change]:
                 break
             title = title[: column.start()]
         return [Change(first.start() + len(title), first.start() + len(line), "")]
-    if _OFFICE.search(tail["name"]):
+    if _OFFICE.search(tail["name"]) or _NET.search(tail["name"]):
         start = first.start() + tail.start("name")
         return [Change(start, first.start() + len(line), text[start : first.start() + len(line)], NAME)]
     return []
