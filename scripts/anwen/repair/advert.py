@@ -51,11 +51,11 @@ def _words() -> re.Pattern[str]:
 
 def find(text: str) -> list[Change]:
     changes = _praised(text)
-    if site.pattern("own").search(text):
+    if hints := list(site.pattern("own").finditer(text)):
         changes += (Change(*match.span(), "") for match in _TAIL.finditer(text))
-        changes += _lines(text)
+        changes += _lines(text, hints)
         changes += _brackets(text)
-        changes += _sentences(text)
+        changes += _sentences(text, hints)
     return disjoint(changes)
 
 
@@ -88,11 +88,11 @@ def _brackets(text: str) -> list[Change]:
     return found
 
 
-def _lines(text: str) -> list[Change]:
+def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
     """Lines of their own between two lines of prose; in brackets wherever the page has prose behind or before them."""
     found: list[Change] = []
     done = 0
-    for hint in site.pattern("own").finditer(text):
+    for hint in hints:
         if hint.start() < done:
             continue
         start = text.rfind("\n", done, hint.start()) + 1 or done
@@ -143,11 +143,11 @@ def _in_prose(text: str, place: int) -> bool:
     return text[place - 1] not in "。！？" and bool(re.search("[，。；]", text[start:place]))
 
 
-def _sentences(text: str) -> list[Change]:
+def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
     """Sentences of a paragraph that has others."""
     found: list[Change] = []
     done = 0
-    for hint in site.pattern("own").finditer(text):
+    for hint in hints:
         if hint.start() < done:
             continue
         start = max((text.rfind(stop, done, hint.start()) + 1 for stop in _STOPS), default=done)

@@ -37,6 +37,7 @@ _SIGNED = re.compile(
 _UNFINISHED = re.compile(
     "(?:[，、,的和与及或在对从把被将向由于为以并但而且若如]|但是|不过|同时|并且|而且|从而|因此|此外|另外|首先|其次|一方面|不仅|不但|其中|包括|以及|例如|因为|由于|如果|虽然|按照|根据|关于|通过|为了|不得|应当|必须|特别是|尤其是|对发现的)$"
 )
+_ITEM = re.compile("[二三四五六七八九十](?:是|要)")  # of a list that goes on
 _NUMBER = re.compile(f"，[^，]*[{HAN}]\\d{{1,6}}$")
 _COMPLETE = re.compile(
     "(?:为了|所以|如下|为止|在于|等于|源于|属于|处于|低于|高于|大于|小于|不足以|加以|予以|得以|可以|难以)$"
@@ -109,7 +110,7 @@ def _notices(text: str) -> list[Change]:
 
 def _is_cut(text: str, end: int, notice: str) -> bool:
     """Whether a text that ends there breaks off: a button to unfold it may stand below a whole one."""
-    return text[end - 1] not in "。！？…”）" or bool(site.pattern("ended").search(notice))
+    return text[end - 1] not in "。！？…”）" or bool(site.pattern("ended", "rest").search(notice))
 
 
 def _hanging(text: str, start: int, end: int) -> int:
@@ -126,6 +127,8 @@ def _breaks_off(text: str, end: int) -> bool:
         return _unclosed(line)
     stops = list(_STOP.finditer(line))
     tail = line[stops[-1].end() :] if stops else line
+    if _ITEM.fullmatch(tail):
+        return True
     if _SIGNED.search(tail) or len(tail) < _TAIL:
         return False
     if _UNFINISHED.search(tail) and not _COMPLETE.search(tail) and (stops or len(line) >= _LONG):

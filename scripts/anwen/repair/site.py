@@ -21,6 +21,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     does: tuple[str, ...]
     reads: tuple[str, ...]
     more: tuple[str, ...]
+    rest: tuple[str, ...]
     bought: tuple[str, ...]
     ended: tuple[str, ...]
     little: tuple[str, ...]
