@@ -22,7 +22,7 @@ _FIELD = (
 )
 _FIELDS = re.compile(rf"(?:{_FIELD})[:：]")
 _TITLE = (
-    r"\A\s*[^\n，。；：！？]{5,40}(?:纪要|记录|通知|总结|讲话|讲话稿|报告|方案|通报|办法|规定|致辞|发言|发言稿|意见|通告|公告|"
+    r"\A\s{0,20}[^\n，。；：！？]{5,40}(?:纪要|记录|通知|总结|讲话|讲话稿|报告|方案|通报|办法|规定|致辞|发言|发言稿|意见|通告|公告|"
     "倡议书|公开信|一封信|计划|函)"
 )
 _TITLED = re.compile(
@@ -33,7 +33,9 @@ _GROUP = f"各(?![有自不项种类司尽显])[{HAN}（）()、，]{{1,50}}|同
 _GROUP += f"|(?:老师|同学|家长|居民|市民|朋友|工友)[{HAN}]{{0,3}}们"
 _GROUP += f"|(?:尊|亲)[敬爱]的[{HAN}、，]{{2,30}}"
 _SALUTED = re.compile(rf"{_TITLE}()(?:{_GROUP})[：:]()")
-_MINUTES = re.compile("[^\n，。；：！？:]{4,40}(?:纪要|记录|例会|会议)")
+_COLONS = re.compile("[:：](?:[^\n:：]{1,80}[:：]){2}")
+_SEVERAL = 3
+_MINUTES = re.compile("[^\n，。；：！？:]{2,40}(?:纪要|记录|例会|会议)")
 _GREETED = re.compile(
     r"^[ \u3000]*(?:同志们|各位领导|各位代表|同事们|老师们|同学们)(?=今天|刚才|现在|在这|根据|按照)", re.MULTILINE
 )
@@ -100,16 +102,18 @@ def _saluted(text: str, match: re.Match[str]) -> list[Change]:
 def _fields(text: str) -> list[Change]:
     """Breaks before the fields of minutes that follow each other without a space: three or more in a line."""
     found: list[Change] = []
-    place = 0
-    while (first := _FIELDS.search(text, place)) is not None:
-        end = text.find("\n", first.end())
-        end = len(text) if end < 0 else end
-        names = list(_FIELDS.finditer(text, first.start(), min(end, first.start() + _LINE)))
-        before = text[max(0, text.rfind("\n", 0, first.start()) + 1) : first.start()][-_LINE:].strip()
-        if len({name[0] for name in names}) >= 3 and (not before or _MINUTES.fullmatch(before)):
-            glued = (name.start() for name in names if name.start() and text[name.start() - 1] not in _APART)
+    done = 0
+    for colons in _COLONS.finditer(text):
+        if colons.start() < done:
+            continue
+        start = text.rfind("\n", done, colons.start()) + 1 or done
+        end = text.find("\n", colons.end())
+        done = end = len(text) if end < 0 else end
+        names = list(_FIELDS.finditer(text, start, min(end, start + _LINE)))
+        before = text[start : names[0].start()].strip() if names else ""
+        if len({name[0] for name in names}) >= _SEVERAL and (not before or _MINUTES.fullmatch(before)):
+            glued = (name.start() for name in names if name.start() > start and text[name.start() - 1] not in _APART)
             found += map(_break, glued)
-        place = end
     return found
 
 

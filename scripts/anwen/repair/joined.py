@@ -43,17 +43,18 @@ _CHILD = re.compile(
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{_DIGITS}])、", re.MULTILINE)
 HEADING_ENDS = re.compile(
     "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
-    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象)$"
+    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
 )
 _LOOSE = re.compile(
     "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识)$"
 )
 SENTENCE_BEGINS = re.compile(
     r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
-    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|各[一-鿿]{1,6}?(?:要|应|须|必须)|部分|个别|少数|一些"
+    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好|确保|保证|有效|提高|防止|推动|强化)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|各[一-鿿]{1,6}?(?:要|应|须|必须)|部分|个别|少数|一些"
     r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
 )
 _GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, 日常管理服务工作
+_SAYS = frozenset("由要应须需可将已未得能必均都也还在")  # 安全检查工作由各部门负责
 _LONGEST = 24  # characters of a heading
 _SHORTEST = 4
 _REST = 8  # characters of what stands behind it
@@ -65,7 +66,7 @@ _LINE, _FAR = 400, 4000
 
 _SEVERAL, _BRIEF = 3, 8  # headings of a series, and characters of each
 # 针对存在的问题各车间要…, 文件要求各单位…: the words belong to the sentence.
-_TOPIC = re.compile("针对|对照|对于?|结合|围绕|根据|按照|就|将|把|在")
+_TOPIC = re.compile("关于|针对|对照|对于?|结合|围绕|根据|按照|就|将|把|在")
 _ASKS = re.compile(
     "(?<!工作|具体|有关|几点|总体|基本|相关|活动|主要|任务|目标|纪律|其他|报送|组织|整改|质量|安全|时间|管理|考核|实施|保障)要求$"
 )
@@ -227,6 +228,8 @@ def _places(text: str, start: int, end: int) -> list[_Place]:
         if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
             continue
         begins = bool(SENTENCE_BEGINS.match(text, at))
+        if text[at] in _SAYS and not begins:
+            continue
         places.append(_Place(value, at, bool(last), begins, bool(last and (begins or again))))
     rest = _line_end(text, end, _LINE)
     return [place for place in places if rest - place.at >= _REST and _ends(text, place.at, rest)]

@@ -34,7 +34,7 @@ _STATED = re.compile(  # a sentence, or an item
     "[。；]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
 )
 _NAMED = re.compile("[^，。；]{1,8}[:：]")  # 检查人：王强
-_LIST, _MOSTLY = 30, 0.6  # characters
+_LIST, _MOSTLY = 20, 0.6  # characters
 _LONG = 10
 _BLANK = re.compile("\\s")
 _LEAST, _MOST = 4, 30  # characters of a run of words

@@ -55,12 +55,12 @@ def _core(words: str) -> str:
 def _labelled(text: str, head: list[re.Match[str]]) -> list[Change]:
     """The line 标题：…, where the title stands without its label as well."""
     plain = {_core(line[0]) for line in head}
-    for line in head:
+    for at, line in enumerate(head):
         label = _LABEL.match(line[0][:_LONGEST])
         words = _core(line[0][label.end() :]) if label else ""
         if len(words) >= _SHORTEST and words in plain:
-            behind = min(line.end() + 1, len(text))
-            return [Change(line.start(), behind, "")]
+            end = len(line[0].rstrip()) + line.start()
+            return [Change(head[at - 1].end(), end, "") if at else Change(line.start(), head[1].start(), "")]
     return []
 
 
