@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FINAL, HAN, is_han
+from anwen.repair.marks import FINAL, HAN, is_han, line_around
 from anwen.repair.wrap import OPENS
 
 NAME = "wrap"
@@ -39,7 +39,8 @@ def find(text: str) -> list[Change]:
     loose: list[Change] = []
     for match in _BREAK.finditer(text):
         end = match.end()
-        left, right = _left(text, match.start()), _right(text, end)
+        first, last = line_around(text, match.start(), end, _LINE)
+        left, right = text[first : match.start()], text[end:last]
         start = match.start() - len(left)
         left = left.rstrip()
         start += len(left)
@@ -53,16 +54,6 @@ def find(text: str) -> list[Change]:
     if sure:
         sure += (one for one in loose if across(text, one.start, one.end) >= RUNS_ON)
     return disjoint(sure)
-
-
-def _left(text: str, start: int) -> str:
-    first = max(text.rfind("\n", 0, start) + 1, start - _LINE)
-    return text[first:start]
-
-
-def _right(text: str, end: int) -> str:
-    last = text.find("\n", end, end + _LINE)
-    return text[end : last if last >= 0 else end + _LINE]
 
 
 def _may_go_on(left: str, right: str) -> bool:

@@ -14,7 +14,7 @@ from sys import maxsize, maxunicode
 from anwen.repair import site
 from anwen.repair.draft import Change
 from anwen.repair.joint import goes_on
-from anwen.repair.marks import FILLED_LINE, HAN
+from anwen.repair.marks import FILLED_LINE, HAN, line_around
 from anwen.repair.slip.words import entries, word_cost
 
 NAME = "cut-off"
@@ -64,7 +64,7 @@ def find(text: str) -> list[Change]:
 
 
 def _mark(text: str, end: int) -> Change:
-    start = max(text.rfind("\n", 0, end) + 1, end - _SHOWN)
+    start, _ = line_around(text, end, end, _SHOWN)
     return Change(start, end, text[start:end], NAME)
 
 
@@ -121,7 +121,7 @@ def _hanging(text: str, start: int, end: int) -> int:
 
 def _breaks_off(text: str, end: int) -> bool:
     """Whether the last line is prose and ends where no sentence does."""
-    start = max(text.rfind("\n", 0, end) + 1, end - _FAR)
+    start, _ = line_around(text, end, end, _FAR)
     line = text[start:end]
     if len(line) < _SHORTEST or line[-1] in _ENDS or "\t" in line or "|" in line:
         return _unclosed(line)

@@ -70,3 +70,14 @@ def is_ascii_word(char: str) -> bool:
 def at(text: str, index: int) -> str:
     """``text[index]``, or ``""`` outside the text (a negative index is outside)."""
     return text[index] if 0 <= index < len(text) else ""
+
+
+def line_around(text: str, start: int, end: int, far: int) -> tuple[int, int]:
+    """Where the line around ``text[start:end]`` begins and ends, at most ``far`` characters to either side.
+
+    >>> line_around("甲乙\\n丙丁戊\\n己", 4, 5, 400)
+    (3, 6)
+    """
+    first = max(text.rfind("\n", max(0, start - far), start) + 1, start - far, 0)
+    last = text.find("\n", end, end + far)
+    return first, last if last >= 0 else min(len(text), end + far)

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
-from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, at, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, at, is_han, line_around
 from anwen.repair.quotes import lone
 
 NAME = "stray"
@@ -117,9 +117,7 @@ def _apart(text: str, start: int, end: int, sign: str) -> bool:
 
 
 def _line(text: str, place: int) -> str:
-    start = text.rfind("\n", max(0, place - _LINE), place) + 1
-    end = text.find("\n", place, place + _LINE)
-    return text[max(start, place - _LINE) : end if end >= 0 else place + _LINE]
+    return text[slice(*line_around(text, place, place, _LINE))]
 
 
 _Rated = list[tuple[tuple[int, int], float, float]]
