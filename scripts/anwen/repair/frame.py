@@ -23,7 +23,7 @@ _FIELD = (
 _FIELDS = re.compile(rf"(?:{_FIELD})[:：]")
 _TITLE = (
     r"\A\s{0,20}[^\n，。；：！？]{5,40}(?:纪要|记录|通知|总结|讲话|讲话稿|报告|方案|通报|办法|规定|致辞|发言|发言稿|意见|通告|公告|"
-    "倡议书|公开信|一封信|计划|函)"
+    r"倡议书|公开信|一封信|计划|函)(?:[（(][^）)\n]{1,16}[）)])?"
 )
 _TITLED = re.compile(
     rf"{_TITLE}(?=(?:[{_DIGITS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们(?=[，,今刚这首根按])|根据)"
@@ -48,10 +48,12 @@ OFFICE_ENDS = (
     "党组|领导小组|项目部|指挥部|煤矿|管理[站处所科部]|安[全监保][站处科部]"
 )
 # 摘自某局…, 报送某局…: an office in a sentence.
-_OFFICE = rf"(?![报送由据自来转摘向在于到经抄是与和的])[{HAN}（）()]{{1,28}}(?:{OFFICE_ENDS})"
-_SIGNED = re.compile(rf"(?<=[。！])()(?:{_OFFICE})?()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
+_OFFICE = rf"(?!特此|[报送由据自来转摘向在于到经抄是与和的])[{HAN}（）()]{{1,28}}(?:{OFFICE_ENDS})"
+_CLOSED = f"(?:(?<=[。！])|(?<=特此[{HAN}]{{2}}))"
+_SIGNED = re.compile(rf"{_CLOSED}()(?:{_OFFICE})?()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
 _ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
-_OFFICE_ONLY = re.compile(rf"(?<=[。！])()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{_DATE}[ \u3000]*$", re.MULTILINE)
+_OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{_DATE}[ \u3000]*$", re.MULTILINE)
+_ATTACHED = re.compile("附[件：:表]")
 _RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{_DATE})\s*\Z")
 _APART = " \u3000\t\n，,、;；。：:|（(“"
 _CONTINUED = 8  # characters
@@ -127,7 +129,8 @@ def _signed(text: str) -> list[Change]:
         before = text[max(0, match.start() - _LINE) : match.start()].rstrip()
         behind = text[match.end() : match.end() + _LINE + 1]
         foot = len(behind) <= _LINE and len(behind.split("\n")) - 1 <= _FOOT
-        if before and before[-1] in FINAL and foot:
+        above = before[before.rfind("\n") + 1 :]
+        if above and (above[-1] in FINAL or _ATTACHED.search(above)) and foot:
             found.append(_break(match.start("date")))
     run_on = _RUN_ON.search(text, max(0, len(text) - _LINE))
     if run_on and not any(change.start == run_on.start("date") for change in found):

@@ -184,13 +184,13 @@ def _halves(text: str) -> list[Change]:
 
 
 def _begun_again(text: str) -> list[Change]:
-    """A paragraph whose whole first sentence the next one begins with and goes on: the first was copied too early."""
+    """A paragraph that the next one begins with and goes on from: the first was copied too early."""
     found: list[Change] = []
     for left, right in pairwise(_FILLED.finditer(text)):
         words = left[0].strip(_BETWEEN)
-        begun = words[:-1]
-        again = right[0].lstrip(_BETWEEN)
-        if words[-1:] in _ENDINGS and len(_HAN.findall(begun)) >= _STUTTER and again.startswith(begun + "，"):
+        again = right[0].strip(_BETWEEN)
+        taken_up = again != words and again.startswith((words[:-1] + "，", words))
+        if taken_up and words[-1:] in _ENDINGS and len(_HAN.findall(words)) >= _STUTTER:
             found.append(Change(left.start(), right.start(), ""))
     return found
 
