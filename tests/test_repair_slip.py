@@ -17,6 +17,7 @@ from anwen.repair.script import simplified
 from anwen.repair.slip import rule, train
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import FILE, Model, model, packed, unpacked
+from anwen.repair.slip.reading import open_behind
 from slip_filter import site, traditional
 
 HERE = Path(__file__).parent
@@ -161,6 +162,31 @@ def test_a_sentence_ends_where_a_list_would_not() -> None:
     """The mark is lost in the slip: 、 fits the three characters before 归, but stands between words, not clauses."""
     page = "壓實(shí)企業(yè)主體責(zé)任。\n\n請?jiān)谧母魑欢荚倏匆豢础w根到底,責(zé)任要落實(shí)到人。"
     assert repair(page).text.endswith("请在座的各位都再看一看。归根到底，责任要落实到人。")
+
+
+@pytest.mark.parametrize("seed", range(9400, 9412))
+def test_simplified_pages_with_slips_are_read_whatever_the_table(seed: int) -> None:
+    """A cut annotation has many readings; judged by the character before them, one that the model never had is met."""
+    how, chance = site(seed, simplified=True), random.Random(seed)
+    page = "\n\n".join(how.damage(line, chance) for line in chance.sample(VARIED, 12))
+    for before in ("ㄇ", "堃", "々"):
+        repair(page.replace("?", before + "?", 3))
+
+
+def test_a_bracket_that_a_later_cut_annotation_closes_is_not_opened() -> None:
+    assert open_behind("簽訂?zé)任書,監(jiān)管") == 0
+    assert open_behind("區(qū)市)政府") == 4
+
+
+def test_a_question_on_a_slipped_page_gets_its_mark() -> None:
+    page = "壓實(shí)企業(yè)主體責(zé)任。他笑罵:“你跑來做甚,?”運輸?shù)娜鞒瘫O(jiān)管不能鬆。"
+    assert "你跑来做甚？”运输的全流程监管" in repair(page).text
+
+
+def test_a_doubt_marks_no_more_than_what_is_doubtful() -> None:
+    """Two sentences share a slip; only the mark between them is open."""
+    page = "壓實(shí)企業(yè)主體責(zé)任。\n\n請?jiān)谧母魑欢荚倏匆豢础w根到底,責(zé)任要落實(shí)到人。"
+    assert all(doubt.end - doubt.start <= 3 for doubt in repair(page).doubts)
 
 
 @pytest.mark.parametrize("sentence", SENTENCES[:20])

@@ -43,7 +43,7 @@ class Options:
             return [(0.0, option) for option in self.every]
         rough = self._model.rough
         costs = [
-            (rough(before + option.normal) + option.cost, number, option)
+            (option.cost + (rough(before + option.normal) if option.normal else 0.0), number, option)
             for number, option in enumerate(self._among(before) if self._among else self.every)
         ]
         least = min(costs)[0] + _RANGE if costs else 0.0

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from anwen.repair.marks import is_han
 from anwen.repair.slip.reading import KEPT, Near, Reading, Step
-from anwen.repair.slip.words import enumeration_cost, word_cost
+from anwen.repair.slip.words import marks_cost, word_cost
 
 _WORDS = 0.7  # the weight of the words beside the language model's three characters
 _AROUND = 8  # characters on either side that a word may reach into
 _APART = 24  # characters on either side in which the next mark is looked for
 _NESTED = 6  # alternatives of an alternative
 _MOST = 60  # alternatives weighed for one reading, the nearest
+
+
+class Close(NamedTuple):
+    """Nats behind within which a rival makes a doubt, by what the two readings differ in."""
+
+    words: float
+    marks: float
+
+    def within(self, own: str, other: str) -> float:
+        """How near ``other`` must be to make ``own`` doubtful.
+
+        >>> Close(words=4.0, marks=2.0).within("一粒火星", "一立火星"), Close(4.0, 2.0).within("问。归根", "问、归根")
+        (4.0, 2.0)
+        """
+        while own and other and own[0] == other[0]:
+            own, other = own[1:], other[1:]
+        while own and other and own[-1] == other[-1]:
+            own, other = own[:-1], other[:-1]
+        return self.words if all(map(is_han, own + other)) else self.marks
 
 
 class Variant(NamedTuple):
@@ -64,7 +84,7 @@ def variants(best: Reading) -> tuple[list[Step], list[Variant]]:
     return steps, found[:_MOST]
 
 
-def chosen(best: Reading, plain: Callable[[str], str], close: float) -> tuple[list[Step], list[tuple[int, int, str]]]:
+def chosen(best: Reading, plain: Callable[[str], str], close: Close) -> tuple[list[Step], list[tuple[int, int, str]]]:
     """The steps to take, and for each doubtful stretch of them, ``(first, last, what else it may be)``."""
     steps, others = variants(best)
     weighed = [_weighed(steps, variant, plain) for variant in others]
@@ -81,7 +101,10 @@ def chosen(best: Reading, plain: Callable[[str], str], close: float) -> tuple[li
         else:
             beaten = [v.gap for v in taken if v.first < variant.last and variant.first < v.last]
             rival = variant._replace(gap=variant.gap - min(beaten, default=0.0))
-        if rival.gap < close:
+        texts = (
+            plain("".join(step.text for step in part)) for part in (steps[variant.first : variant.last], variant.steps)
+        )
+        if rival.gap < max(close) and rival.gap < close.within(*texts):
             doubts.append((rival.first, rival.last, "".join(step.text for step in rival.steps)))
     return _spliced(result, taken), [_moved(doubt, taken) for doubt in doubts]
 
@@ -96,7 +119,7 @@ def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str
         return variant._replace(gap=float("inf"))
     left, right = before[-_AROUND:], behind[:_AROUND]
     words = word_cost(left + other + right) - word_cost(left + own + right)
-    marks = enumeration_cost(before + other + behind) - enumeration_cost(before + own + behind)
+    marks = marks_cost(before + other + behind) - marks_cost(before + own + behind)
     return variant._replace(gap=variant.gap + _WORDS * words + marks)
 
 
@@ -113,3 +136,48 @@ def _moved(doubt: tuple[int, int, str], taken: Sequence[Variant]) -> tuple[int, 
     before = sum(more for variant, more in grown if variant.last <= first and variant.first < first)
     until = sum(more for variant, more in grown if variant.last <= last)
     return first + before, max(first + before, last + until), text
+
+
+def narrowed(steps: Sequence[Step], doubt: tuple[int, int, str]) -> tuple[int, int, str]:
+    """``doubt`` without what its rival reads as well; some text stays to be marked."""
+    first, last, other = doubt
+    while last - first > 1 and other.startswith(steps[first].text):
+        other = other[len(steps[first].text) :]
+        first += 1
+    while last - first > 1 and other.endswith(steps[last - 1].text):
+        other = other.removesuffix(steps[last - 1].text)
+        last -= 1
+    return first, last, other
+
+
+def pieces(
+    steps: Sequence[Step], runs: Sequence[tuple[int, int]], marked: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of ``steps`` to write: the ``marked``, those that overlap as one, and what is left of the ``runs``.
+    None is without characters of the page, and no marked one without text."""
+    clusters: list[tuple[int, int]] = []
+    for first, last in sorted(marked):
+        first, last = min(first, len(steps) - 1), min(last, len(steps))
+        while last < len(steps) and (last <= first or steps[last - 1].end == steps[first].start):
+            last += 1
+        while first > 0 and (
+            steps[last - 1].end == steps[first].start or not any(step.text for step in steps[first:last])
+        ):
+            first -= 1
+        while last < len(steps) and steps[last].start == steps[last].end:
+            last += 1
+        while first > 0 and steps[first - 1].start == steps[first - 1].end:
+            first -= 1
+        if clusters and first < clusters[-1][1]:
+            first, last = clusters[-1][0], max(last, clusters.pop()[1])
+        clusters.append((first, last))
+    found = [(first, last, True) for first, last in clusters]
+    for first, last in runs:
+        for start, end in clusters:
+            if start < last and end > first:
+                if first < start:
+                    found.append((first, start, False))
+                first = max(first, end)
+        if first < last:
+            found.append((first, last, False))
+    yield from sorted(found)

@@ -15,9 +15,9 @@ from anwen.repair.slip.reading import ALIGNED, ANY, Option
 from anwen.repair.syllable import reads
 
 # Costs of what the filter and the decoder may have done, in nats. What they did follows from the bytes, so the costs
-# are small: a large one for lost pairs drops final full stops.
+# are small: a large one for lost pairs drops final full stops, a gain invents words (第三要督导组).
 _CUT = 0.5  # a mark that the filter cut out
-LOST_PAIR = -1.0
+LOST_PAIR = 0.0
 _LOST_WHOLE = 9.0  # an annotated character gone but for its annotation
 _SWALLOWED = 1.0
 _GENUINE = 2.0  # a question mark, beside what the language model thinks of it
@@ -68,6 +68,8 @@ class Moves:
             yield from self._begins(place, last)
             yield place + 1, self._one("?", _GENUINE)
             return
+        if char == "," and self.shown[place + 1 : place + 2] == "?":  # 你來做甚,?: the filter's own comma
+            yield place + 2, self._one("？", _CUT + _GENUINE)
         if char in "(（":
             note = _NOTE.match(self.shown, place)
             if note and reads(last, note[1]):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from anwen.repair.marks import PINYIN
 from anwen.repair.slip.model import START
 
 ALIGNED = 0
@@ -15,6 +17,7 @@ KEPT = 9.0  # nats behind at which an alternative is still remembered, for its w
 _OPENS = {"“": 1, "《": 2, "（": 4, "(": 4}
 _CLOSES = {"”": 1, "》": 2, "）": 4, ")": 4}
 _UNPAIRED = 12.0  # nats for a quotation or bracket that opens twice, or closes and was not open
+_NOTE = re.compile(f"[(（?] ?[{PINYIN}]{{1,7}} ?[)）]")  # an annotation, whole or cut: its brackets are the filter's
 
 
 class Step(NamedTuple):
@@ -82,7 +85,7 @@ def paired(pairs: int, char: str) -> tuple[int, float]:
 def open_before(text: str) -> int:
     """What is open at the end of ``text``."""
     pairs = 0
-    for char in text:
+    for char in _NOTE.sub("", text):
         pairs, _ = paired(pairs, char)
     return pairs
 
@@ -90,11 +93,11 @@ def open_before(text: str) -> int:
 def open_behind(text: str) -> int:
     """What must be open where ``text`` begins: what it closes without opening it.
 
-    >>> open_behind("安全”和“生产”"), open_behind("安全《办法》"), open_behind("區(qū)市)政府")
-    (1, 0, 4)
+    >>> open_behind("安全”和“生产”"), open_behind("安全《办法》"), open_behind("區(qū)市)政府"), open_behind("締?zé)任")
+    (1, 0, 4, 0)
     """
     opened = closed = 0
-    for char in text:
+    for char in _NOTE.sub("", text):
         opened |= _OPENS.get(char, 0)
         if pair := _CLOSES.get(char):
             closed |= pair & ~opened

@@ -13,11 +13,11 @@ from itertools import groupby
 from anwen.repair import annotation, simplify
 from anwen.repair.draft import Change
 from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, is_han
-from anwen.repair.question import genuine
+from anwen.repair.question import genuine, slipped
 from anwen.repair.script import simplified
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.beam import Beam
-from anwen.repair.slip.choose import chosen
+from anwen.repair.slip.choose import Close, chosen, narrowed, pieces
 from anwen.repair.slip.model import Model, model
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import Reading
@@ -31,6 +31,9 @@ _NOTED = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
 _NOTE = re.compile(f"[(（] ?[{PINYIN}]{{1,7}} ?[)）]")
 # A ? in Chinese text, or an annotation behind what an unaligned second byte shows as.
 _SIGN = re.compile(rf"(?<=[{CHINESE},;:!()0-9A-Za-z])\?+|\?+(?=[{CHINESE},;:])|[@-~](?=[(（][{PINYIN}]{{1,7}}[)）])")
+# Where a ? that the search took for a question mark is one: before a closing mark or the line's end.
+_QUESTION = re.compile(rf"(?<=[{HAN})])\?(?=[”’》）)」』]* *(?:\n|\Z|[”’]))")
+_MARK = re.compile("[，。；：？！,;:?!\n]")
 _CLAUSE = frozenset("，。；：、,;:)）\n")
 _BEFORE = 60  # characters read before a sign, at most
 _NEAR = 12  # a stretch goes on while another sign is so near
@@ -38,15 +41,17 @@ _LONGEST = 300  # characters of a stretch; the longest run seen is 20
 _AFTER = 40  # characters behind a sign that a slip may have damaged; they teach the language model nothing
 _MARGIN = 4.0  # nats by which a repair must beat leaving the text as it is
 _ODD, _ODD_ONCE = 10.0, 6.0  # nats a character: text read at such a cost makes little sense
-# Nats: an alternative nearer than this makes a doubt. In traditional text the second bytes leave fewer readings; on
-# simplified pages 25 in 1,000 slipped sentences were wrong without a doubt at 4 nats, 5 at 7.
-CLOSE = 2.5
-CLOSE_SIMPLIFIED = 7.0
+# Nats: an alternative nearer than these makes a doubt. Of the rivals that other words make, those between 2.5 and 4
+# nats behind were right in one distinct case of three on prose that the model never saw, those beyond in one of fifty;
+# one that only marks make was right in none beyond 2. On simplified pages, whose second bytes leave more readings, 25
+# in 1,000 slipped sentences were wrong without a doubt at 4 nats, 5 at 7.
+CLOSE = Close(words=3.4, marks=2.0)
+CLOSE_SIMPLIFIED = Close(words=7.0, marks=7.0)
 _RARE = 14.0  # nats; a character that hardly any text has is a repair's mistake as often as not
 _READINGS = 6  # alternatives told for one doubt
-# Characters weighed for a page, by its length and at most; the collection's damaged page takes 48,000 for 18,000
-# characters. What a page of hostile text has beyond them is marked, not read.
-_WORK_LEAST, _WORK_EACH, _WORK_MOST = 100_000, 10, 800_000
+# Characters weighed for a page, by its length and at most: a slip takes 1,000 to 12,000 of them, and on a dense page
+# every second sentence has one. What a page of hostile text has beyond them is marked, not read.
+_WORK_LEAST, _WORK_EACH, _WORK_MOST = 200_000, 300, 2_000_000
 
 
 def filtered(text: str) -> bool:
@@ -116,8 +121,15 @@ def changes(text: str, language: Model) -> Iterator[Change]:
         best, end = beam.read(start, settled, limit) if beam.work < allowed else (None, settled)
         done = max(end, sign_end)
         if best is not None and best.text == text[start:end]:
+            yield from _questions(text, start, end)
             continue
-        if best is None or best.cost > beam.unread(start, end) - _MARGIN:
+        if best is not None and best.text == text[start:end].replace(",?", "？"):  # only the filter's own comma goes
+            yield from _as_changes(text, best, page)
+            continue
+        certain = slipped(text[max(start, sign - 1) : settled + 2])
+        if best is None or best.cost > beam.unread(start, end) + (_MARGIN if certain else -_MARGIN):
+            stop = _MARK.search(text, settled, end)
+            settled = stop.start() if stop and certain else settled
             yield Change(sign, settled, text[sign:settled], NAME)
         else:
             yield from _as_changes(text, best, page)
@@ -139,31 +151,56 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _as_changes(text: str, best: Reading, page: Page) -> Iterator[Change]:
-    """One change for each run of characters that were read otherwise than shown."""
+    """A change for each run of characters that were read otherwise than shown, and a mark on each doubtful one."""
 
     def plain(part: str) -> str:
-        return "".join(map(page.normal, _NOTE.sub("", part)))
+        return "".join(map(page.normal, _NOTE.sub("", part))).replace("，？", "？")  # the filter's own comma
 
     steps, doubts = chosen(best, plain, CLOSE if page.traditional else CLOSE_SIMPLIFIED)
-    paid = 0.0
-    place = 0
+    doubts = [narrowed(steps, doubt) for doubt in doubts]
+    steps = [
+        step._replace(text="？") if _QUESTION.match(text, step.start) and step.text == "?" else step for step in steps
+    ]
+    runs: list[tuple[int, int]] = []
+    marked = [(first, last) for first, last, _ in doubts]
+    place, paid = 0, 0.0
     for same, group in groupby(steps, key=lambda step: text[step.start : step.end] == step.text):
         run = list(group)
-        end = place + len(run)
         if not same:
-            after = "".join(step.text for step in run)
-            own = simplified(_NOTE.sub("", after))
-            others: dict[str, None] = {}
-            for first, last, other in doubts:
-                if (first < end and last > place) or place <= first == last <= end:
-                    head = "".join(step.text for step in steps[place:first])
-                    tail = "".join(step.text for step in steps[last:end])
-                    others[simplified(_NOTE.sub("", head + other + tail))] = None
-            others.pop(own, None)
-            odd = run[-1].paid - paid > _ODD * len(_NOTE.sub("", after)) + _ODD_ONCE
-            rare = any(model().single(page.normal(char)) > _RARE for char in own if is_han(char))
-            lost = "?" in after or "\n" in after  # a digit or space that was swallowed may come back as a line's end
-            doubt = NAME if others or lost or odd or rare else ""
-            yield Change(run[0].start, run[-1].end, after, doubt, tuple(others)[:_READINGS])
-        place = end
+            runs.append((place, place + len(run)))
+            length = sum(len(_NOTE.sub("", step.text)) for step in run)
+            asks = all(step.text in ("？", "") for step in run)
+            if not asks and run[-1].paid - paid > _ODD * length + _ODD_ONCE:
+                marked.append(runs[-1])
+            marked += [(i, i + 1) for i, step in enumerate(run, place) if _is_odd(step.text, page)]
+        place += len(run)
         paid = run[-1].paid
+    for first, last, is_marked in pieces(steps, runs, marked):
+        part = steps[first:last]
+        after = "".join(step.text for step in part)
+        own = simplified(_NOTE.sub("", after))
+        others: dict[str, None] = {}
+        for start, end, other in doubts if is_marked else ():
+            if first <= start and end <= last:
+                head = "".join(step.text for step in steps[first:start])
+                tail = "".join(step.text for step in steps[end:last])
+                others[simplified(_NOTE.sub("", head + other + tail))] = None
+        others.pop(own, None)
+        doubt = NAME if is_marked and (others or after != "？") else ""
+        yield Change(part[0].start, part[-1].end, after, doubt, tuple(others)[:_READINGS])
+
+
+def _is_odd(read: str, page: Page) -> bool:
+    """Whether ``read``, not shown so, is no certain text: a swallowed digit or space (it may come back as a line's
+    end), or a character that hardly any text has."""
+    return (
+        "?" in read
+        or "\n" in read
+        or any(model().single(page.normal(char)) > _RARE for char in simplified(_NOTE.sub("", read)) if is_han(char))
+    )
+
+
+def _questions(text: str, start: int, end: int) -> Iterator[Change]:
+    """The question marks of ``text[start:end]``, read as such, before a closing mark or the line's end."""
+    for match in _QUESTION.finditer(text, start, end):
+        yield Change(*match.span(), "？")
