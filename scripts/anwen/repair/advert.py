@@ -37,6 +37,7 @@ _ELSEWHERE = re.compile(
 )
 _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
 _TAKEN_UP = re.compile(f"[{HAN}，、；。]")
+_DATED = re.compile("(?:19|20)\\d\\d ?[年./-] ?\\d")  # 楼主 | 2021-03-09 | 浏览 6641: structure reads the date there
 _STOPS = "。！？!?\n"
 _LONGEST = 80  # characters
 _SURE, _LIKELY = 0.72, 0.5  # of the letters
@@ -103,6 +104,7 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
         said = words[1:-1] if framed else words
         if (
             cutoff.is_notice(words)
+            or _DATED.search(words)
             or not _SHORTEST <= len(words) <= _LONGEST
             or not (_ELSEWHERE.fullmatch(words) or covered(said) >= _SURE)
         ):

@@ -78,7 +78,7 @@ _PARTED = re.compile(r"w w|[A-Za-z] [.．。] ?[A-Za-z]|[.．。] [A-Za-z] [A-Za
 _LETTERS = re.compile(r"w ?w ?w|[.．。] ?(?:c ?o ?m|c ?n|n ?e ?t|o ?r ?g)$", re.IGNORECASE)
 # What a site's name or address stands in when nothing else does: 【安全文库】.
 _LABEL = re.compile(rf"[（(【\[〔［]{_NAMED}[）)】\]〕］]|[【\[〔［]{_ADDRESS}[】\]〕］]")
-_LABELLED = re.compile(rf"(?<=[{CHINESE}])[（(【\[〔［][^（）()【】\[\]〔〕［］\n]{{2,30}}[）)】\]〕］](?=[{CHINESE}])")
+_LABELLED = re.compile(rf"[（(【\[〔［](?<=[{CHINESE}].)[^（）()【】\[\]〔〕［］\n]{{2,30}}[）)】\]〕］](?=[{CHINESE}])")
 _REPEATED = re.compile(rf"(?<=[{CHINESE}]){_ADDRESS}(?=[{CHINESE}])")
 _REPRINT = re.compile(
     r"(?:本文)?(?:如需)?转载(?:本文)?[，,]?请(?:务必)?(?:注明|保留|标明)(?:本?文章?|原文)?(?:出处|来源|作者|链接|地址|原文|及|和|、){1,5}"
@@ -220,22 +220,23 @@ def _name_start(text: str, start: int, end: int) -> int:
 
 def find(text: str) -> list[Change]:
     changes = [*_brackets(text), *_clauses(text)]
-    if _HINT.search(text):
+    hints = sum(1 for _ in _HINT.finditer(text))
+    if hints:
         changes += _addressed(text)
     if "转载" in text:
         changes += _reprints(text)
-    changes += _labels(text)
+    changes += _labels(text, hints)
     return disjoint(changes)
 
 
-def _labels(text: str) -> list[Change]:
-    """A site's name in brackets inside a sentence, or its address again and again."""
+def _labels(text: str, hints: int) -> list[Change]:
+    """A site's name in brackets inside a sentence, or its address again and again; ``hints``: signs of addresses."""
     spans = [match.span() for match in _LABELLED.finditer(text) if _LABEL.fullmatch(match[0])]
     found = [span for span in spans if len(spans) > 1 or (_crossed(text, span) and word(text, *span) >= IN_WORD)]
     found += _named(text)
-    if _HINT.search(text):
+    if hints:
         by_address: dict[str, list[tuple[int, int]]] = {}
-        for match in _REPEATED.finditer(text) if len(_HINT.findall(text)) > 1 else ():
+        for match in _REPEATED.finditer(text) if hints > 1 else ():
             by_address.setdefault(match[0], []).append(match.span())
         for spans in by_address.values():
             if len(spans) > 1 and strewn(text, spans) > 0.0:
