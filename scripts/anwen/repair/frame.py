@@ -54,6 +54,7 @@ _SIGNED = re.compile(rf"{_CLOSED}()(?:{_OFFICE})?()(?P<date>{_DATE})[ \u3000]*$"
 _ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
 _OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{_DATE}[ \u3000]*$", re.MULTILINE)
 _ATTACHED = re.compile("附[件：:表]")
+_DAY = re.compile("日\\s*$", re.MULTILINE)
 _RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{_DATE})\s*\Z")
 _APART = " \u3000\t\n，,、;；。：:|（(“"
 _CONTINUED = 8  # characters
@@ -70,7 +71,7 @@ def find(text: str) -> list[Change]:
         changes += _saluted(text, saluted)
     if "：" in text or ":" in text:
         changes += _fields(text)
-    if "日" in text:
+    if _DAY.search(text):
         changes += _signed(text)
     titled = _TITLED.match(text)
     if titled and not saluted and _parts(text, titled.end()):

@@ -102,11 +102,11 @@ class _Heading(NamedTuple):
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
-    for match in (*_CHAPTER.finditer(text), *_CHILD.finditer(text)):
+    children = list(_CHILD.finditer(text))
+    for match in (*_CHAPTER.finditer(text), *children):
         begins = match.start() == 0 or text[match.start() - 1] == "\n"
         changes += [Change(match.start(), match.start(), "" if begins else "\n"), Change(*match.span(1), "\n")]
-    children = [match.end() for match in _CHILD.finditer(text)]
-    for start, after in pairwise([*children, len(text)]):
+    for start, after in pairwise([*(match.end() for match in children), len(text)]):
         changes += _fellows(text, start, min(after, _line_end(text, start, _FAR)))
     changes += _headings(text)
     changes += _at_end(text)

@@ -24,6 +24,7 @@ _MARKS = re.compile(
     rf"|(?<![\d第.．、,，~～—-])(?P<arabic>\d{{1,2}})[、.．](?=[ \u3000]?[{HAN}“《])"
     rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
 )
+_FIRST = re.compile(rf"[一1第](?:[、.．)）]|[{_DIGITS}\d]{{0,5}}条)")  # a series has an item one, or articles
 _STOPS = "。！？”"
 _TIED = frozenset("第共约近达为至到于见之星周初和与或及按在由对第")  # a number behind these counts or cites
 _ENDS = re.compile(f"[{HAN}）)》%]")
@@ -105,7 +106,7 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
 def find(text: str) -> list[Change]:
     found: list[Change] = []
     for line in _LINE.finditer(text):
-        for chain in chains(text, *line.span()):
+        for chain in chains(text, *line.span()) if _FIRST.search(text, *line.span()) else ():
             if _lost(text, line.start(), chain):
                 found += (Change(mark.start, mark.start, "\n") for mark in chain if mark.before != "line")
     return disjoint(found)
