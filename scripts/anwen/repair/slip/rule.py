@@ -42,8 +42,8 @@ _AFTER = 40  # characters behind a sign that a slip may have damaged; they teach
 _MARGIN = 4.0  # nats by which a repair must beat leaving the text as it is
 _ODD, _ODD_ONCE = 10.0, 6.0  # nats a character: text read at such a cost makes little sense
 # Nats: an alternative nearer than these makes a doubt. Of the rivals that other words make, those between 2.5 and 4
-# nats behind were right in one distinct case of three on prose that the model never saw, those beyond in one of fifty;
-# one that only marks make was right in none beyond 2. On simplified pages, whose second bytes leave more readings, 25
+# nats behind were right in one distinct case of three on prose that the model had not seen, those beyond hardly ever;
+# one that only marks make was right in few beyond 2. On simplified pages, whose second bytes leave more readings, 25
 # in 1,000 slipped sentences were wrong without a doubt at 4 nats, 5 at 7.
 CLOSE = Close(words=3.4, marks=2.0)
 CLOSE_SIMPLIFIED = Close(words=7.0, marks=7.0)
