@@ -44,12 +44,25 @@ def find(text: str) -> list[Change]:
         doubled = match[1] in (text[match.start() - 1], text[match.end()])  # 加油～～
         if alike and not doubled and not _apart(text, *match.span(), match[1]):
             signs[match[1]].append(match.span())
+    if "*" in signs and _masks(text):
+        del signs["*"]
     for quote in _QUOTES & signs.keys():
         signs[quote] = _alone(text, signs[quote])
     weighed = {sign: _weigh(text, places) for sign, places in signs.items()}
     several = sum(max(0.0, weight) for sign, (_, weight) in weighed.items() if sign not in _OFTEN) >= STREWN
     changes = [change for sign in signs for change in _of(text, sign, *weighed[sign], several)]
     return disjoint([*changes, *_letters(text), *_words(text)])
+
+
+def _masks(text: str) -> bool:
+    """Whether the author's asterisks stand for what is not said, as one in three tells by what is beside it: then all do.
+
+    >>> _masks("20*年，*区42家企业中*家已停产。"), _masks("严*格落实动火作*业审批*，清除周边可*燃物。")
+    (True, False)
+    """
+    stars = [match.start() for match in re.finditer(r"\*", text)]
+    evident = sum(at(text, star + 1) in _MASKED or bool(_MASKS.search(text, star - 1, star + 2)) for star in stars)
+    return 3 * evident > len(stars)
 
 
 def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
