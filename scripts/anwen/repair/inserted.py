@@ -78,7 +78,9 @@ _PARTED = re.compile(r"w w|[A-Za-z] [.．。] ?[A-Za-z]|[.．。] [A-Za-z] [A-Za
 _LETTERS = re.compile(r"w ?w ?w|[.．。] ?(?:c ?o ?m|c ?n|n ?e ?t|o ?r ?g)$", re.IGNORECASE)
 # What a site's name or address stands in when nothing else does: 【安全文库】.
 _LABEL = re.compile(rf"[（(【\[〔［]{_NAMED}[）)】\]〕］]|[【\[〔［]{_ADDRESS}[】\]〕］]")
-_LABELLED = re.compile(rf"[（(【\[〔［](?<=[{CHINESE}].)[^（）()【】\[\]〔〕［］\n]{{2,30}}[）)】\]〕］](?=[{CHINESE}])")
+_LABELLED = re.compile(
+    rf"[（(【\[〔［](?<=[{CHINESE}].)[^（）()【】\[\]〔〕［］\n]{{2,30}}[）)】\]〕］](?=[{CHINESE}])"
+)
 _REPEATED = re.compile(rf"(?<=[{CHINESE}]){_ADDRESS}(?=[{CHINESE}])")
 _REPRINT = re.compile(
     r"(?:本文)?(?:如需)?转载(?:本文)?[，,]?请(?:务必)?(?:注明|保留|标明)(?:本?文章?|原文)?(?:出处|来源|作者|链接|地址|原文|及|和|、){1,5}"

@@ -18,8 +18,7 @@ NAME = "space"
 _BETWEEN = f"(?:(?<=[{HAN}].)|[ \\u3000](?<=[{HAN}]..))(?=[{HAN}])"
 # No author sets one inside a bracket or quotation mark, beside its words.
 _INSIDE = (
-    f"(?<=[《（“‘【〈「].)[ \\u3000]?(?=[{HAN}][^\\n]{{0,60}}[》）”’】〉」])"
-    f"|(?<=[{HAN}].)[ \\u3000]?(?=[》）”’】〉」])"
+    f"(?<=[《（“‘【〈「].)[ \\u3000]?(?=[{HAN}][^\\n]{{0,60}}[》）”’】〉」])|(?<=[{HAN}].)[ \\u3000]?(?=[》）”’】〉」])"
 )
 _SPACE = re.compile(f"[ \\u3000]{_BETWEEN}")
 _INNER = re.compile(f"[ \\u3000](?:{_INSIDE})")

@@ -31,6 +31,7 @@ _SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?
 _BOXES = re.compile("[□☑☐☒√✓○]")
 _ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{_SHAPES}]")
 _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
+_COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
 _AGREE = 2
 _ODD = 3.0  # nats; a quote that has no partner in its line
@@ -55,14 +56,14 @@ def find(text: str) -> list[Change]:
 
 
 def _masks(text: str) -> bool:
-    """Whether the author's asterisks stand for what is not said, as one in three tells by what is beside it: then all do.
+    """Whether asterisks stand for what is not said: one in five shows it by what is beside it, and so all do.
 
     >>> _masks("20*年，*区42家企业中*家已停产。"), _masks("严*格落实动火作*业审批*，清除周边可*燃物。")
     (True, False)
     """
     stars = [match.start() for match in re.finditer(r"\*", text)]
-    evident = sum(at(text, star + 1) in _MASKED or bool(_MASKS.search(text, star - 1, star + 2)) for star in stars)
-    return 3 * evident > len(stars)
+    evident = sum(at(text, star + 1) in _MASKED or bool(_COUNTED.search(text, star - 1, star + 2)) for star in stars)
+    return 5 * evident > len(stars)
 
 
 def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
