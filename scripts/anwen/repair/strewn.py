@@ -58,12 +58,12 @@ def find(text: str) -> list[Change]:
 def _masks(text: str) -> bool:
     """Whether asterisks stand for what is not said: one in five shows it by what is beside it, and so all do.
 
-    >>> _masks("20*年，*区42家企业中*家已停产。"), _masks("严*格落实动火作*业审批*，清除周边可*燃物。")
+    >>> _masks("20*年*月，*区42家企业中*家已停产。"), _masks("严*格落实动火作*业审批*，清除周边可*燃物。")
     (True, False)
     """
     stars = [match.start() for match in re.finditer(r"\*", text)]
     evident = sum(at(text, star + 1) in _MASKED or bool(_COUNTED.search(text, star - 1, star + 2)) for star in stars)
-    return 5 * evident > len(stars)
+    return evident > _AGREE and 5 * evident > len(stars)
 
 
 def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
