@@ -61,6 +61,7 @@ _TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
+_PAGE_LEAST = 60  # characters between two pages' numbers
 _PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
 # 见第3页, 在第3页, 本书第3页: the text speaks of a page.
 _CITES = re.compile(f"[见在到于从及和、（(《》][ ]?$|[本该此原][{HAN}]{{1,3}}$|。$")
@@ -142,9 +143,15 @@ def find(text: str) -> list[Change]:
 
 def _within(text: str) -> list[Change]:
     """Page numbers in mid-sentence: between dashes, of a total, or inside a word."""
-    matches = list(_WITHIN.finditer(text))
+    matches = [match for match in _WITHIN.finditer(text) if not _crowded(text, *match.span())]
     counted = _counted((match["number"], match["total"]) for match in matches)
     return [Change(*match.span(), "") for match in matches if _is_number(text, match, counted)]
+
+
+def _crowded(text: str, start: int, end: int) -> bool:
+    """Whether another such number is so near that no page lies between: 比分 - 2 - 1，第一组 - 3 - 人."""
+    before = _NUMBERED.search(text, max(0, start - _PAGE_LEAST), start)
+    return bool(before or _NUMBERED.search(text, end, end + _PAGE_LEAST))
 
 
 def _counted(pages: Iterable[tuple[str | None, str | None]]) -> set[tuple[int, int]]:

@@ -9,7 +9,7 @@ and 屯屯屯 are memory that nothing was written to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from anwen.repair.draft import Change, disjoint
@@ -47,6 +47,7 @@ _BOM = re.compile("^(?:\xef\xbb\xbf|锘(?:\\?|[^\x00-\x7f]))", re.MULTILINE)
 _FEW = 3  # characters: fewer that fit are there by chance
 _MOST = 2000  # lost characters of a page that are read; a page with more is no page
 _WAYS = 8  # readings followed side by side
+_NUMERALS = "一二三四五六七八九十"
 _LOST = re.compile("锟斤拷|(?:锟斤)+|\ufffd+|烫{4,}|屯{4,}")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -73,7 +74,7 @@ def _gbk_bytes(run: str) -> list[int | None] | None:
     return found
 
 
-def _from_gbk(run: str, after: str, most: int) -> tuple[str, int] | None:
+def _from_gbk(run: str, after: str, most: int, due: str = "") -> tuple[str, int] | None:
     """A run read back, and in how many characters bytes were lost; None where it is no UTF-8 read as GBK."""
     data = _gbk_bytes(run)
     tokens: list[list[str]] = []
@@ -92,8 +93,24 @@ def _from_gbk(run: str, after: str, most: int) -> tuple[str, int] | None:
         tokens.append(_wide(lead, ((first, second) for first in one for second in other)))
     if not all(tokens) or len(tokens) < (_FEW if missing else 1) or 2 * missing > len(tokens) + 1:
         return None
+    if due in tokens[0] and tokens[1:2] == [["、"]]:
+        tokens[0] = [due]
     text = _likeliest(tokens, "", after)
     return (text, missing) if _HAN.search(text) else None
+
+
+def _due(text: str, start: int, read: Mapping[int, str]) -> str:
+    """The numeral that a run at a line's start counts on to; ``read`` has what other runs are, by their places.
+
+    >>> _due("五、严肃查处。\\n鍏", 8, {})
+    '六'
+    """
+    if at(text, start - 1) != "\n":
+        return ""
+    line = text.rfind("\n", 0, start - 1) + 1
+    said = read.get(line, text[line : line + 2])
+    number = _NUMERALS.find(said[0]) if said[1:2] == "、" else -1
+    return _NUMERALS[number + 1] if 0 <= number < len(_NUMERALS) - 1 else ""
 
 
 def _wide(lead: int, tails: Iterable[tuple[int, int]]) -> list[str]:
@@ -156,7 +173,7 @@ def _beginnings() -> re.Pattern[str]:
     return re.compile(rf"[{''.join(pair.decode('gb18030') for pair in pairs)}](?<![^\x00-\x7f].)")
 
 
-def _gbk(text: str) -> list[Change]:
+def _gbk(text: str, read: Mapping[int, str]) -> list[Change]:
     found: list[Change] = []
     if not _GBK_SIGN.search(text) and not _beginnings().search(text):
         return found
@@ -165,7 +182,7 @@ def _gbk(text: str) -> list[Change]:
         run = match[0]
         if not _GBK_SIGN.search(run) and not _begins(run):
             continue
-        back = _from_gbk(run, at(text, match.end()), left)
+        back = _from_gbk(run, at(text, match.end()), left, _due(text, match.start(), read))
         if back is not None:
             found.append(Change(*match.span(), back[0], "lost-character" if back[1] else ""))
         elif _GBK_SURE.search(run):
@@ -211,7 +228,8 @@ def _order_marks(text: str) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    changes = [*_order_marks(text), *(_latin(text) if _LEAD.search(text) else ()), *_gbk(text)]
+    changes = [*_order_marks(text), *(_latin(text) if _LEAD.search(text) else ())]
+    changes += _gbk(text, {change.start: change.after for change in changes})
     changes = disjoint(changes)
     taken = {place for change in changes for place in range(change.start, change.end)}
     marks = [
