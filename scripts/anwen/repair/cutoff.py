@@ -109,8 +109,11 @@ def _notices(text: str) -> list[Change]:
 
 
 def _is_cut(text: str, end: int, notice: str) -> bool:
-    """Whether a text that ends there breaks off: a button to unfold it may stand below a whole one."""
-    return text[end - 1] not in "。！？…”）" or bool(site.pattern("ended", "rest").search(notice))
+    """Whether a text that ends there breaks off: a button to unfold it may stand below a whole one.
+
+    Who must log in or pay for the rest has not been given all of it.
+    """
+    return text[end - 1] not in "。！？…”）" or bool(site.pattern("ended", "rest", "account").search(notice))
 
 
 def _hanging(text: str, start: int, end: int) -> int:

@@ -22,7 +22,7 @@ _ADDRESS = (
     r"(?:/[A-Za-z0-9_./?=&%-]{0,80})?"
 )
 _SITE = (
-    rf"(?:范文|文秘|公文|文档|资料|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}(?:[网吧库]|之家|在线|天地|频道|大全)"
+    rf"(?:范文|文秘|公文|文档|资料|资源|课件|教案|试题|题库|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}(?:[网吧库]|之家|在线|天地|频道|大全)"
     r"|百度文库|豆丁网?|道客巴巴|原创力文档|金锄头文库|人人文库|第一文库网?|淘文阁|新文秘网?|应届毕业生网|瑞文网|出国留学网|查字典范文网?"
     r"|360文库|爱问共享|蚂蚁文库|文库吧|文库(?!建)网?|文秘帮|本站|本网|小编"
 )
@@ -57,6 +57,8 @@ _BRACKET = re.compile(
     re.MULTILINE,
 )
 _BESIDE = re.compile(f"[{CHINESE}]")
+# An address spelled out with spaces, so that no filter finds it: [好课件 w w w.x k j. co m].
+_SPACED = re.compile(r"[wW] [wW] [wW]|[.．。] ?c (?:o ?m|n)\b|[.．。] ?co m\b")
 _ASKING = re.compile(_ASKS)
 # What a clause is made of that only says where a text is from, and the little words between.
 _PARTS = re.compile(rf"({_ADDRESS}|{_ACCOUNT})|({_TEXT}|{_ALL})|({_FROM})|({_DOES})|({_NAMED})")
@@ -107,7 +109,8 @@ _TEXT_ALONE = re.compile(_TEXT)
 _PROSE = re.compile("[，。；]")
 _LONGEST = 70  # characters of a clause that advertises
 _OFFER = re.compile(
-    rf"(?:请|可|欢迎|需要.{{0,6}}请?|更多.{{0,8}})?(?:添?加|关注|搜索|联系|扫描?)(?:微信|[Qq]{{2}}|公众号|客服|小编|下方二维码|二维码|微信公众号)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{{0,24}}"
+    rf"(?:代写|代做|代办|承接)[{HAN}]{{0,8}}?请?(?:加|添加|联系|咨询)(?:微信|[Qq]{{2}}|客服)(?:号|群)?[:：]?[A-Za-z0-9_-]{{0,24}}"
+    rf"|(?:请|可|欢迎|需要.{{0,6}}请?|更多.{{0,8}})?(?:添?加|关注|搜索|联系|扫描?)(?:微信|[Qq]{{2}}|公众号|客服|小编|下方二维码|二维码|微信公众号)(?:号|群)?[:：]?[“\"]?[A-Za-z0-9_-]{{0,24}}"
     rf"[{HAN}]{{0,8}}[”\"]?(?:领取|获取|下载|索取|了解更多|免费领|咨询|进群|查看更多)[{HAN}]{{0,12}}"
     rf"|更多[{HAN}]{{0,6}}(?:资料|范文|内容|文章|信息|资讯|文档|模板|素材|材料|方案|课件|试题)[，,]?(?:敬?请|欢迎|可|尽在)?(?:您)?(?:微信)?(?:扫码)?(?:关注|搜索|添加|访问)?"
     rf"(?:本站|我们|微信)?的?(?:公众号|订阅号|视频号|小程序|抖音号?|头条号|微信号?)[:：]?[“\"「【]?[{HAN}A-Za-z0-9_-]{{0,16}}[”\"」】]?"
@@ -140,7 +143,9 @@ def _brackets(text: str) -> list[Change]:
         asks = _ASKING.search(match[1]) and before != "码"  # 二维码（扫码查看）
         beside = _BESIDE.match(before) or text.endswith("...", 0, match.start())
         beside = beside or (before in ("", "\n") and is_han(at(text, match.end())))
-        if beside and (asks or (match[0][0] != "《" and _is_credit(_CLAUSES.split(match[1])[0]))):
+        if beside and (
+            asks or _SPACED.search(match[1]) or (match[0][0] != "《" and _is_credit(_CLAUSES.split(match[1])[0]))
+        ):
             found.append(Change(*match.span(), ""))
     return found
 

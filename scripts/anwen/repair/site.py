@@ -23,6 +23,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     more: tuple[str, ...]
     rest: tuple[str, ...]
     bought: tuple[str, ...]
+    account: tuple[str, ...]
     ended: tuple[str, ...]
     little: tuple[str, ...]
 
