@@ -99,14 +99,22 @@ def chosen(best: Reading, plain: Callable[[str], str], close: Close) -> tuple[li
         if variant in taken:
             rival = Variant(variant.first, variant.last, tuple(steps[variant.first : variant.last]), -variant.gap)
         else:
-            beaten = [v.gap for v in taken if v.first < variant.last and variant.first < v.last]
-            rival = variant._replace(gap=variant.gap - min(beaten, default=0.0))
+            beaten = [v for v in taken if v.first < variant.last and variant.first < v.last]
+            rival = _widened(steps, variant, beaten)
         texts = (
             plain("".join(step.text for step in part)) for part in (steps[variant.first : variant.last], variant.steps)
         )
         if rival.gap < max(close) and rival.gap < close.within(*texts):
             doubts.append((rival.first, rival.last, "".join(step.text for step in rival.steps)))
     return _spliced(result, taken), [_moved(doubt, taken) for doubt in doubts]
+
+
+def _widened(steps: Sequence[Step], variant: Variant, beaten: Sequence[Variant]) -> Variant:
+    """``variant`` as the rival of what was taken in its place: all of the stretches that the ``beaten`` ones change."""
+    first = min([variant.first, *(other.first for other in beaten)])
+    last = max([variant.last, *(other.last for other in beaten)])
+    whole = (*steps[first : variant.first], *variant.steps, *steps[variant.last : last])
+    return Variant(first, last, whole, variant.gap - min((other.gap for other in beaten), default=0.0))
 
 
 def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str]) -> Variant:

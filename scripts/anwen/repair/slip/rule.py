@@ -130,6 +130,7 @@ def changes(text: str, language: Model) -> Iterator[Change]:
         if best is None or best.cost > beam.unread(start, end) + (_MARGIN if certain else -_MARGIN):
             stop = _MARK.search(text, settled, end)
             settled = stop.start() if stop and certain else settled
+            done = max(done, settled)  # a sign within the mark is not read by itself
             yield Change(sign, settled, text[sign:settled], NAME)
         else:
             yield from _as_changes(text, best, page)
