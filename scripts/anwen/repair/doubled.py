@@ -17,7 +17,7 @@ NAME = "doubled"
 _RUN = re.compile("[,，、;；:：。.．!！?？](?: ?[,，、;；:：。.．!！?？])+")
 _WIDE = str.maketrans(",;:!?．", "，；：！？.")
 _STRENGTH = ".，、；：。"  # of different ones the last of this list is kept: it was put in with a purpose
-_CLOSED = re.compile(f"(?<=[{HAN}])[。！？][”’]。")
+_CLOSED = re.compile(f"[。！？](?<=[{HAN}].)[”’]。")
 _SPACED = re.compile(f" [{HAN}“《（]")
 _ENTITY = re.compile("&#?[0-9A-Za-z]{2,8}\\Z")  # its semicolon belongs to it
 _TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it

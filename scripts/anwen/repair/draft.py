@@ -25,6 +25,15 @@ class Change(NamedTuple):
     rule: str = ""
 
 
+def marked(text: str, start: int, end: int, reason: str) -> Change:
+    """A mark on ``text[start:end]``, which stays as it is.
+
+    >>> marked("落实责任", 2, 4, "stray")
+    Change(start=2, end=4, after='责任', doubt='stray', readings=(), rule='')
+    """
+    return Change(start, end, text[start:end], reason)
+
+
 def disjoint(changes: Iterable[Change]) -> list[Change]:
     """Changes in order; of two that overlap the one that begins first, or the longer.
 

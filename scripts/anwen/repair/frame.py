@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import IN_WORD, across, word
-from anwen.repair.marks import FINAL, HAN
+from anwen.repair.draft import Change, disjoint, marked
+from anwen.repair.joint import IN_WORD, PARTED, across, word
+from anwen.repair.marks import FINAL, HAN, NUMERALS
 
 NAME = "joined"
 
-_DIGITS = "一二三四五六七八九十百零〇"
 _OCCASION = "会议|活动|培训|检查|召开|学习|演练|座谈|发布|报名|集合|开始|结束|截止|讲座"
 _FIELD = (
     rf"(?:{_OCCASION})?(?:时间|日期|地点|主题|议题|内容|议程|对象|名称|形式)|(?:会议)?(?:主持人?|记录人?|整理人?|召集人|主讲人?)"
@@ -26,7 +25,7 @@ _TITLE = (
     r"倡议书|公开信|一封信|计划|函)(?:[（(][^）)\n]{1,16}[）)])?"
 )
 _TITLED = re.compile(
-    rf"{_TITLE}(?=(?:[{_DIGITS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们(?=[，,今刚这首根按])|根据)"
+    rf"{_TITLE}(?=(?:[{NUMERALS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们(?=[，,今刚这首根按])|根据)"
     r"[^\n]{20})"
 )
 _GROUP = f"各(?![有自不项种类司尽显])[{HAN}（）()、，]{{1,50}}|同志们|同事们"
@@ -41,7 +40,7 @@ _GREETED = re.compile(
 )
 _DATE = (
     r"(?:(?:(?:19|20)\d\d|[Xx×*]{4}|20[Xx×*]{2})年\d{1,2}月\d{1,2}日"
-    rf"|[一二][{_DIGITS}○O]{{3}}年[{_DIGITS}]{{1,2}}月[{_DIGITS}]{{1,3}}日)"
+    rf"|[一二][{NUMERALS}○O]{{3}}年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日)"
 )
 OFFICE_ENDS = (
     "局|厅|委|办公室|安委办|安委会|委员会|政府|公司|集团|学校|小学|中学|大学|学院|幼儿园|医院|办事处|支队|大队|总队|中心|工会|协会|支部|党委|"
@@ -58,7 +57,6 @@ _DAY = re.compile("日\\s*$", re.MULTILINE)
 _RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{_DATE})\s*\Z")
 _APART = " \u3000\t\n，,、;；。：:|（(“"
 _CONTINUED = 8  # characters
-_PARTED = -6.5  # nats, as in `joined`
 _LINE = 400
 _SHORTEST = 4
 _FOOT = 3  # lines
@@ -75,15 +73,14 @@ def find(text: str) -> list[Change]:
         changes += _signed(text)
     titled = _TITLED.match(text)
     if titled and not saluted and _parts(text, titled.end()):
-        changes.append(marked(text, titled.end()))
-    changes += (marked(text, match.end()) for match in _GREETED.finditer(text))
+        changes.append(may_end(text, titled.end()))
+    changes += (may_end(text, match.end()) for match in _GREETED.finditer(text))
     return disjoint(changes)
 
 
-def marked(text: str, place: int) -> Change:
-    """A doubt on the last characters of what may end at ``place``."""
-    start = max(text.rfind("\n", 0, place) + 1, place - _SHORTEST)
-    return Change(start, place, text[start:place], NAME)
+def may_end(text: str, place: int) -> Change:
+    """A mark on the last characters of what may end at ``place``."""
+    return marked(text, max(text.rfind("\n", 0, place) + 1, place - _SHORTEST), place, NAME)
 
 
 def _break(place: int) -> Change:
@@ -91,7 +88,7 @@ def _break(place: int) -> Change:
 
 
 def _parts(text: str, place: int) -> bool:
-    return -across(text, place, place) >= _PARTED and word(text, place, place) < IN_WORD
+    return -across(text, place, place) >= PARTED and word(text, place, place) < IN_WORD
 
 
 def _saluted(text: str, match: re.Match[str]) -> list[Change]:
@@ -137,5 +134,5 @@ def _signed(text: str) -> list[Change]:
     if run_on and not any(change.start == run_on.start("date") for change in found):
         line = text[text.rfind("\n", 0, run_on.start()) + 1 : run_on.start()]
         if "，" in line:
-            found.append(marked(text, run_on.start("date")))
+            found.append(may_end(text, run_on.start("date")))
     return found

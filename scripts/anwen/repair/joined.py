@@ -14,33 +14,33 @@ from typing import NamedTuple
 
 from anwen.repair import series
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.frame import marked
-from anwen.repair.joint import IN_WORD, across, word
-from anwen.repair.marks import HAN
+from anwen.repair.frame import may_end
+from anwen.repair.joint import IN_WORD, PARTED, across, word
+from anwen.repair.marks import HAN, NUMERALS
 
 NAME = "joined"
 
-_DIGITS = "一二三四五六七八九十百零〇"
 _CHAPTER = re.compile(
-    rf"(?:^|(?<=[。；]))[ \u3000]*第[{_DIGITS}\d]{{1,4}}[章节编][ \u3000]?[{HAN}、]{{2,20}}?([ \u3000]?)"
-    rf"(?=第[{_DIGITS}\d]{{1,5}}条(?![的第、，和及规至之或]))",
+    rf"(?:^|(?<=[。；]))[ \u3000]*第[{NUMERALS}\d]{{1,4}}[章节编][ \u3000]?[{HAN}、]{{2,20}}?([ \u3000]?)"
+    rf"(?=第[{NUMERALS}\d]{{1,5}}条(?![的第、，和及规至之或]))",
     re.MULTILINE,
 )
+_ARTICLE = re.compile(rf"第[{NUMERALS}\d]{{1,5}}条")
 _NUMBERED = re.compile(
     rf"(?:^|(?<=[。！？”）]))[ \u3000]*"
-    rf"(?:(?P<chinese>[{_DIGITS}]{{1,3}})、|[（(](?P<bracketed>[{_DIGITS}]{{1,3}})[）)]"
+    rf"(?:(?P<chinese>[{NUMERALS}]{{1,3}})、|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)]"
     rf"|(?P<arabic>\d{{1,2}})[.．、])[ \u3000]?(?P<body>[{HAN}、“”]{{4}}[{HAN}、“”\d]{{2,}})",
     re.MULTILINE,
 )
 # A number behind a sentence, and a heading's words up to the line's end.
 _AT_END = re.compile(
-    rf"(?<=[。！？])(?=(?P<number>[{_DIGITS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n[ \u3000]*[{HAN}“0-9][^\n]{{15}})"
+    rf"(?<=[。！？])(?=(?P<number>[{NUMERALS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n[ \u3000]*[{HAN}“0-9][^\n]{{15}})"
 )
 # 三、整改措施（一）立即停用…: a heading and the first of what it heads.
 _CHILD = re.compile(
-    rf"(?:^|(?<=[。；]))[ \u3000]*[{_DIGITS}]{{1,3}}、[{HAN}、]{{2,20}}()(?=[（(]一[）)][{HAN}])", re.MULTILINE
+    rf"(?:^|(?<=[。；]))[ \u3000]*[{NUMERALS}]{{1,3}}、[{HAN}、]{{2,20}}()(?=[（(]一[）)][{HAN}])", re.MULTILINE
 )
-_STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{_DIGITS}])、", re.MULTILINE)
+_STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{NUMERALS}])、", re.MULTILINE)
 HEADING_ENDS = re.compile(
     "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
     "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
@@ -58,9 +58,9 @@ _SAYS = frozenset("由要应须需可将已未得能必均都也还在")  # 安�
 _LONGEST = 24  # characters of a heading
 _SHORTEST = 4
 _REST = 8  # characters of what stands behind it
-# Nats: of 55 headings set before their paragraphs nine in ten part at better. So does many a place in a sentence: it
-# tells only which of the places behind a heading's last words it is.
-_PARTED, _HARDLY, _NEVER = -6.5, -8.0, -20.0
+# Nats. Many a place in a sentence parts as well as a heading and its text: it tells only which of the places behind a
+# heading's last words it is.
+_HARDLY, _NEVER = -8.0, -20.0
 _LINE, _FAR = 400, 4000
 
 
@@ -102,8 +102,9 @@ class _Heading(NamedTuple):
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
-    children = list(_CHILD.finditer(text))
-    for match in (*_CHAPTER.finditer(text), *children):
+    children = list(_CHILD.finditer(text)) if "一）" in text or "一)" in text else []
+    chapters = list(_CHAPTER.finditer(text)) if _ARTICLE.search(text) else []
+    for match in (*chapters, *children):
         begins = match.start() == 0 or text[match.start() - 1] == "\n"
         changes += [Change(match.start(), match.start(), "" if begins else "\n"), Change(*match.span(1), "\n")]
     for start, after in pairwise([*(match.end() for match in children), len(text)]):
@@ -115,12 +116,14 @@ def find(text: str) -> list[Change]:
 
 def _at_end(text: str) -> list[Change]:
     """Breaks before a heading at a line's end; the number before it, or the next, begins a line, or its words tell."""
-    standing = {match[1] for match in _STANDING.finditer(text)}
+    matches = list(_AT_END.finditer(text))
+    standing = {series.value(match[1]) for match in _STANDING.finditer(text)} if matches else set()
     found: list[Change] = []
-    for match in _AT_END.finditer(text):
-        at = _DIGITS.find(match["number"])
-        near = {_DIGITS[other] for other in (at - 1, at + 1) if 0 <= other < 10} if at >= 0 else set()
-        if near & standing or HEADING_ENDS.search(text[match.start() : text.index("\n", match.start())].rstrip()):
+    for match in matches:
+        number = series.value(match["number"])
+        if {number - 1, number + 1} & standing or HEADING_ENDS.search(
+            text[match.start() : text.index("\n", match.start())].rstrip()
+        ):
             found.append(Change(match.start(), match.start(), "\n"))
     return found
 
@@ -155,7 +158,7 @@ def _headings(text: str) -> list[Change]:
             if place.sure or (evident and place.last):
                 changes.append(Change(place.at, place.at, "\n"))
             else:
-                changes.append(marked(text, place.at))
+                changes.append(may_end(text, place.at))
     return changes
 
 
@@ -237,7 +240,7 @@ def _places(text: str, start: int, end: int) -> list[_Place]:
 
 def _best(places: list[_Place]) -> _Place | None:
     """The place at which a heading sounds most like a line's end."""
-    heard = (place for place in places if place.value >= _PARTED)
+    heard = (place for place in places if place.value >= PARTED)
     return max(heard, key=lambda place: (place.sure, place.value), default=None)
 
 

@@ -20,6 +20,8 @@ from anwen.repair.slip.words import entries, word_cost
 RUNS_ON = 5.0
 ONE_PHRASE = 6.0
 ONE_WORD = 11.0
+# What it must lose, where a heading runs into its text: of 55 headings nine in ten part at better.
+PARTED = -6.5
 
 
 def gain(left: str, right: str) -> float:

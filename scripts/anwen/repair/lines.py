@@ -1,4 +1,4 @@
-"""Lines given twice: a title or heading straight under itself, a paragraph pasted again with other marks or numerals.
+"""Lines given twice: a title or heading straight under itself, a paragraph or a list pasted again.
 
 What a form, a refrain or a table repeats is short, ends as a label does, or has other lines of its kind between.
 Further down the same paragraph is only marked: a page may hold two articles from one template.
@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, is_han
+from anwen.repair import again
+from anwen.repair.draft import Change, disjoint, marked
+from anwen.repair.marks import HAN
 
 NAME = "repeat"
 
@@ -22,18 +23,19 @@ _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])[^:：|]{2,60}"
 )
 _LABEL = re.compile(r"[:：_＿]\s*$|[|｜\t]|_{2,}|…{2,}|[.]{4,}")
-_OTHER = re.compile(rf"[^{HAN}0-9A-Za-z]+")
-_DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
-_NUMERALS = frozenset([*_DIGITS, "十"])
-_DIGIT = re.compile(f"[{''.join(_DIGITS)}]")  # few of the characters: faster than a table for all
-_TENS = re.compile(r"(?<![1-9])十|十(?![1-9])|十")
-_SENTENCE = re.compile("[^。！？\\n]+[。！？]?[”）]?")
 _TITLE = (6, 60)  # characters
 _PARAGRAPH = 20  # characters of text that may go; less may be a refrain
 _AGAIN = 30  # and of text that is only marked
 _ALIKE = 0.92
 _NEAR = 12  # lines
-_TIP, _HEAD = 8, 24  # characters of a core, and of the words that hold them
+_COPIED = (20, 400)  # characters of a paragraph that was copied too early
+_STUTTER = 18  # Chinese ones of it
+_ENDINGS = frozenset("。！；")
+_STATED = re.compile(  # a sentence, or an item
+    "[。；]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
+)
+_NAMED = re.compile("[^，。；]{1,8}[:：]")  # 检查人：王强
+_LIST, _MOSTLY = 20, 0.6  # characters
 
 
 class _Line(NamedTuple):
@@ -44,48 +46,57 @@ class _Line(NamedTuple):
 
     @property
     def core(self) -> str:
-        return _core(self.words)
-
-
-def _core(words: str) -> str:
-    """The words without what a second copy may write otherwise.
-
-    >>> _core("落实二十四小时值班，确保安全。") == _core("落实24小时值班,确保安全")
-    True
-    """
-    digits = _DIGIT.sub(lambda match: _DIGITS[match[0]], _OTHER.sub("", words))
-    return _TENS.sub(lambda match: _ten(digits, match.start()), digits)
-
-
-def _tip(words: str) -> str:
-    """The first characters of the core, from as few of the words as will do.
-
-    >>> _tip("（一）落实二十四小时值班，确保安全。") == _core("（一）落实24小时值班，确保安全。")[:8]
-    True
-    """
-    head = _core(words[:_HEAD])
-    return (head if len(head) > _TIP + 1 else _core(words))[:_TIP]  # the last of a piece may be half a numeral
-
-
-def _ten(text: str, at: int) -> str:
-    before, behind = text[at - 1 : at].isdigit(), text[at + 1 : at + 2].isdigit()
-    return ("" if before else "1") + ("" if behind else "0")
+        return again.core(self.words)
 
 
 def find(text: str) -> list[Change]:
     lines = [
-        _Line(match.start(), match.end(), words, _tip(words))
+        _Line(match.start(), match.end(), words, again.tip(words))
         for match in _LINE.finditer(text)
         if (words := match[0].strip())
     ]
+    return disjoint([*_pairs(text, lines), *_begun_again(lines), *_lists(lines), *_further_down(text, lines)])
+
+
+def _pairs(text: str, lines: list[_Line]) -> list[Change]:
+    """Lines straight under themselves, as often as they are."""
     found: list[Change] = []
-    for at, (left, right) in enumerate(pairwise(lines)):
-        if _twice(left, right, at):
+    first = True  # whether only copies of the first line came before
+    for left, right in pairwise(lines):
+        if _twice(left, right, first):
             found.append(Change(left.end, right.end, ""))
-        elif _likely(left, right):
-            found.append(Change(right.start, right.end, text[right.start : right.end], NAME))
-    found += _further_down(text, lines)
-    return disjoint([*found, *(change for line in lines for change in _said_twice(text, line))])
+            continue
+        first = False
+        if _likely(left, right):
+            found.append(marked(text, right.start, right.end, NAME))
+    return found
+
+
+def _begun_again(lines: list[_Line]) -> list[Change]:
+    """A paragraph that the next one begins with and goes on from: the first was copied too early."""
+    least, most = _COPIED
+    return [
+        Change(left.start, right.start, "")
+        for left, right in pairwise(lines)
+        if left.words[-1] in _ENDINGS
+        and right.words != left.words
+        and right.words.startswith((left.words[:-1] + "，", left.words))
+        and least <= left.end - left.start <= most
+        and right.end - right.start <= most
+        and len(_HAN.findall(left.words)) >= _STUTTER
+    ]
+
+
+def _lists(lines: list[_Line]) -> list[Change]:
+    """Lines of a list, or of all that stands on a page, straight behind themselves; no verses and no forms."""
+    found: list[Change] = []
+    said = [line.words for line in lines]
+    for at, size in again.groups(said):
+        words = said[at : at + size]
+        prose = sum(len(line) for line in words if _STATED.search(line) and not _NAMED.match(line))
+        if prose >= _MOSTLY * sum(map(len, words)) and sum(len(_HAN.findall(line)) for line in words) >= _LIST:
+            found.append(Change(lines[at + size - 1].end, lines[at + 2 * size - 1].end, ""))
+    return found
 
 
 def _further_down(text: str, lines: list[_Line]) -> list[Change]:
@@ -102,39 +113,21 @@ def _further_down(text: str, lines: list[_Line]) -> list[Change]:
             cores[place] = cores.get(place) or lines[place].core
         last = max((place for place in near if cores[place] == cores[at]), default=at)
         if at - last > 1 and _is_paragraph(line, _AGAIN) and not _is_series(lines, last, at):
-            found.append(Change(line.start, line.end, text[line.start : line.end], NAME))
+            found.append(marked(text, line.start, line.end, NAME))
     return found
-
-
-def _said_twice(text: str, line: _Line) -> list[Change]:
-    """Sentences behind themselves, written with other marks or numerals."""
-    found: list[Change] = []
-    pieces = [match.span() for match in _SENTENCE.finditer(text, line.start, line.end)]
-    for (start, middle), (_, end) in pairwise(pieces):
-        if min(middle - start, end - middle) < _PARAGRAPH or _differ(text[start], text[middle]):
-            continue
-        first = _core(text[start:middle])
-        if len(first) >= _PARAGRAPH and first == _core(text[middle:end]) and text[start:middle] != text[middle:end]:
-            found.append(Change(middle, end, ""))
-    return found
-
-
-def _differ(left: str, right: str) -> bool:
-    """Whether the cores of two texts differ already in their first characters."""
-    return left != right and is_han(left) and is_han(right) and not (left in _NUMERALS or right in _NUMERALS)
 
 
 def _is_paragraph(line: _Line, least: int) -> bool:
     return len(_HAN.findall(line.words)) >= least and bool(re.search("[。；！？]", line.words))
 
 
-def _twice(left: _Line, right: _Line, at: int) -> bool:
-    """Whether the second of two lines is the first one pasted again."""
+def _twice(left: _Line, right: _Line, first: bool) -> bool:
+    """Whether the second of two lines is the one before, or the title in the text's first line, pasted again."""
     if left.tip != right.tip or left.core != right.core or _LABEL.search(right.words) or not _HAN.search(right.words):
         return False
     if _is_paragraph(left, _PARAGRAPH):
         return True
-    title = at == 0 and _TITLE[0] <= len(left.words) <= _TITLE[1] and not re.search("[。；！？，]", left.words)
+    title = first and _TITLE[0] <= len(left.words) <= _TITLE[1] and not re.search("[。；！？，]", left.words)
     return left.words == right.words and (title or bool(_HEADING.fullmatch(left.words)))
 
 

@@ -11,6 +11,7 @@ CHINESE = HAN + MARKS
 PINYIN = "a-zɡɑüêàáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
 TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
 FINAL = "。！？；：…”’）》】!?;:)"  # a line that ends so may be the end of a paragraph
+NUMERALS = "一二三四五六七八九十百零〇"  # that count chapters, items and days
 # Characters that a dot beside them numbers or dates, or parts as the names of other peoples are.
 NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
 PARTED = NUMBERS | frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维尼莎依吐尼江迪达汗")

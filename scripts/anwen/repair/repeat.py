@@ -1,7 +1,7 @@
 """What was pasted twice in one place: 组织开展演练12次组织开展演练12次, sentences straight behind themselves.
 
 Speakers repeat short phrases for weight (警钟长鸣，警钟长鸣); nobody says a whole clause twice without a mark between.
-A single line given twice is `lines`'.
+Lines given twice are `lines`'.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from anwen.repair import again
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import FILLED_LINE, HAN
 
@@ -23,18 +24,13 @@ _PIECE = 12  # characters of a sentence or clause, its mark included
 _ITEM = re.compile(f"(?<=、)([{HAN}]{{4,16}})、\\1、")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
-_CLAUSE = re.compile("([^。；，！？\\n]+)([。；，！？]?)")
+_STATEMENT = re.compile("[^。！？\\n]+[。！？]?[”）]?")
+_STATED = 20  # characters of one
+_CLAUSE = re.compile("，([^。；，！？\\n]{12,})[。！；]")
+_PARTS = frozenset("。；，！？\n")
 _LINE = re.compile("^[^\\n]{10,140}$", re.MULTILINE)  # a pattern that finds both halves takes forever on spaces
-_FILLED = re.compile("^[^\\n]{20,400}$", re.MULTILINE)
-_STUTTER = 18  # characters of a sentence
 _BETWEEN = " \u3000"
 _HALF = re.compile("[^。；！？:：|]{5,60}")
-_ENDINGS = frozenset("。！；")
-_STATED = re.compile(  # a sentence, or an item
-    "[。；]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
-)
-_NAMED = re.compile("[^，。；]{1,8}[:：]")  # 检查人：王强
-_LIST, _MOSTLY = 20, 0.6  # characters
 _LONG = 10
 _BLANK = re.compile("\\s")
 _LEAST, _MOST = 4, 30  # characters of a run of words
@@ -110,50 +106,32 @@ def _begins(left: str, right: str) -> bool:
     return (not before or not before.isalnum()) and len(_HAN.findall(right)) >= _LEAST
 
 
-def _again(said: list[str]) -> Iterator[tuple[int, int]]:
-    """Where two or more pieces stand twice in a row, and how many they are; in linear time.
-
-    >>> list(_again(["甲", "乙", "丙", "乙", "丙", "丁"]))
-    [(1, 2)]
-    """
-    last: dict[str, int] = {}
-    size = run = 0
-    for at, piece in enumerate(said):
-        apart = at - last.get(piece, at)
-        run = run + 1 if apart == size else 1
-        size = apart
-        last[piece] = at
-        start = at + 1 - 2 * size
-        if size < 2 or run != size or start < 0:
-            continue
-        first = said[start : start + size]
-        if len(set(first)) == size and first not in (said[at + 1 : at + 1 + size], said[max(0, start - size) : start]):
-            yield start, size
-            last.clear()
-
-
-def _groups(text: str) -> list[Change]:
-    """Sentences of a line straight behind themselves, two or more."""
+def _sentences(text: str) -> list[Change]:
+    """Sentences of a line straight behind themselves: two or more, or one that is written with other marks."""
     found: list[Change] = []
     for line in FILLED_LINE.finditer(text):
+        found += _said_twice(text, *line.span())
+        said = [sentence.strip(_BETWEEN) for sentence in _SENTENCE.findall(line[0])]
+        if len(set(said)) == len(said):
+            continue
         spans = [match.span() for match in _SENTENCE.finditer(text, *line.span())]
-        said = [text[start:end].strip(_BETWEEN) for start, end in spans]
-        for at, size in _again(said):
+        for at, size in again.groups(said):
             if sum(map(len, said[at : at + size])) >= _PIECE:
                 found.append(Change(spans[at + size][0], spans[at + 2 * size - 1][1], ""))
     return found
 
 
-def _lists(text: str) -> list[Change]:
-    """Lines of a list, or of all that stands on a page, straight behind themselves; no verses and no forms."""
-    spans = [match.span() for match in FILLED_LINE.finditer(text)]
-    said = [text[start:end].strip() for start, end in spans]
+def _said_twice(text: str, first: int, last: int) -> list[Change]:
+    """Sentences of a line behind themselves, written with other marks or numerals."""
     found: list[Change] = []
-    for at, size in _again(said):
-        lines = said[at : at + size]
-        prose = sum(len(line) for line in lines if _STATED.search(line) and not _NAMED.match(line))
-        if prose >= _MOSTLY * sum(map(len, lines)) and sum(len(_HAN.findall(line)) for line in lines) >= _LIST:
-            found.append(Change(spans[at + size - 1][1], spans[at + 2 * size - 1][1], ""))
+    pieces = [match.span() for match in _STATEMENT.finditer(text, first, last)]
+    for (start, middle), (_, end) in pairwise(pieces):
+        if min(middle - start, end - middle) < _STATED or again.differ(text[start], text[middle]):
+            continue
+        core = again.core(text[start:middle])
+        same = len(core) >= _STATED and core == again.core(text[middle:end])
+        if same and text[start:middle] != text[middle:end]:
+            found.append(Change(middle, end, ""))
     return found
 
 
@@ -163,10 +141,11 @@ def _clauses(text: str) -> list[Change]:
     Not behind a full stop: 提高安全意识。提高安全意识，是… is a heading and the sentence that takes it up.
     """
     found: list[Change] = []
-    for left, right in pairwise(_CLAUSE.finditer(text)):
-        same = left[1] == right[1] and left.end() == right.start() and left[2] == "，" and right[2] in _ENDINGS
-        if same and len(_HAN.findall(left[1])) >= _PIECE:
-            found.append(Change(left.start(), right.start(), ""))
+    for match in _CLAUSE.finditer(text):
+        words, start = match[1], match.start() - len(match[1])
+        begins = start == 0 or text[start - 1 : start] in _PARTS
+        if begins and text.endswith(words, 0, match.start()) and len(_HAN.findall(words)) >= _PIECE:
+            found.append(Change(start, match.start(1), ""))
     return found
 
 
@@ -183,28 +162,6 @@ def _halves(text: str) -> list[Change]:
     return found
 
 
-def _begun_again(text: str) -> list[Change]:
-    """A paragraph that the next one begins with and goes on from: the first was copied too early."""
-    found: list[Change] = []
-    for left, right in pairwise(_FILLED.finditer(text)):
-        words = left[0].strip(_BETWEEN)
-        again = right[0].strip(_BETWEEN)
-        taken_up = again != words and again.startswith((words[:-1] + "，", words))
-        if taken_up and words[-1:] in _ENDINGS and len(_HAN.findall(words)) >= _STUTTER:
-            found.append(Change(left.start(), right.start(), ""))
-    return found
-
-
 def find(text: str) -> list[Change]:
-    return disjoint(
-        [
-            *_runs(text),
-            *_pieces(text),
-            *_items(text),
-            *_groups(text),
-            *_lists(text),
-            *_clauses(text),
-            *_halves(text),
-            *_begun_again(text),
-        ]
-    )
+    finders = (_runs, _pieces, _items, _sentences, _clauses, _halves)
+    return disjoint(change for finder in finders for change in finder(text))

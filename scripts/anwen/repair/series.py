@@ -11,26 +11,25 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, NUMERALS
 
 NAME = "joined"
 
-_DIGITS = "一二三四五六七八九十百零〇"
 _CITED = "的第、，,和及规至之或款项中是讲说要与所等"  # 第三条的规定, 第一条，要…
 _MARKS = re.compile(
-    rf"第(?P<article>[{_DIGITS}]{{1,5}}|\d{{1,3}})条(?![{_CITED}])"
-    rf"|(?<![第{_DIGITS}])(?P<chinese>[{_DIGITS}]{{1,3}})、(?=[{HAN}“《])"
-    rf"|[（(](?P<bracketed>[{_DIGITS}]{{1,3}})[）)](?=[{HAN}“《])"
+    rf"第(?P<article>[{NUMERALS}]{{1,5}}|\d{{1,3}})条(?![{_CITED}])"
+    rf"|(?<![第{NUMERALS}])(?P<chinese>[{NUMERALS}]{{1,3}})、(?=[{HAN}“《])"
+    rf"|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)](?=[{HAN}“《])"
     rf"|(?<![\d第.．、,，~～—-])(?P<arabic>\d{{1,2}})[、.．](?=[ \u3000]?[{HAN}“《])"
     rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
 )
-_FIRST = re.compile(rf"[一1第](?:[、.．)）]|[{_DIGITS}\d]{{0,5}}条)")  # a series has an item one, or articles
+_FIRST = re.compile(rf"[一1第](?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条)")  # a series has an item one, or articles
 _STOPS = "。！？”"
 _TIED = frozenset("第共约近达为至到于见之星周初和与或及按在由对第")  # a number behind these counts or cites
 _ENDS = re.compile(f"[{HAN}）)》%]")
 _LEAST = 3
 _ITEM = 6  # characters, its number included
-_CHAPTER = re.compile(rf"(?:\A|\n)[ \u3000]*第[{_DIGITS}\d]{{1,4}}[章节编][^\n。，]{{1,24}}\n\s*\Z")
+_CHAPTER = re.compile(rf"(?:\A|\n)[ \u3000]*第[{NUMERALS}\d]{{1,4}}[章节编][^\n。，]{{1,24}}\n\s*\Z")
 _ABOVE = 60  # characters
 _LINE = re.compile("[^\n]{20,}")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.marks import HAN
 from anwen.repair.quotes import is_quoted
 
@@ -105,7 +105,7 @@ def _marked(text: str, place: int) -> Change:
     """A doubt on a mark and the words behind it."""
     match = _WORDS.match(text, place)
     end = match.end() if match else place + 1
-    return Change(place, end, text[place:end], NAME)
+    return marked(text, place, end, NAME)
 
 
 def find(text: str) -> list[Change]:
