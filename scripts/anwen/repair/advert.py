@@ -8,11 +8,12 @@ and foot are the structure room's.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from anwen.repair import cutoff, site
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, is_chinese
+from anwen.repair.marks import HAN, at, is_chinese, line_around
 
 NAME = "inserted"
 
@@ -38,6 +39,7 @@ _ELSEWHERE = re.compile(
 _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
 _TAKEN_UP = re.compile(f"[{HAN}，、；。]")
 _DATED = re.compile("(?:19|20)\\d\\d ?[年./-] ?\\d")  # 楼主 | 2021-03-09 | 浏览 6641: structure reads the date there
+_PAUSE = re.compile("[，。；]")
 _STOPS = "。！？!?\n"
 _LONGEST = 80  # characters
 _SURE, _LIKELY = 0.72, 0.5  # of the letters
@@ -92,13 +94,7 @@ def _brackets(text: str) -> list[Change]:
 def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
     """Lines of their own between two lines of prose; in brackets wherever the page has prose behind or before them."""
     found: list[Change] = []
-    done = 0
-    for hint in hints:
-        if hint.start() < done:
-            continue
-        start = text.rfind("\n", done, hint.start()) + 1 or done
-        end = text.find("\n", hint.end())
-        done = end = end if end >= 0 else len(text)
+    for start, end in _around(text, hints, partial(line_around, far=2 * _LONGEST)):
         words = text[start:end].strip()
         framed = bool(_FRAMED.fullmatch(words))
         said = words[1:-1] if framed else words
@@ -117,21 +113,29 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) >= _PROSE and bool(re.search("[，。；]", line))
+    return len(line) >= _PROSE and bool(_PAUSE.search(line))
 
 
 def _praised(text: str) -> list[Change]:
     """Sentences that sell goods, marked: an author may warn of such words, or have a reason to name a shop."""
     found: list[Change] = []
-    for match in site.pattern("sells").finditer(text):
-        if found and found[-1].end > match.start():
-            continue
-        start, end = _sentence(text, match.start(), match.end())
+    for start, end in _around(text, site.pattern("sells").finditer(text), _sentence):
         words = _QUOTED.sub("", text[start:end])
         sold = {sale[0] for sale in site.pattern("sells").finditer(words)}
         if len(sold) > 1 and not site.pattern("warns").search(words):
             found.append(Change(start, end, text[start:end], NAME))
     return found
+
+
+def _around(
+    text: str, hints: Iterable[re.Match[str]], bounds: Callable[[str, int, int], tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The ``bounds`` around ``hints``, of several in the same place once."""
+    done = 0
+    for hint in hints:
+        if hint.start() >= done:
+            start, done = bounds(text, *hint.span())
+            yield start, done
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -141,32 +145,23 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_prose(text: str, place: int) -> bool:
-    start = max(text.rfind("\n", 0, place) + 1, place - _LONGEST)
-    return text[place - 1] not in "。！？" and bool(re.search("[，。；]", text[start:place]))
+    start, _ = line_around(text, place, place, _LONGEST)
+    return text[place - 1] not in "。！？" and bool(_PAUSE.search(text, start, place))
 
 
 def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
     """Sentences of a paragraph that has others."""
     found: list[Change] = []
-    done = 0
-    for hint in hints:
-        if hint.start() < done:
-            continue
-        start = max((text.rfind(stop, done, hint.start()) + 1 for stop in _STOPS), default=done)
-        start = max(start, done)
-        end = min(
-            (place for stop in _STOPS if (place := text.find(stop, hint.end(), hint.end() + _LONGEST)) >= 0), default=-1
-        )
-        if end < 0 or hint.start() - start > _LONGEST:
-            done = hint.end()
-            continue
-        done = end
-        words = text[start:end]
-        alone = at(text, start - 1) in ("", "\n") and (text[end] == "\n" or at(text, end + 1) in ("", "\n"))
-        if alone or at(text, start - 1) == "" or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words):
+    for start, end in _around(text, hints, _sentence):
+        before, behind = at(text, start - 1), text[end - 1]
+        if not before or before not in _STOPS or behind not in _STOPS:
+            continue  # the text's first, or too long
+        words = text[start : end - 1]
+        alone = before == "\n" and (behind == "\n" or at(text, end) in ("", "\n"))
+        if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words):
             continue
         share = covered(words)
-        last = end + (text[end] != "\n")
+        last = end - (behind == "\n")
         if share >= _SURE:
             found.append(Change(start, last, ""))
         elif share >= _LIKELY and sum(bool(match["own"]) for match in _words().finditer(words)) > 1:

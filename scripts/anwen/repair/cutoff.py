@@ -56,7 +56,7 @@ _FAR = 400
 
 
 def find(text: str) -> list[Change]:
-    changes = _notices(text) if site.pattern("ended", "more").search(text) else []
+    changes = _notices(text)
     end = len(text.rstrip())
     if not any(change.end >= end for change in changes) and _breaks_off(text, end):
         changes.append(_mark(text, end))
@@ -94,15 +94,18 @@ def is_notice(words: str) -> bool:
 
 def _notices(text: str) -> list[Change]:
     found: list[Change] = []
+    hints = [match.start() for match in site.pattern("ended", "more").finditer(text)]
     last = 0  # the end of the text before
-    for line in FILLED_LINE.finditer(text):
+    for line in FILLED_LINE.finditer(text) if hints else ():
         words = line[0].strip()
-        if is_notice(words):
+        place = bisect_left(hints, line.start())
+        hinted = place < len(hints) and hints[place] < line.end()
+        if hinted and is_notice(words):
             if last and not (found and found[-1].end >= last) and _is_cut(text, last, words):
                 found.append(_mark(text, last))
             continue
         last = line.start() + len(line[0].rstrip()) if len(words) >= _SHORTEST and _PROSE.search(words) else last
-        if site.pattern("ended", "more").search(words) and (start := _hanging(text, line.start(), last)) < last:
+        if hinted and (start := _hanging(text, line.start(), last)) < last:
             found += [_mark(text, start)] if _is_cut(text, start, text[start:last]) else []
             found.append(Change(start, last, ""))
     return found

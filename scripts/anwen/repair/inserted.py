@@ -87,13 +87,16 @@ _REPEATED = re.compile(rf"(?<=[{CHINESE}]){_ADDRESS}(?=[{CHINESE}])")
 _REPRINT = re.compile(
     r"(?:本文)?(?:如需)?转载(?:本文)?[，,]?请(?:务必)?(?:注明|保留|标明)(?:本?文章?|原文)?(?:出处|来源|作者|链接|地址|原文|及|和|、){1,5}"
 )
-_HINT = re.compile("(?:https?:|w ?w ?w|[.．。·] ?(?:com|cn|net|org|cc|top|vip))", re.IGNORECASE)
-# Without one of these no clause advertises.
-_SIGNS = (
-    "版权|必究|欢迎访问|更多资料|更多范文|更多内容|更多文档|更多素材|更多模板|会员|VIP|vip|红包|优惠券|礼包|完整版|全文|之家|在线|文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
-    "|出国留学网|毕业生网|瑞文网|爱问|.com|.cn|.net|.org|.cc|.top|.vip"
+# This and the next begin with plain characters: a search of clean text then takes a quarter of the time.
+_HINT = re.compile(
+    "[hHwW.．。·](?:(?<=[hH])[tT]{2}[pP][sS]?:|(?<=[wW]) ?[wW] ?[wW]|(?<=[.．。·]) ?(?i:com|cn|net|org|cc|top|vip))"
 )
-_SITE_END = re.compile("(?:文库|[网吧]|之家|在线|文秘)(?![络站上民点格友址])")
+# Without one of these no clause advertises.
+_SIGNS = re.compile(
+    "版权|必究|欢迎访问|更多资料|更多范文|更多内容|更多文档|更多素材|更多模板|会员|VIP|vip|红包|优惠券|礼包|完整版|全文|之家|在线|文库|范文|文秘|公文网|文档|资料网|材料网|论文网|秘书网|小编|公众号|微信|客服|QQ|qq|二维码|本站|本网|www|WWW|http|豆丁|道客|淘文阁"
+    "|出国留学网|毕业生网|瑞文网|爱问|\\.com|\\.cn|\\.net|\\.org|\\.cc|\\.top|\\.vip"
+)
+_SITE_END = re.compile("(?:文库|网|吧|之家|在线|文秘)(?![络站上民点格友址])")
 _SITE_NAME = re.compile("范文|文秘|公文|文档|资料|论文|材料|文库|豆丁|道客|下载|写作|安全.{0,3}网|文章|笔杆子")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _SHORTEST_NAME, _LONGEST_NAME = 3, 9
@@ -154,8 +157,7 @@ def _clauses(text: str) -> list[Change]:
     """Clauses that only advertise, with the mark behind them; the one before goes where theirs ends the sentence."""
     found: list[Change] = []
     done = 0
-    signs = [re.escape(sign) for sign in _SIGNS.split("|") if sign in text]
-    for sign in re.finditer("|".join(signs), text) if signs else ():
+    for sign in _SIGNS.finditer(text):
         if sign.start() < done:
             continue
         start, end = sign.start(), sign.start()

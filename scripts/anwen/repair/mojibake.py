@@ -48,7 +48,7 @@ _FEW = 3  # characters: fewer that fit are there by chance
 _MOST = 2000  # lost characters of a page that are read; a page with more is no page
 _WAYS = 8  # readings followed side by side
 _NUMERALS = "一二三四五六七八九十"
-_LOST = re.compile("锟斤拷|(?:锟斤)+|\ufffd+|烫{4,}|屯{4,}")
+_LOST = re.compile("锟斤拷|锟斤(?:锟斤)*|\ufffd\ufffd*|烫烫烫烫+|屯屯屯屯+")
 _HAN = re.compile(f"[{HAN}]")
 
 

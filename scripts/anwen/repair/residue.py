@@ -71,6 +71,7 @@ _WIKI = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{
 _NOISE = re.compile(
     rf"(?<=[{CHINESE}])[ \u3000]?(?=[!-~ ]{{8,60}}$)(?:[!-~]{{1,3}} ){{3,20}}[!-~]{{1,3}}$", re.MULTILINE
 )
+_NOISY = re.compile(" [!-~]{1,3} [!-~]{1,3} ")
 _ODD = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -136,7 +137,8 @@ def find(text: str) -> list[Change]:
             changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
         changes += _wiki(text)
-    changes += _noise(text)
+    if _NOISY.search(text):
+        changes += _noise(text)
     if ">" in text:
         changes += (Change(*match.span(), "") for match in _TAG_END.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
