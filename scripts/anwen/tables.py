@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,6 +83,13 @@ def load(path: Path, shape: type[T], where: str = "") -> T:
     except OSError as error:
         raise TableError(f"cannot be read ({error.strerror})", where=where, hint="Check its permissions.") from None
     return parse(text, shape, where)
+
+
+def shipped(name: str, shape: type[T]) -> T:
+    """Read a table of this package; ``name`` is its path, such as ``anwen/link/guards.yaml``."""
+    room, _, file = name.rpartition("/")
+    text = resources.files(room.replace("/", ".")).joinpath(file).read_text(encoding="utf-8")
+    return parse(text, shape, name)
 
 
 class _Dumper(yaml.SafeDumper):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
 
@@ -48,5 +47,4 @@ def _latin(char: str) -> bool:
 @cache
 def load_guards() -> Guards:
     """The table of this room, read once."""
-    text = resources.files("anwen.link").joinpath("guards.yaml").read_text(encoding="utf-8")
-    return tables.parse(text, Guards, "anwen/link/guards.yaml")
+    return tables.shipped("anwen/link/guards.yaml", Guards)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at
+from anwen.repair.marks import CHINESE, HAN, NUMERALS, at
 from anwen.repair.slip.model import START, model, normal
 
 NAME = "mojibake"
@@ -47,7 +47,6 @@ _BOM = re.compile("^(?:\xef\xbb\xbf|锘(?:\\?|[^\x00-\x7f]))", re.MULTILINE)
 _FEW = 3  # characters: fewer that fit are there by chance
 _MOST = 2000  # lost characters of a page that are read; a page with more is no page
 _WAYS = 8  # readings followed side by side
-_NUMERALS = "一二三四五六七八九十"
 _LOST = re.compile("锟斤拷|锟斤(?:锟斤)*|\ufffd\ufffd*|烫烫烫烫+|屯屯屯屯+")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -109,8 +108,8 @@ def _due(text: str, start: int, read: Mapping[int, str]) -> str:
         return ""
     line = text.rfind("\n", 0, start - 1) + 1
     said = read.get(line, text[line : line + 2])
-    number = _NUMERALS.find(said[0]) if said[1:2] == "、" else -1
-    return _NUMERALS[number + 1] if 0 <= number < len(_NUMERALS) - 1 else ""
+    number = NUMERALS.find(said[0]) if said[1:2] == "、" else -1
+    return NUMERALS[number + 1] if 0 <= number < NUMERALS.index("十") else ""
 
 
 def _wide(lead: int, tails: Iterable[tuple[int, int]]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
 
@@ -31,8 +30,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def words() -> Words:
     """The table of this room, read once."""
-    text = resources.files("anwen.repair").joinpath("site.yaml").read_text(encoding="utf-8")
-    return tables.parse(text, Words, "anwen/repair/site.yaml")
+    return tables.shipped("anwen/repair/site.yaml", Words)
 
 
 def one_of(*names: str) -> str:

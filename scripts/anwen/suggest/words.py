@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from importlib import resources
 
 from msgspec import Struct
 
@@ -32,5 +31,4 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 @cache
 def load_words() -> Words:
     """The table, read once."""
-    text = resources.files("anwen.suggest").joinpath("words.yaml").read_text(encoding="utf-8")
-    return tables.parse(text, Words, "anwen/suggest/words.yaml")
+    return tables.shipped("anwen/suggest/words.yaml", Words)
