@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
-import subprocess
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -29,9 +26,7 @@ QUERIES: list[dict[str, Any]] = yaml.safe_load((CASES / "queries.yaml").read_tex
 PLANS: list[dict[str, Any]] = yaml.safe_load((CASES / "plans.yaml").read_text(encoding="utf-8"))
 GRADED: list[dict[str, Any]] = yaml.safe_load((CASES / "graded.yaml").read_text(encoding="utf-8"))
 SECOND: list[dict[str, Any]] = yaml.safe_load((CASES / "second.yaml").read_text(encoding="utf-8"))
-THIRD: list[dict[str, Any]] = yaml.safe_load((CASES / "third.yaml").read_text(encoding="utf-8"))
 SLIPS: dict[str, list[Any]] = yaml.safe_load((CASES / "slips.yaml").read_text(encoding="utf-8"))
-ODD: list[str] = yaml.safe_load((CASES / "odd.yaml").read_text(encoding="utf-8"))
 # nDCG@10 of the graded queries that a change may not lower: those looked at while working, and those held out
 GRADED_FLOORS = {
     "term": (0.99, 0.96),
@@ -297,60 +292,6 @@ def test_missing_and_damaged_index(tmp_path: Path) -> None:
     (tmp_path / "_MAIN_1.toc").write_bytes(b"junk")
     with pytest.raises(AnwenError, match="damaged"):
         Searcher(tmp_path)
-
-
-NODE = r"""
-const fs = require("fs"), path = require("path"), vm = require("vm");
-const [, , assets, shards, queries] = process.argv;
-for (const name of ["search-plan.js", "search-spell.js", "search-loosen.js", "search-source.js", "search-engine.js"]) {
-  vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), { filename: name });
-}
-const load = async (name) => {
-  const text = fs.readFileSync(path.join(shards, name + ".js"), "utf8");
-  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
-};
-(async () => {
-  const engine = await anwenSearch.Engine.open(load);
-  const answers = [];
-  for (const query of JSON.parse(fs.readFileSync(queries, "utf8"))) {
-    const it = await engine.answer(query, { limit: 20 });
-    answers.push({
-      total: it.total, near: it.near.map((name) => name.id), corrections: it.corrections.map((c) => [c.typed, c.meant]),
-      offers: it.offers.map((c) => [c.typed, c.meant]), instead: it.instead,
-      hits: it.hits.map((hit) => [hit.id, hit.score, hit.url, hit.highlights]),
-    });
-  }
-  process.stdout.write(JSON.stringify(answers));
-})();
-"""
-
-
-def test_the_browsers_engine_answers_the_same(indexed: tuple[Path, Path], searcher: Searcher, tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the browser's engine cannot be run here")
-    queries = [case["query"] for case in [*QUERIES, *GRADED, *SECOND, *THIRD, *PLANS, *SLIPS["slips"]]]
-    queries += [*SLIPS["right"], *ODD]
-    assert len(queries) >= 500
-    (tmp_path / "queries.json").write_text(json.dumps(queries), encoding="utf-8")
-    (tmp_path / "run.js").write_text(NODE, encoding="utf-8")
-    command = [
-        node,
-        *map(str, (tmp_path / "run.js", ROOT / "docs/assets/anwen", indexed[1], tmp_path / "queries.json")),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    for query, theirs in zip(queries, json.loads(done.stdout), strict=True):
-        ours = searcher.answer(query, limit=20)
-        expected = {
-            "total": ours.total,
-            "near": [name.id for name in ours.near],
-            "corrections": [[it.typed, it.meant] for it in ours.corrections],
-            "offers": [[it.typed, it.meant] for it in ours.offers],
-            "instead": list(ours.instead),
-            "hits": [[hit.id, hit.score, hit.url, [list(span) for span in hit.highlights]] for hit in ours.hits],
-        }
-        assert theirs == expected, query
 
 
 def test_a_character_has_its_second_reading(searcher: Searcher) -> None:

@@ -58,6 +58,36 @@ declare namespace Search {
     offers: Correction[];
   }
 
+  /** A form with its terms; percent of what it covers and scores, also where a passage has part of it. */
+  interface Way {
+    text: string;
+    found: { term: string; count: number; rarity: number }[];
+    /** the sum of the rarities, and the greatest */
+    whole: number;
+    most: number;
+    worth: number;
+    share: number;
+    part: number;
+    /** its rarest term stands for it */
+    alone: number | boolean;
+  }
+
+  interface Part {
+    ways: Way[];
+    matter: number;
+    /** a passage has something of it */
+    known: boolean;
+    /** no pair across two */
+    word: boolean;
+  }
+
+  /** What the words of a plan matter in the collection. */
+  interface Matters {
+    parts: Part[];
+    runs: string[];
+    more: number;
+  }
+
   interface Request {
     free: string[];
     exact: string[];

@@ -1,52 +1,54 @@
-/* Search the static index. `rank` mirrors scripts/anwen/index/rank.py, `answer` mirrors searcher.py. Needs
+/* Search the static index. `rank` mirrors scripts/anwen/index/{matter,rank}.py, `answer` mirrors searcher.py. Needs
  * search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
   const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, ALSO = 25, KEEP = 25, LEAST = 13, HALF = 50;
+  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, ALSO = 25, KEEP = 25, LEAST = 13, HALF = 50, RARE = 50;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const BATCH = 32; // passages looked through at a time
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
-  /** @param {string[]} asked @param {Search.Source} source */
-  const rarities = (asked, source) => asked.map((term) => idf(source.count(term), source.settings.total));
-
-  /** @param {Search.Group} group @param {Search.Source} source */
-  function weight(group, source) {
-    const all = rarities(terms(group.forms[0].text), source), sum = all.reduce((one, other) => one + other, 0);
-    return Math.floor((Math.floor((2 * Math.max(0, ...all) + 3 * sum) / 5) * group.worth) / 100);
-  }
-
-  /** What each form counts, in percent.
-   * @param {Search.Group} group @param {Search.Source} source */
-  function worths({ forms }, source) {
-    const rarest = forms.map((it) => Math.max(1, ...rarities(terms(it.text), source))), most = Math.max(...rarest);
-    const shares = rarest.map((it) => HALF + Math.floor((HALF * it) / most));
-    return forms.map(({ worth }, place) => (place ? Math.floor((worth * shares[place]) / 100) : worth));
+  /** What the words of a plan matter: each group's weight and ways, its own first; of others those that a passage can have.
+   * @param {Search.Plan} plan @param {Search.Source} source @returns {Search.Matters} */
+  function matters({ groups, runs }, source) {
+    const parts = groups.map(({ forms, worth }) => {
+      const [own, ...all] = forms.map(({ text, worth }, place) => {
+        const counts = [...new Set(terms(text))].map((term) => ({ term, count: source.count(term) }));
+        const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) }));
+        const fewest = Math.min(...found.map((it) => it.count)), most = Math.max(1, ...found.map((it) => it.rarity));
+        const whole = found.reduce((sum, it) => sum + it.rarity, 0), alone = fewest && (place || 2 * source.word(text) >= fewest);
+        return { text, found, whole, worth, alone, most, share: worth, part: place ? 0 : 100 };
+      });
+      const most = Math.max(own.most, ...all.map((it) => it.most)), others = all.filter((it) => it.alone), ways = [own, ...others];
+      for (const it of others) it.share = Math.floor((it.worth * (RARE + Math.floor(((100 - RARE) * it.most) / most))) / 100);
+      if (others.length && source.word(own.text) < 1) own.part = HALF;
+      const matter = Math.floor((Math.floor((2 * own.most + 3 * own.whole) / 5) * worth) / 100);
+      const known = ways.some(({ text, found }) => (text === own.text || text.length > 1) && found.some((it) => it.count));
+      return { ways, matter, known, word: worth === 100 };
+    });
+    return { parts, runs, more: parts.filter((it) => it.word).length === 1 ? ALSO : 0 };
   }
 
   /** What a first look takes of at most `budget` passages, or 0: all terms that count, and whether whole or by the head.
-   * @param {Search.Plan} plan @param {Search.Source} source @param {number} budget @returns {Search.Look} */
-  function looked(plan, source, budget) {
+   * @param {Search.Matters} plan @param {number} budget @returns {Search.Look} */
+  function looked({ parts }, budget) {
     /** @type {Map<string, number>} */
-    const shares = new Map(), taken = new Map();
-    for (const group of plan.groups) {
-      const matter = weight(group, source), parts = worths(group, source);
-      group.forms.forEach(({ text }, place) => {
-        const asked = [...new Set(terms(text))], counts = asked.map((term) => source.count(term)), fewest = Math.min(...counts);
-        if (place && !fewest) return;
-        const alone = fewest && (place || 2 * source.word(text) >= fewest), rare = rarities(asked, source);
-        const sum = rare.reduce((one, other) => one + other, 0);
-        asked.forEach((term, at) => {
-          const share = alone && at !== counts.indexOf(fewest) ? -1 : Math.floor((matter * parts[place] * rare[at]) / sum);
-          if (counts[at]) shares.set(term, Math.max(shares.get(term) ?? -1, share));
-        });
-      });
+    const shares = new Map(), counts = new Map(), taken = new Map();
+    for (const { ways, matter } of parts) {
+      for (const { found, whole, share, alone } of ways) {
+        const there = found.filter((it) => it.count), fewest = Math.min(...there.map((it) => it.count));
+        const rarest = there.find((it) => it.count === fewest);
+        for (const it of there) {
+          const lead = alone && it !== rarest ? -1 : Math.floor((matter * share * it.rarity) / whole);
+          shares.set(it.term, Math.max(shares.get(it.term) ?? -1, lead));
+          counts.set(it.term, it.count);
+        }
+      }
     }
     const least = Math.floor(Math.max(0, ...shares.values()) / SMALL_SHARE);
-    const order = Array.from(shares, ([term, share]) => ({ term, share, count: source.count(term) }));
+    const order = Array.from(shares, ([term, share]) => ({ term, share, count: counts.get(term) }));
     order.sort((a, b) => a.count - b.count || (a.term < b.term ? -1 : 1));
     let left = budget || Infinity;
     for (const { term, share, count } of order) {
@@ -105,50 +107,44 @@
 
   /** What the passages score: by what a first look takes, or with `read` by what is loaded and what the texts of those passages
    * say. The answer holds until the next one.
-   * @param {Search.Plan} plan @param {Search.Source} source @param {Search.Look} look @param {number[] | null} read
+   * @param {Search.Matters} plan @param {Search.Source} source @param {Search.Look} look @param {number[] | null} read
    * @returns {Search.Scores} */
-  function scores(plan, source, look, read) {
+  function scores({ parts, more }, source, look, read) {
     const { total } = source.settings;
     if (rooms[0]?.marked.length !== total) rooms = [0, 1, 2].map(() => new Room(total));
     const [form, best, sums] = rooms;
     sums.clear();
-    const more = plan.groups.filter((it) => it.worth === 100).length === 1 ? ALSO : 0;
     const joined = (/** @type {number} */ one, /** @type {number} */ other) => Math.max(one, other) + Math.floor((Math.min(one, other) * more) / 100);
     let all = 0, unknown = 0, known = 0;
-    for (const group of plan.groups) {
-      const matter = weight(group, source), parts = worths(group, source);
-      const only = group.forms.length === 1; // the usual group needs no comparing
-      const has = group.forms.flatMap((form) => terms(form.text)).filter((term) => source.count(term));
-      if (has.length && !has.some((term) => look.has(term))) continue;
+    for (const { ways, matter, known: there, word } of parts) {
+      const has = ways.flatMap((it) => it.found).filter((it) => it.count);
+      if (has.length && !has.some((it) => look.has(it.term))) continue;
       all += matter;
-      for (const [place, way] of group.forms.entries()) {
-        const lacking = !place && !only && source.word(way.text) < 1;
+      for (const { found, share, part, worth } of ways) {
         let whole = 0;
-        for (const term of new Set(terms(way.text))) {
-          if (!look.has(term) && source.count(term)) continue;
-          const list = source.list(term, look.get(term)), { numbers, weights, near, rest } = list, rarity = idf(list.size, total);
+        for (const { term, count, rarity } of found) {
+          if (!look.has(term) && count) continue;
+          const list = source.list(term, look.get(term)), { numbers, weights, near, rest } = list;
           whole += rarity;
           for (let at = 0; at < (read || look.get(term) ? numbers.length : near); at++) form.add(numbers[at], rarity * weights[at], rarity);
           for (const number of (read && source.told(term, list, read)) || []) form.add(number, rarity * rest, rarity);
         }
         for (const at of form.used) {
-          const part = Math.floor((form.cover[at] * 100) / whole);
-          if (part < 100 && place) continue; // half of a word of the same meaning means something else
-          let most = Math.floor((form.score[at] * 16) / whole);
-          if (part < 100 && lacking) most = Math.floor((most * HALF) / 100);
-          if (only) sums.add(at, matter * most, matter * part);
+          const have = form.cover[at], percent = have < whole ? part : share;
+          if (!percent) continue; // half of a word of the same meaning means something else
+          const score = Math.floor((Math.floor((form.score[at] * 16) / whole) * percent) / 100), cover = Math.floor((Math.floor((have * 100) / whole) * worth) / 100);
+          if (ways.length === 1) sums.add(at, matter * score, matter * cover); // the usual group needs no comparing
           else {
             best.add(at, 0, 0);
-            best.raise(at, joined(best.score[at], Math.floor((most * parts[place]) / 100)), Math.floor((part * way.worth) / 100));
+            best.raise(at, joined(best.score[at], score), cover);
           }
         }
         form.clear();
       }
       for (const at of best.used) sums.add(at, matter * best.score[at], matter * best.cover[at]);
       best.clear();
-      const told = group.forms.filter(({ text }, place) => !place || text.length > 1); // no lone characters
-      if (!told.some(({ text }) => terms(text).some((term) => source.count(term)))) unknown += matter;
-      else if (group.worth === 100) known++;
+      if (!there) unknown += matter;
+      else if (word) known++;
     }
     if (known > 1) all -= unknown >> 1;
     for (const at of sums.used) {
@@ -178,21 +174,14 @@
   const wholeText = (entry) => fold(`${entry.text}\n${entry.heading}\n${entry.title}`);
 
   /** Score a passage with its text.
-   * @param {Search.Plan} plan @param {Search.Source} source @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
-  function again(plan, source, scored, entry) {
-    const text = wholeText(entry);
+   * @param {Search.Matters} plan @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
+  function again(plan, scored, entry) {
+    const text = wholeText(entry), words = plan.parts.filter((it) => it.word), own = words.map((it) => it.ways[0].text);
     let whole = 0, have = 0;
-    for (const group of plan.groups) {
-      if (group.worth !== 100) continue;
-      const matter = weight(group, source);
+    for (const { ways, matter } of words) {
       whole += matter;
-      let most = 0;
-      for (const form of group.forms) {
-        if (text.includes(form.text)) most = Math.max(most, Math.floor((matter * form.worth) / 100));
-      }
-      have += most;
+      have += Math.max(0, ...ways.map((it) => (text.includes(it.text) ? Math.floor((matter * it.worth) / 100) : 0)));
     }
-    const own = plan.groups.filter((it) => it.worth === 100).map((it) => it.forms[0].text);
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
     if (own.join("").length >= SURE && own.every((word) => text.includes(word))) bonus += OWN;
     const runs = plan.runs.filter((run) => run.length > 2);
@@ -354,8 +343,8 @@
       }
       const { source } = this, literal = request.exact.length || request.unwanted.length;
       const budgets = [0, (!literal && source.settings.budget) || 0];
-      const [all, look] = await source.settle(() => budgets.map((it) => looked(plan, source, it)));
-      const rank = (/** @type {Search.Look} */ look) => source.settle(() => hits(scores(plan, source, look, null), allowed));
+      const asked = await source.settle(() => matters(plan, source)), [all, look] = budgets.map((it) => looked(asked, it));
+      const rank = (/** @type {Search.Look} */ look) => source.settle(() => hits(scores(asked, source, look, null), allowed));
       let ranked = await rank(look), complete = [...all.keys()].every((term) => look.get(term));
       const near = !complete && ranked.length > LOOK;
       if (!complete && (!near || ranked.length < need)) {
@@ -370,10 +359,10 @@
       }
       const best = ranked.slice(0, near ? LOOK : AGAIN), numbers = best.map((it) => it.number);
       const entries = /** @type {Search.Entry[]} */ (await source.settle(() => numbers.map((it) => source.entry(it))));
-      const full = near && (await source.settle(() => scores(plan, source, look, numbers)));
+      const full = near && (await source.settle(() => scores(asked, source, look, numbers)));
       const head = best.map((it, at) => {
         const known = full ? { ...it, score: full.score[it.number], cover: full.cover[it.number] } : it;
-        return again(plan, source, known, entries[at]);
+        return again(asked, known, entries[at]);
       });
       return { ranked: [...head.sort(byScore), ...ranked.slice(best.length)], complete };
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from anwen.index.plan import Group, Plan, terms
-from anwen.index.rank import HALF, Look, Scored, also, bonus, form, joined, looked, weight, worths
+from anwen.index.matter import Matters, Part
+from anwen.index.rank import Look, Scored, bonus, form, joined, looked
 from anwen.index.source import Entry, Source
 from anwen.index.terms import FIELDS, fold, idf
 
@@ -48,32 +48,29 @@ class Explanation(Struct, frozen=True):
     fields: dict[str, int]  # how much an occurrence in a field counts, in tenths
 
 
-def explain(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Explanation:
+def explain(plan: Matters, source: Source, scored: Scored, entry: Entry) -> Explanation:
     """Explain ``scored``, a passage that `anwen.index.rank.first` found for ``plan``."""
     look = looked(plan, source) if scored.looked else None
-    words = tuple(_word(group, source, scored, entry, also(plan), look) for group in plan.groups)
-    whole, runs = bonus(plan, source, entry)
+    words = tuple(_word(part, source, scored, entry, plan.more, look) for part in plan.parts)
+    whole, runs = bonus(plan, entry)
     total = scored.score * (100 + whole + runs) // 100
     return Explanation(entry.id, words, scored.cover, scored.score, whole, runs, total, FIELDS)
 
 
-def _word(group: Group, source: Source, scored: Scored, entry: Entry, more: int, look: Look | None) -> Word:
-    best = ("", 0, 0, 0)
-    points = 0
-    for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
-        score, have = form(it.text, source, look, scored.near).get(scored.number, (0, 0))
-        if have < 100 and not place and len(group.forms) > 1 and source.word(it.text) < 1:
-            score = score * HALF // 100
-        if not place or have == 100:
-            now = score * worth // 100
-            points = joined(points, now, more)
-            if now > best[1]:
-                best = (it.text, now, worth, place)
-    found, _, worth, place = best
-    matter = weight(group, source)
-    kind = "" if not found else "synonym" if place else "pair" if group.worth < 100 else "word"
-    within = tuple(_term(term, source, scored, entry) for term in dict.fromkeys(terms(found)))
-    return Word(group.forms[0].text, kind, found, worth, matter, points * matter // 10, within)
+def _word(part: Part, source: Source, scored: Scored, entry: Entry, more: int, look: Look | None) -> Word:
+    own = part.ways[0]
+    points = most = 0
+    best = None
+    for way in part.ways:
+        score, _ = form(way, source, look, scored.near).get(scored.number, (0, 0))
+        points = joined(points, score, more)
+        if score > most:
+            best, most = way, score
+    if best is None:
+        return Word(own.text, "", "", 0, part.matter, 0, ())
+    kind = "synonym" if best is not own else "word" if part.word else "pair"
+    within = tuple(_term(term, source, scored, entry) for term in best.counts)
+    return Word(own.text, kind, best.text, best.share, part.matter, points * part.matter // 10, within)
 
 
 def _term(term: str, source: Source, scored: Scored, entry: Entry) -> Term:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from anwen.index.plan import Group, Plan, terms
-from anwen.index.source import Entry, Postings, Source
-from anwen.index.terms import fold, idf
+from anwen.index.matter import Matters, Way
+from anwen.index.source import Entry, Source
+from anwen.index.terms import fold
 
 AGAIN = 12  # passages scored again with their text; 16 or 24 changed no judged query, and each costs a file
 LOOK = 16  # … and so many where a first look did not take all: 12 lost 1 pasted piece in 50
@@ -22,10 +22,8 @@ _WHOLE = 40  # percent more for words that stand in the text unbroken
 _RUN = 25  # percent more for a whole run of words that stands in the text unbroken
 _OWN = 25  # percent more for all words of the query itself: what stands for one lifts no passage above
 _SURE = 3  # characters of such words: two may be the end of a word and the start of the next, 保安 in 确保安全
-_ALSO = 25  # percent of a second form's score that is added where the whole query is one thing
 _KEEP = 25  # percent of the best coverage that a passage must have to be a hit; 45 lost what is partly right
 _LEAST = 13  # percent of the query that a hit has: less is one common pair of a long query
-HALF = 50  # percent that part of a word counts which the collection never has whole, where other words mean the same
 
 
 Look = dict[str, bool]  # the terms that a first look takes, and whether whole or by the head of their passages
@@ -45,45 +43,12 @@ class Scored(Struct, frozen=True):
     looked: bool = False  # only terms of the first look count
 
 
-def weight(group: Group, source: Source) -> int:
-    """How much a group matters: its rarest term counts in full, the others three fifths.
-
-    A word of four characters is not three times what a word of two is (nDCG@10 of several words .955 → .980).
-    """
-    total = source.settings.total
-    rarities = [idf(source.count(term), total) for term in terms(group.forms[0].text)]
-    return (2 * max(rarities, default=0) + 3 * sum(rarities)) // 5 * group.worth // 100
-
-
-def worths(group: Group, source: Source) -> list[int]:
-    """What each form of a group counts, in percent: of what stands for the word, half is for being rare.
-
-    管道 stands for 煤气泄漏 in so many passages that it says little; 燃气泄漏 says all. Mean nDCG@10 of five sets of
-    queries by five hands, in hundredths: +.05, +.19, +.40, +.45, +.09; with more than half, some of them lose.
-    """
-    own, *others = group.forms
-    total = source.settings.total
-    rarest = [max((idf(source.count(term), total) for term in terms(it.text)), default=1) for it in group.forms]
-    shares = [HALF + HALF * rarity // max(rarest) for rarity in rarest[1:]]
-    return [own.worth, *(it.worth * share // 100 for it, share in zip(others, shares, strict=True))]
-
-
-def also(plan: Plan) -> int:
-    """Percent of its score that each further form of a group adds: a passage that calls a thing by several names is
-    about it. Only where the query is that one thing: of several, each is to be there.
-
-    Mean nDCG@10 of five sets of queries by five hands, in hundredths: +.06, +.27, .00, +.16, +.54; with several words
-    too, the first loses .55. Forty features of a passage's text were learned from 860 queries and none did as much.
-    """
-    return _ALSO if sum(group.worth == 100 for group in plan.groups) == 1 else 0
-
-
 def joined(one: int, other: int, more: int) -> int:
     """What two forms score together."""
     return max(one, other) + min(one, other) * more // 100
 
 
-def looked(plan: Plan, source: Source) -> Look | None:
+def looked(plan: Matters, source: Source) -> Look | None:
     """What a first look takes; ``None`` where that is everything.
 
     A pair stands for a word where half of its passages have the word, and for whatever a word can be called: 责人 for
@@ -94,27 +59,18 @@ def looked(plan: Plan, source: Source) -> Look | None:
     heads for what a quarter of all passages have 99.3 % for 13 (36), and 98.3 % for 75 (216); with heads for every long
     list 96.7 % for 8 (29), and 93.0 % for 18 (59).
     """
-    total, budget = source.settings.total, source.settings.budget
+    budget = source.settings.budget
+    counts: dict[str, int] = {}
     leading: dict[str, int] = {}
-    further: set[str] = set()
-    for group in plan.groups if budget else ():
-        matter = weight(group, source)
-        for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
-            counts = {term: source.count(term) for term in terms(it.text)}
-            if not counts or (place and not all(counts.values())):
-                continue
-            fewest = min(counts.values())
-            rarest = next(term for term, count in counts.items() if count == fewest)
-            alone = place or 2 * source.word(it.text) >= fewest > 0
-            rarities = {term: idf(count, total) for term, count in counts.items()}
-            for term, count in counts.items():
-                if count and alone and term != rarest:
-                    further.add(term)
-                elif count:
-                    share = matter * worth * rarities[term] // sum(rarities.values())
-                    leading[term] = max(leading.get(term, 0), share)
+    for part in plan.parts if budget else ():
+        for way in part.ways:
+            there = {term: count for term, count in way.counts.items() if count}
+            counts |= there
+            for term in sorted(there, key=there.__getitem__)[: 1 if way.alone else None]:
+                share = part.matter * way.share * way.rarities[term] // sum(way.rarities.values())
+                leading[term] = max(leading.get(term, 0), share)
     least = max(leading.values(), default=0) // _SMALL
-    order = sorted((source.count(term), term) for term in leading.keys() | further)
+    order = sorted((count, term) for term, count in counts.items())
     taken: Look = {}
     left = budget
     for count, term in order:
@@ -129,56 +85,49 @@ def looked(plan: Plan, source: Source) -> Look | None:
     return None if all(taken.get(term) for _, term in order) else taken
 
 
-def form(text: str, source: Source, look: Look | None = None, near: bool = False) -> dict[int, tuple[int, int]]:
+def form(way: Way, source: Source, look: Look | None = None, near: bool = False) -> dict[int, tuple[int, int]]:
     """Passage to (mean BM25 weight, percent of the form's terms it has), both weighted by rarity."""
-    found: list[tuple[int, Postings]] = []
-    for term in dict.fromkeys(terms(text)):
-        count = source.count(term)
-        if look is None or term in look or not count:
-            part = near and look is not None and not look.get(term, True)
-            found.append((idf(count, source.settings.total), source.gram(term, part)))
-    whole = sum(rarity for rarity, _ in found)
-    if not whole:
-        return {}
     sums: dict[int, list[int]] = {}
-    for rarity, postings in found:
-        for number, level in postings.items():
+    whole = 0
+    for term, count in way.counts.items():
+        if look is not None and count and term not in look:
+            continue
+        rarity, head = way.rarities[term], near and look is not None and not look.get(term, True)
+        whole += rarity
+        for number, level in source.gram(term, head).items():
             pair = sums.setdefault(number, [0, 0])
             pair[0] += rarity * level
             pair[1] += rarity
-    return {number: (score * 16 // whole, have * 100 // whole) for number, (score, have) in sums.items()}
+    found = {}
+    for number, (score, have) in sums.items():
+        share = way.share if have == whole else way.part
+        if share:
+            found[number] = score * 16 // whole * share // 100, have * 100 // whole * way.worth // 100
+    return found
 
 
-def scores(plan: Plan, source: Source, look: Look | None = None, near: bool = False) -> dict[int, Scored]:
+def scores(plan: Matters, source: Source, look: Look | None = None, near: bool = False) -> dict[int, Scored]:
     """What every passage with a term of the plan scores, or with a term of a first ``look``; ``near`` by its heads."""
     sums: dict[int, list[int]] = {}
     all_weight = unknown = known = 0
-    more = also(plan)
-    for group in plan.groups:
-        matter = weight(group, source)
-        has = [term for it in group.forms for term in terms(it.text) if source.count(term)]
+    for part in plan.parts:
+        has = [term for way in part.ways for term, count in way.counts.items() if count]
         if has and look is not None and not any(term in look for term in has):
             continue
-        all_weight += matter
-        told = (it.text for place, it in enumerate(group.forms) if not place or len(it.text) > 1)  # no lone characters
-        if not any(source.count(term) for text in told for term in terms(text)):
-            unknown += matter
-        elif group.worth == 100:
+        all_weight += part.matter
+        if not part.known:
+            unknown += part.matter
+        elif part.word:
             known += 1
         best: dict[int, tuple[int, int]] = {}
-        for place, (it, worth) in enumerate(zip(group.forms, worths(group, source), strict=True)):
-            lacking = not place and len(group.forms) > 1 and source.word(it.text) < 1
-            for number, (score, have) in form(it.text, source, look, near).items():
-                if place and have < 100:
-                    continue  # half of a word of the same meaning means something else
-                if lacking and have < 100:
-                    score = score * HALF // 100
-                most, part = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
-                best[number] = (joined(most, score * worth // 100, more), max(part, have * it.worth // 100))
+        for way in part.ways:
+            for number, (score, have) in form(way, source, look, near).items():
+                most, cover = best.get(number, (0, 0))  # a form that scores more must not cost what another covers
+                best[number] = (joined(most, score, plan.more), max(cover, have))
         for number, (score, have) in best.items():
             both = sums.setdefault(number, [0, 0])
-            both[0] += matter * score
-            both[1] += matter * have
+            both[0] += part.matter * score
+            both[1] += part.matter * have
     if known > 1:  # what no passage can have counts half of it; one known word among others is no match
         all_weight -= unknown // 2
     found = {}
@@ -200,7 +149,7 @@ def _hits(scored: dict[int, Scored], allowed: frozenset[int] | None) -> list[Sco
     return sorted(hits, key=lambda it: (-it.score, it.number))
 
 
-def first(plan: Plan, source: Source, allowed: frozenset[int] | None, literal: bool = False) -> list[Scored]:
+def first(plan: Matters, source: Source, allowed: frozenset[int] | None, literal: bool = False) -> list[Scored]:
     """Every allowed passage that has enough of the plan, best first.
 
     Where a first look does not take all, what it finds comes first, and of that the best few with what their texts
@@ -216,22 +165,21 @@ def first(plan: Plan, source: Source, allowed: frozenset[int] | None, literal: b
     return [*(full[it.number] for it in near[:LOOK]), *near[LOOK:], *(it for it in others if it.number not in known)]
 
 
-def again(plan: Plan, source: Source, scored: Scored, entry: Entry) -> Scored:
+def again(plan: Matters, scored: Scored, entry: Entry) -> Scored:
     """Score a passage with its text: words and runs of words that stand in it unbroken are worth more."""
-    return replace(scored, score=scored.score * (100 + sum(bonus(plan, source, entry))) // 100)
+    return replace(scored, score=scored.score * (100 + sum(bonus(plan, entry))) // 100)
 
 
-def bonus(plan: Plan, source: Source, entry: Entry) -> tuple[int, int]:
+def bonus(plan: Matters, entry: Entry) -> tuple[int, int]:
     """What a passage's text adds to its score, in percent: for words and for whole runs of them that stand unbroken."""
     text = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
     whole = have = 0
-    own = [group.forms[0].text for group in plan.groups if group.worth == 100]
+    words = [part for part in plan.parts if part.word]
+    own = [part.ways[0].text for part in words]
     all_own = sum(map(len, own)) >= _SURE and all(word in text for word in own)
-    for group in plan.groups:
-        if group.worth == 100:
-            matter = weight(group, source)
-            whole += matter
-            have += max((matter * form.worth // 100 for form in group.forms if form.text in text), default=0)
+    for part in words:
+        whole += part.matter
+        have += max((part.matter * way.worth // 100 for way in part.ways if way.text in text), default=0)
     runs = [run for run in plan.runs if len(run) > 2]
     unbroken = _RUN * sum(len(run) for run in runs if run in text) // max(1, sum(map(len, runs)))
     return _WHOLE * have // max(1, whole) + _OWN * all_own, unbroken

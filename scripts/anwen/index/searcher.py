@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from anwen.index.explain import Explanation, explain
 from anwen.index.loosen import looser
+from anwen.index.matter import matters
 from anwen.index.plan import Correction, Plan, Planner, terms
 from anwen.index.query import Request, named, parse, years
 from anwen.index.rank import AGAIN, Scored, again, first
@@ -111,13 +112,14 @@ class Searcher:
         request = parse(query)
         plan = self._planner.plan(request.free + request.exact)
         literal = bool(request.exact or request.unwanted)
-        ranked = first(plan, self._store, None, literal)
+        asked = matters(plan, self._store)
+        ranked = first(asked, self._store, None, literal)
         if not ranked:
-            plan = self._looser(plan, request)[0]
-            ranked = first(plan, self._store, None, bool(request.unwanted))
+            asked = matters(self._looser(plan, request)[0], self._store)
+            ranked = first(asked, self._store, None, bool(request.unwanted))
         numbers = {self._store.entry(it.number).id: it for it in ranked}
         found = [numbers[id] for id in ids if id in numbers]
-        return [explain(plan, self._store, it, self._store.entry(it.number)) for it in found]
+        return [explain(asked, self._store, it, self._store.entry(it.number)) for it in found]
 
     def _looser(self, plan: Plan, request: Request) -> tuple[Plan, list[Scored]]:
         """The first plan for part of ``plan`` that finds something, and what it finds; else ``plan`` itself."""
@@ -165,11 +167,12 @@ class Searcher:
         if not plan.groups:
             return [Scored(number, 0, 0) for number in sorted(allowed or ())]
         literal = bool(request.exact or request.unwanted)
-        ranked = first(plan, self._store, allowed, literal)
+        asked = matters(plan, self._store)
+        ranked = first(asked, self._store, allowed, literal)
         if literal:
             ranked = [it for it in ranked if self._fits(it, request)]
         best = next((at for at, it in enumerate(ranked) if it.near), AGAIN)
-        head = [again(plan, self._store, it, self._store.entry(it.number)) for it in ranked[:best]]
+        head = [again(asked, it, self._store.entry(it.number)) for it in ranked[:best]]
         return sorted(head, key=lambda it: (-it.score, it.number)) + ranked[best:]
 
     def _fits(self, scored: Scored, request: Request) -> bool:

@@ -1,0 +1,80 @@
+"""What the words of a plan matter in one collection, worked out once for all that ranks.
+
+`docs/assets/anwen/search-engine.js` mirrors this module.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from anwen.index.plan import Group, Plan, terms
+from anwen.index.source import Source
+from anwen.index.terms import idf
+
+_HALF = 50  # percent that part of a word scores which the collection never has whole, where other words mean the same
+_RARE = 50  # percent of what a word scores that stands for another is for being rare
+_ALSO = 25  # percent of a second form's score that is added where the whole query is one thing
+
+
+class Way(Struct, frozen=True):
+    """A form of a group, its terms with their passages and their rarities; percent of what it covers and scores."""
+
+    text: str
+    counts: dict[str, int]
+    rarities: dict[str, int]
+    worth: int
+    share: int  # of what it scores whole …
+    part: int  # … and of that in part: half of a word of the same meaning means something else
+    alone: bool  # its rarest term stands for it: at least half of that term's passages have it
+
+
+class Part(Struct, frozen=True):
+    """A group: how much it matters, and its ways, its own first; of others only those that a passage can have."""
+
+    ways: tuple[Way, ...]
+    matter: int
+    word: bool  # and no pair across two
+    known: bool  # there are passages with something of it; a lone character tells nothing
+
+
+class Matters(Struct, frozen=True):
+    """A plan's groups and its runs; ``more`` is the percent of its score that each further way of a group adds."""
+
+    parts: tuple[Part, ...]
+    runs: tuple[str, ...]
+    more: int
+
+
+def matters(plan: Plan, source: Source) -> Matters:
+    """What the words of ``plan`` matter in a collection.
+
+    A passage that calls a thing by several names is about it, but only where the query is that one thing: of several,
+    each is to be there. Mean nDCG@10 of five sets of queries by five hands, in hundredths: +.06, +.27, .00, +.16,
+    +.54; with several words too, the first loses .55.
+    """
+    parts = tuple(_part(group, source) for group in plan.groups)
+    return Matters(parts, plan.runs, _ALSO if sum(part.word for part in parts) == 1 else 0)
+
+
+def _part(group: Group, source: Source) -> Part:
+    """The rarest term of a group's word counts in full, the others three fifths.
+
+    A word of four characters is not three times what a word of two is (nDCG@10 of several words .955 → .980). And 管道
+    stands for 煤气泄漏 in so many passages that it says little; 燃气泄漏 says all. Mean nDCG@10 of five sets of queries
+    by five hands, in hundredths: +.05, +.19, +.40, +.45, +.09; with more than half for rarity, some of them lose.
+    """
+    counts = [{term: source.count(term) for term in terms(form.text)} for form in group.forms]
+    rarities = [{term: idf(count, source.settings.total) for term, count in found.items()} for found in counts]
+    rarest = [max(found.values(), default=1) for found in rarities]
+    others = [
+        Way(it.text, found, rare, it.worth, it.worth * (_RARE + (100 - _RARE) * most // max(rarest)) // 100, 0, True)
+        for it, found, rare, most in zip(group.forms[1:], counts[1:], rarities[1:], rarest[1:], strict=True)
+        if all(found.values())
+    ]
+    own, word = group.forms[0], source.word(group.forms[0].text)
+    part = _HALF if others and word < 1 else 100
+    alone = 2 * word >= min(counts[0].values(), default=0) > 0
+    ways = (Way(own.text, counts[0], rarities[0], own.worth, own.worth, part, alone), *others)
+    matter = (2 * rarest[0] + 3 * sum(rarities[0].values())) // 5 * group.worth // 100
+    known = any(any(way.counts.values()) for at, way in enumerate(ways) if not at or len(way.text) > 1)
+    return Part(ways, matter, group.worth == 100, known)
