@@ -25,7 +25,7 @@ def blocks(page: Page, lines: list[Span], title: str, marks: list[Mark], out: li
     drafts = [Draft("field", part.span, name=part.name) for part in parts if part.name]
     running = segments(page, [part.span for part in parts if not part.name])
     heads = _Cover([mark for mark in marks if mark.kind == "heading"])
-    marked = {at for at, segment in enumerate(running) if heads.holds(segment.span)}
+    marked = {at: heads.level(segment.span) for at, segment in enumerate(running) if heads.holds(segment.span)}
     listed = {mark.start for mark in marks if mark.kind == "item"}
     items = {at for at, segment in enumerate(running) if segment.span.start in listed}
     drafts = sorted([*tables, *drafts, *classify(page, running, marked, items)], key=lambda draft: draft.span)
@@ -51,6 +51,10 @@ class _Cover:
 
     def holds(self, span: Span) -> bool:
         return self.of(span) >= 0
+
+    def level(self, span: Span) -> int:
+        """The level of the mark that a span lies in."""
+        return self._marks[self.of(span)].level
 
     def of(self, span: Span) -> int:
         """The index of the mark, or -1."""

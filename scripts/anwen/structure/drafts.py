@@ -12,6 +12,7 @@ class Draft(NamedTuple):
     """A block's kind and span; for headings the numbering family and number, for fields the name.
 
     The family of an unnumbered heading is ``""``; ``fixed`` headings (参考文献, 附件) always stand at the top level.
+    ``depth`` is the level that the reader found marked (Word's styles, h1 to h6), 0 where none was.
     """
 
     kind: BlockKind
@@ -20,3 +21,4 @@ class Draft(NamedTuple):
     number: int = 0
     name: str = ""
     fixed: bool = False
+    depth: int = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from anwen.structure.breaks import Segment
 from anwen.structure.drafts import Draft
@@ -31,7 +32,7 @@ _LONGEST_PLAIN = 34
 class _Reader:
     """The segments of one document, with the chains of numbers that belong together."""
 
-    def __init__(self, page: Page, segments: list[Segment], marked: set[int], items: set[int]) -> None:
+    def __init__(self, page: Page, segments: list[Segment], marked: Mapping[int, int], items: set[int]) -> None:
         self.page = page
         self.items = items
         self.segments = segments
@@ -131,7 +132,7 @@ class _Reader:
         return found
 
     def _numbered(self, at: int, segment: Segment, marker: Marker) -> list[Draft]:
-        heading = Draft("heading", segment.span, marker.family, marker.number)
+        heading = Draft("heading", segment.span, marker.family, marker.number, depth=self.marked.get(at, 0))
         glued = glued_end(self.page, segment) if marker.family in CHINESE and at not in self.marked else 0
         if at in self.marked or (not glued and self._whole(at)):
             return [heading]
@@ -162,7 +163,7 @@ class _Reader:
         if _BULLET.match(text):
             return Draft("item", segment.span)
         if at in self.marked:
-            return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
+            return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)), depth=self.marked[at])
         if at in self.items:
             return Draft("item", segment.span)
         whole = segment.span.head and segment.span.tail
@@ -214,18 +215,18 @@ def _chains(segments: list[Segment]) -> dict[int, list[int]]:
     return chains
 
 
-def classify(page: Page, segments: list[Segment], marked: set[int], items: set[int]) -> list[Draft]:
+def classify(page: Page, segments: list[Segment], marked: Mapping[int, int], items: set[int]) -> list[Draft]:
     """The blocks of one document's running text.
 
     Args:
         page: the repaired text.
         segments: the document's lines, run-on text cut.
-        marked: indexes of segments that the reader found marked as headings.
+        marked: the indexes of segments that the reader found marked as headings, with their levels.
         items: indexes of those that begin what the reader found marked as an item of a list.
 
     >>> from anwen.structure.breaks import segments as cut
     >>> page = Page("一、抓责任\\n各单位要层层落实责任，签订责任书，做到横向到边。\\n二、抓培训\\n各单位要组织培训。")
-    >>> [draft.kind for draft in classify(page, cut(page, page.lines()), set(), set())]
+    >>> [draft.kind for draft in classify(page, cut(page, page.lines()), {}, set())]
     ['heading', 'paragraph', 'heading', 'paragraph']
     """
     return _Reader(page, segments, marked, items).drafts()

@@ -1,4 +1,4 @@
-"""Which heading nests in which: decided per document, by what restarts inside what."""
+"""Which heading nests in which: decided per document, by what its reader found marked, or what restarts inside what."""
 
 from __future__ import annotations
 
@@ -69,6 +69,19 @@ def _place_of_plain(headings: list[Draft], families: list[str]) -> int:
     return len(families)
 
 
+def _ranks(headings: list[Draft]) -> list[float]:
+    """The rank of every heading, the most senior the lowest: as its reader marked it, or by its numbers."""
+    depths = sorted({heading.depth for heading in headings})
+    pairs = {(heading.family, heading.depth) for heading in headings if heading.family != _PLAIN}
+    told_apart = len(pairs) == len({family for family, _ in pairs}) == len({depth for _, depth in pairs})
+    if len(depths) > 1 and depths[0] and told_apart:
+        return [heading.depth for heading in headings]
+    place = {family: at for at, family in enumerate(_order(headings))}
+    # Unnumbered ones stand together among the families; which of them is whose only the marks say.
+    below = {depth: at / (len(depths) + 1) for at, depth in enumerate([*filter(None, depths), 0])}
+    return [place[it.family] + (0 if it.family else below[it.depth]) for it in headings]
+
+
 def levels(drafts: list[Draft]) -> list[int]:
     """The level of every draft (0 for what is no heading), dense from 1.
 
@@ -77,16 +90,19 @@ def levels(drafts: list[Draft]) -> list[int]:
     >>> levels([Draft("heading", at, "一、", 1), Draft("heading", at, "1.", 1), Draft("item", at),
     ...         Draft("heading", at, "1.", 2), Draft("heading", at, "一、", 2), Draft("heading", at, "(一)", 1)])
     [1, 2, 0, 2, 1, 2]
+    >>> levels([Draft("heading", at, depth=1), Draft("heading", at, depth=2), Draft("heading", at, depth=1)])
+    [1, 2, 1]
     """
     headings = [draft for draft in drafts if draft.kind == "heading"]
-    rank = {family: place for place, family in enumerate(_order(headings))}
-    open_ranks: list[int] = []
+    ranks = iter(_ranks(headings))
+    open_ranks: list[float] = []
     found: list[int] = []
     for draft in drafts:
         if draft.kind != "heading":
             found.append(0)
             continue
-        own = -1 if draft.fixed else rank[draft.family]
+        rank = next(ranks)
+        own = -1 if draft.fixed else rank
         while open_ranks and (open_ranks[-1] >= own or open_ranks[-1] < 0):
             open_ranks.pop()
         open_ranks.append(own)
