@@ -60,6 +60,7 @@ _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年�
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _SHORT = 24
 _LONGEST = 60
+_FIELDS = 2  # header fields in one place
 _KNOWN = 8  # characters of a title that the page's head says and a line repeats
 _AFTER_SIGNED = 2  # lines below the date are a site's; of one alone its words must say so
 _LOOSE = 4  # lines; a document ends with its sign-off of two or three
@@ -161,7 +162,8 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
     if title != said and not any(edge.strong(at) for at in range(end)):
         return
     crumb = max((at for at in range(max(title, 0)) if edge.verdicts[at] == "breadcrumb"), default=-1)
-    for at in range(title if title >= 0 else end):
+    between = _fields_between(edge, title) if title == said else frozenset()
+    for at in reversed(range(title if title >= 0 else end)):
         folded = edge.folded[at]
         parted = any(edge.strong(it) for it in range(at + 1, title)) if is_organisation(folded) else False
         if (at < crumb and is_organisation(folded)) or parted:  # the office whose site it is
@@ -170,7 +172,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         # A line that ends with a colon greets or announces, and does so below the title.
         own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附")) and not speaks_of_site(folded)
         if title == said:  # what else is called a document is another one
-            own, named = edge.signs(at) and at >= title - 2, False
+            own, named = (edge.signs(at) and at >= title - 2) or at in between, False
         kept = own or named or (at == title - 1 and _first_half(folded)) or _heads_paper(folded)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
@@ -185,6 +187,16 @@ def _said(edge: Edge, end: int, known: str) -> int:
         if whole and edge.verdicts[at] in ("", "file-name"):
             found = at
     return found
+
+
+def _fields_between(edge: Edge, title: int) -> frozenset[int]:
+    """The header fields between a title and the same title said again: an interview's 嘉宾, 时间 and 主题.
+
+    One alone can be the page's own date.
+    """
+    copies = [at for at in range(title) if same_title(edge.folded[at], edge.folded[title])]
+    fields = [at for at in range(min(copies, default=title), title) if begins_field(edge.folded[at])]
+    return frozenset(fields) if len(fields) >= _FIELDS else frozenset()
 
 
 def _first_half(folded: str) -> bool:

@@ -105,9 +105,11 @@ def fields(page: Page, lines: list[Span]) -> list[FieldPart]:
     [('地点:教学楼前', '地点'), ('参会人:全体师生', '参会人')]
     """
     known = [_known(page, line, at, len(lines)) for at, line in enumerate(lines)]
-    if sum(bool(_ASKS.match(page.folded, line.start, line.end)) for line in lines) >= _TURNS:
-        known = [[] if parts and _ASKS.match(page.of(parts[0].span)) else parts for parts in known]
     alike = [_alike(page, line) for line in lines]
+    turns = [at for at, line in enumerate(lines) if _ASKS.match(page.folded, line.start, line.end)]
+    if len(turns) >= _TURNS:  # what is said is no field
+        known = [[] if at in turns else parts for at, parts in enumerate(known)]
+        alike[turns[0] :] = [""] * (len(lines) - turns[0])
     near = False
     parts: list[FieldPart] = []
     for at, line in enumerate(lines):
