@@ -40,10 +40,10 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
         issuer: an organisation named above the title, or ``""``.
         blocks: its blocks.
         site: what furniture inside it says (source, editor).
-        page: what the page says of its only document: ``office``, ``signed``, ``published``; else empty.
+        page: what the page says of its only document: ``office``, ``number``, ``signed``, ``published``; else empty.
     """
     text = "\n".join(fold(block.text) for block in blocks)
-    found = [fact for fact in (_number(blocks), when(title, blocks, page)) if fact]
+    found = [fact for fact in (_number(blocks) or page.get("number"), when(title, blocks, page)) if fact]
     by = Fact("issuer", issuer, issuer) if issuer else _issuer(blocks)
     if not by and (office := page.get("office")) and is_organisation(fold(office.value)):
         by = Fact("issuer", office.value, office.evidence)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from anwen.records import Exclusion
+from anwen.structure.groups import post_head
 from anwen.structure.page import Page, Span
-from anwen.structure.patterns import patterns
+from anwen.structure.patterns import LONGEST, patterns
 from anwen.structure.sieve import Sieve
 
 # A sentence that a blurb stands in is cut out within this many characters to each side.
@@ -56,7 +57,7 @@ def sift(
         is_label: whether a folded line opens a document of a collection; a list of links ends there.
         known: the page's title as its head says, folded, or ``""``.
     """
-    out = [Exclusion("aside", start, end) for start, end in asides]
+    out = [Exclusion("aside", start, end) for start, end in asides if not _opens_comments(page, start, end)]
     lines = _without(page, page.lines(), out)
     sieve = Sieve(page, lines, is_label, known)
     kept: list[Span] = []
@@ -65,10 +66,25 @@ def sift(
             out.append(Exclusion(rule, line.start, line.end))
         elif inside := _inside(page, line):
             out.extend(inside)
-            kept.extend(_without(page, [line], inside))
+            for part in _without(page, [line], inside):
+                if label := _label_alone(page, part):
+                    out.append(Exclusion(label, part.start, part.end))
+                else:
+                    kept.append(part)
         else:
             kept.append(line)
     return kept, out
+
+
+def _opens_comments(page: Page, start: int, end: int) -> bool:
+    """Whether an aside is the head of a reader's comment: what the comment says stands below it."""
+    return end - start <= LONGEST and post_head(page.folded[start:end].strip()) is not None
+
+
+def _label_alone(page: Page, part: Span) -> str:
+    """The rule that what is left of a line matches if it is but the label of what is gone: [导读], 前言."""
+    label = patterns("head").line(page.of(part).strip("[]"))
+    return label if label == "page-label" else ""
 
 
 def _without(page: Page, lines: list[Span], gone: list[Exclusion]) -> list[Span]:

@@ -28,9 +28,12 @@ _TOLD = re.compile(_MEMBERS, re.IGNORECASE)
 # LV5 技术能手, 钢镚 1290 枚
 _RANK = re.compile(r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?", re.IGNORECASE)
 _OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级元两粒颗]?")
+# 海上灯塔 发表于 2014-3-9 21:14 | 只看该作者
+_HEAD = re.compile(r"(?:(?P<name>\S{1,16})\s+)?发表于\s*:?\s*(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,60}")
 _NAME = 12  # characters of a member's name or floor above the profile
 _PAIRS = 3  # on a single line: 发帖:… 等级:… 帖子:…
 _POST = 200  # characters; a reply that says more may be the document's next part
+_SAID = 35  # characters of a sentence above the first post's head: the page's text stands there
 
 _SPACED = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿]\s?[|:/])")  # 编 辑 | 阿敏
 _PARTICULAR = re.compile(r"\[?\s*([一-鿿][一-鿿\s]{1,6})(?:\s*\]|\s*:)\s*(.{0,60})")
@@ -71,6 +74,28 @@ def _is_member(line: str) -> bool:
 
 def _can_be_name(line: str) -> bool:
     return len(line) <= _NAME and not (ends_sentence(line) or ends_as_title(line) or is_own_number(line))
+
+
+def heads(folded: Sequence[str], verdicts: list[str]) -> list[tuple[int, int, str]]:
+    """Put out the lines that say who wrote a post and when, if there are several; the posts as `profiles` gives them.
+
+    >>> lines, verdicts = ["老张 发表于 2012-3-8", "班前会是第一关。", "小李 发表于 2012-3-9", "顶"], [""] * 4
+    >>> heads(lines, verdicts), verdicts
+    ([(0, 1, '老张'), (2, 3, '小李')], ['published-line', '', 'comments', ''])
+    """
+    found = [(at, at + 1, match["name"] or "") for at, line in enumerate(folded) if (match := post_head(line))]
+    if found and any(len(line) >= _SAID and ends_sentence(line) for line in folded[: found[0][0]]):
+        found = [(0, 0, ""), *found]
+    if len(found) < 2:
+        return []
+    for at, _, _ in found:
+        verdicts[at] = "comments" if at > found[0][0] else "published-line" if found[0][1] else verdicts[at]
+    return found
+
+
+def post_head(folded: str) -> re.Match[str] | None:
+    """The match of a line that says who wrote a post and when."""
+    return _HEAD.fullmatch(folded)
 
 
 def replies(folded: Sequence[str], verdicts: list[str], posts: list[tuple[int, int, str]]) -> None:

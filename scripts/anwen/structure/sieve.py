@@ -83,6 +83,7 @@ class Sieve:
         self._terms()
         groups.running_heads(self.folded, self.verdicts)
         posts = groups.profiles(self.folded, self.verdicts)
+        posts = groups.heads(self.folded, self.verdicts) or posts
         groups.replies(self.folded, self.verdicts, posts)
         genuine = [at for at in range(len(lines)) if self._genuine(at)]
         genuine = genuine or [at for at in range(len(lines)) if self._brief(at)]
@@ -112,7 +113,7 @@ class Sieve:
         folded = self.folded[at]
         if self.verdicts[at] or len(folded) < 35 or _BROKEN_OFF.search(folded) or site_talk(folded):
             return False
-        if patterns("foot").line(folded) == "notice":
+        if patterns("foot").line(folded) in ("notice", "record-number"):
             return False
         # A line that is nothing but an editor's blurb is not the beginning of the document.
         return ends_sentence(folded) or "。" in folded or len(folded) > 120
