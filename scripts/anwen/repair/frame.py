@@ -47,9 +47,15 @@ OFFICE_ENDS = (
     "党组|领导小组|项目部|指挥部|煤矿|管理[站处所科部]|安[全监保][站处科部]"
 )
 # 摘自某局…, 报送某局…: an office in a sentence.
-_OFFICE = rf"(?!特此|[报送由据自来转摘向在于到经抄是与和的])[{HAN}（）()]{{1,28}}(?:{OFFICE_ENDS})"
+_NAMED = rf"(?!特此|[报送由据自来转摘向在于到经抄是与和的请])[{HAN}（）()]{{1,28}}"
+_OFFICE = rf"{_NAMED}(?:{OFFICE_ENDS})"
+# Behind a stop and before a date a part of an office is one too, and a person.
+_SIGNER = (
+    rf"(?:{_NAMED}(?:{OFFICE_ENDS}|部|处|科|所|站|队|室|厂|矿|会|院|办|社区|街道|车间|班组|园|村)"
+    rf"|(?:汇报|报告|承诺|检讨|申请|宣誓|述职|倡议|保证|整改)人[:：][ \u3000]?[{HAN}]{{2,4}})"
+)
 _CLOSED = f"(?:(?<=[。！])|(?<=特此[{HAN}]{{2}}))"
-_SIGNED = re.compile(rf"{_CLOSED}()(?:{_OFFICE})?()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
+_SIGNED = re.compile(rf"{_CLOSED}()(?:{_SIGNER})?()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
 _ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
 _OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{_DATE}[ \u3000]*$", re.MULTILINE)
 _ATTACHED = re.compile("附[件：:表]")

@@ -112,7 +112,8 @@ def _further_down(text: str, lines: list[_Line]) -> list[Change]:
         for place in (*near, at):
             cores[place] = cores.get(place) or lines[place].core
         last = max((place for place in near if cores[place] == cores[at]), default=at)
-        if at - last > 1 and _is_paragraph(line, _AGAIN) and not _is_series(lines, last, at):
+        least = _PARAGRAPH if last == 0 else _AGAIN  # a site's summary stands above all
+        if at - last > 1 and _is_paragraph(line, least) and not _is_series(lines, last, at):
             found.append(marked(text, line.start, line.end, NAME))
     return found
 

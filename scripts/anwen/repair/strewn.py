@@ -40,19 +40,34 @@ _LINE = 400  # characters to either side in which another bar would make cells o
 
 def find(text: str) -> list[Change]:
     signs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    beside: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)  # numbers or names
     for match in _SIGN.finditer(text):
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
         doubled = match[1] in (text[match.start() - 1], text[match.end()])  # 加油～～
         if alike and not doubled and not _apart(text, *match.span(), match[1]):
-            signs[match[1]].append(match.span())
+            near = {text[match.start() - 1], text[match.end()]} & (PARTED if match[1] in "·•・" else NUMBERS)
+            (beside if near else signs)[match[1]].append(match.span())
     if "*" in signs and _masks(text):
         del signs["*"]
     for quote in _QUOTES & signs.keys():
         signs[quote] = _alone(text, signs[quote])
     weighed = {sign: _weigh(text, places) for sign, places in signs.items()}
     several = sum(max(0.0, weight) for sign, (_, weight) in weighed.items() if sign not in _OFTEN) >= STREWN
-    changes = [change for sign in signs for change in _of(text, sign, *weighed[sign], several)]
+    changes: list[Change] = []
+    for sign in signs:
+        gone = _of(text, sign, *weighed[sign], several)
+        changes += [*gone, *_beside(text, sign, beside[sign], len(gone))]
     return disjoint([*changes, *_letters(text), *_words(text)])
+
+
+def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) -> list[Change]:
+    """The places of a sign beside a number or name where it goes, as it did in ``others``."""
+    gone: list[Change] = []
+    for place, value, crossed in _weigh(text, places)[0] if others else ():
+        needless = sign in _SHAPES or value >= ONE_PHRASE
+        if (value > 0 and crossed >= SURE_WORD) or (others >= _AGREE and needless and _inner(text, place)):
+            gone.append(Change(*place, ""))
+    return gone
 
 
 def _masks(text: str) -> bool:
@@ -111,11 +126,8 @@ def _letters(text: str) -> list[Change]:
 
 
 def _apart(text: str, start: int, end: int, sign: str) -> bool:
-    """Whether a sign numbers, dates, names, makes cells or ticks a box."""
-    left, right = text[start - 1], text[end]
-    if {left, right} & (PARTED if sign in "·•・" else NUMBERS):
-        return True
-    if sign == "*" and right in _MASKED:
+    """Whether a sign masks, makes cells or ticks a box."""
+    if sign == "*" and text[end] in _MASKED:
         return True
     if sign not in "|｜*" and sign not in _SHAPES:
         return False

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joined import HEADING_ENDS, SENTENCE_BEGINS
+from anwen.repair.heading import HEADING_ENDS, SENTENCE_BEGINS
 from anwen.repair.joint import IN_WORD, across, word
 from anwen.repair.marks import HAN
 

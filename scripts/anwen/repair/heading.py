@@ -1,0 +1,116 @@
+"""Where a heading may end that ran into its text: 一、基本情况|全镇共有….
+
+Its last word tells, and the word behind it that sentences begin with; the language model only says where no heading
+ends. What a place is worth shows among the other headings of its series, which is `joined`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from anwen.repair.joint import IN_WORD, PARTED, across, word
+from anwen.repair.marks import HAN, line_around
+
+HEADING_ENDS = re.compile(
+    "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
+    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
+)
+_LOOSE = re.compile(
+    "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识)$"
+)
+SENTENCE_BEGINS = re.compile(
+    r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
+    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好|确保|保证|有效|提高|防止|推动|强化)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|各[一-鿿]{1,6}?(?:要|应|须|必须)|部分|个别|少数|一些"
+    r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
+)
+# A heading of two or three characters: what only headings say, and what is as often a sentence's verb.
+_SHORT = re.compile(
+    "(?:总则|附则|罚则|目标|任务|职责|原则|范围|目的|依据|措施|步骤|背景|概况|概述|经过|原因|性质|教训|现状|体会|不足|意义|定义|术语|附录|前言|机构|"
+    "成效|做法|总目标|总要求|总思路|必要性|重要性|紧迫性)$"
+)
+_VERB = re.compile(
+    "(?:要求|考核|培训|宣传|演练|监督|验收|报告|处置|奖惩|奖励|处罚|保障|组织|建议|总结|打算|分工|响应|预警|责任|问题|方法)$"
+)
+_GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, 日常管理服务工作
+_SAYS = frozenset("由要应须需可将已未得能必均都也还在")  # 安全检查工作由各部门负责
+# 任务完成情况良好: it is said of the words.
+_SAID = re.compile(
+    "良好|健全|完善|完备|明确|清晰|清楚|到位|突出|严峻|扎实|有力|有效|显著|明显|具体|合理|齐全|规范|丰富|多样|不[力够足清]|较|很|十分|非常|比较"
+)
+# 针对存在的问题各车间要…, 文件要求各单位…: the words belong to the sentence.
+_TOPIC = re.compile("关于|针对|对照|对于?|结合|围绕|根据|按照|就|将|把|在")
+_ASKS = re.compile(
+    "(?<!工作|具体|有关|几点|总体|基本|相关|活动|主要|任务|目标|纪律|其他|报送|组织|整改|质量|安全|时间|管理|考核|实施|保障)要求$"
+)
+_MUST = re.compile(f"[{HAN}]{{1,8}}?(?:要|应|须|必须|需)")
+# 县安委办要定期…: who must do something.
+_WHO = re.compile(f"[{HAN}]{{2,8}}?(?:(?<![需主重只简首])要(?![求素点领道件])|应当|必须)[{HAN}]")
+_POINTED = re.compile("(?:问题|情况|内容|事项|意见|建议)$")
+_LONGEST = 24  # characters of a heading
+_SHORTEST, _SHORTEST_OF_ALL = 4, 2
+_REST = 8  # characters of what stands behind it
+_HARDLY, _NEVER = -8.0, -20.0  # nats
+_LINE = 400
+
+
+class Place(NamedTuple):
+    """A place where a heading may end; the better of two is the greater."""
+
+    value: float  # nats
+    at: int
+    last: bool  # whether its last word is one that only headings end in
+    begins: bool  # whether a word follows that sentences begin with
+    obliges: bool  # whether those follow who must do something
+    sure: bool
+    alone: bool  # whether it counts for itself; else its fellows must be as long, or end alike
+
+
+def ends(text: str, start: int, end: int) -> list[Place]:
+    """Where a heading may end within ``text[start:end]``.
+
+    >>> text = "一、基本情况全镇共有企业四百家，从业人员六千人。"
+    >>> [(text[2 : place.at], place.sure) for place in ends(text, 2, 12)]
+    [('基本情况', True)]
+    """
+    found = (_place(text, start, at, end) for at in range(start + _SHORTEST_OF_ALL, min(start + _LONGEST, end - 1)))
+    rest = line_around(text, end, end, _LINE)[1]
+    return [place for place in found if place and rest - place.at >= _REST and _stops(text, place.at, rest)]
+
+
+def _place(text: str, start: int, at: int, end: int) -> Place | None:
+    words = text[start:at]
+    short = at - start < _SHORTEST
+    last = (_SHORT.match if short else HEADING_ENDS.search)(words)
+    loose = (_VERB.match if short else _LOOSE.search)(words)
+    begins = bool(SENTENCE_BEGINS.match(text, at))
+    alone = bool(last or loose) and not short
+    if not (last or loose) and (short or not (begins or _WHO.match(text, at, end))):
+        return None
+    if words.count("“") != words.count("”") or text[at] in _GOES_ON or (text[at] in _SAYS and not begins):
+        return None
+    value = -across(text, at, at)
+    if (
+        value < (_NEVER if alone else _HARDLY if short else PARTED)
+        or word(text, at, at) >= IN_WORD
+        or _SAID.match(text, at)
+    ):
+        return None
+    again = text[start : start + 2] == text[at : at + 2]
+    if _TOPIC.match(words) or (last and alone and _ASKS.search(words) and not again):
+        return None
+    if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
+        return None
+    obliges = bool(_WHO.match(text, at, end))
+    return Place(value, at, bool(last), begins, obliges, bool(alone and last and (begins or again)), alone)
+
+
+def likeliest(found: list[Place]) -> Place | None:
+    """The place at which a heading sounds most like a line's end."""
+    heard = (place for place in found if place.alone and place.value >= PARTED)
+    return max(heard, key=lambda place: (place.sure, place.value), default=None)
+
+
+def _stops(text: str, place: int, end: int) -> bool:
+    """Whether a sentence ends behind the heading: a numbered title has none."""
+    return re.search("[。；，]", text[place : min(end, place + _LINE)]) is not None
