@@ -28,6 +28,13 @@ _TITLED = re.compile(
     rf"{_TITLE}(?=(?:[{NUMERALS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们(?=[，,今刚这首根按])|根据)"
     r"[^\n]{20})"
 )
+# 江安委〔2022〕15号关于…: the number of a document before its title.
+_DOCUMENT = re.compile(rf"\A\s{{0,20}}[{HAN}]{{1,12}}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{{1,4}}号()(?=关于[^\n]{{6}})")
+# 某局召开会议1月18日，某局召开…: news under its title; the day, and who did it, come again.
+_NEWS = re.compile(
+    rf"\A[ \u3000]*(?P<who>[{HAN}]{{3}})[{HAN}“”、—·]{{5,40}}()(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:[上下]午|晚)?，"
+    r"(?=[^\n，。]{0,8}(?P=who))"
+)
 _GROUP = f"各(?![有自不项种类司尽显])[{HAN}（）()、，]{{1,50}}|同志们|同事们"
 _GROUP += f"|(?:老师|同学|家长|居民|市民|朋友|工友)[{HAN}]{{0,3}}们"
 _GROUP += f"|(?:尊|亲)[敬爱]的[{HAN}、，]{{2,30}}"
@@ -70,6 +77,9 @@ _FOOT = 3  # lines
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
+    for pattern in (_DOCUMENT, _NEWS):
+        if match := pattern.match(text):
+            changes.append(_break(match.start(match.lastindex or 0)))
     saluted = _SALUTED.match(text)
     if saluted:
         changes += _saluted(text, saluted)

@@ -14,7 +14,7 @@ from anwen.repair.marks import HAN, line_around
 
 HEADING_ENDS = re.compile(
     "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
-    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
+    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|现状|经过|性质|后果|体会|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
 )
 _LOOSE = re.compile(
     "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识)$"
@@ -22,11 +22,11 @@ _LOOSE = re.compile(
 SENTENCE_BEGINS = re.compile(
     r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
     r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好|确保|保证|有效|提高|防止|推动|强化)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|各[一-鿿]{1,6}?(?:要|应|须|必须)|部分|个别|少数|一些"
-    r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
+    r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|接到|收到|(?:检查|督查|工作|调查|专家)组|会[上后]|直接原因|到(?:20\d\d年|今?年底)|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
 )
 # A heading of two or three characters: what only headings say, and what is as often a sentence's verb.
 _SHORT = re.compile(
-    "(?:总则|附则|罚则|目标|任务|职责|原则|范围|目的|依据|措施|步骤|背景|概况|概述|经过|原因|性质|教训|现状|体会|不足|意义|定义|术语|附录|前言|机构|"
+    "^(?:总则|附则|罚则|目标|任务|职责|原则|范围|目的|依据|措施|步骤|背景|概况|概述|经过|原因|性质|教训|现状|体会|不足|意义|定义|术语|附录|前言|机构|"
     "成效|做法|总目标|总要求|总思路|必要性|重要性|紧迫性)$"
 )
 _VERB = re.compile(
@@ -36,7 +36,7 @@ _GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, �
 _SAYS = frozenset("由要应须需可将已未得能必均都也还在")  # 安全检查工作由各部门负责
 # 任务完成情况良好: it is said of the words.
 _SAID = re.compile(
-    "良好|健全|完善|完备|明确|清晰|清楚|到位|突出|严峻|扎实|有力|有效|显著|明显|具体|合理|齐全|规范|丰富|多样|不[力够足清]|较|很|十分|非常|比较"
+    "良好|完备|清楚|到位|严峻|扎实|有力|显著|明显|齐全|多样|不[力够足清]|较|很|十分|非常|比较|(?:健全|完善|明确|清晰|规范|丰富|突出|有效|具体|合理)(?=[，。；、])"
 )
 # 针对存在的问题各车间要…, 文件要求各单位…: the words belong to the sentence.
 _TOPIC = re.compile("关于|针对|对照|对于?|结合|围绕|根据|按照|就|将|把|在")
@@ -46,11 +46,16 @@ _ASKS = re.compile(
 _MUST = re.compile(f"[{HAN}]{{1,8}}?(?:要|应|须|必须|需)")
 # 县安委办要定期…: who must do something.
 _WHO = re.compile(f"[{HAN}]{{2,8}}?(?:(?<![需主重只简首])要(?![求素点领道件])|应当|必须)[{HAN}]")
+# 自查自纠阶段（3月16日至4月30日）; 健全机构，落实责任: two clauses of one length.
+_STAGE = re.compile(rf"[{HAN}、]{{2,20}}（[^（）\n]{{0,20}}\d{{1,2}}月[^（）\n]{{0,20}}）(?=[{HAN}])")
+_CLAUSE = re.compile(f"([{HAN}]{{4,8}})，")
+_WORDS = re.compile(f"[{HAN}]+")
 _POINTED = re.compile("(?:问题|情况|内容|事项|意见|建议)$")
 _LONGEST = 24  # characters of a heading
 _SHORTEST, _SHORTEST_OF_ALL = 4, 2
 _REST = 8  # characters of what stands behind it
-_HARDLY, _NEVER = -8.0, -20.0  # nats
+# Nats.
+_LEAST = {"last": -20.0, "loose": -20.0, "short": -8.0, "verb": -8.0, "bare": PARTED, "pair": PARTED}
 _LINE = 400
 
 
@@ -59,50 +64,83 @@ class Place(NamedTuple):
 
     value: float  # nats
     at: int
-    last: bool  # whether its last word is one that only headings end in
+    kind: str  # "last", "loose": a word that headings end in; the rest count only with their fellows
     begins: bool  # whether a word follows that sentences begin with
     obliges: bool  # whether those follow who must do something
     sure: bool
-    alone: bool  # whether it counts for itself; else its fellows must be as long, or end alike
+
+    @property
+    def alone(self) -> bool:
+        """Whether it counts for itself."""
+        return self.kind in ("last", "loose")
+
+    @property
+    def last(self) -> bool:
+        """Whether its last word is one that only headings end in."""
+        return self.kind in ("last", "short")
+
+    @property
+    def opens(self) -> bool:
+        """Whether a sentence begins behind it."""
+        return self.begins or self.obliges
 
 
 def ends(text: str, start: int, end: int) -> list[Place]:
-    """Where a heading may end within ``text[start:end]``.
+    """Where a heading may end within ``text[start:end]``, a run of characters, or behind a comma or bracket there.
 
     >>> text = "一、基本情况全镇共有企业四百家，从业人员六千人。"
     >>> [(text[2 : place.at], place.sure) for place in ends(text, 2, 12)]
     [('基本情况', True)]
     """
-    found = (_place(text, start, at, end) for at in range(start + _SHORTEST_OF_ALL, min(start + _LONGEST, end - 1)))
+    found = [_place(text, start, at, end) for at in range(start + _SHORTEST_OF_ALL, min(start + _LONGEST, end - 1))]
+    if stage := _STAGE.match(text, start):
+        found.append(_behind(text, stage.end(), "last"))
+    if at := _pair(text, start):
+        found.append(_behind(text, at, "pair"))
     rest = line_around(text, end, end, _LINE)[1]
     return [place for place in found if place and rest - place.at >= _REST and _stops(text, place.at, rest)]
 
 
 def _place(text: str, start: int, at: int, end: int) -> Place | None:
     words = text[start:at]
-    short = at - start < _SHORTEST
-    last = (_SHORT.match if short else HEADING_ENDS.search)(words)
-    loose = (_VERB.match if short else _LOOSE.search)(words)
+    kind = _kind(words)
     begins = bool(SENTENCE_BEGINS.match(text, at))
-    alone = bool(last or loose) and not short
-    if not (last or loose) and (short or not (begins or _WHO.match(text, at, end))):
-        return None
-    if words.count("“") != words.count("”") or text[at] in _GOES_ON or (text[at] in _SAYS and not begins):
-        return None
-    value = -across(text, at, at)
-    if (
-        value < (_NEVER if alone else _HARDLY if short else PARTED)
-        or word(text, at, at) >= IN_WORD
-        or _SAID.match(text, at)
-    ):
+    if not kind and len(words) >= _SHORTEST and (begins or _WHO.match(text, at, end)):
+        kind = "bare"
+    if not kind or words.count("“") != words.count("”") or text[at] in _GOES_ON or (text[at] in _SAYS and not begins):
         return None
     again = text[start : start + 2] == text[at : at + 2]
-    if _TOPIC.match(words) or (last and alone and _ASKS.search(words) and not again):
+    if _TOPIC.match(words) or (kind == "last" and _ASKS.search(words) and not again):
         return None
     if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
         return None
-    obliges = bool(_WHO.match(text, at, end))
-    return Place(value, at, bool(last), begins, obliges, bool(alone and last and (begins or again)), alone)
+    place = _behind(text, at, kind)
+    return place._replace(sure=kind == "last" and (begins or again)) if place else None
+
+
+def _kind(words: str) -> str:
+    """What a heading's words end in: in what only headings end, or what a sentence may go on from."""
+    last, loose = (HEADING_ENDS, _LOOSE) if len(words) >= _SHORTEST else (_SHORT, _VERB)
+    if last.search(words):
+        return "last" if last is HEADING_ENDS else "short"
+    return ("loose" if loose is _LOOSE else "verb") if loose.search(words) else ""
+
+
+def _behind(text: str, at: int, kind: str) -> Place | None:
+    """The place at ``at``, unless the words on either side belong together."""
+    value = -across(text, at, at)
+    if value < _LEAST[kind] or word(text, at, at) >= IN_WORD or _SAID.match(text, at):
+        return None
+    begins = bool(SENTENCE_BEGINS.match(text, at))
+    return Place(value, at, kind, begins, bool(_WHO.match(text, at)), begins and kind == "last")
+
+
+def _pair(text: str, start: int) -> int:
+    """Where two clauses of one length end, in a run of characters that goes on; 0 where there are none."""
+    first = _CLAUSE.match(text, start)
+    second = _WORDS.match(text, first.end()) if first else None
+    at = first.end() + len(first[1]) if first else 0
+    return at if second and (second.end() > at or (second.end() == at and text[at : at + 1].isdigit())) else 0
 
 
 def likeliest(found: list[Place]) -> Place | None:

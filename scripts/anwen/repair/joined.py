@@ -33,9 +33,11 @@ _NUMBERED = re.compile(
     rf"|(?P<arabic>\d{{1,2}})[.．、])[ \u3000]?(?P<body>[{HAN}、“”]{{2}}[{HAN}、“”\d]{{2,}})",
     re.MULTILINE,
 )
+_SLOGAN = re.compile(f"^[ \\u3000]*(?=([{HAN}]{{4,8}})，[{HAN}]{{5}})", re.MULTILINE)
 # A number behind a sentence, and a heading's words up to the line's end.
 _AT_END = re.compile(
-    rf"(?<=[。！？])(?=(?P<number>[{NUMERALS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n[ \u3000]*[{HAN}“0-9][^\n]{{15}})"
+    rf"(?<=[。！？])(?=(?P<number>[{NUMERALS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n"
+    rf"[ \u3000]*[{HAN}“0-9（(][^\n]{{15}})"
 )
 # 三、整改措施（一）立即停用…: a heading and the first of what it heads.
 _CHILD = re.compile(
@@ -76,6 +78,7 @@ def find(text: str) -> list[Change]:
     for start, after in pairwise([*(match.end() for match in children), len(text)]):
         changes += _fellows(text, start, min(after, line_around(text, start, start, _FAR)[1]))
     changes += _headings(text)
+    changes += _slogans(text)
     changes += _at_end(text)
     return disjoint(changes)
 
@@ -122,6 +125,13 @@ def _headings(text: str) -> list[Change]:
     return changes
 
 
+def _slogans(text: str) -> list[Change]:
+    """Breaks behind unnumbered headings of two equally long clauses: three or more, each before a sentence."""
+    heads = [place for match in _SLOGAN.finditer(text) for place in ends(text, match.start(1), match.start(1))]
+    several = len(heads) >= _SEVERAL and all(place.kind == "pair" and place.begins for place in heads)
+    return [Change(place.at, place.at, "\n") for place in heads] if several else []
+
+
 def _series(found: list[_Heading]) -> Iterator[list[_Heading]]:
     """The headings of one kind whose numbers count on."""
     groups: dict[str, list[_Heading]] = {}
@@ -143,7 +153,7 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     each, before words that sentences begin with.
     """
     sizes = [{place.at - heading.start: place for place in heading.places} for heading in group]
-    for chosen in (_as_long(sizes), _brief(sizes)):
+    for chosen in (_as_long(sizes), _paired(group), _brief(sizes)):
         if chosen:
             return True, [place._replace(sure=True) for place in chosen]
     best = [likeliest(heading.places) for heading in group]
@@ -159,12 +169,19 @@ def _as_long(sizes: list[dict[int, Place]]) -> list[Place]:
     """Ends of headings that are equally long; behind half of three, or behind both of two, a sentence begins."""
     for size in sorted(set[int].intersection(*map(set, sizes)), reverse=True):
         same = [places[size] for places in sizes]
-        begin = sum(place.begins or place.obliges for place in same)
+        begin = sum(place.opens for place in same)
         several = len(same) >= _SEVERAL and 2 * begin >= len(same) and any(place.alone or place.last for place in same)
         both = len(same) > 1 and begin == len(same) and any(place.alone for place in same)
         if several or (both and all(place.value >= PARTED for place in same)):
             return same
     return []
+
+
+def _paired(group: list[_Heading]) -> list[Place]:
+    """Ends of three or more headings of two equally long clauses each: 健全机构，落实责任."""
+    pairs = [place for heading in group for place in heading.places if place.kind == "pair"]
+    whole = len(pairs) == len(group) >= _SEVERAL
+    return pairs if whole and 2 * sum(place.opens for place in pairs) >= len(pairs) else []
 
 
 def _brief(sizes: list[dict[int, Place]]) -> list[Place]:
@@ -173,14 +190,14 @@ def _brief(sizes: list[dict[int, Place]]) -> list[Place]:
         [
             place
             for size, place in places.items()
-            if size <= _BRIEF and place.value >= _HARDLY and (place.last or size < _SHORTEST)
+            if size <= _BRIEF and place.value >= (_HARDLY if place.last or size < _SHORTEST else PARTED)
         ]
         for places in sizes
     ]
     if len(brief) < _SEVERAL or not all(brief):
         return []
     chosen = [max(places, key=lambda place: (place.last, place.value)) for places in brief]
-    begin = any(place.begins or place.obliges for place in chosen) or all(place.alone for place in chosen)
+    begin = any(place.opens for place in chosen) or all(place.kind == "last" for place in chosen)
     return chosen if begin and 2 * sum(place.last for place in chosen) >= len(chosen) else []
 
 

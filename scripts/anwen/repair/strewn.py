@@ -22,7 +22,8 @@ _SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$®©™&=_�
 _WORD = re.compile(f"[A-Za-z](?<=[{CHINESE}].)[A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
 _LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
 _NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
-_OFTEN = frozenset("+＋/-'´′\"`")  # in an author's text: of these one place alone tells nothing
+_CELLS = "||"  # several in a line
+_OFTEN = frozenset([*"+＋/-'´′\"`", _CELLS])  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^·|｜*•\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`")
 # *号柱, *县: which one is not said; 带★号的, □合格■不合格: the sign is spoken of, or a box.
@@ -46,7 +47,8 @@ def find(text: str) -> list[Change]:
         doubled = match[1] in (text[match.start() - 1], text[match.end()])  # 加油～～
         if alike and not doubled and not _apart(text, *match.span(), match[1]):
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if match[1] in "·•・" else NUMBERS)
-            (beside if near else signs)[match[1]].append(match.span())
+            sign = _CELLS if match[1] in "|｜" and _line(text, match.start()).count(match[1]) > 1 else match[1]
+            (beside if near else signs)[sign].append(match.span())
     if "*" in signs and _masks(text):
         del signs["*"]
     for quote in _QUOTES & signs.keys():
@@ -139,7 +141,8 @@ def _apart(text: str, start: int, end: int, sign: str) -> bool:
         return bool(spoken or _BOXES.search(line) or _ITEMS.search(line))
     if sign == "*" and _MASKS.search(line):
         return True
-    return not set("。，；、") & set(line) or (sign in "|｜" and line.count(sign) > 1)
+    ends = line.strip()
+    return not set("。，；、") & set(line) or (line.count(sign) > 1 and sign in (ends[0], ends[-1]))
 
 
 def _line(text: str, place: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.marks import HAN
+from anwen.repair.marks import FILLED_LINE, HAN
 from anwen.repair.quotes import is_quoted
 
 NAME = "quotes"
@@ -21,6 +21,8 @@ _MARK = re.compile('[“”"]')
 _TEX = re.compile(f"``(?=[^`'\n]{{0,40}}[{HAN}])([^`'\n]{{1,40}})''")
 _TITLE = re.compile(f"《(?=[^《》<>\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}([>＞])(?![>＞=\\d])")
 _UNTITLED = re.compile(f"([<＜])(?=[^《》<>＜＞\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}》")
+_REVERSED = re.compile("》[^《》\n]{2,40}《")
+_BRACKETS = re.compile("[《》]")
 _WORDS = re.compile("[“”][^，。；：！？\n“”]{0,20}")
 
 _SINGLE_BEHIND = re.compile("[^“”‘’，。；\n]{1,20}’")
@@ -92,6 +94,17 @@ def _quotes(text: str) -> list[Change]:
     return found + [_marked(text, place) for place in open_marks if _STOPPED.match(text, place)]
 
 
+def _titles(text: str) -> list[Change]:
+    """Title brackets of lines in which all are reversed: 学习》安全生产法《."""
+    found: list[Change] = []
+    for line in FILLED_LINE.finditer(text):
+        signs = [match.group() for match in _BRACKETS.finditer(line[0])]
+        if signs and "".join(signs) == "》《" * (len(signs) // 2):
+            places = (line.start() + match.start() for match in _BRACKETS.finditer(line[0]))
+            found += (Change(place, place + 1, "《" if text[place] == "》" else "》") for place in places)
+    return found
+
+
 def _half(text: str, place: int) -> Change | None:
     """A single mark that stands for the partner: “三违’."""
     if text[place] == "“":
@@ -116,6 +129,8 @@ def find(text: str) -> list[Change]:
         changes += (Change(*match.span(1), "》") for match in _TITLE.finditer(text))
     if "》" in text and ("<" in text or "＜" in text):
         changes += (Change(*match.span(1), "《") for match in _UNTITLED.finditer(text))
+    if _REVERSED.search(text):
+        changes += _titles(text)
     if _ANY.search(text):
         changes += _quotes(text)
     return disjoint(changes)
