@@ -14,7 +14,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """The table site.yaml; each entry is a pattern, and the file says what the lists are for."""
 
     own: tuple[str, ...]
-    also: tuple[str, ...]
+    said: tuple[str, ...]
+    meant: tuple[str, ...]
     sells: tuple[str, ...]
     warns: tuple[str, ...]
     does: tuple[str, ...]
