@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 import docx
@@ -13,6 +14,7 @@ from docx.oxml.parser import parse_xml
 
 from anwen.errors import ReadError
 from anwen.read.page import Page, is_prose
+from anwen.read.word_looks import heading_levels
 from anwen.read.word_styles import Numbers, Styles
 from anwen.records import Original
 
@@ -22,6 +24,7 @@ MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 MOST_UNPACKED = 300_000_000
 MOST_PARTS = 10_000
 
+_TITLES = 1  # a title has a style where nothing else has
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _TEXT = {qn("w:t"), qn("m:t")}
 _BREAKS = {qn("w:br"), qn("w:cr")}
@@ -36,7 +39,8 @@ def read_word(file: str, data: bytes) -> Original:
     try:
         document = docx.Document(io.BytesIO(data))
         page = Page()
-        _Walk(page, Styles(document), Numbers(document)).blocks(document.element.body)
+        styles = Styles(document)
+        _Walk(page, styles, Numbers(document), _shown(document, styles)).blocks(document.element.body)
         _beside(document, page)
         hints = _hints(document)
     except Exception as error:  # python-docx raises whatever its parts meet: KeyError, XMLSyntaxError, BadZipFile …
@@ -69,10 +73,11 @@ def _check_archive(file: str, data: bytes) -> None:
 class _Walk:
     """Writes blocks of WordprocessingML to a page. XML nests at most 256 deep (lxml's limit), so this may recurse."""
 
-    def __init__(self, page: Page, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, page: Page, styles: Styles, numbers: Numbers, shown: Mapping[Any, int]) -> None:
         self._page = page
         self._styles = styles
         self._numbers = numbers
+        self._shown = shown
 
     def blocks(self, parent: Any) -> None:
         """Every paragraph and table below ``parent``, through content controls, insertions and the like."""
@@ -91,8 +96,8 @@ class _Walk:
         start = page.begin()
         if text.strip():
             page.verbatim(self._numbers.label(style.list_id, style.list_level) + text)
-        if style.heading:
-            page.end("heading", start, style.heading)
+        if level := style.heading or self._shown.get(paragraph, 0):
+            page.end("heading", start, level)
         elif style.is_contents:
             page.end("aside", start)
         elif style.list_id:
@@ -127,11 +132,21 @@ class _Walk:
     def _cell(self, cell: Any) -> list[str]:
         """The text of the cell and "" for every further column that it covers."""
         page = Page(flat=True)
-        _Walk(page, self._styles, self._numbers).blocks(cell)
+        _Walk(page, self._styles, self._numbers, self._shown).blocks(cell)
         span = next(cell.iter(qn("w:gridSpan")), None)
         value = "1" if span is None else str(span.get(qn("w:val")))
         width = min(int(value), 30) if re.fullmatch(r"[1-9]\d{0,3}", value) else 1
         return [page.text(), *[""] * (width - 1)]
+
+
+def _shown(document: Any, styles: Styles) -> dict[Any, int]:
+    """The paragraphs that look like headings, with their levels, in a document that has none by style."""
+    paragraphs = list(document.element.body.iterchildren(_PARAGRAPH))
+    named = [styles.of(paragraph) for paragraph in paragraphs]
+    if sum(bool(style.heading) for style in named) > _TITLES:
+        return {}
+    plain = [it for it, style in zip(paragraphs, named, strict=True) if not (style.list_id or style.is_contents)]
+    return {plain[at]: level for at, level in heading_levels(document, plain, _text).items()}
 
 
 def _inside(parent: Any, tag: str) -> list[Any]:
