@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from anwen.structure.credits import is_credits, is_page_data
 from anwen.structure.fields import begins_field, names_field
 from anwen.structure.numbering import marker_at
 from anwen.structure.page import ends_sentence
 from anwen.structure.patterns import patterns
+from anwen.structure.shapes import LONGEST, SHORT, is_crumbs, is_hinted, shape_of
 from anwen.structure.titles import (
     akin,
     can_be_title,
@@ -40,32 +40,12 @@ _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-li
 _OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
 _SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
-_ARROW = re.compile("[>»›→▸▶►⟩]")
-_BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→▸▶►⟩|]+|-{1,2}>|--|\s/\s)\s*")
-# It speaks to who reads the page, or of where in the site the page is, and a trail follows.
-_TRAIL = re.compile(
-    r"(?=[^:]{0,12}(?:[您你]|位置|栏目|导航|频道|路径))[^:。,]{2,12}:[^。,;:]{2,20}(?:\s*(?:[>»›→▸▶►⟩/|]|-{1,2}>)[^。,;:]{2,20})+$"
-)
-# A time of day behind a date in digits is a machine's; minutes say so in a field.
-_STAMP = re.compile(
-    r"(?P<before>[^。;!]{0,30}?)\s*[|/·]?\s*(?:(?:20|19)\d\d[-/.])?\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?[^。;!]{0,40}"
-)
-# 附件下载:考核办法.docx(28.5 KB)
-_FILE_OFFERED = re.compile(
-    r".{2,90}\.(?:docx?|pdf|xlsx?|pptx?|wps|et|ofd|rar|zip)\s*[\[(]?\s*[\d.]+\s*[KMG]B?\s*[\])]?"
-)
-# 156 主题 | 2034 帖子 | 8721 积分
-_COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
 # Two marks between names make a row of links, and no title.
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
-_SHORT = 24
-_LONGEST = 60
 _FIELDS = 2  # header fields in one place
 _KNOWN = 8  # characters of a title that the page's head says and a line repeats
 _AFTER_SIGNED = 2  # lines below the date are a site's; of one alone its words must say so
 _LOOSE = 4  # lines; a document ends with its sign-off of two or three
-# Of a line that is a button or a label of one, this share is made of the words on such; of one about the page, less.
-LEAST_COVERED, LEAST_HINTED = 0.6, 0.25
 
 
 class Edge:
@@ -96,56 +76,6 @@ def _is_item(folded: str) -> bool:
     return bool(marker_at(folded, 0, len(folded)))
 
 
-def is_interface(folded: str) -> bool:
-    """Whether a short line is made of the words on a site's buttons and boxes.
-
-    >>> is_interface("打赏 收藏3"), is_interface("打印机指定专人管理"), is_interface("搜索")
-    (True, False, True)
-    """
-    letters = sum(map(str.isalnum, folded))
-    return 0 < letters <= _SHORT and not ends_sentence(folded) and _covered(folded) >= LEAST_COVERED * letters
-
-
-def _covered(folded: str) -> int:
-    return sum(map(str.isalnum, "".join(match.group() for match in patterns("words").any.finditer(folded))))
-
-
-def is_hinted(folded: str) -> bool:
-    """Whether a quarter of a line or more is made of the words on buttons and boxes."""
-    return _covered(folded) >= LEAST_HINTED * sum(map(str.isalnum, folded)) > 0
-
-
-def _shape(folded: str) -> str:
-    """The rule that a line's make alone gives, or ``""``."""
-    if is_page_data(folded, whole=begins_field(folded)):
-        return "published-line"
-    if not begins_field(folded):
-        if (stamp := _STAMP.fullmatch(folded)) and not ends_as_title(stamp["before"]):
-            return "published-line"
-        if is_credits(folded):
-            return "editor-line"
-        if _FILE_OFFERED.fullmatch(folded):
-            return "navigation"
-    counts = len(folded) <= _LONGEST and _COUNTS.fullmatch(folded)
-    buttons = is_interface(folded) or (is_hinted(folded) and _is_crumbs(folded))
-    return "interface" if buttons else "page-counts" if counts else ""
-
-
-def _is_crumbs(folded: str) -> bool:
-    """Whether a line is a trail of links: three or more short names with arrows or bars between them.
-
-    >>> _is_crumbs("您现在所处的栏目:政务动态 / 部门文件 / 应急管理"), _is_crumbs("时间 / 地点 / 人员")
-    (True, False)
-    """
-    if _TRAIL.match(folded):
-        return True
-    arrows = len(_ARROW.findall(folded))
-    if len(folded) > 90 or (arrows < 2 and ends_as_title(folded)) or not (arrows or is_hinted(folded)):
-        return False  # bars stand between the cells of a form as well
-    names = _BETWEEN_CRUMBS.split(folded)
-    return 3 <= len(names) <= 8 and all(0 < len(name) <= 16 and not re.search("[。,;!?]", name) for name in names)
-
-
 def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: str) -> None:
     """The lines above the first genuine one: the page's furniture, then all that is above the document's title."""
     places = range(end)
@@ -154,7 +84,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         folded = edge.folded[at]
         if not edge.verdicts[at] and not names_field(folded) and at != said:
             edge.verdicts[at] = patterns("head").line(folded) or (
-                "breadcrumb" if _is_crumbs(folded) else "site-talk" if is_masthead(folded) else _shape(folded)
+                "breadcrumb" if is_crumbs(folded) else "site-talk" if is_masthead(folded) else shape_of(folded)
             )
     labels = [at for at in places if edge.is_label(edge.folded[at])]
     end = min(labels, default=end)
@@ -233,7 +163,7 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
     for at in places:
         if not edge.verdicts[at] and not edge.is_label(edge.folded[at]):
             rule = patterns("foot").line(edge.folded[at])
-            edge.verdicts[at] = rule or _shape(edge.folded[at])
+            edge.verdicts[at] = rule or shape_of(edge.folded[at])
     over = _signed(edge, start, end)
     if over and (len(over) >= _AFTER_SIGNED or any(is_hinted(edge.folded[at]) for at in over)):
         for at in over:
@@ -251,7 +181,7 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
     for _ in range(2):  # what the first pass has found is evidence for the second
         certain = [at for at in places if edge.strong(at)]
         for at in range(first, end):
-            if edge.verdicts[at] or edge.is_label(edge.folded[at]) or len(edge.folded[at]) > _LONGEST:
+            if edge.verdicts[at] or edge.is_label(edge.folded[at]) or len(edge.folded[at]) > LONGEST:
                 continue
             # Between lines that are certainly the page's nothing is the document's; a sign-off may stand below them.
             within = at < certain[-1] and len(certain) >= 3
@@ -262,7 +192,7 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
 def _loose_end(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool]) -> int:
     """Where a page's end of short lines begins that are no sentences and no sign-off, two of them a site's; or 0."""
     at = end
-    while at > start and edge.folded[at - 1] and len(edge.folded[at - 1]) <= _SHORT:
+    while at > start and edge.folded[at - 1] and len(edge.folded[at - 1]) <= SHORT:
         if edge.own(at - 1) or ends_sentence(edge.folded[at - 1]) or edge.is_label(edge.folded[at - 1]):
             break
         at -= 1

@@ -19,6 +19,7 @@ from anwen.structure.titles import is_date, is_organisation
 
 _BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
 _FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|前言|引言|编者按|背景|后记)\s*\d{0,2}\s*:?")
+_ATTACHMENT = re.compile(r"附[件录表]\s*[\d一二三四五六七八九十]{0,2}")  # a page of its own begins
 _NOT_HEADING = re.compile(
     r"(?:首先|其次|再次|接下来|下面|最后|现在|请|有请|谢谢|同志们|各位|大家|尊敬的|敬礼|此致|特此|以上|综上|一是|二是|其中|注|备注|来源|作者)"
     r"|.*[》”’)]$|[(].*[)]$|.*\d{4}年\d{1,2}月\d{1,2}日$"
@@ -27,6 +28,7 @@ _QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:�
 _LONGEST = 64
 _LONGEST_QUESTION = 130
 _LONGEST_PLAIN = 34
+_SIGNS = 2  # an office stands at most above and below its own document
 
 
 class _Reader:
@@ -185,10 +187,14 @@ class _Reader:
         if at + 1 >= len(self.segments):
             return False
         below, mark = self.folded[at + 1], self.segments[at + 1].marker
+        if _ATTACHMENT.fullmatch(text):
+            return True
         if mark is None and len(below) < 40 and not ends_sentence(below) and not _BULLET.match(below):
             return False
         if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
             return False
+        if above is None and is_organisation(text) and sum(map(is_organisation, self.folded)) <= _SIGNS:
+            return False  # whose the document is, said below its title
         if above is not None and above.family and "," in text:
             return False  # the first line of a wrapped paragraph under 一、…
         if above is None or above.kind in ("heading", "field", "table"):

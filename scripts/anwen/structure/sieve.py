@@ -12,26 +12,25 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from anwen.structure import groups
+from anwen.structure import groups, runs
 from anwen.structure.credits import is_page_data
-from anwen.structure.edges import Edge, above, below, is_hinted, is_interface
+from anwen.structure.edges import Edge, above, below
 from anwen.structure.labels import says_collection
 from anwen.structure.numbering import Marker, marker_at
 from anwen.structure.page import Page, Span, ends_sentence, fold
 from anwen.structure.patterns import LONGEST, patterns
 from anwen.structure.run_in import CHINESE
+from anwen.structure.runs import is_dated
+from anwen.structure.shapes import is_hinted, is_interface
 from anwen.structure.titles import akin, ends_as_title, is_general, names_document
 
 _SITE_WORDS = re.compile(
     "本站|本网站?|本文档|该文档|上传者|上传人|上传用户|用户上传|下载|版权|侵权|文库|客服|备案|会员|积分|附件图纸|解压|压缩包|"
     "权益所有人|盈利用途|存储空间|网友|转载|免责|联系我们|投稿邮箱|本帖|立即删除|压缩文件|图纸预览|office|winrar|cad|原创作者|付费|充值"
 )
-_DATED = re.compile(r".{4,60}?[\s\])》)]*(?:(?:20|19)\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?\]?\)?$")
-_IN_WORDS = re.compile(r"\d月\d{1,2}日?[\])]*$")
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$")
-_OFFERED = re.compile(r"(?:范本|范文|模板|大全|精选|汇总|样本|\(?.{0,4}\d{1,2}篇\)?)+$")
 _OFFER = re.compile(
     r"\s*[\[(](?:通用|最新|完整|优秀|标准|精品|实用|可编辑|官方|修订)?(?:版|范本|范文|模板|样本|样式|参考)[\])]$"
 )
@@ -97,8 +96,8 @@ class Sieve:
         groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
         self._menus()
         self._tails()
-        self._dated_runs()
-        self._undated_runs()
+        runs.dated(self.folded, self.verdicts, self.last)
+        runs.titles(self.folded, self.verdicts, is_label)
         self._said_twice()
         self._edges(genuine)
 
@@ -206,7 +205,7 @@ class Sieve:
         """推荐阅读 and the like, with the links below."""
         at = 0
         while at < len(self.lines):
-            rule = "" if self.verdicts[at] else patterns("tail").line(self.folded[at])
+            rule = "" if self.verdicts[at] else self._opens_tail(at)
             if not rule and at > self.last >= 0 and _COMMENTS.search(self.folded[at]) and is_interface(self.folded[at]):
                 rule = "comments"  # 评论区 全部评论(2)
             at += 1
@@ -218,6 +217,13 @@ class Sieve:
             while at < len(self.lines) and self._goes_with_tail(at, rule):
                 self.verdicts[at] = self.verdicts[at] or rule
                 at += 1
+
+    def _opens_tail(self, at: int) -> str:
+        """The rule of a line that opens a list of links; below the text the first may stand on the same line."""
+        label, colon, link = self.folded[at].partition(":")
+        if at > self.last >= 0 and colon and link and not ends_sentence(link):
+            return patterns("tail").line(self.folded[at]) or patterns("tail").line(label + colon)
+        return patterns("tail").line(self.folded[at])
 
     def _opens_links(self, at: int) -> bool:
         """Whether below two or three words within the text (其他活动) no sentence stands: else they are a heading."""
@@ -234,9 +240,9 @@ class Sieve:
             return True
         # Between genuine lines only what looks like a link goes: never a numbered heading, never the last
         # short line above a paragraph, which may be the paragraph's heading.
-        if not _LINK.fullmatch(folded) or (marker_at(folded, 0, len(folded)) and not _DATED.fullmatch(folded)):
+        if not _LINK.fullmatch(folded) or (marker_at(folded, 0, len(folded)) and not is_dated(folded)):
             return False
-        return bool(_DATED.fullmatch(folded)) or not self._genuine(at + 1)
+        return is_dated(folded) or not self._genuine(at + 1)
 
     def _heads_text(self, at: int) -> bool:
         """Whether a line above the text ends a side column: furniture, or the title, known or with a date below."""
@@ -245,23 +251,6 @@ class Sieve:
         below = self.folded[at + 1] if at + 1 < len(self.folded) else ""
         dated = is_page_data(below) or patterns("head").line(below) or patterns("line").line(below) == "published-line"
         return bool(dated) or (bool(self.known) and akin(self.folded[at], self.known))
-
-    def _dated_runs(self) -> None:
-        """Three or more lines in a row that end in a date are a list of links without a heading.
-
-        A plan has such lines too, but writes 4月20日 or stands below a colon.
-        """
-        run: list[int] = []
-        for at in range(len(self.lines) + 1):
-            folded = self.folded[at] if at < len(self.lines) else ""
-            if folded and not self.verdicts[at] and _DATED.fullmatch(folded) and not _IN_WORDS.search(folded):
-                run.append(at)
-                continue
-            announced = bool(run) and self.folded[run[0] - 1].endswith(":") and 0 < run[0] <= self.last
-            if len(run) >= 3 and not announced and not any(ends_sentence(self.folded[index]) for index in run):
-                for index in run:
-                    self.verdicts[index] = "links"
-            run = []
 
     def _said_twice(self) -> None:
         """Above the site's 当前位置, and around a title said twice above the text, all but sign-offs is the site's."""
@@ -285,14 +274,3 @@ class Sieve:
         for at in range(max(again, crumb)):
             if not self.verdicts[at] and head[at] not in last and not edge.own(at):
                 self.verdicts[at] = "site-talk"
-
-    def _undated_runs(self) -> None:
-        """Three or more titles of other documents between a finished text and the label of the next one."""
-        run: list[int] = []
-        for at, folded in enumerate(self.folded):
-            if self.is_label(folded) and len(run) >= 3 and run[0] and ends_sentence(self.folded[run[0] - 1]):
-                for index in run:
-                    self.verdicts[index] = "links"
-            titled = len(folded) <= 45 and "。" not in folded and names_document(_OFFERED.sub("", folded))
-            titled = titled and not marker_at(folded, 0, len(folded))
-            run = [*run, at] if titled and not self.verdicts[at] and not self.is_label(folded) else []

@@ -55,6 +55,8 @@ def _labelled(blocks: list[Block]) -> Fact | None:
     """A field or a short line that names what the date is of."""
     for at, block in enumerate(blocks):
         folded = fold(block.text)
+        if block.kind == "table" and at < _HEAD and (held := _in_table(block.text)):
+            return held
         if block.kind == "field":
             told = bool(_NAME.fullmatch(block.name))
         else:
@@ -62,6 +64,15 @@ def _labelled(blocks: list[Block]) -> Fact | None:
             told = near and len(folded) <= _SPOKEN and bool(_FIELD.match(folded))
         if told and (found := find_date(folded)):
             return Fact("date", found[0], block.text)
+    return None
+
+
+def _in_table(text: str) -> Fact | None:
+    """The date in the cell beside 会议时间."""
+    for row in text.splitlines():
+        for name, value in pairwise(fold(cell).strip() for cell in row.split("\t")):
+            if _NAME.fullmatch(re.sub("[ :]", "", name)) and (day := find_date(value)):
+                return Fact("date", day[0], row)
     return None
 
 
