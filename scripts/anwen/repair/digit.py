@@ -29,7 +29,7 @@ _YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
 # 1，200万元, 12。5%: an input method's marks.
 _WIDENED = re.compile(
-    "。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃])|，(?<=[^0-9，,][0-9].)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
+    "。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃]|[0-9]{1,2}(?:[万亿]?[元吨人]|[万亿]|平方|公里|米|个百分点|倍))|，(?<=[^0-9，,][0-9].)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
     "|，(?<=[^0-9，,][0-9]{2}.)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
     "|，(?<=[^0-9，,][0-9]{3}.)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
 )
@@ -40,9 +40,10 @@ _DIGITS = str.maketrans("OoIl", "0011")
 def _is_number(text: str, match: re.Match[str]) -> bool:
     """Whether digits and letters that look like them are a number, by what they look like and what is around them."""
     word = match[0]
-    if word.isdigit() or word.replace(".", "").isdigit() or _GAS.fullmatch(word):
-        return False
     before = _BESIDE.match(at(text, match.start() - 1))
+    counted = word[0] == "I" and before and at(text, match.end()) in _COUNTERS
+    if word.isdigit() or word.replace(".", "").isdigit() or (_GAS.fullmatch(word) and not counted):
+        return False
     if word in ("I", "l"):  # l is no Roman numeral
         behind = at(text, match.end())
         return behind in ("%", "％", "‰", "℃") or bool(word == "l" and before and behind in _COUNTERS)

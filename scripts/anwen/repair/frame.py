@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from anwen.repair import series
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, PARTED, across, word
-from anwen.repair.marks import FINAL, HAN, NUMERALS
+from anwen.repair.marks import FINAL, HAN, NUMERALS, line_around
 
 NAME = "joined"
 
@@ -65,6 +66,7 @@ _CLOSED = f"(?:(?<=[。！])|(?<=特此[{HAN}]{{2}}))"
 _SIGNED = re.compile(rf"{_CLOSED}()(?:{_SIGNER})?()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
 _ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
 _OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{_DATE}[ \u3000]*$", re.MULTILINE)
+_ATTACHMENTS = re.compile(r"(?<=[。！；])附件[：:](?=[^，。；\n]{4,200}$)", re.MULTILINE)
 _ATTACHED = re.compile("附[件：:表]")
 _DAY = re.compile("日\\s*$", re.MULTILINE)
 _RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{_DATE})\s*\Z")
@@ -87,6 +89,8 @@ def find(text: str) -> list[Change]:
         changes += _fields(text)
     if _DAY.search(text):
         changes += _signed(text)
+    if "附件" in text:
+        changes += _attachments(text)
     titled = _TITLED.match(text)
     if titled and not saluted and _parts(text, titled.end()):
         changes.append(may_end(text, titled.end()))
@@ -130,6 +134,17 @@ def _fields(text: str) -> list[Change]:
         if len({name[0] for name in names}) >= _SEVERAL and (not before or _MINUTES.fullmatch(before)):
             glued = (name.start() for name in names if name.start() > start and text[name.start() - 1] not in _APART)
             found += map(_break, glued)
+    return found
+
+
+def _attachments(text: str) -> list[Change]:
+    """Breaks before the list of attachments behind a last sentence, and between its items."""
+    found: list[Change] = []
+    for match in _ATTACHMENTS.finditer(text):
+        chains = list(series.chains(text, match.end(), line_around(text, match.end(), match.end(), _LINE)[1]))
+        items = [mark for chain in chains for mark in chain[1:]]
+        if not items or all(mark.before == "glued" for mark in items):
+            found += map(_break, (match.start(), *(mark.start for mark in items)))
     return found
 
 

@@ -30,7 +30,8 @@ _ARTICLE = re.compile(rf"第[{NUMERALS}\d]{{1,5}}条")
 _NUMBERED = re.compile(
     rf"(?:^|(?<=[。！？”）]))[ \u3000]*"
     rf"(?:(?P<chinese>[{NUMERALS}]{{1,3}})、|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)]"
-    rf"|(?P<arabic>\d{{1,2}})[.．、])[ \u3000]?(?P<body>[{HAN}、“”]{{2}}[{HAN}、“”\d]{{2,}})",
+    rf"|(?P<arabic>\d{{1,2}})[.．、]|第(?P<chapter>[{NUMERALS}]{{1,3}})[章篇编])"
+    rf"[ \u3000]?(?P<body>[{HAN}、“”]{{2}}[{HAN}、“”\d]{{2,}})",
     re.MULTILINE,
 )
 _SLOGAN = re.compile(f"^[ \\u3000]*(?=([{HAN}]{{4,8}})，[{HAN}]{{5}})", re.MULTILINE)
@@ -56,7 +57,7 @@ class _Heading(NamedTuple):
 
     @property
     def kind(self) -> str:
-        return next(name for name in ("chinese", "bracketed", "arabic") if self.match[name])
+        return next(name for name in ("chinese", "bracketed", "arabic", "chapter") if self.match[name])
 
     @property
     def start(self) -> int:
@@ -166,12 +167,13 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
 
 
 def _as_long(sizes: list[dict[int, Place]]) -> list[Place]:
-    """Ends of headings that are equally long; behind half of three, or behind both of two, a sentence begins."""
+    """Ends of headings that are equally long; a sentence begins behind half of three, or both of two, or all say so."""
     for size in sorted(set[int].intersection(*map(set, sizes)), reverse=True):
         same = [places[size] for places in sizes]
         begin = sum(place.opens for place in same)
         several = len(same) >= _SEVERAL and 2 * begin >= len(same) and any(place.alone or place.last for place in same)
         both = len(same) > 1 and begin == len(same) and any(place.alone for place in same)
+        both = both or (len(same) > 1 and all(place.kind == "last" for place in same))
         if several or (both and all(place.value >= PARTED for place in same)):
             return same
     return []

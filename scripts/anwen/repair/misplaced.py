@@ -1,4 +1,4 @@
-"""Marks where none can stand: at a paragraph's start (，各单位要), behind an opening bracket (《，安全生产法》).
+"""Marks where none can stand: at a paragraph's start (，各单位要), in brackets (《，安全生产法》), in “红线，”的意识.
 
 A mark that begins a line whose sentence began in the line before is left to the rule that joins the two.
 """
@@ -15,11 +15,13 @@ NAME = "doubled"  # the same step as marks given twice, for a reader
 _FIRST = re.compile(f"^([ \\u3000]*)[，。；：、,;][ ]?(?=[{HAN}“《（(][^\\n]{{5}})", re.MULTILINE)
 _BEHIND = re.compile(f"[“‘《（【〈]([，。、；：])(?=[{HAN}])")
 _BEFORE = re.compile(f"([，、；：。])[》〉](?<=[{HAN}]..)")
+_QUOTED = re.compile("[，、；：]”(?=的)")
 _FAR = 200  # characters of white space and less
 
 
 def find(text: str) -> list[Change]:
     found = [Change(*match.span(1), "") for pattern in (_BEHIND, _BEFORE) for match in pattern.finditer(text)]
+    found += (Change(match.start(), match.start() + 1, "") for match in _QUOTED.finditer(text))
     for match in _FIRST.finditer(text):
         before = text[max(0, match.start() - _FAR) : match.start()].rstrip()[-1:]
         if not before or before in FINAL:

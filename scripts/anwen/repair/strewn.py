@@ -110,17 +110,23 @@ def _letters(text: str) -> list[Change]:
 
     Where several are, a site has spread its name over the page: the others go as well, in the middle of a sentence.
     """
+    letters: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _LETTER.finditer(text):
+        letters[match[0]].append(match.span())
+    same = {
+        span for spans in letters.values() if len(spans) > _AGREE and strewn(text, spans) >= STREWN for span in spans
+    }
     rated = [
-        (match.span(), across(text, *match.span()), word(text, *match.span()))
-        for match in _LETTER.finditer(text)
-        if not _NAMES.match(text, match.start())
+        (span, across(text, *span), word(text, *span))
+        for span in sorted(span for spans in letters.values() for span in spans)
+        if span in same or not _NAMES.match(text, span[0])
     ]
     places = [
         place
         for place, value, crossed in rated
         if value >= SEPARATE and crossed >= SURE_WORD and not {text[place[0] - 1], text[place[1]]} & NUMBERS
     ]
-    if len(sure := set(places)) > _AGREE:
+    if len(sure := set(places) | same) > _AGREE:
         return [Change(*place, "") for place, value, _ in rated if value >= RUNS_ON or place in sure]
     if len(places) >= _AGREE:
         return [Change(*place, "") for place in places]

@@ -68,6 +68,7 @@ _LEAST = 8.0  # characters of a line
 _QUOTED = 20
 _OPENED = re.compile("[（《“(][^）》”)。；]*\\Z")
 _CLOSED = re.compile("[^（《“(。；]{0,20}[）》”)]")
+_CLOSES = re.compile(r"\d{1,3}[)）]")  # （见附件2）, and no item's number
 _INSIDE = re.compile("[，。；](?!\\Z)")
 
 
@@ -146,7 +147,10 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0) -> _Break | Non
         return _Break(line, after, Change(end, start, ""), _BEFORE_MARK, indented)
     if _NEVER_FIRST.match(text, start) and _BEFORE.search(left[-1]):
         return _Break(line, after, Change(end, start, ""), _BEFORE_MARK, False)
-    if OPENS.match(text, start, after.end) or not _GOES_ON.match(left[-1]) or not _TAKES_UP.match(right):
+    numbered = OPENS.match(text, start, after.end) and not (
+        _CLOSES.match(text, start) and _OPENED.search(left[-_QUOTED:])
+    )
+    if numbered or not _GOES_ON.match(left[-1]) or not _TAKES_UP.match(right):
         return None
     numbers = left[-1].isdigit() and right.isdigit()
     blank = " " if left[-1].isascii() and right.isascii() and not numbers else ""
