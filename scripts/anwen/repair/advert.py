@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from anwen.repair import cutoff, site
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.leaning import leaning
+from anwen.repair.leaning import leaning, odds
 from anwen.repair.marks import HAN, at, is_chinese, is_han, line_around
 
 NAME = "inserted"
@@ -46,7 +46,11 @@ _LONGEST = 80  # characters
 # Nats a character. Of 196 sentences of clean texts that have one of the words none but the shortest reaches 0.1; what
 # an author may say to readers of a notice reaches 2.4, so that without a word of the site's own nothing goes.
 _SURE, _LIKELY, _ALONE = 0.7, 0.3, 1.8
-_ENOUGH = 9.0  # nats in all
+_ENOUGH, _ENOUGH_APART, _ENOUGH_BARE = 9.0, 4.0, 18.0  # nats in all; in brackets; without a mark around
+_INSIDE = 1.3  # nats a character of a part of a sentence
+_SAID = 8  # characters before a stretch that may say whom it means
+_SNAP = 2  # characters that a stretch may begin or end off its place
+_BOUNDS = frozenset("，、；：。！？!?\n")
 _NEAR = 20  # characters between two words that authors have too
 _SHORTEST = 5
 _PROSE = 15  # characters of a line of prose
@@ -71,7 +75,7 @@ def _several(hints: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
             yield hint
 
 
-def judged(words: str) -> str | None:
+def judged(words: str, enough: float = _ENOUGH) -> str | None:
     """The doubt with which words are a site's, ``""`` where there is none; None where they may be an author's.
 
     >>> judged("现在注册即送30天会员，海量模板任你下载"), judged("请扫描下方二维码下载资料")
@@ -79,9 +83,9 @@ def judged(words: str) -> str | None:
     >>> judged("请职工扫描下方二维码下载资料") is None
     True
     """
-    words = _QUOTED.sub("", words)
-    value = leaning(words)
-    if value * sum(map(is_han, words)) < _ENOUGH:
+    said = _QUOTED.sub("", words)
+    value = leaning(said)
+    if value * sum(map(is_han, said)) < enough:
         return None
     own, meant = site.pattern("own").search(words), site.pattern("meant").search(words)
     if own and not meant:
@@ -96,7 +100,7 @@ def _brackets(text: str) -> list[Change]:
         if before in ("", "\n", "码") or (behind in ("", "\n") and not _in_prose(text, match.start())):
             continue  # a line of its own, the code that is meant, a title with what it is offered as
         filed = match[0][0] in "[【〔" and _FILED.fullmatch(match[1]) and behind not in ("", "\n")
-        if filed or judged(match[1]) == "":
+        if filed or judged(match[1], _ENOUGH_APART) == "":
             found.append(Change(*match.span(), ""))
     beside = (match for match in _OFFERED.finditer(text) if is_chinese(at(text, match.start() - 1)))
     found += (Change(*match.span(), "") for match in beside if _TAKEN_UP.match(at(text, match.end())))
@@ -169,14 +173,50 @@ def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
     found: list[Change] = []
     for start, end in _around(text, hints, _sentence):
         before, behind = at(text, start - 1), text[end - 1]
-        if not before or before not in _STOPS or behind not in _STOPS:
-            continue  # the text's first, or too long
+        if before not in _STOPS or behind not in _STOPS:
+            continue  # too long
         words = text[start : end - 1]
         alone = before == "\n" and (behind == "\n" or at(text, end) in ("", "\n"))
         if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words):
             continue
-        doubt = judged(words)
-        if doubt is not None:
+        doubt = judged(words) if before else None  # the text's first is a title
+        if doubt is None:
+            found += _inside(text, start, end - 1)
+        else:
             last = end - (behind == "\n")
             found.append(Change(start, last, text[start:last] if doubt else "", doubt))
+    return found
+
+
+def _inside(text: str, start: int, end: int) -> list[Change]:
+    """The stretch of a sentence that is a site's: clauses, with a mark of theirs; what has none around is marked."""
+    first, last = (start + place for place in _stretch(text[start:end]))
+    if site.pattern("warns").search(text, start, end) or site.pattern("meant").search(text, first - _SAID, last):
+        return []
+    first = next((place for place in range(first, max(start, first - _SNAP) - 1, -1) if _parts(text, place - 1)), first)
+    last = next((place for place in range(last, min(end, last + _SNAP) + 1) if _parts(text, place)), last)
+    words = text[first:last]
+    if judged(words) != "" or leaning(_QUOTED.sub("", words)) < _INSIDE:
+        return []
+    if not (_parts(text, first - 1) and _parts(text, last)):
+        return [Change(first, last, words, NAME)] if judged(words, _ENOUGH_BARE) == "" else []
+    return [Change(first - 1, last, "") if last == end and first > start else Change(first, last + 1, "")]
+
+
+def _parts(text: str, place: int) -> bool:
+    return at(text, place) in _BOUNDS
+
+
+def _stretch(words: str) -> tuple[int, int]:
+    """Where the odds, less what ordinary words may have, add up to most; a name in quotes tells nothing."""
+    each = odds(words)
+    for name in _QUOTED.finditer(words):
+        each[slice(*name.span())] = [_SURE] * len(name[0])
+    best, total, start, found = 0.0, 0.0, 0, (0, 0)
+    for place, value in enumerate(each):
+        if total <= 0.0:
+            total, start = 0.0, place
+        total += value - _SURE
+        if total > best:
+            best, found = total, (start, place + 1)
     return found
