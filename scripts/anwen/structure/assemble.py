@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from msgspec.structs import replace
+
 from anwen.records import Block, Doubt, Exclusion, Fact, Mark, Original, Piece, Repair, Structured
 from anwen.structure.blocks import blocks
 from anwen.structure.documents import Document, split
@@ -13,7 +15,8 @@ from anwen.structure.facts import facts
 from anwen.structure.furniture import sift
 from anwen.structure.labels import cut_labels, is_strong_label
 from anwen.structure.marks import moved
-from anwen.structure.origin import origin
+from anwen.structure.offices import whole
+from anwen.structure.origin import OTHERS, origin
 from anwen.structure.page import Page, ends_sentence, fold
 from anwen.structure.titles import is_date, is_organisation
 
@@ -52,6 +55,8 @@ def structure(original: Original, repaired: Repair) -> Structured:
     for document in documents:
         entitle(page, document, known if len(documents) == 1 or not document.label else "", collection, out)
     pieces = _pieces(page, original, repaired, documents, marks, out, site)
+    if len(pieces) == 1:
+        pieces = [_whole_issuer(piece, original, page, out) for piece in pieces]
     inside = {id(fact) for piece in pieces for fact in piece.facts}
     hints = [Fact(name, value, value) for name, value in sorted(original.hints.items()) if value]
     return Structured(
@@ -98,6 +103,14 @@ def _pieces(
             )
         )
     return pieces
+
+
+def _whole_issuer(piece: Piece, original: Original, page: Page, out: list[Exclusion]) -> Piece:
+    """The piece with its issuer's whole name, as the page around it says it."""
+    said = [page.folded[item.start : item.end] for item in out if item.rule not in OTHERS]
+    said.append(fold(original.hints.get("title", "")))
+    facts = tuple(whole(fact, said) if fact.name == "issuer" else fact for fact in piece.facts)
+    return replace(piece, facts=facts)
 
 
 def _begin(document: Document) -> int:

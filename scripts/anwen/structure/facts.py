@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from anwen.records import Block, Fact
 from anwen.structure import classes
@@ -44,7 +45,7 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
     """
     text = "\n".join(fold(block.text) for block in blocks)
     found = [fact for fact in (_number(blocks) or page.get("number"), when(title, blocks, page)) if fact]
-    by = Fact("issuer", issuer, issuer) if issuer else _issuer(blocks)
+    by = _signed(blocks) or (Fact("issuer", issuer, issuer) if issuer else _issuer(blocks))
     if not by and (office := page.get("office")) and is_organisation(fold(office.value)):
         by = Fact("issuer", office.value, office.evidence)
     by = by or _issuer_in(title)
@@ -69,6 +70,14 @@ def _edges(blocks: list[Block]) -> list[Block]:
     return foot + [block for block in blocks[:_EDGE] if block not in foot]
 
 
+def _signed(blocks: list[Block]) -> Fact | None:
+    """The office with a date below it at the very foot."""
+    for above, below in pairwise(blocks[-_EDGE:]):
+        if above.kind == below.kind == "paragraph" and is_date(fold(below.text)) and is_organisation(fold(above.text)):
+            return Fact("issuer", above.text, above.text)
+    return None
+
+
 def _issuer(blocks: list[Block]) -> Fact | None:
     for block in blocks:
         if block.kind == "field" and _ISSUER_FIELD.fullmatch(block.name):
@@ -82,10 +91,8 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         if match := _AUTHOR.fullmatch(folded):
             return Fact("issuer", match["issuer"], block.text)
         name, line = sign_off(block)
-        if block.kind == "paragraph" and (
-            is_organisation(folded) or (name and is_date(line) and is_organisation(name))
-        ):
-            return Fact("issuer", name or block.text.strip("（）() "), block.text)
+        if block.kind == "paragraph" and (is_organisation(line) or (name and is_date(line) and is_organisation(name))):
+            return Fact("issuer", name or block.text.strip("（）() ")[: len(line)], block.text)
     signed = signed_inside(blocks)
     return Fact("issuer", signed[0].text, signed[0].text) if signed else None
 

@@ -14,7 +14,7 @@ from anwen.structure.page import Page
 from anwen.tables import load
 
 # Furniture that speaks of other pages.
-_OTHERS = frozenset({"links", "neighbours", "page-counter", "breadcrumb", "profile", "comments", "receipts"})
+OTHERS = frozenset({"links", "neighbours", "page-counter", "breadcrumb", "profile", "comments", "receipts"})
 _LONGEST = 400
 
 
@@ -52,7 +52,7 @@ def origin(page: Page, out: list[Exclusion]) -> list[tuple[Exclusion, Fact]]:
     found: list[tuple[Exclusion, Fact]] = []
     seen: set[tuple[str, str]] = set()
     for exclusion in sorted(out, key=lambda item: item.start):
-        if exclusion.rule in _OTHERS or exclusion.end - exclusion.start > _LONGEST:
+        if exclusion.rule in OTHERS or exclusion.end - exclusion.start > _LONGEST:
             continue
         text = page.text[exclusion.start : exclusion.end]
         for fact in read_line(text, page.folded[exclusion.start : exclusion.end]):
