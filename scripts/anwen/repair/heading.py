@@ -14,15 +14,15 @@ from anwen.repair.marks import HAN, line_around
 
 HEADING_ENDS = re.compile(
     "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
-    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|现状|经过|性质|后果|体会|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
+    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|现状|经过|性质|后果|体会|精神|讲话|判断|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
 )
 _LOOSE = re.compile(
-    "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识)$"
+    "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识|问责)$"
 )
 SENTENCE_BEGINS = re.compile(
     r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
     r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好|确保|保证|有效|提高|防止|推动|强化)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|各[一-鿿]{1,6}?(?:要|应|须|必须)|部分|个别|少数|一些"
-    r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|接到|收到|(?:检查|督查|工作|调查|专家)组|会[上后]|直接原因|到(?:20\d\d年|今?年底)|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
+    r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达|议定|同意|研究|审议|确定|明确|对|还)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案)|根据|按照|依据|通过|随着|自从|接到|收到|会[上后]|直接原因|到(?:20\d\d年|今?年底)|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
 )
 # A heading of two or three characters: what only headings say, and what is as often a sentence's verb.
 _SHORT = re.compile(
@@ -41,21 +41,26 @@ _SAID = re.compile(
 # 针对存在的问题各车间要…, 文件要求各单位…: the words belong to the sentence.
 _TOPIC = re.compile("关于|针对|对照|对于?|结合|围绕|根据|按照|就|将|把|在")
 _ASKS = re.compile(
-    "(?<!工作|具体|有关|几点|总体|基本|相关|活动|主要|任务|目标|纪律|其他|报送|组织|整改|质量|安全|时间|管理|考核|实施|保障)要求$"
+    "(?<!工作|具体|有关|几点|总体|基本|相关|活动|主要|任务|目标|纪律|其他|报送|组织|整改|质量|安全|时间|管理|考核|实施|保障|下步|一步)要求$"
 )
 _MUST = re.compile(f"[{HAN}]{{1,8}}?(?:要|应|须|必须|需)")
-# 县安委办要定期…: who must do something.
-_WHO = re.compile(f"[{HAN}]{{2,8}}?(?:(?<![需主重只简首])要(?![求素点领道件])|应当|必须)[{HAN}]")
+# 县安委办要定期…, 职工上报…: who must do something, who or when as a sentence may begin.
+_WHO = re.compile(
+    f"[{HAN}]{{2,8}}?(?:(?<![需主重只简首])要(?![求素点领道件])|应当|必须)[{HAN}]"
+    "|各(?![项类种自])|[省市县区镇乡]安委|(?:检查|督查|工作|调查|专家)组|公司|职工|员工|企业|领导|全体|全员|厂|矿|学校|我[们院]|每[天周月日年]|[上下本][周月]|[今去]冬|[春夏秋冬]季|逾期"
+)
 # 自查自纠阶段（3月16日至4月30日）; 健全机构，落实责任: two clauses of one length.
 _STAGE = re.compile(rf"[{HAN}、]{{2,20}}（[^（）\n]{{0,20}}\d{{1,2}}月[^（）\n]{{0,20}}）(?=[{HAN}])")
 _CLAUSE = re.compile(f"([{HAN}]{{4,8}})，")
 _WORDS = re.compile(f"[{HAN}]+")
+_SAID_THERE = re.compile("会议(?:[一-鿿]{2}|，)|会上，")
 _POINTED = re.compile("(?:问题|情况|内容|事项|意见|建议)$")
 _LONGEST = 24  # characters of a heading
 _SHORTEST, _SHORTEST_OF_ALL = 4, 2
 _REST = 8  # characters of what stands behind it
 # Nats.
-_LEAST = {"last": -20.0, "loose": -20.0, "short": -8.0, "verb": -8.0, "bare": PARTED, "pair": PARTED}
+_HARDLY, _NEVER = -8.0, -20.0
+_LEAST = {"last": _NEVER, "loose": _NEVER, "short": _HARDLY, "verb": _HARDLY, "any": PARTED, "pair": _HARDLY}
 _LINE = 400
 
 
@@ -66,7 +71,7 @@ class Place(NamedTuple):
     at: int
     kind: str  # "last", "loose": a word that headings end in; the rest count only with their fellows
     begins: bool  # whether a word follows that sentences begin with
-    obliges: bool  # whether those follow who must do something
+    may_begin: bool  # whether one follows that they may begin with
     sure: bool
 
     @property
@@ -82,7 +87,7 @@ class Place(NamedTuple):
     @property
     def opens(self) -> bool:
         """Whether a sentence begins behind it."""
-        return self.begins or self.obliges
+        return self.begins or self.may_begin
 
 
 def ends(text: str, start: int, end: int) -> list[Place]:
@@ -105,17 +110,25 @@ def _place(text: str, start: int, at: int, end: int) -> Place | None:
     words = text[start:at]
     kind = _kind(words)
     begins = bool(SENTENCE_BEGINS.match(text, at))
-    if not kind and len(words) >= _SHORTEST and (begins or _WHO.match(text, at, end)):
-        kind = "bare"
+    if not kind and len(words) >= _SHORTEST:
+        kind = "any"
     if not kind or words.count("“") != words.count("”") or text[at] in _GOES_ON or (text[at] in _SAYS and not begins):
         return None
-    again = text[start : start + 2] == text[at : at + 2]
-    if _TOPIC.match(words) or (kind == "last" and _ASKS.search(words) and not again):
+    again = text[start : start + 2] == text[at : at + 2] or _is_again(text, start, at)
+    if (_TOPIC.match(words) and not (words.startswith("关于") and _SAID_THERE.match(text, at))) or (
+        kind == "last" and _ASKS.search(words) and not again
+    ):
         return None
     if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
         return None
     place = _behind(text, at, kind)
-    return place._replace(sure=kind == "last" and (begins or again)) if place else None
+    sure = (kind == "last" and (begins or again)) or (kind == "loose" and bool(_SAID_THERE.match(text, at)))
+    return place._replace(sure=sure or _is_again(text, start, at)) if place else None
+
+
+def _is_again(text: str, start: int, at: int) -> bool:
+    """Whether the sentence takes up the heading's last words: 什么是国家安全|国家安全包括."""
+    return at - start >= 2 + _SHORTEST and text[at - _SHORTEST : at] == text[at : at + _SHORTEST]
 
 
 def _kind(words: str) -> str:
@@ -145,7 +158,7 @@ def _pair(text: str, start: int) -> int:
 
 def likeliest(found: list[Place]) -> Place | None:
     """The place at which a heading sounds most like a line's end."""
-    heard = (place for place in found if place.alone and place.value >= PARTED)
+    heard = (place for place in found if (place.alone and place.value >= PARTED) or place.sure)
     return max(heard, key=lambda place: (place.sure, place.value), default=None)
 
 

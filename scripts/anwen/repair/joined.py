@@ -45,6 +45,7 @@ _CHILD = re.compile(
     rf"(?:^|(?<=[。；]))[ \u3000]*[{NUMERALS}]{{1,3}}、[{HAN}、]{{2,20}}()(?=[（(]一[）)][{HAN}])", re.MULTILINE
 )
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{NUMERALS}])、", re.MULTILINE)
+_ALONE = re.compile(f"(?:，[{HAN}、]{{2,14}})?[ \\u3000]*$", re.MULTILINE)
 _SEVERAL = 3  # headings of a series
 _SHORTEST, _BRIEF = 4, 8  # characters of each
 _HARDLY = -8.0  # nats
@@ -68,6 +69,11 @@ class _Heading(NamedTuple):
     def number(self) -> int:
         return series.value(self.match[self.kind])
 
+    @property
+    def stands(self) -> bool:
+        """Whether it stands on a line of its own."""
+        return bool(_ALONE.match(self.match.string, self.match.end("body")))
+
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
@@ -81,7 +87,7 @@ def find(text: str) -> list[Change]:
     changes += _headings(text)
     changes += _slogans(text)
     changes += _at_end(text)
-    return disjoint(changes)
+    return disjoint(dict.fromkeys(changes))
 
 
 def _at_end(text: str) -> list[Change]:
@@ -106,7 +112,11 @@ def _fellows(text: str, start: int, end: int) -> Iterator[Change]:
 
 
 def _headings(text: str) -> list[Change]:
-    found = [_Heading(match, ends(text, *match.span("body"))) for match in _NUMBERED.finditer(text)]
+    found = [
+        _Heading(match, ends(text, *match.span("body")))
+        for match in _NUMBERED.finditer(text)
+        if not (match["chapter"] and _ARTICLE.search(match["body"]))
+    ]
     groups = [(group, *_chosen(group)) for group in _series(found)]
     evident = any(sure for _, sure, _ in groups)
     changes: list[Change] = []
@@ -129,7 +139,8 @@ def _headings(text: str) -> list[Change]:
 def _slogans(text: str) -> list[Change]:
     """Breaks behind unnumbered headings of two equally long clauses: three or more, each before a sentence."""
     heads = [place for match in _SLOGAN.finditer(text) for place in ends(text, match.start(1), match.start(1))]
-    several = len(heads) >= _SEVERAL and all(place.kind == "pair" and place.begins for place in heads)
+    begin = 2 * sum(place.begins for place in heads) >= len(heads)
+    several = len(heads) >= _SEVERAL and begin and all(place.kind == "pair" and place.opens for place in heads)
     return [Change(place.at, place.at, "\n") for place in heads] if several else []
 
 
@@ -153,6 +164,8 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     One of them is beyond doubt, or they end alike: at words that only headings end in, or after as many characters
     each, before words that sentences begin with.
     """
+    if any(heading.stands for heading in group):
+        return _among(group)
     sizes = [{place.at - heading.start: place for place in heading.places} for heading in group]
     for chosen in (_as_long(sizes), _paired(group), _brief(sizes)):
         if chosen:
@@ -166,12 +179,25 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     return bool(sure), best
 
 
+def _among(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
+    """Where headings end that are glued to their text among those that stand on lines of their own."""
+    best = [None if heading.stands else likeliest(heading.places) for heading in group]
+    for at, (heading, place) in enumerate(zip(group, best, strict=True)):
+        pair = [other for other in heading.places if other.kind == "pair" and other.opens]
+        if place and place.last and heading.kind != "arabic":
+            best[at] = place._replace(sure=True)
+        elif pair and not (place and place.sure):
+            best[at] = pair[0]._replace(sure=True)
+    return any(place.sure for place in best if place), best
+
+
 def _as_long(sizes: list[dict[int, Place]]) -> list[Place]:
     """Ends of headings that are equally long; a sentence begins behind half of three, or both of two, or all say so."""
     for size in sorted(set[int].intersection(*map(set, sizes)), reverse=True):
         same = [places[size] for places in sizes]
         begin = sum(place.opens for place in same)
-        several = len(same) >= _SEVERAL and 2 * begin >= len(same) and any(place.alone or place.last for place in same)
+        told = any(place.alone or place.last for place in same) or any(place.begins for place in same)
+        several = len(same) >= _SEVERAL and 2 * begin >= len(same) and told
         both = len(same) > 1 and begin == len(same) and any(place.alone for place in same)
         both = both or (len(same) > 1 and all(place.kind == "last" for place in same))
         if several or (both and all(place.value >= PARTED for place in same)):
@@ -180,10 +206,11 @@ def _as_long(sizes: list[dict[int, Place]]) -> list[Place]:
 
 
 def _paired(group: list[_Heading]) -> list[Place]:
-    """Ends of three or more headings of two equally long clauses each: 健全机构，落实责任."""
+    """Ends of headings of two equally long clauses each: 健全机构，落实责任."""
     pairs = [place for heading in group for place in heading.places if place.kind == "pair"]
-    whole = len(pairs) == len(group) >= _SEVERAL
-    return pairs if whole and 2 * sum(place.opens for place in pairs) >= len(pairs) else []
+    begin = sum(place.opens for place in pairs)
+    several = len(group) >= _SEVERAL and 2 * begin >= len(pairs)
+    return pairs if len(pairs) == len(group) > 1 and (several or begin == len(pairs)) else []
 
 
 def _brief(sizes: list[dict[int, Place]]) -> list[Place]:

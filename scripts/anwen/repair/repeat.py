@@ -18,6 +18,12 @@ NAME = "repeat"
 
 _MARKED = re.compile("[，。；：、！？,;:!?\\s]")
 _UNPAIRED = re.compile("^[^《]*》|《[^》]*$")  # 《刑事诉讼法》《行政诉讼法》
+# 什么是双重预防机制双重预防机制是指…: a heading, and a sentence that takes up its words.
+_DEFINES = re.compile("是|指|包括|即")
+_HEADED = re.compile(
+    r"(?:^|\n)[ \u3000]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．章]|[（(][一二三四五六七八九十\d]{1,3}[）)])?[ \u3000]*"
+    r"(?:什么是|何谓|何为|关于)?\Z"
+)
 _EACH = 6
 _SPLITS = "。；，！？"
 _PIECE = 12  # characters of a sentence or clause, its mark included
@@ -69,6 +75,9 @@ def _runs(text: str) -> list[Change]:
         thrice = text[end : end + size] == words or text[max(0, start - size) : start] == words
         marked = _MARKED.search(words)  # what holds a mark must be longer, and no clause that is said again
         whole = not marked or (size >= _LONG and not _BLANK.search(words) and text[start - 1 : start] != words[-1])
+        if _DEFINES.match(text, end) and _HEADED.search(text, max(0, start - _LONG), start):
+            found.append(Change(middle, middle, "\n", rule="joined"))
+            continue
         each = words[0] == "一" and size <= _EACH  # 一个摊位一个摊位地检查
         if thrice or each or _UNPAIRED.search(words):
             continue
