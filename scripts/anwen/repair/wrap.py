@@ -26,6 +26,8 @@ _LINES = 4
 # In a page of short paragraphs fewer lines are full; there the breaks in mid-sentence are nearly all at full lines.
 _FULL_AMONG_SHORT = 0.35
 _OPEN = 0.7
+_SPACES = " \u3000"
+_HANGING, _NEARLY = 2, 0.8  # lines that are not indented, as paragraphs of the block are; their share
 OPENS = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
@@ -238,12 +240,29 @@ def _by_width(text: str, block: list[_Line]) -> list[Change]:
     return joins if len(joins) >= 2 and len(joins) >= 0.5 * full - 1 else []
 
 
+def _by_indent(text: str, block: list[_Line]) -> list[Change]:
+    """The joins of a block whose paragraphs begin indented: a line that is not goes on, behind a full stop as well."""
+    width = max(line.width for line in block)
+    full = width - _SLACK
+    paragraph = False
+    goes_on: list[tuple[_Line, _Line]] = []
+    for line, after in pairwise(block):
+        paragraph = text[line.start] in _SPACES or (paragraph and goes_on[-1][0].width >= full)
+        paragraph = paragraph and text[after.start] not in _SPACES and not OPENS.match(text, after.start, after.end)
+        goes_on += [(line, after)] if paragraph else []
+    joined = [pair for pair in goes_on if pair[0].width >= full]
+    inside = [found for pair in joined if (found := _break(text, *pair)) and found.value >= _WEAK]
+    if width < _NARROW or len(inside) < _HANGING or len(joined) < _NEARLY * len(goes_on):
+        return []
+    return [Change(line.end, after.start, "") for line, after in joined]
+
+
 def find(text: str) -> list[Change]:
     if "\n" not in text:
         return []
     lines = _lines(text)
     blocks = [block for block in _blocks(lines) if _is_chinese(block)]
-    changes = [change for block in blocks for change in _by_width(text, block)]
+    changes = [change for block in blocks for way in (_by_width, _by_indent) for change in way(text, block)]
     spaced = [block for block in _spaced(text, lines) if _is_chinese(block)]
     groups = [group for block in (*blocks, *spaced) for group in _groups(text, block)]
     least = _ENOUGH_AMONG if max((value for value, _ in groups), default=0.0) >= _SURE else _ENOUGH
