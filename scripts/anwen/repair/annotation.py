@@ -57,6 +57,8 @@ _SEVERAL = frozenset(
     "累笼论埋脉弄炮屏圈塞色啥盛石宿台吐瓦削校兴压咽要与晕扇稍参查单炸症征肚纪济夹据卡靠壳咳浅勺薄剥背把阿暴比不藏差场尺"
 )
 _COMMON = 10.0  # nats; a character that costs less stands on every page
+_MOSTLY = 0.8  # of the notes
+_DENSE = 0.4  # notes a character; where characters with several readings are taught there are more
 _RARE = 12.0
 _EVERYWHERE = 7.2  # and nobody needs to be told how this one is read
 
@@ -158,6 +160,9 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
         return notes  # a single sentence of a page
     if (traditional and (len(ordinary) > 1 or (count > 1 and consistent))) or (count >= 3 and consistent and again):
         return [note for note in notes if _known(text, note) or chars[text[note.owner]] > 1]
+    common = [note for note in notes if model().single(simplified(text[note.owner])) < _COMMON]
+    if _MANY <= len(common) >= _MOSTLY * len(notes) and toned and len(notes) <= _DENSE * han:
+        return notes  # nobody teaches only what stands on every page
     if len(notes) > _FEW * han:
         return []
     if len(ordinary) > 1 or any(note.toned and _ordinary(text, note, _EVERYWHERE) for note in notes):

@@ -89,12 +89,16 @@ def is_notice(words: str) -> bool:
         return False
     kinds = {match.lastgroup for match in _word().finditer(words)} - {None}
     dotted = words.startswith(("…", "..", "．．"))  # what goes on behind dots is read elsewhere
-    return "ended" in kinds or ("more" in kinds and bool(kinds & {"does", "bought", "reads" if dotted else ""}))
+    return (
+        "ended" in kinds
+        or ("more" in kinds and bool(kinds & {"does", "bought", "reads" if dotted else ""}))
+        or kinds >= {"does", "bought", "reads"}
+    )
 
 
 def _notices(text: str) -> list[Change]:
     found: list[Change] = []
-    hints = [match.start() for match in site.pattern("ended", "more").finditer(text)]
+    hints = [match.start() for match in site.pattern("ended", "more", "account").finditer(text)]
     last = 0  # the end of the text before
     for line in FILLED_LINE.finditer(text) if hints else ():
         words = line[0].strip()

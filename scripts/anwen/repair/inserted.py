@@ -70,7 +70,9 @@ _CLAIM = re.compile(
     rf"(?<=[{HAN}])(?:本文|文章|本资料|本文档|该文|原文|资料)(?:{_FROM})[:：]?[{HAN}]{{0,12}}{_ADDRESS}(?:{_DOES})?(?=[，、。；{HAN}])"
 )
 _NAMING = re.compile(rf"(?<=[{HAN}])(?:{_SITE})\s?[:：(（]?\s?{_ADDRESS}[)）]?\s?(?:{_DOES})?(?=[，、。；{HAN}])")
-_BARE = re.compile(rf"(?<=[{HAN}”》）])(?:https?://|w{{3}} ?[.．。·])[A-Z0-9./_ -]{{3,60}}(?=[{HAN}])", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?<=[{HAN}”》），、；])(?:https?://|w{{3}} ?[.．。·])[A-Z0-9./_ -]{{3,60}}(?=[{HAN}])", re.IGNORECASE
+)
 # 可登录www.…查询: the author sends the reader there.
 _SENDS = re.compile(
     "(?:登[录陆]|访问|通过|进入|打开|浏览|网站|网址|官网|平台|系统|域名|地址|链接|点击|输入|关注|上|在|到|至|从|见|向|为|是|和|及|用|查看|[:：])$"
@@ -183,7 +185,7 @@ def _clauses(text: str) -> list[Change]:
             start, before = earlier, at(text, earlier - 1)
         if behind == "\n" and "\n" in text[max(0, start - _SENTENCE) : start]:
             continue  # a line about the page, not a sentence with something behind it
-        if behind in "。！？\n" and before in "，、；,;":
+        if behind in "。？\n" and before in "，、；,;":  # ！ is the site's
             found.append(Change(start - 1, end, "" if behind != "\n" else "。"))
         else:
             found.append(Change(start, end + (behind != "\n"), ""))

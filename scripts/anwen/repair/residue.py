@@ -63,7 +63,7 @@ _ATTRIBUTES = re.compile(
     r"(?:\" +)?(?:<[a-z0-9]{1,8}\s+)?(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>", re.IGNORECASE
 )
 # A tag of which only the end is left, where a line begins.
-_TAG_END = re.compile(f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])", re.MULTILINE)
+_TAG_END = re.compile(f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)", re.MULTILINE)
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
 _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
 _WIKI = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")

@@ -6,7 +6,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import across
-from anwen.repair.marks import HAN, TONED, at, is_han
+from anwen.repair.marks import HAN, TONED
 from anwen.repair.question import slipped
 
 NAME = "space"
@@ -24,7 +24,8 @@ _LISTED = re.compile("[一二三四五六七八九十甲乙丙丁]、\\Z")
 # Each begins with a space or a question mark: clean text has few, so that the search of it costs a tenth.
 _EVIDENCE = re.compile(
     f"[{_HARD} \u3000?？](?:(?<=[{_HARD}])|(?<=[。，；、！？][ \u3000])[ \u3000]|(?<= )[，。；：、！？]|(?<=[，；、] )"
-    "|(?<=^.)(?:(?<=[?？])|[ \u3000]*[?？])|(?<=[。；]\\?)|(?<=[?？])[ \u3000]+[?？])",
+    f"|(?<=^.)(?:(?<=[?？])|[ \u3000]*[?？])|(?<=^[{HAN}].)[?？]{{0,3}}[{HAN}][:：]"
+    f"|(?<=[。；]\\?)|(?<=[?？])[ \u3000]+[?？])",
     re.MULTILINE,
 )
 _MARKED = re.compile(f"^[ \u3000]{{0,8}}[?？][?？ \u3000]{{0,80}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
@@ -33,6 +34,9 @@ _BEHIND = re.compile(
     "(?<=[。；！])[?？][?？ \\u3000]*(?=\n|$)"
     "|(?<=[。；：，！])(?:[?？][ \\u3000]+)+[?？]?[ \\u3000]*(?=[^?？ \\u3000\n])"
 )
+# 地?点：
+_LABEL = re.compile(f"(?<=^[{HAN}])[?？]{{1,4}}(?=[{HAN}][:：])", re.MULTILINE)
+_SAID = re.compile(f"[{HAN}]|[0-9]{{1,2}}[、.．)）][^0-9]")
 _SURE = re.compile("[?？]+[ \u3000][?？ \u3000]*[?？]")
 _NOTE = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here, and slips with it
 _WITHIN = 8.0  # nats; a name and what its bearer does gain 6 at most, two words of one phrase 7 to 12
@@ -58,11 +62,10 @@ def _marked(text: str) -> list[Change]:
     slips = slipped(text) or bool(_NOTE.search(text))
     alone = not slips and (len(text) >= _PAGE or any(match[0][0] in " \u3000" for match in found))
     many = sum(match[0].count("?") + match[0].count("？") > 1 for match in found) >= _AGREE
-    bare = sum(is_han(at(text, match.end())) for match in found) > _AGREE  # a single mark may be a byte slip's
-    sure = [
-        match for match in found if _SURE.match(match[0]) or many or ((bare or alone) and is_han(at(text, match.end())))
-    ]
-    behind = [] if slips else list(_BEHIND.finditer(text))
+    plain = [match for match in found if _SAID.match(text, match.end())]
+    bare = len(plain) > _AGREE  # a single mark may be a byte slip's
+    sure = [match for match in found if _SURE.match(match[0]) or many or ((bare or alone) and match in plain)]
+    behind = [] if slips else [*_BEHIND.finditer(text), *_LABEL.finditer(text)]
     return [Change(*match.span(), "") for match in [*sure, *behind]]
 
 

@@ -15,7 +15,7 @@ _BEHIND = re.compile(
 )
 # What says so even of a sign that stands in the run of a sentence, on a page where it is not strewn about.
 _NAMED_BEFORE = re.compile(
-    "(?:写作|写成|写为|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|过滤|样式表?[里中]?的?|标签|标记) ?\\Z"
+    "(?:写作|写成|写为|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|使用|过滤|样式表?[里中]?的?|标签|标记) ?\\Z"
 )
 _NAMED_BEHIND = re.compile(" ?(?:标签|标记|符号|转义|实体|语句|命令|函数|之类|[改换][成为])")
 _SENTENCE = re.compile("[\u4e00-\u9fff]\\Z")

@@ -15,7 +15,7 @@ NAME = "residue"  # for a reader the same as other markup
 _FIELD = re.compile(
     r"\{\{[#/!]?[ \w.|'\"()\[\]:,$-]{1,60}\}\}|\{%[^%{}\n]{1,80}%\}|\$\{[\w.()\[\]]{1,40}\}|<%[^%<>\n]{1,80}%>"
     r"|\{/?(?:dede|pc|eyou|loop|if|else|foreach|include|field|php|tag)(?::[^{}\n]{0,80}|\s[^{}\n]{0,80})?/?\}|\{\$[\w.:\[\]'|]{1,40}\}"
-    r"|\[!--[\w.]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
+    r"|#p#[^#\n]{0,40}#e#\n?|\[!--[\w.]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
     re.ASCII,
 )
 # Word's settings, that its copies carry in a comment: Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE.
@@ -57,7 +57,7 @@ def find(text: str) -> list[Change]:
     if not _PAGE.search(text):  # what has hardly any Chinese may be about code
         return []
     changes: list[Change] = []
-    if "{" in text or "[!--" in text or "<%" in text or "<?" in text:
+    if "{" in text or "#p#" in text or "[!--" in text or "<%" in text or "<?" in text:
         changes += (Change(*match.span(), "") for match in _FIELD.finditer(text))
     if "EN-US" in text or "MicrosoftInternet" in text:
         changes += (Change(*match.span(), "") for match in _WORD.finditer(text))
