@@ -1,4 +1,4 @@
-/* Understand a query: scripts/anwen/index/{terms,query,plan}.py, the same rules in the same order (tests/test_search.py). A classic
+/* Understand a query: scripts/anwen/index/{terms,query,plan}.py, the same rules in the same order (tests/test_search_engines.py). A classic
  * script for a page, a worker and node: it adds to the global `anwenSearch`. */
 (function (root) {
   "use strict";
@@ -151,12 +151,13 @@
       return found;
     }
 
-    /** The unseen pairs at a character that stands alone, or one beside; two words that never met are no slip.
+    /** The unseen pairs at a character that stands alone, or one beside, or between two words that are all.
      * @param {string} run */
     doubtful(run) {
-      const unseen = this.unseen(run), lone = new Set();
+      const unseen = this.unseen(run), lone = new Set(), tokens = unseen.length ? this.cut(run).tokens : [];
+      if (run.length === 4 && tokens.length === 2 && tokens.every((token) => token.kind === "word")) return unseen;
       let at = 0;
-      for (const { text, kind } of unseen.length ? this.cut(run).tokens : []) {
+      for (const { text, kind } of tokens) {
         if (kind === "lone") for (let near = at - 2; near < at + 2; near++) lone.add(near);
         at += text.length;
       }

@@ -7,7 +7,7 @@
   /** @typedef {{typed: string, meant: string}} Correction */
   /** @typedef {{text: string, kind: string}} Token */
   /** @typedef {[string, number]} Sound */
-  const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 300, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, USUAL = 3;
+  const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, USUAL = 3;
   const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
 
   /** A syllable with what sounds nearly the same written the same.
