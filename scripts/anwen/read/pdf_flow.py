@@ -22,6 +22,7 @@ _FIRST = re.compile(r"[A-Za-z0-9.%‰+/-]+|.[，。、；：？！）》”’�
 _LONGEST_HEADING = 60
 _LARGER = 1.1
 _INDENT = 1.2  # ems
+_FAR = 0.3  # of a column's width
 _MOST_LEADING = 2.4  # ems; double spacing with room to spare
 _Key = tuple[str, int]  # a line's words, numbers aside, and its height on the page
 
@@ -186,6 +187,8 @@ def _goes_on(
     if line.size >= _LARGER * body and len(group) < 4:  # a title's lines are centred, and none is full
         return same and step <= 2.2 * line.size and not _SENTENCE.search(last.text) and not _LISTED.match(line.text)
     before = frames[_key(last, page - 1 if turned else page)]
+    if same and len(group) == 1 and line.x0 < last.x0 - _FAR * (before.right - before.left):
+        return False  # a sign-off stands to the right, what is below it begins anew
     if not _is_full(last, line, before):
         return False
     indent = (line.x0 - frame.left) / line.size

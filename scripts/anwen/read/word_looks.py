@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from docx.oxml.ns import qn
 
 _LONGEST = 40  # characters of a heading
-_LARGER = 1.1  # times the letters of the text
+_LARGER = 2  # half-points more than the letters of the text
 _OPEN = re.compile(r"[。！!；;：:，,、…）)]$|^[（(【\[]?\d[\d年月日.\-/— ]*[)）]?$")
 _STANDARD = 20  # half-points: Word's own, where the document says none
 
@@ -39,7 +39,7 @@ def heading_levels(document: Any, paragraphs: Sequence[Any], text_of: Callable[[
         return {}
     body = max(sorted(written), key=lambda size: written[size])
     found = [
-        _Look(size if size >= _LARGER * body else body, looks.is_bold(paragraph))
+        _Look(size if size >= body + _LARGER else body, looks.is_bold(paragraph))
         for paragraph, size in zip(paragraphs, sizes, strict=True)
     ]
     bold = sum(len(text) for text, look in zip(texts, found, strict=True) if look.bold)

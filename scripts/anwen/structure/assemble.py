@@ -18,7 +18,7 @@ from anwen.structure.marks import moved
 from anwen.structure.offices import whole
 from anwen.structure.origin import OTHERS, origin
 from anwen.structure.page import Page, ends_sentence, fold
-from anwen.structure.titles import is_date, is_organisation
+from anwen.structure.titles import can_be_title, heads_paper, is_date, is_organisation
 
 # Text that breaks off without a full stop is a sign-off or a heading below this length, a torn sentence above.
 _TORN = 30
@@ -47,7 +47,7 @@ def structure(original: Original, repaired: Repair) -> Structured:
     page = Page(repaired.text)
     marks = list(moved(original, repaired))
     asides = [(mark.start, mark.end) for mark in marks if mark.kind == "aside"]
-    known = _SITE_SUFFIX.sub("", original.hints.get("title", "")).strip()
+    known = _SITE_SUFFIX.sub("", original.hints.get("title", "")).strip() or _largest(page, marks)
     kept, out = sift(page, asides, is_strong_label, fold(known))
     site = origin(page, out)
     known = known or next((fact.value for _, fact in site if fact.name == "title"), "")
@@ -64,6 +64,15 @@ def structure(original: Original, repaired: Repair) -> Structured:
         exclusions=tuple(sorted(out, key=lambda item: (item.start, item.end))),
         facts=(*hints, *(fact for _, fact in site if id(fact) not in inside)),
     )
+
+
+def _largest(page: Page, marks: list[Mark]) -> str:
+    """What the reader found marked above all other headings, if one line is and it can be the title; else ``""``."""
+    heads = [mark for mark in marks if mark.kind == "heading"]
+    heads = [mark for mark in heads if not heads_paper(page.folded[mark.start : mark.end].strip())]
+    top = [mark for mark in heads if mark.level == min(other.level for other in heads)]
+    words = page.text[top[0].start : top[0].end].strip() if len(top) == 1 < len(heads) else ""
+    return words if top[:1] == heads[:1] and can_be_title(fold(words)) else ""
 
 
 def _pieces(

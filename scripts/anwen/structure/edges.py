@@ -20,6 +20,7 @@ from anwen.structure.titles import (
     akin,
     can_be_title,
     ends_as_title,
+    heads_paper,
     is_date,
     is_general,
     is_masthead,
@@ -37,7 +38,9 @@ WEAK = frozenset(
     )
 )  # fmt: skip
 _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
-_OWN = re.compile(r"附[:件录表]|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年")
+_OWN = re.compile(
+    r"附[:件录表]|(?:文件|制度|受控)?编号|版[本次]号?:|受控|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年"
+)
 _SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 # Two marks between names make a row of links, and no title.
@@ -103,7 +106,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附")) and not speaks_of_site(folded)
         if title == said:  # what else is called a document is another one
             own, named = (edge.signs(at) and at >= title - 2) or at in between, False
-        kept = own or named or (at == title - 1 and _first_half(folded)) or _heads_paper(folded)
+        kept = own or named or (at == title - 1 and _first_half(folded)) or heads_paper(folded)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
 
@@ -133,14 +136,6 @@ def _first_half(folded: str) -> bool:
     """Whether a line can be the first of a title on two lines; a site's line of buttons or links is none."""
     halved = can_be_title(folded) and (len(folded) >= 10 or folded.startswith("关于"))
     return halved and not re.search(r"[\s:/|]", folded) and not is_hinted(folded)
-
-
-def _heads_paper(folded: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r".{2,40}(?:文件|简报|通报|会议纪要)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}|第?\s*\d+\s*期", folded
-        )
-    )
 
 
 def _title(edge: Edge, end: int) -> int:

@@ -30,7 +30,7 @@ _GLUED = re.compile(r"[^。!?;:,]{4,50}?(?:一、|\(一\)|1[、.])")
 _TWO_PARTS = re.compile(
     r"(?!同志|各位|尊敬|大家|附|注|关键|摘要|作者|来源|单位|姓名|部门|编号|主题|记者|主持|[提回]?[问答]|[QA])[^:,。;!?\d]{2,14}:[^:。;!?,]{7,40}"
 )
-_HEADER_LINE = re.compile(r".{2,40}文件")
+_HEADER_LINE = re.compile(r".{2,40}文件|(?:文件|制度|受控)?编号\s*:.{2,30}|版[本次]号?\s*:.{1,20}|受控状态.{0,12}")
 _STARTS = re.compile(r"关于|在.{2,40}上的|[-—《]|(?:19|20)\d\d年")
 _LONGEST_TITLE = 90  # characters of a title on two lines
 _FIRST_LINE = 16  # a title without 关于 is broken where a line of print is full

@@ -25,8 +25,8 @@ _SPEAKER = re.compile(
     r"(?:(?:访谈|受访|采访)?(?:嘉宾|对象|人)|主讲人?|讲话人|发言人|报告人|作者|汇报人)?[\s:]*"
     r"[^。;:!?]{2,30}(?:书记|长|主任|经理|工程师|主席|委员|常委)\s*[一-鿿](?:\s?[一-鿿]){1,2}(?:\s*[(][^()]{4,24}[)])?"
 )
-_AUTHOR = re.compile(r"[(]作者(?:单位|系)?:(?P<issuer>[^()]{3,30})[)]")
-_NUMBER = re.compile(r"(?:文号|发文字号|编号)\s*:\s*(?P<number>\S{4,30})")
+_AUTHOR = re.compile(r"(?:[一-鿿](?:\s?[一-鿿]){1,2}\s*[(]|[(]作者(?:单位|系)?:)(?P<issuer>[^():]{4,30})[)]")
+_NUMBER = re.compile(r"(?:文号|发文字号|(?:文件|制度)?编号)\s*:\s*(?P<number>\S{4,30})")
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
 _TITLE_ISSUER = re.compile(
     r"(?P<issuer>[一-鿿]{2,24}?)(?=关于|(?:20|19)\d\d年|年度)|(?P<own>[一-鿿]{2,20}?[局厅府司团])(?=(?:安全|召开|消防))"
@@ -88,7 +88,7 @@ def _issuer(blocks: list[Block]) -> Fact | None:
             return Fact("issuer", match["issuer"], block.text)
     for block in _edges(blocks):
         folded = fold(block.text)
-        if match := _AUTHOR.fullmatch(folded):
+        if (match := _AUTHOR.fullmatch(folded)) and is_organisation(match["issuer"]):
             return Fact("issuer", match["issuer"], block.text)
         name, line = sign_off(block)
         if block.kind == "paragraph" and (is_organisation(line) or (name and is_date(line) and is_organisation(name))):

@@ -32,6 +32,8 @@ _OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级
 _HEAD = re.compile(r"(?:(?P<name>\S{1,16})\s+)?发表于\s*:?\s*(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,60}")
 _NAME = 12  # characters of a member's name or floor above the profile
 _PAIRS = 3  # on a single line: 发帖:… 等级:… 帖子:…
+_HEADING = 30  # characters of a heading below its number
+_ENTRY = re.compile(r".{2,60}(?:\t|\s{2,}|[.…·]{3,})\s*\d{1,3}")
 _POST = 200  # characters; a reply that says more may be the document's next part
 _SAID = 35  # characters of a sentence above the first post's head: the page's text stands there
 
@@ -125,6 +127,36 @@ def forms(lines: Sequence[str], verdicts: list[str], end: int) -> None:
         if pages and 2 * (pages + either) > len(named):
             for at in range(start, stop):
                 verdicts[at] = verdicts[at] or "page-data"
+
+
+def ordinals(folded: Sequence[str], verdicts: list[str]) -> None:
+    """Put out the large numbers that a magazine or WeChat sets above its headings: 01, 02 on lines of their own.
+
+    >>> verdicts = [""] * 4
+    >>> ordinals(["01", "学什么", "02", "怎么看"], verdicts), verdicts
+    (None, ['divider', '', 'divider', ''])
+    """
+    found = [at for at, line in enumerate(folded[:-1]) if re.fullmatch(r"0\d", line)]
+    heads = all(len(folded[at + 1]) <= _HEADING and not ends_sentence(folded[at + 1]) for at in found)
+    if len(found) >= 2 and heads and [int(folded[at]) for at in found] == list(range(1, len(found) + 1)):
+        for at in found:
+            verdicts[at] = verdicts[at] or "divider"
+
+
+def contents(lines: Sequence[str], verdicts: list[str], end: int) -> None:
+    """Put out a table of contents: below 目录 above the text, lines that end in dots or a tab and a page's number.
+
+    >>> verdicts = [""] * 4
+    >>> contents(["目录", "1 总则\\t1", "2 职责\\t2", "1 总则"], verdicts, 4)
+    >>> verdicts
+    ['contents', 'contents', 'contents', '']
+    """
+    for at, line in enumerate(lines[:end]):
+        below = at + 1
+        while re.fullmatch(r"目\s*[录次]", line) and below < end and _ENTRY.fullmatch(lines[below]):
+            below += 1
+        if below > at + 2:
+            verdicts[at:below] = ["contents"] * (below - at)
 
 
 def lists_of_files(lines: Sequence[str], verdicts: list[str], start: int) -> None:

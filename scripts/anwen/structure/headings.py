@@ -15,14 +15,14 @@ from anwen.structure.drafts import Draft
 from anwen.structure.numbering import RANKS, Marker
 from anwen.structure.page import Page, ends_sentence
 from anwen.structure.run_in import CHINESE, LEAD, glued_end, lead_end
-from anwen.structure.titles import is_date, is_organisation
+from anwen.structure.titles import heads_paper, is_date, is_organisation
 
 _BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
 _FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|前言|引言|编者按|背景|后记)\s*\d{0,2}\s*:?")
 _ATTACHMENT = re.compile(r"附[件录表]\s*[\d一二三四五六七八九十]{0,2}")  # a page of its own begins
 _NOT_HEADING = re.compile(
     r"(?:首先|其次|再次|接下来|下面|最后|现在|请|有请|谢谢|同志们|各位|大家|尊敬的|敬礼|此致|特此|以上|综上|一是|二是|其中|注|备注|来源|作者)"
-    r"|.*[》”’)]$|[(].*[)]$|.*\d{4}年\d{1,2}月\d{1,2}日$"
+    r"|图为|.{0,20}(?:(?:仪式|会议|活动|演练|培训|比赛|检查)现场|合影|留影|掠影)$|.*[》”’)]$|[(].*[)]$|.*\d{4}年\d{1,2}月\d{1,2}日$"
 )
 _QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:回?答|A)\s?\d{0,2}:")
 _LONGEST = 64
@@ -164,7 +164,7 @@ class _Reader:
         text = self.folded[at]
         if _BULLET.match(text):
             return Draft("item", segment.span)
-        if at in self.marked:
+        if at in self.marked and not (above is None and heads_paper(text)):
             return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)), depth=self.marked[at])
         if at in self.items:
             return Draft("item", segment.span)

@@ -28,6 +28,7 @@ _FILE_OFFERED = re.compile(
 _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
 SHORT = 24  # characters of a button or a label
 LONGEST = 60
+_COUNT = re.compile(r"[\d.,]+|[次人个条]")
 _PARTS = 2  # of a line, each the page's
 # Of a line that is a button or a label of one, this share is made of the words on such; of one about the page, less.
 LEAST_COVERED, LEAST_HINTED = 0.6, 0.25
@@ -64,14 +65,19 @@ def shape_of(folded: str) -> str:
         if _FILE_OFFERED.fullmatch(folded):
             return "navigation"
     counts = len(folded) <= LONGEST and _COUNTS.fullmatch(folded)
-    buttons = is_interface(folded) or (is_hinted(folded) and is_crumbs(folded)) or _is_row(folded)
+    buttons = is_interface(folded) or (is_hinted(folded) and is_crumbs(folded))
+    if not (buttons or counts) and _is_row(folded):
+        return "navigation"
     return "interface" if buttons else "page-counts" if counts else ""
 
 
 def _is_row(folded: str) -> bool:
     """Whether the first and most parts of a line are the page's: [打印][关闭] 信息中心维护 最佳分辨率1024*768."""
     parts = folded.split()
-    told = [bool(is_interface(it) or patterns("line").line(it) or patterns("foot").line(it)) for it in parts]
+    told = [
+        bool(is_interface(it) or _COUNT.fullmatch(it) or patterns("line").line(it) or patterns("foot").line(it))
+        for it in parts
+    ]
     return sum(told) >= _PARTS and told[0] and 3 * sum(told) >= 2 * len(parts) and not ends_sentence(folded)
 
 

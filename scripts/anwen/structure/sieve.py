@@ -80,6 +80,7 @@ class Sieve:
         self.verdicts = [self._own(folded) for folded in self.folded]
         self._notices()
         self._terms()
+        groups.ordinals(self.folded, self.verdicts)
         groups.running_heads(self.folded, self.verdicts)
         posts = groups.profiles(self.folded, self.verdicts)
         posts = groups.heads(self.folded, self.verdicts) or posts
@@ -92,6 +93,7 @@ class Sieve:
         if genuine:
             self._talk()
         groups.forms([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
+        groups.contents([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
         groups.lists_of_files([_with_tabs(page, line) for line in lines], self.verdicts, self.last + 1)
         groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
         self._menus()

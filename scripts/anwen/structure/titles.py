@@ -29,6 +29,7 @@ _ORGANISATION = re.compile(
     r"医院|街道|社区|镇|乡|村|工会|协会|支部|党委|总队|支队|大队|厂|矿|院|安委会|领导小组|项目部)"
 )
 _HEADER = re.compile(r".{2,40}(?:文件|文件处理笺)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}")
+_PAPER = re.compile(r".{2,40}(?:文件|简报|通报|会议纪要)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}|第?\s*\d+\s*期")
 _NUMBER = re.compile(
     r"[一-鿿A-Za-z]{1,14}\s*(?:发|函|办|字|通|电)?\s*\[?\(?\s*(?:20|19)\d\d\s*\]?\)?\s*第?\s*\d{1,4}\s*号"
 )
@@ -37,7 +38,10 @@ _NAME_LINE = re.compile(
 )
 _BYLINE = re.compile(r".{0,12}(?:记者|通讯员|实习生|撰文|摄影)[\s:/]*[一-鿿]{2,4}(?:\s.{0,30})?")
 # 省政府网 在线访谈: a site's name and its column
-_MASTHEAD = re.compile(r"\S{2,12}(?:政府网|(?<!联)网|频道|论坛|电台|电视台|门户)(?:\s+\S{2,8}){1,2}")
+_MASTHEAD = re.compile(
+    r"\S{2,12}(?:政府网|(?<!联)网|频道|论坛|电台|电视台|门户)(?:\s+\S{2,8}){1,2}"
+    r"|\S{2,16}(?:政府|委员会|局|厅)\s+(?:在线(?:访谈|直播)|(?:政务|信息)公开|互动交流|新闻发布会?|通知公告|政策解读)"
+)
 _TOO_GENERAL = re.compile(
     r"(?:情况|工作|年度|年终|会议|个人)?(?:总结|报告|汇报|纪要|讲话|发言|记录|情况|通知|简报|内容|材料|方案|意见|体会|心得|会议)|会议纪要|会议记录|工作总结"
 )
@@ -88,6 +92,15 @@ def names_document(folded: str) -> bool:
 def is_general(folded: str) -> bool:
     """Whether the words are a kind of document and nothing more, such as 情况报告."""
     return bool(_TOO_GENERAL.fullmatch(folded.strip()))
+
+
+def heads_paper(folded: str) -> bool:
+    """Whether a line stands at the head of an office's paper: 某某县人民政府文件, 机密, 第 7 期.
+
+    >>> heads_paper("东陵市安全生产委员会文件"), heads_paper("关于印发文件的通知")
+    (True, False)
+    """
+    return bool(_PAPER.fullmatch(folded.strip()))
 
 
 def is_masthead(folded: str) -> bool:

@@ -26,6 +26,7 @@ _SPOKEN = 50  # characters of a line that names the speaker and the day
 _BESIDE = re.compile(r"[^。;:!?]{0,36}[(](?P<day>[^()]{6,30})[)]|(?P<first>[^()。;:!?\s]{6,14})\s+[^。;:!?\d]{2,24}")
 _GLUED = re.compile(r"(?P<name>[一-鿿()]{4,30}?)(?P<day>(?:(?:20|19)\d\d|二[〇○O0零]..)年.{3,10})")
 _DONE = re.compile(r"\s*(?:印发|印制|整理|供稿)$")  # by whom, on what day
+_BRACKETED = re.compile(r"[(]([^()]*)[)]$")
 _MARKS = re.compile(r"[*_#~]+")
 HELD = re.compile(r"召开|举行|举办|组织")
 # 本报讯(记者 丁雪)12月6日, 近日: a report is printed within weeks
@@ -95,7 +96,7 @@ def _signed_off(blocks: list[Block]) -> Fact | None:
 
 def sign_off(block: Block) -> tuple[str, str]:
     """A sign-off line in two: 某某县应急管理局 2021年4月12日印发; the name is ``""`` where the line is not so."""
-    folded = _DONE.sub("", fold(block.text))
+    folded = _DONE.sub("", _BRACKETED.sub(r"\1", fold(block.text)))
     name, _, rest = folded.partition(" ")
     if len(folded) <= 50 and is_date(rest):
         return name, rest.strip()
