@@ -32,13 +32,14 @@ _TAIL = re.compile(
     re.MULTILINE,
 )
 # >>>点击查看更多工作总结<<<
-_ARROWS = re.compile("[>＞»]{2,}([^<>＞＜»«\\n]{3,50})[<＜«]{2,}")
+_ARROWS = re.compile("[>＞»]{2,}([^<>＞＜»«\\n]{3,50})[<＜«]{2,}|([★☆●◆◇■▲△※↓↑♥=~～])\\2+([^\\n]{3,50}?)\\2{2,}")
 # 相关阅读：【震后如何防疫】【应急包里放什么】
 _ELSEWHERE = re.compile(
     "(?:相关|推荐|延伸|拓展|扩展|热门)(?:阅读|文章|推荐|链接)[:：] *"
     "(?:[【《\\[][^】》\\]\\n]{2,40}[】》\\]][ 、，；|]*)+"
 )
 _LIKED = re.compile("(?:您可能|你可能|猜[您你]|大家还?在)[^:：\\n]{1,8}[:：].+")
+_DRAWN = " \t\r\xa0\u3000★☆●◆◇■▲△※↓↑♥=~～<>-—*"
 _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
 _TAKEN_UP = re.compile(f"[{HAN}，、；。]")
 _DATED = re.compile("(?:19|20)\\d\\d ?[年./-] ?\\d")  # 楼主 | 2021-03-09 | 浏览 6641: structure reads the date there
@@ -51,14 +52,16 @@ _LONGEST = 80  # characters
 # an author may say to readers of a notice reaches 2.4, so that without a word of the site's own nothing goes.
 _SURE, _LIKELY, _ALONE = 0.7, 0.3, 1.8
 _AUTHOR = -0.3  # of 3,184 clauses of clean texts one in twenty has more, of 99 that sites wrote one has less
-_ENOUGH, _ENOUGH_APART, _ENOUGH_BARE = 9.0, 4.0, 18.0  # nats in all; in brackets; without a mark around
-_INSIDE = 1.3  # nats a character of a part of a sentence
+_ENOUGH, _ENOUGH_APART, _ENOUGH_BARE = 9.0, 4.0, 14.0  # nats in all; in brackets; without a mark around
+_INSIDE, _CLAUSE = 1.3, 0.9  # nats a character of a part of a sentence, of a whole clause
+_ADDED = 6  # characters of a clause beside a stretch
 _SAID = 10  # characters beside a stretch that may say whom it means
 _SNAP = 2  # characters that a stretch may begin or end off its place
-_BOUNDS = frozenset("，、；：。！？!?\n")
+_BRACKETS = frozenset("（）()【】[]〔〕<>")
+_BOUNDS = frozenset("，、；：。！？!?\n") | _BRACKETS
 _NEAR = 20  # characters between two words that authors have too
 _SHORTEST = 5
-_PROSE = 15  # characters of a line of prose
+_PROSE = 10  # characters of a line of prose
 
 
 def find(text: str) -> list[Change]:
@@ -111,7 +114,11 @@ def _brackets(text: str) -> list[Change]:
             found.append(Change(*match.span(), ""))
     beside = (match for match in _OFFERED.finditer(text) if is_chinese(at(text, match.start() - 1)))
     found += (Change(*match.span(), "") for match in beside if _TAKEN_UP.match(at(text, match.end())))
-    found += (Change(*match.span(), "") for match in _ARROWS.finditer(text) if site.pattern("own").search(match[1]))
+    found += (
+        Change(*match.span(), "")
+        for match in _ARROWS.finditer(text)
+        if judged(match[1] or match[3], _ENOUGH_APART) == ""
+    )
     return found
 
 
@@ -119,7 +126,7 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
     """Lines of their own between two lines of prose; in brackets wherever the page has prose behind or before them."""
     found: list[Change] = []
     for start, end in _around(text, hints, partial(line_around, far=2 * _LONGEST)):
-        words = text[start:end].strip()
+        words = text[start:end].strip(_DRAWN)
         framed = bool(_FRAMED.fullmatch(words))
         said = words[1:-1] if framed else words
         if cutoff.is_notice(words) or _DATED.search(words) or not _SHORTEST <= len(words) <= _LONGEST:
@@ -202,16 +209,29 @@ def _inside(text: str, start: int, end: int) -> list[Change]:
     first, last = (start + place for place in _stretch(text[start:end]))
     first = next((place for place in range(first, max(start, first - _SNAP) - 1, -1) if _parts(text, place - 1)), first)
     last = next((place for place in range(last, min(end, last + _SNAP) + 1) if _parts(text, place)), last)
+    clause = (_clause(text, start, first, -1), _clause(text, end, last, 1))
+    added = first - clause[0] + clause[1] - last
+    if added <= _ADDED and judged(text[slice(*clause)]) == "" and leaning(text[slice(*clause)]) >= _CLAUSE:
+        first, last = clause
     words = text[first:last]
     before = first if _parts(text, first - 1) else max(start, first - _SAID)
     if site.pattern("meant").search(text, before, last) or site.pattern("warns").search(text, before, last + _SAID):
         return []
     if judged(words) != "" or leaning(_QUOTED.sub("", words)) < _INSIDE:
         return []
+    if at(text, first - 1) in _BRACKETS or at(text, last) in _BRACKETS:
+        return []  # `_brackets` looks at what is in them
     if not (_parts(text, first - 1) and _parts(text, last)):
         return [Change(first, last, words, NAME)] if judged(words, _ENOUGH_BARE) == "" else []
     closes = last == end and first > start and text[last] != "！"  # which is the site's
     return [Change(first - 1, last, "") if closes else Change(first, last + 1, "")]
+
+
+def _clause(text: str, limit: int, place: int, step: int) -> int:
+    """Where the clause that ``text[place]`` is in begins or ends, not beyond ``limit``."""
+    while place != limit and not _parts(text, place - (step < 0)):
+        place += step
+    return place
 
 
 def _parts(text: str, place: int) -> bool:

@@ -200,7 +200,8 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
             continue
         value, crossed = across(text, left, right), word(text, left, right)
         joined = across(text, left, start) if _HAN.search(line) else 0.0
-        if joined >= RUNS_ON and 2 * joined >= value:  # the line itself goes on
+        parted = crossed >= SURE_WORD and word(text, left, start) < IN_WORD  # it stands inside a word
+        if joined >= RUNS_ON and 2 * joined >= value and not parted:  # the line itself goes on
             continue
         if not (is_han(text[left - 1]) and is_han(text[right])):
             continue

@@ -35,7 +35,7 @@ _HOLED_RUN = re.compile(
     f"|{_NO_WORD}[\xe3-\xe9][{_TAIL}][{_LOST_BYTE}]"
 )
 _BROKEN = re.compile(f"[\xe3-\xe9][{_TAIL}]\\?(?<![A-Za-z\xc0-\xff]...)")
-_WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u3000-\u303f\uff00-\uffef]")
+_WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u3000-\u303f\uff00-\uffef]")
 
 # GBK readings of the commonest UTF-8 beginnings: ，；： (EF BC), 。、《 (E3 80), 的 (E7 9A 84), “ ” (E2 80).
 _GBK_SIGN = re.compile("[锛銆鈥鐨]")

@@ -20,6 +20,7 @@ _SPACES = re.compile(
 _BESIDE = re.compile(
     f"(?<=[{HAN}”》）]) {{1,4}}(?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
 )
+_DATE = re.compile(f"(?<=[年月第])[{_HARD}]+\\d|(?<=\\d)[{_HARD}]+[年月日号条章]")  # 3 月 15 日
 _LISTED = re.compile("[一二三四五六七八九十甲乙丙丁]、\\Z")
 # Each begins with a space or a question mark: clean text has few, so that the search of it costs a tenth.
 _EVIDENCE = re.compile(
@@ -83,6 +84,7 @@ def find(text: str) -> list[Change]:
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         # between names and cells a no-break space is layout
         inside = match[0][0] not in " \u3000" and across(text, *match.span()) >= _WITHIN
+        inside = inside or bool(_DATE.search(text, max(0, match.start() - 1), match.end() + 1))
         blank = inside or (first and match[0][0] not in " \u3000")
         changes.append(Change(*match.span(), "" if blank else _as_plain(match[0])))
     return disjoint(changes)

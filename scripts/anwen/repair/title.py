@@ -22,15 +22,16 @@ _TAIL = re.compile(
 )
 # 网 behind a bar is a site; behind a hyphen it may be the author's 防护网.
 _SITE = re.compile(
-    "(?:网站|门户|官网|新闻网|政府网|政务网|信息网|人民网|新华网|文库|[源料文产理育习]网|日报|晚报|晨报|频道|论坛|资讯|百科|博客|头条|"
+    "(?:网站|门户|官网|新闻网|政府网|政务网|信息网|人民网|新华网|文库|[源料文产理育习]网|日报|晚报|晨报|数字[版报]|电子版|手机版|客户端|频道|论坛|资讯|百科|博客|头条|"
     "公众号|\\.(?:com|cn|net|org))\\Z"
 )
 _NET = re.compile("(?:(?<![护控管电法任防])网|在线|平台|之家|大全)\\Z")
 _COLUMN = re.compile(
-    "(?:首页|动态|要闻|新闻|快讯|通知|公告|公示|公开|政务|栏目|资讯|文件|法规|范文|工作总结|会议纪要|安全管理|安全生产|专题|信息)\\Z"
+    "(?:首页|动态|要闻|新闻|快讯|通知|公告|公示|公开|政务|下载|阅读|文档|栏目|资讯|文件|法规|范文|工作总结|会议纪要|安全管理|安全生产|专题|信息)\\Z"
 )
 _OFFICE = re.compile(f"(?:{OFFICE_ENDS})\\Z")
 _ABOUT = re.compile("[记访]|来自|献给|写[在给]|致|走进|探访|关于|以")  # a subtitle
+_FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)\Z")
 _SHORTEST = 6
 _COLUMNS = 8  # characters of a column's name
 _HEAD = 6  # lines
@@ -79,6 +80,7 @@ def _suffixed(text: str, head: list[re.Match[str]]) -> list[Change]:
             if column.start() < _SHORTEST:
                 break
             title = title[: column.start()]
+        title = _FILE.sub("", title)
         return [Change(first.start() + len(title), first.start() + len(line), "")]
     if _OFFICE.search(tail["name"]) or _NET.search(tail["name"]):
         start = first.start() + tail.start("name")
