@@ -27,7 +27,7 @@ SENTENCE_BEGINS = re.compile(
 # A heading of two or three characters: what only headings say, and what is as often a sentence's verb.
 _SHORT = re.compile(
     "^(?:总则|附则|罚则|目标|任务|职责|原则|范围|目的|依据|措施|步骤|背景|概况|概述|经过|原因|性质|教训|现状|体会|不足|意义|定义|术语|附录|前言|机构|"
-    "成效|做法|总目标|总要求|总思路|必要性|重要性|紧迫性)$"
+    "成效|成绩|亮点|做法|总目标|总要求|总思路|必要性|重要性|紧迫性)$"
 )
 _VERB = re.compile(
     "(?:要求|考核|培训|宣传|演练|监督|验收|报告|处置|奖惩|奖励|处罚|保障|组织|建议|总结|打算|分工|响应|预警|责任|问题|方法)$"
@@ -36,7 +36,7 @@ _GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, �
 _SAYS = frozenset("由要应须需可将已未得能必均都也还在")  # 安全检查工作由各部门负责
 # 任务完成情况良好: it is said of the words.
 _SAID = re.compile(
-    "良好|完备|清楚|到位|严峻|扎实|有力|显著|明显|齐全|多样|不[力够足清]|稳步|有序|顺利|不断|圆满|取得|得[以到]|好转|向好|有所|逐[步年渐]|深入(?=[推开人])|进一步|较|很|十分|非常|比较|(?:健全|完善|明确|清晰|规范|丰富|突出|有效|具体|合理)(?=[，。；、])"
+    "良好|完备|清楚|到位|严峻|扎实|有力|显著|明显|齐全|多样|不[力够足清]|稳步|有序|顺利|不断|圆满|取得|得[以到]|好转|向好|有所|逐[步年渐]|深入(?=[推开人])|进一步|较|很|十分|非常|比较|包[括含]|涉及|涵盖|覆盖|分[为成]|[定设]为|设[在有]|(?:健全|完善|明确|清晰|规范|丰富|突出|有效|具体|合理|深入|严格|严密|细致|认真)(?=[，。；、])"
 )
 # 针对存在的问题各车间要…, 文件要求各单位…: the words belong to the sentence.
 _TOPIC = re.compile("关于|针对|对照|对于?|结合|围绕|根据|按照|就|将|把|在")
@@ -60,7 +60,15 @@ _SHORTEST, _SHORTEST_OF_ALL = 4, 2
 _REST = 8  # characters of what stands behind it
 # Nats.
 _HARDLY, _NEVER = -8.0, -20.0
-_LEAST = {"last": _NEVER, "loose": _NEVER, "short": _HARDLY, "verb": _HARDLY, "any": PARTED, "pair": _HARDLY}
+_LEAST = {
+    "last": _NEVER,
+    "loose": _NEVER,
+    "short": _HARDLY,
+    "verb": _HARDLY,
+    "any": PARTED,
+    "pair": _HARDLY,
+    "tail": PARTED,
+}
 _LINE = 400
 
 
@@ -102,6 +110,7 @@ def ends(text: str, start: int, end: int) -> list[Place]:
         found.append(_behind(text, stage.end(), "last"))
     if at := _pair(text, start):
         found.append(_behind(text, at, "pair"))
+    found += _tails(text, start)
     rest = line_around(text, end, end, _LINE)[1]
     return [place for place in found if place and rest - place.at >= _REST and _stops(text, place.at, rest)]
 
@@ -122,7 +131,9 @@ def _place(text: str, start: int, at: int, end: int) -> Place | None:
     if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
         return None
     place = _behind(text, at, kind)
-    sure = (kind == "last" and (begins or again)) or (kind == "loose" and bool(_SAID_THERE.match(text, at)))
+    sure = (kind == "last" and (begins or again)) or (
+        (kind == "loose" or words.startswith("关于")) and bool(_SAID_THERE.match(text, at))
+    )
     return place._replace(sure=sure or _is_again(text, start, at)) if place else None
 
 
@@ -154,6 +165,15 @@ def _pair(text: str, start: int) -> int:
     second = _WORDS.match(text, first.end()) if first else None
     at = first.end() + len(first[1]) if first else 0
     return at if second and (second.end() > at or (second.end() == at and text[at : at + 1].isdigit())) else 0
+
+
+def _tails(text: str, start: int) -> list[Place]:
+    """Where two clauses end before a word that sentences begin with: 突出重点，排查整治各类隐患|各级要…."""
+    first = _CLAUSE.match(text, start)
+    second = _WORDS.match(text, first.end()) if first else None
+    within = range(second.start() + _SHORTEST, min(second.end() - 1, start + _LONGEST)) if second else ()
+    found = (_behind(text, at, "tail") for at in within if SENTENCE_BEGINS.match(text, at))
+    return [place for place in found if place]
 
 
 def likeliest(found: list[Place]) -> Place | None:

@@ -138,9 +138,14 @@ def _headings(text: str) -> list[Change]:
 
 def _slogans(text: str) -> list[Change]:
     """Breaks behind unnumbered headings of two equally long clauses: three or more, each before a sentence."""
-    heads = [place for match in _SLOGAN.finditer(text) for place in ends(text, match.start(1), match.start(1))]
+    heads = [
+        place
+        for match in _SLOGAN.finditer(text)
+        for place in ends(text, match.start(1), match.start(1))
+        if place.kind == "pair"
+    ]
     begin = 2 * sum(place.begins for place in heads) >= len(heads)
-    several = len(heads) >= _SEVERAL and begin and all(place.kind == "pair" and place.opens for place in heads)
+    several = len(heads) >= _SEVERAL and begin and all(place.opens for place in heads)
     return [Change(place.at, place.at, "\n") for place in heads] if several else []
 
 
@@ -167,7 +172,7 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     if any(heading.stands for heading in group):
         return _among(group)
     sizes = [{place.at - heading.start: place for place in heading.places} for heading in group]
-    for chosen in (_as_long(sizes), _paired(group), _brief(sizes)):
+    for chosen in (_as_long(group, sizes), _paired(group), _brief(sizes)):
         if chosen:
             return True, [place._replace(sure=True) for place in chosen]
     best = [likeliest(heading.places) for heading in group]
@@ -183,21 +188,25 @@ def _among(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     """Where headings end that are glued to their text among those that stand on lines of their own."""
     best = [None if heading.stands else likeliest(heading.places) for heading in group]
     for at, (heading, place) in enumerate(zip(group, best, strict=True)):
-        pair = [other for other in heading.places if other.kind == "pair" and other.opens]
+        pair = [other for other in heading.places if other.kind in ("pair", "tail") and other.opens]
         if place and place.last and heading.kind != "arabic":
             best[at] = place._replace(sure=True)
         elif pair and not (place and place.sure):
-            best[at] = pair[0]._replace(sure=True)
+            best[at] = max(pair)._replace(sure=True)
     return any(place.sure for place in best if place), best
 
 
-def _as_long(sizes: list[dict[int, Place]]) -> list[Place]:
-    """Ends of headings that are equally long; a sentence begins behind half of three, or both of two, or all say so."""
+def _as_long(group: list[_Heading], sizes: list[dict[int, Place]]) -> list[Place]:
+    """Ends of headings equally long: a sentence begins behind half of three, or both of two, or they end alike."""
     for size in sorted(set[int].intersection(*map(set, sizes)), reverse=True):
         same = [places[size] for places in sizes]
         begin = sum(place.opens for place in same)
+        texts = [(heading.match.string, place.at) for heading, place in zip(group, same, strict=True)]
+        alike = len({text[at - 2 : at] for text, at in texts}) == 1 and len({text[at] for text, at in texts}) == len(
+            same
+        )
         told = any(place.alone or place.last for place in same) or any(place.begins for place in same)
-        several = len(same) >= _SEVERAL and 2 * begin >= len(same) and told
+        several = len(same) >= _SEVERAL and ((2 * begin >= len(same) and told) or alike)
         both = len(same) > 1 and begin == len(same) and any(place.alone for place in same)
         both = both or (len(same) > 1 and all(place.kind == "last" for place in same))
         if several or (both and all(place.value >= PARTED for place in same)):
@@ -219,7 +228,9 @@ def _brief(sizes: list[dict[int, Place]]) -> list[Place]:
         [
             place
             for size, place in places.items()
-            if size <= _BRIEF and place.value >= (_HARDLY if place.last or size < _SHORTEST else PARTED)
+            if place.kind != "any"
+            and size <= _BRIEF
+            and place.value >= (_HARDLY if place.last or size < _SHORTEST else PARTED)
         ]
         for places in sizes
     ]

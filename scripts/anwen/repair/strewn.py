@@ -66,7 +66,7 @@ def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) ->
     """The places of a sign beside a number or name where it goes, as it did in ``others``."""
     gone: list[Change] = []
     for place, value, crossed in _weigh(text, places)[0] if others else ():
-        needless = sign in _SHAPES or value >= ONE_PHRASE
+        needless = sign in _SHAPES or value >= (SEPARATE if others > _AGREE and sign not in _OFTEN else ONE_PHRASE)
         if (value > 0 and crossed >= SURE_WORD) or (others >= _AGREE and needless and _inner(text, place)):
             gone.append(Change(*place, ""))
     return gone

@@ -54,6 +54,7 @@ _CLAUSE, _NO_CLAUSE = 2.7, -1.3  # a mark inside the line
 _CLAUSES = 1.0  # and one at its end, as in verse
 _LONG = 3.5  # one at the end of a line longer than verse has
 _HEADING = -1.5
+_LONG_TITLE = 30  # and more than any has
 _TITLE, _PART = 24, 10  # characters of a numbered heading, and of each of its clauses
 _SLOGAN = -3.0  # two clauses of one length
 _INDENTED = -3.0  # as paragraphs of the block are
@@ -188,7 +189,7 @@ def _ends(text: str, line: _Line, after: _Line, left: str, start: int) -> float:
     elif words[-1] in "，," and line.width >= _NARROW:
         value += _LONG
     elif not _INSIDE.search(words):
-        value += _NO_CLAUSE + (_HEADING if number else 0.0)
+        value += _NO_CLAUSE + (_HEADING if number and line.width < _LONG_TITLE else 0.0)
     else:
         halves = len(clauses) == 2 and clauses[0] == clauses[1] and "。" not in words
         value += _SLOGAN if halves else _CLAUSE if words[-1] not in "，," else _CLAUSES
