@@ -5,7 +5,7 @@
   /** @typedef {{text: string, kind: "word" | "lone" | "asking"}} Token */
 
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
-  const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25;
+  const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25, WEAK = 50, ANSWER = 40, SPELLED = 60;
   const FEW = 8, SOME = 30, MEANING = 75, MEANING_FEW = 55, MEANING_SOME = 35;
   const HEAD = "…", FIELD = 40, PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, TELLING = 300, TOLD = 40, TOLD_TOO = 15, ONE = 4;
   const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
@@ -40,11 +40,13 @@
     return found;
   }
 
+  const form = (/** @type {string} */ text, worth = 100) => ({ text, worth });
+
   /** Hundredths of the BM25 inverse document frequency.
    * @param {number} count @param {number} total */
   const idf = (count, total) => Math.max(1, Math.floor(100 * Math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5));
 
-  /** Take a query apart: free words, "exact words", -unwanted words, 主题: filters.
+  /** Free words, "exact words", -unwanted words, 主题: filters.
    * @param {string} query @returns {Search.Request} */
   function parse(query) {
     const request = /** @type {Search.Request} */ ({ free: [], exact: [], unwanted: [], filters: [] });
@@ -88,18 +90,21 @@
     constructor(source) {
       this.source = source;
       this.asking = new Set([...source.settings.questions, ...source.settings.particles]);
+      /** @type {Record<string, string[]>} what else the letters of a word may spell */
+      this.also = {};
     }
 
     /** @param {string[]} free @returns {Search.Plan} */
     plan(free) {
       /** @type {Search.Plan} */
       const plan = { groups: [], runs: [], corrections: [], offers: [] };
+      this.also = {};
       const all = runsOf(free.join(" "));
       const letters = all.some((run) => /^[a-z]+$/.test(run) && !this.source.count(run) && !this.source.synonyms(run).length);
       const resolved = (letters && this.late("spell")?.resolve(all, plan.corrections)) || all;
       resolved.forEach((/** @type {string} */ run, /** @type {number} */ at) => {
         if (!isHan(run)) {
-          const after = (resolved[at + 1] || "").slice(0, 3), forms = [{ text: run, worth: 100 }];
+          const after = (resolved[at + 1] || "").slice(0, 3), forms = [form(run)];
           for (let end = after.length; end >= 0; end--) forms.push(...this.meanings(run + after.slice(0, end)));
           plan.groups.push({ forms, worth: 100 });
           return;
@@ -111,11 +116,12 @@
         }
         this.add(this.cut(plain).tokens, plan);
       });
-      if (!plan.groups.length) {
-        for (const run of all) {
-          plan.groups.push({ forms: [{ text: run, worth: 100 }], worth: 100 });
-          plan.runs.push(run);
-        }
+      const words = plan.groups.filter(({ worth }) => worth === 100);
+      const weak = words.filter(({ forms }) => this.source.settings.weak.includes(forms[0].text));
+      if (weak.length < words.length) for (const group of weak) group.worth = WEAK;
+      for (const run of words.length ? [] : all) {
+        plan.groups.push({ forms: [form(run)], worth: 100 });
+        plan.runs.push(run);
       }
       plan.groups = this.told(plan.groups);
       return plan;
@@ -132,11 +138,11 @@
         if (word.length > ONE && source.word(word) < 0) return group;
         const telling = (/** @type {string} */ char) => source.count(char) && idf(source.count(char), source.settings.total) >= TELLING;
         const chars = source.later(() => [...new Set(word)].filter(telling), []);
-        return { forms: [...forms, ...chars.map((/** @type {string} */ text) => ({ text, worth: forms.length > 1 ? TOLD_TOO : TOLD }))], worth };
+        return { forms: [...forms, ...chars.map((/** @type {string} */ char) => form(char, forms.length > 1 ? TOLD_TOO : TOLD))], worth };
       });
     }
 
-    /** What only some queries need, "spell" or "loosen"; each a script of its own, fetched when it is first needed.
+    /** What only some queries need, "spell" or "loosen": a script that is fetched then.
      * @param {string} kind @returns {any} undefined while it is not there */
     late(kind) {
       const Late = root.anwenSearch[kind] || this.source.later(() => this.source.file("../anwen/search-" + kind), null);
@@ -203,7 +209,14 @@
     /** @param {Token[]} tokens @param {Search.Plan} plan */
     add(tokens, plan) {
       for (const part of grouped(tokens, (token) => token.kind === "asking")) {
-        if (part[0].kind === "asking") continue;
+        if (part[0].kind === "asking") {
+          for (const { text } of part) {
+            for (const [asked, find] of this.source.settings.answers) {
+              if (asked.includes(text)) plan.groups.push({ forms: find.map((/** @type {string} */ it) => form(it)), worth: ANSWER });
+            }
+          }
+          continue;
+        }
         /** @type {string[]} */
         const words = [];
         for (const same of grouped(part, (token) => token.kind)) {
@@ -212,10 +225,11 @@
         }
         plan.runs.push(words.join(""));
         words.forEach((word, at) => {
-          plan.groups.push({ forms: [{ text: word, worth: 100 }, ...this.meanings(word)], worth: 100 });
+          const spelled = (this.also[word] || []).map((text) => form(text, SPELLED));
+          plan.groups.push({ forms: [form(word), ...spelled, ...this.meanings(word)], worth: 100 });
           if (at + 1 < words.length) {
             const pair = word[word.length - 1] + words[at + 1][0];
-            plan.groups.push({ forms: [{ text: pair, worth: 100 }], worth: CROSS });
+            plan.groups.push({ forms: [form(pair)], worth: CROSS });
           }
         });
       }
@@ -231,8 +245,8 @@
       const more = (/** @type {string} */ of, /** @type {number} */ worth, before = "", after = "") => {
         for (const other of source.synonyms(of)) {
           const wide = other[0] === HEAD;
-          if (!wide) forms.push({ text: before + other + after, worth });
-          else if (of === word) forms.push({ text: other.slice(1), worth: FIELD });
+          if (!wide) forms.push(form(before + other + after, worth));
+          else if (of === word) forms.push(form(other.slice(1), FIELD));
         }
       };
       more(word, count >= FEW ? MEANING_SOME : count ? MEANING_FEW : MEANING);

@@ -7,8 +7,10 @@
   /** @typedef {{typed: string, meant: string}} Correction */
   /** @typedef {{text: string, kind: string}} Token */
   /** @typedef {[string, number]} Sound */
+  /** @typedef {{cost: number, words: string[]}} Reading */
   const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, USUAL = 3;
   const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
+  const READINGS = 4, BEHIND = 400, SEAM = 200, CLOSE = 150;
 
   /** A syllable with what sounds nearly the same written the same.
    * @param {string} syllable */
@@ -147,7 +149,8 @@
           return;
         }
         const last = runs[runs.length - 1] || "", before = isHan(last) ? last : "", after = (parts[number + 1] || [""])[0];
-        let words = this.read(part, 0, 1);
+        const likeliest = (/** @type {Reading[] | null} */ readings) => readings && this.likeliest(readings, before, after);
+        let words = likeliest(this.read(part, 0, 1));
         const beside = words || part.length > 1 ? null : this.beside(before, letters, after);
         if (beside) {
           const kept = before.slice(0, before.length - beside.left);
@@ -157,9 +160,9 @@
           if (after) parts[number + 1][0] = after.slice(beside.right);
           return;
         }
-        words = words || this.read(part, 1, 3);
+        words = words || likeliest(this.read(part, 1, 3));
         for (const typed of words ? [part] : part.map((run) => [run])) {
-          const text = (words || this.read(typed, 0, 3) || []).join("");
+          const text = (words || likeliest(this.read(typed, 0, 3)) || []).join("");
           runs.push(...(text ? [text] : typed));
           if (text) read.push({ typed: typed.join(" "), meant: text });
         }
@@ -167,17 +170,40 @@
       return runs.filter(Boolean);
     }
 
-    /** The most likely words that runs spell in the first of some ways that reads them all: 0 all syllables written out,
+    /** The words of the reading that goes best with the characters around it; what is close may be meant as well.
+     * @param {Reading[]} readings @param {string} before @param {string} after */
+    likeliest(readings, before, after) {
+      const cost = (/** @type {string} */ text) => this.planner.cut(text).cost;
+      const near = readings.filter((it) => it.cost <= readings[0].cost + BEHIND);
+      const options = near.map((it) => {
+        const pieces = near.length > 1 ? [before.slice(-BESIDE), ...it.words, after.slice(0, BESIDE)].filter(Boolean) : [];
+        let sum = it.cost + cost(pieces.join(""));
+        pieces.forEach((piece, at) => {
+          sum -= cost(piece);
+          if (at && !this.source.count(pieces[at - 1].slice(-1) + piece[0])) sum += SEAM;
+        });
+        return { cost: sum, words: it.words };
+      });
+      const [best, ...others] = options.sort((one, other) => one.cost - other.cost);
+      for (const { cost, words } of others) {
+        const [at, more] = words.map((_, at) => at).filter((at) => words[at] !== best.words[at]);
+        if (cost > best.cost + CLOSE || words.length !== best.words.length || more !== undefined) continue;
+        (this.planner.also[best.words[at]] ||= []).push(words[at]);
+      }
+      return best.words;
+    }
+
+    /** The readings that runs spell, the most likely first, in the first of some ways that reads them all: 0 all syllables written out,
      * 1 initials too, 2 a last syllable that is not finished. A syllable does not go over a space.
-     * @param {string[]} runs @param {number} from @param {number} to @returns {string[] | null} */
+     * @param {string[]} runs @param {number} from @param {number} to @returns {Reading[] | null} */
     read(runs, from, to) {
       const letters = runs.join(""), stops = new Set();
       let length = 0;
       for (const run of runs) stops.add((length += run.length));
       const table = this.source.characters().readings;
       for (let way = from; way < to; way++) {
-        const words = cheapest(length, (start) => this.edges(letters, stops, start, table, way));
-        if (words) return words;
+        const readings = cheapest(length, (start) => this.edges(letters, stops, start, table, way));
+        if (readings) return readings;
       }
       return null;
     }
@@ -242,24 +268,23 @@
     }
   }
 
-  /** The cheapest words that lead from 0 to `length`; the first found wins a tie.
+  /** The cheapest words that lead from 0 to `length`, and the next cheapest; the first found wins a tie.
    * @param {number} length @param {(start: number) => [number, string, number][]} options
-   * @returns {string[] | null} */
+   * @returns {Reading[] | undefined} */
   function cheapest(length, options) {
-    /** @type {Map<number, {cost: number, words: string[]}>} */
-    const best = new Map([[0, { cost: 0, words: [] }]]);
+    /** @type {Map<number, Reading[]>} */
+    const best = new Map([[0, [{ cost: 0, words: [] }]]]);
     for (let start = 0; start < length; start++) {
       const here = best.get(start);
-      if (!here) continue;
-      for (const [end, word, cost] of options(start)) {
-        const there = best.get(end);
-        if (!there || here.cost + cost < there.cost) {
-          best.set(end, { cost: here.cost + cost, words: [...here.words, word] });
+      for (const [end, word, more] of here ? options(start) : []) {
+        const known = best.get(end) || [], there = known.map((it) => it.words.join());
+        for (const { cost, words } of here || []) {
+          if (!there.includes([...words, word].join())) known.push({ cost: cost + more, words: [...words, word] });
         }
+        best.set(end, known.sort((one, other) => one.cost - other.cost).slice(0, READINGS));
       }
     }
-    const last = best.get(length);
-    return last ? last.words : null;
+    return best.get(length);
   }
 
   const INITIAL = /^([bpmfdtnlgkhjqxrzcswyaeo]|[zcs]h)$/, ORDER = /^(t|fi?t?|if?t?)$/;

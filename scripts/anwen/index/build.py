@@ -94,7 +94,9 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
                 titles[entry.article] = msgspec.structs.replace(entry, text="", heading="", concepts=())
         total += len(found)
     words_of = lexicon(counts.words(), counts.seen, concepts)
-    settings = Settings(total, asked.questions, asked.particles, names(concepts), _facets(facets), budget_of(total))
+    answers = tuple((it.asked, it.find) for it in asked.answers)
+    of_all = names(concepts), _facets(facets), budget_of(total)
+    settings = Settings(total, asked.questions, asked.particles, *of_all, asked.weak, answers)
     old, new = simplified(counts.characters | set("".join(words_of.words)))
     han = [char for char in counts.characters if "㐀" <= char <= "鿿"]
     tables = Characters(readings(han, words_of.words), old, new, alike())

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from anwen.index.slips import Cut
 from anwen.index.sounds import near
 from anwen.index.source import Source
 from anwen.index.terms import idf, is_han
@@ -21,26 +22,35 @@ _INITIAL = frozenset((*"bpmfdtnlgkhjqxrzcsywaeo", "zh", "ch", "sh"))
 _UNITS = 8  # syllables and initials in a word
 _BESIDE = 4  # characters on one side that can be part of the word
 
+_READINGS = 4  # readings of the same letters that are looked at beside what stands around them …
+_BEHIND = 400  # … where they cost no more than this above the best
+_SEAM = 200  # what a pair of characters costs across two words that the collection lacks
+_CLOSE = 150  # a word that costs no more than this above the one taken may be meant as well
+
 Edge = tuple[int, str, int]  # where a word ends, the word, its cost
+Reading = tuple[int, tuple[str, ...]]  # its cost and its words
+Also = dict[str, list[str]]  # a word that was read, and what else its letters may spell
 
 
 class Reader:
     """Reads pinyin with the lexicon of one index."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, cut: Cut) -> None:
         self._source = source
+        self._cut = cut
 
     @cached_property
     def _table(self) -> dict[str, str]:
         return self._source.characters().readings
 
-    def resolve(self, found: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
-        """The runs of a query with what letters spell in place of them, and what was read as what.
+    def resolve(self, found: list[str]) -> tuple[list[str], list[tuple[str, str]], Also]:
+        """The runs of a query with what letters spell in place of them, what was read as what, and may be otherwise.
 
         Letters that the collection or the synonyms have stay as they are, and so do those that spell nothing.
         """
         runs: list[str] = []
         read: list[tuple[str, str]] = []
+        also: Also = {}
         parts = [list(part) for _, part in itertools.groupby(found, is_han)]
         for part, after in zip(parts, [*parts[1:], [""]], strict=False):
             spelling = all(run.isalpha() and run.isascii() for run in part) and sum(map(len, part)) <= LETTERS
@@ -48,7 +58,8 @@ class Reader:
                 runs.extend(part)
                 continue
             before = runs[-1] if runs and is_han(runs[-1]) else ""
-            words = self._read(part, self._spelled)
+            around = before, after[0], also
+            words = self._read(part, around, self._spelled)
             beside = None if words or len(part) > 1 else self._beside(before, part[0], after[0])
             if beside:
                 left, word, right = beside
@@ -56,18 +67,23 @@ class Reader:
                 runs[-1:] = [before[: len(before) - left] + word] if before else [*runs[-1:], word]
                 after[0] = after[0][right:]
                 continue
-            words = words or self._read(part, self._mixed, self._unfinished)
+            words = words or self._read(part, around, self._mixed, self._unfinished)
             for typed in [part] if words else [[run] for run in part]:
-                text = "".join(words or self._read(typed, self._spelled, self._mixed, self._unfinished) or ())
+                text = "".join(words or self._read(typed, around, self._spelled, self._mixed, self._unfinished) or ())
                 runs.extend([text] if text else typed)
                 if text:
                     read.append((" ".join(typed), text))
-        return [run for run in runs if run], read
+        return [run for run in runs if run], read, also
 
     def _known(self, run: str) -> bool:
         return bool(self._source.count(run) or self._source.synonyms(run))
 
-    def _read(self, runs: list[str], *ways: Callable[[str, set[int], int], Iterable[Edge]]) -> list[str] | None:
+    def _read(
+        self,
+        runs: list[str],
+        around: tuple[str, str, Also],
+        *ways: Callable[[str, set[int], int], Iterable[Edge]],
+    ) -> tuple[str, ...] | None:
         """The most likely words that ``runs`` spell in the first of ``ways`` that reads them all, or None.
 
         A syllable does not go over a space.
@@ -75,7 +91,29 @@ class Reader:
         letters = "".join(runs)
         stops = set(itertools.accumulate(map(len, runs)))
         tried = (_cheapest(len(letters), functools.partial(way, letters, stops)) for way in ways)
-        return next(filter(None, tried), None)
+        readings = next(filter(None, tried), None)
+        return self._likeliest(readings, *around) if readings else None
+
+    def _likeliest(self, readings: list[Reading], before: str, after: str, also: Also) -> tuple[str, ...]:
+        """The words of the reading that goes best with the characters around it; what is close goes into ``also``.
+
+        A reading is worth more where it makes one word with what stands beside it (油气管道, not 尤其管道), and less
+        where the collection lacks the pair of characters between them. Mean nDCG@10 of 20 queries written beforehand:
+        .985 as before of those looked at, .911 → .964 of those held out.
+        """
+        readings = [it for it in readings if it[0] <= readings[0][0] + _BEHIND]
+        options: list[Reading] = []
+        for cost, words in readings if len(readings) > 1 else ():
+            pieces = [it for it in (before[-_BESIDE:], *words, after[:_BESIDE]) if it]
+            apart = sum(self._cut(piece)[0] for piece in pieces)
+            unseen = sum(not self._source.count(one[-1] + other[0]) for one, other in itertools.pairwise(pieces))
+            options.append((cost + self._cut("".join(pieces))[0] - apart + _SEAM * unseen, words))
+        (least, best), *others = sorted(options, key=lambda it: it[0]) or readings
+        for cost, words in others:
+            differ = [pair for pair in zip(best, words, strict=False) if pair[0] != pair[1]]
+            if cost <= least + _CLOSE and len(words) == len(best) and len(differ) == 1:
+                also.setdefault(differ[0][0], []).append(differ[0][1])
+        return best
 
     def _cost(self, count: int) -> int:
         return _WORD + idf(max(0, count), self._source.settings.total)
@@ -173,14 +211,14 @@ def _units(letters: str, start: int, stops: set[int], table: dict[str, str]) -> 
                 stack.append((end, (*parts, piece), following))
 
 
-def _cheapest(length: int, edges: Callable[[int], Iterable[Edge]]) -> list[str] | None:
-    """The cheapest words that lead from 0 to ``length``; the first found wins a tie."""
-    best: dict[int, tuple[int, list[str]]] = {0: (0, [])}
+def _cheapest(length: int, edges: Callable[[int], Iterable[Edge]]) -> list[Reading]:
+    """The cheapest words that lead from 0 to ``length``, and the next cheapest; the first found wins a tie."""
+    best: dict[int, list[Reading]] = {0: [(0, ())]}
     for start in range(length):
-        if start not in best:
-            continue
-        cost, words = best[start]
-        for end, word, more in edges(start):
-            if end not in best or cost + more < best[end][0]:
-                best[end] = (cost + more, [*words, word])
-    return best[length][1] if length in best else None
+        for end, word, more in edges(start) if start in best else ():
+            known = best.setdefault(end, [])
+            there = [words for _, words in known]
+            known.extend((cost + more, (*words, word)) for cost, words in best[start] if (*words, word) not in there)
+            known.sort(key=lambda it: it[0])
+            del known[_READINGS:]
+    return best.get(length, [])

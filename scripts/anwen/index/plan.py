@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from anwen.index.pinyin import Reader
+from anwen.index.pinyin import Also, Reader
 from anwen.index.slips import best
 from anwen.index.source import HEAD, Source
 from anwen.index.terms import RUN, grams, idf, is_han
@@ -21,6 +22,8 @@ _WORD = 200
 _ASKING = 150
 _AUTHORED = 400  # the rarity of a word that only the tables have: readers use it, the collection does not
 _CROSS = 25  # percent of its weight that a pair across two words has
+_WEAK, _ANSWER = 50, 40  # … and a word that says little, and words of the answer to a question
+_SPELLED = 60  # what else letters may spell
 _FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of the same meaning in full, or in part
 _MEANING, _MEANING_FEW, _MEANING_SOME = 75, 55, 35  # the first for a word that no passage has
 _FIELD = 40  # for what is only of the same field
@@ -76,14 +79,14 @@ class Planner:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._asking = frozenset((*source.settings.questions, *source.settings.particles))
-        self._reader = Reader(source)
+        self._reader = Reader(source, self.words)
 
     def plan(self, free: tuple[str, ...]) -> Plan:
         """The plan for the free words of a query (folded)."""
         groups: list[Group] = []
         runs: list[str] = []
         found = RUN.findall(" ".join(free))
-        resolved, read = self._reader.resolve(found)
+        resolved, read, also = self._reader.resolve(found)
         corrections = [Correction(*pair) for pair in read]
         offers: list[Correction] = []
         for at, run in enumerate(resolved):
@@ -95,11 +98,11 @@ class Planner:
             plain = self._correct(self._simplify(run), corrections)
             if resolved == [plain]:
                 offers = self._offer(plain)
-            self._add(plain, self.segment(plain), groups, runs)
-        if not groups:  # nothing but words that ask: look for them after all
-            for run in found:
-                groups.append(Group((Form(run, 100),)))
-                runs.append(run)
+            self._add(self.segment(plain), also, groups, runs)
+        if all(group.worth < 100 for group in groups):  # nothing but words that ask: look for them after all
+            groups.extend(Group((Form(run, 100),)) for run in found)
+            runs.extend(found)
+        groups = self._weaker(groups)
         return Plan(tuple(self._told(groups)), tuple(runs), tuple(corrections), tuple(offers))
 
     # --- Chinese runs ---------------------------------------------------------------------
@@ -147,10 +150,18 @@ class Planner:
             end = start
         return best[-1][0], tokens[::-1]
 
-    def _add(self, run: str, tokens: list[Token], groups: list[Group], runs: list[str]) -> None:
-        """Add the groups of a segmented run: its words, and the pairs across neighbouring words."""
+    def _add(self, tokens: list[Token], also: Also, groups: list[Group], runs: list[str]) -> None:
+        """Add the groups of a segmented run: its words, the pairs across neighbouring words, and words that answers
+        have to what it asks: 由于 where the question is 为什么.
+
+        Mean nDCG@10 of the questions of eight sets, in hundredths, with `_weaker`: +2.0, +.4 (held out), +.4, +1.1,
+        +1.1, .0, +.6, +.2. To what a noun asks for (处罚, 后果) nothing is added: the half held out lost 2.
+        """
+        answers = self._source.settings.answers
         for asking, part in itertools.groupby(tokens, lambda token: token.kind == "asking"):
             if asking:
+                found = (find for token in part for asked, find in answers if token.text in asked)
+                groups.extend(Group(tuple(Form(word, 100) for word in find), _ANSWER) for find in found)
                 continue
             words: list[str] = []
             for kind, same in itertools.groupby(part, lambda token: token.kind):
@@ -158,7 +169,8 @@ class Planner:
                 words.extend(["".join(texts)] if kind == "lone" else texts)
             runs.append("".join(words))
             for at, word in enumerate(words):
-                groups.append(Group((Form(word, 100), *self._meanings(word))))
+                spelled = (Form(other, _SPELLED) for other in also.get(word, ()))
+                groups.append(Group((Form(word, 100), *spelled, *self._meanings(word))))
                 if at + 1 < len(words):
                     groups.append(Group((Form(word[-1] + words[at + 1][0], 100),), _CROSS))
 
@@ -179,6 +191,13 @@ class Planner:
                 forms.extend(Form(other + two, _PART) for other in source.synonyms(one) if not other.startswith(HEAD))
                 forms.extend(Form(one + other, _PART) for other in source.synonyms(two) if not other.startswith(HEAD))
         return tuple(forms)
+
+    def _weaker(self, groups: list[Group]) -> list[Group]:
+        """``groups`` with words that say little counting less, where there are others."""
+        weak = [group.worth == 100 and group.forms[0].text in self._source.settings.weak for group in groups]
+        if all(it or group.worth < 100 for it, group in zip(weak, groups, strict=True)):
+            return groups
+        return [replace(group, worth=_WEAK) if it else group for it, group in zip(weak, groups, strict=True)]
 
     def _told(self, groups: list[Group]) -> list[Group]:
         """``groups``; words that no passage has anything of are looked for by their telling characters as well, beside

@@ -88,6 +88,8 @@ class Settings(Struct, frozen=True):
     concepts: tuple[Name, ...] = ()
     facets: dict[str, dict[str, int]] = {}  # facet to value to passages
     budget: int = 0  # passages that a first look takes (`anwen.index.rank.looked`); 0 for all
+    weak: tuple[str, ...] = ()  # words that count little beside others
+    answers: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # what asks, and words of the answers to it
 
 
 class Source(Protocol):

@@ -13,11 +13,20 @@ _HERE = Path(__file__).parent
 _LEVELS = ("局", "部门", "厅", "部", "委", "总局")
 
 
+class Answers(Struct, frozen=True, forbid_unknown_fields=True):
+    """What asks for a cause, a penalty or somebody, and words of the answers to it."""
+
+    asked: tuple[str, ...]
+    find: tuple[str, ...]
+
+
 class Questions(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words left out of a query (questions.yaml)."""
+    """Words left out of a query, words that count little, and words of answers (questions.yaml)."""
 
     questions: tuple[str, ...]
     particles: tuple[str, ...]
+    weak: tuple[str, ...]
+    answers: tuple[Answers, ...]
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True):
