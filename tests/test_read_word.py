@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,38 @@ def test_the_text_of_a_printed_form_is_read_as_paragraphs() -> None:
     original = read("a.docx", saved(document))
     assert original.text.split("\n")[:3] == ["时间\t5月", "内容", "0会议强调" + "安全生产" * 10]
     assert len(original.marks) == 1
+
+
+def looking(*lines: tuple[str, bool, int]) -> bytes:
+    """A document of paragraphs without styles: the text, whether it is bold, its size (0 for the standard one)."""
+    document = docx.Document()
+    for text, bold, size in lines:
+        run = document.add_paragraph().add_run(text)
+        run.bold = bold
+        run.font.size = Pt(size) if size else None
+    return saved(document)
+
+
+TEXT = "今年以来，公司把安全文化建设纳入考核，做到同部署、同检查、同奖惩，职工的安全意识明显增强。"
+
+
+def test_what_looks_like_a_heading_is_one_in_a_document_without_styles() -> None:
+    title, text = ("关于安全文化建设的汇报", True, 22), (TEXT, False, 0)
+    first, second, last = ("主要做法", True, 16), ("阵地建设", True, 14), ("下步打算", True, 16)
+    assert marks_of(looking(title, text, first, second, text, last, text)) == [
+        "heading 1: 主要做法", "heading 2: 阵地建设", "heading 1: 下步打算",
+    ]  # fmt: skip
+    # A heading that stands right above others is their senior, though its letters are smaller.
+    first, second, last = (("主要做法", True, 0), ("阵地建设", True, 14), ("下步打算", True, 0))
+    assert marks_of(looking(title, text, first, second, text, last, text)) == [
+        "heading 1: 主要做法", "heading 2: 阵地建设", "heading 1: 下步打算",
+    ]  # fmt: skip
+
+
+def test_what_is_bold_without_heading_anything_is_no_heading() -> None:
+    text = (TEXT, False, 0)
+    assert marks_of(looking(text, ("严禁带病运转！", True, 0), ("2021年11月30日", True, 0), (TEXT, True, 0))) == []
+    assert marks_of(looking((TEXT, True, 0), ("主要做法", True, 0), (TEXT, True, 0), text)) == []
 
 
 def test_numbers_that_word_prints_are_text() -> None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from docx.oxml.ns import qn
 
 _LONGEST = 40  # characters of a heading
+_MOST = 6  # kinds of headings
 _LARGER = 2  # half-points more than the letters of the text
 _OPEN = re.compile(r"[。！!；;：:，,、…）)]$|^[（(【\[]?\d[\d年月日.\-/— ]*[)）]?$")
 _STANDARD = 20  # half-points: Word's own, where the document says none
@@ -50,6 +51,8 @@ def heading_levels(document: Any, paragraphs: Sequence[Any], text_of: Callable[[
         for at in range(begin, len(texts))
         if texts[at] and found[at] not in plain and _can_head(texts[at]) and looks.side(paragraphs[at]) != "right"
     ]
+    if len({found[at] for at in heads}) > _MOST:  # letters of every size are no system
+        return {}
     order = _order([found[at] for at in heads], _neighbours(texts, found, set(heads)))
     return {at: order.index(found[at]) + 1 for at in heads}
 
