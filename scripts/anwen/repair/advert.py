@@ -56,7 +56,7 @@ _ENOUGH, _ENOUGH_APART, _ENOUGH_BARE = 9.0, 4.0, 14.0  # nats in all; in bracket
 _INSIDE, _CLAUSE = 1.3, 0.9  # nats a character of a part of a sentence, of a whole clause
 _ADDED = 6  # characters of a clause beside a stretch
 _SAID = 10  # characters beside a stretch that may say whom it means
-_SNAP = 2  # characters that a stretch may begin or end off its place
+_OFF = (0, 1, -1, 2, -2)  # characters that a stretch may begin or end off its place
 _BRACKETS = frozenset("（）()【】[]〔〕<>")
 _BOUNDS = frozenset("，、；：。！？!?\n") | _BRACKETS
 _NEAR = 20  # characters between two words that authors have too
@@ -207,8 +207,8 @@ def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
 def _inside(text: str, start: int, end: int) -> list[Change]:
     """The stretch of a sentence that is a site's: clauses, with a mark of theirs; what has none around is marked."""
     first, last = (start + place for place in _stretch(text[start:end]))
-    first = next((place for place in range(first, max(start, first - _SNAP) - 1, -1) if _parts(text, place - 1)), first)
-    last = next((place for place in range(last, min(end, last + _SNAP) + 1) if _parts(text, place)), last)
+    first = next((first - off for off in _OFF if first - off >= start and _parts(text, first - off - 1)), first)
+    last = next((last + off for off in _OFF if last + off <= end and _parts(text, last + off)), last)
     clause = (_clause(text, start, first, -1), _clause(text, end, last, 1))
     added = first - clause[0] + clause[1] - last
     if added <= _ADDED and judged(text[slice(*clause)]) == "" and leaning(text[slice(*clause)]) >= _CLAUSE:

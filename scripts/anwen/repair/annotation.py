@@ -161,8 +161,9 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
     if (traditional and (len(ordinary) > 1 or (count > 1 and consistent))) or (count >= 3 and consistent and again):
         return [note for note in notes if _known(text, note) or chars[text[note.owner]] > 1]
     common = [note for note in notes if model().single(simplified(text[note.owner])) < _COMMON]
-    if _MANY <= len(common) >= _MOSTLY * len(notes) and toned and len(notes) <= _DENSE * han:
-        return notes  # nobody teaches only what stands on every page
+    taught = sum(count > 1 for count in Counter(char for char, _ in given).values()) > 1  # 行(xíng)人 and 行(háng)业
+    if _MANY <= len(common) >= _MOSTLY * len(notes) and toned and len(notes) <= _DENSE * han and not taught:
+        return notes  # nobody explains only what stands on every page
     if len(notes) > _FEW * han:
         return []
     if len(ordinary) > 1 or any(note.toned and _ordinary(text, note, _EVERYWHERE) for note in notes):
