@@ -48,6 +48,7 @@ _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{NUMERALS}])、", re.MULTILI
 _ALONE = re.compile(f"(?:，[{HAN}、]{{2,14}})?[ \\u3000]*$", re.MULTILINE)
 _SEVERAL = 3  # headings of a series
 _SHORTEST, _BRIEF = 4, 8  # characters of each
+_LONG_ENOUGH = 6  # to be a phrase that ends as the others do; 第一阶段, 第二阶段 are none
 _HARDLY = -8.0  # nats
 _FAR = 4000
 
@@ -202,8 +203,10 @@ def _as_long(group: list[_Heading], sizes: list[dict[int, Place]]) -> list[Place
         same = [places[size] for places in sizes]
         begin = sum(place.opens for place in same)
         texts = [(heading.match.string, place.at) for heading, place in zip(group, same, strict=True)]
-        alike = len({text[at - 2 : at] for text, at in texts}) == 1 and len({text[at] for text, at in texts}) == len(
-            same
+        alike = (
+            size >= _LONG_ENOUGH
+            and len({text[at - 2 : at] for text, at in texts}) == 1
+            and len({text[at] for text, at in texts}) == len(same)
         )
         told = any(place.alone or place.last for place in same) or any(place.begins for place in same)
         several = len(same) >= _SEVERAL and ((2 * begin >= len(same) and told) or alike)
