@@ -246,7 +246,7 @@ def test_explanations_add_up(searcher: Searcher) -> None:
         hits = searcher.search(case["query"], limit=3)
         for hit, why in zip(hits, searcher.explain(case["query"], [hit.id for hit in hits]), strict=True):
             assert (why.id, why.score) == (hit.id, round(hit.score * 100))
-            assert why.score == why.base * (100 + why.unbroken_words + why.unbroken_runs) // 100
+            assert why.score == why.base * (100 + why.unbroken_words + why.unbroken_runs + why.early) // 100
             points = sum(word.points for word in why.words)
             assert abs(points * (40 + 60 * why.cover // 100) // 100 - why.base) <= len(why.words) + 1, case["query"]
             for word in why.words:

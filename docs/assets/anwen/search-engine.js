@@ -3,22 +3,21 @@
 (function (root) {
   "use strict";
   const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 25, OWN = 25, SURE = 3, ALSO = 25, KEEP = 25, LEAST = 13, HALF = 50, RARE = 50;
+  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 10, OWN = 25, SURE = 3, ALSO = 25, EARLY = 20, KEEP = 15, LEAST = 13, HALF = 50, RARE = 50;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const BATCH = 32; // passages looked through at a time
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
   // --- rank -----------------------------------------------------------------------------------
 
-  /** What the words of a plan matter: each group's weight and ways, its own first; of others those that a passage can have.
+  /** What the words of a plan matter; the terms of each way, the rarest first.
    * @param {Search.Plan} plan @param {Search.Source} source @returns {Search.Matters} */
   function matters({ groups, runs }, source) {
     const parts = groups.map(({ forms, worth }) => {
       const [own, ...all] = forms.map(({ text, worth }, place) => {
-        const counts = [...new Set(terms(text))].map((term) => ({ term, count: source.count(term) }));
-        const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) }));
-        const fewest = Math.min(...found.map((it) => it.count)), most = Math.max(1, ...found.map((it) => it.rarity));
-        const whole = found.reduce((sum, it) => sum + it.rarity, 0), alone = fewest && (place || 2 * source.word(text) >= fewest);
+        const counts = [...new Set(terms(text))].map((term) => ({ term, count: source.count(term) })).sort((a, b) => a.count - b.count);
+        const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) })), [{ count, rarity: most }] = found;
+        const whole = found.reduce((sum, it) => sum + it.rarity, 0), alone = count && (place || 2 * source.word(text) >= count);
         return { text, found, whole, worth, alone, most, share: worth, part: place ? 0 : 100 };
       });
       const most = Math.max(own.most, ...all.map((it) => it.most)), others = all.filter((it) => it.alone), ways = [own, ...others];
@@ -31,25 +30,21 @@
     return { parts, runs, more: parts.filter((it) => it.word).length === 1 ? ALSO : 0 };
   }
 
-  /** What a first look takes of at most `budget` passages, or 0: all terms that count, and whether whole or by the head.
+  /** What a first look takes of at most `budget` passages (0: all), and whether whole or by the head.
    * @param {Search.Matters} plan @param {number} budget @returns {Search.Look} */
   function looked({ parts }, budget) {
-    /** @type {Map<string, number>} */
-    const shares = new Map(), counts = new Map(), taken = new Map();
+    /** @type {Map<string, {term: string, count: number, share: number}>} */
+    const found = new Map(), taken = new Map();
     for (const { ways, matter } of parts) {
-      for (const { found, whole, share, alone } of ways) {
-        const there = found.filter((it) => it.count), fewest = Math.min(...there.map((it) => it.count));
-        const rarest = there.find((it) => it.count === fewest);
-        for (const it of there) {
-          const lead = alone && it !== rarest ? -1 : Math.floor((matter * share * it.rarity) / whole);
-          shares.set(it.term, Math.max(shares.get(it.term) ?? -1, lead));
-          counts.set(it.term, it.count);
-        }
+      for (const way of ways) {
+        way.found.forEach(({ term, count, rarity }, at) => {
+          const share = way.alone && at ? -1 : Math.floor((matter * way.share * rarity) / way.whole);
+          if (count) found.set(term, { term, count, share: Math.max(found.get(term)?.share ?? -1, share) });
+        });
       }
     }
-    const least = Math.floor(Math.max(0, ...shares.values()) / SMALL_SHARE);
-    const order = Array.from(shares, ([term, share]) => ({ term, share, count: counts.get(term) }));
-    order.sort((a, b) => a.count - b.count || (a.term < b.term ? -1 : 1));
+    const order = [...found.values()].sort((a, b) => a.count - b.count || (a.term < b.term ? -1 : 1));
+    const least = Math.floor(Math.max(0, ...order.map((it) => it.share)) / SMALL_SHARE);
     let left = budget || Infinity;
     for (const { term, share, count } of order) {
       if (share < least) continue;
@@ -105,8 +100,7 @@
   /** @type {Room[]} */
   let rooms = [];
 
-  /** What the passages score: by what a first look takes, or with `read` by what is loaded and what the texts of those passages
-   * say. The answer holds until the next one.
+  /** What the passages score, with `read` by what is loaded and the texts of those passages too. The answer holds until the next.
    * @param {Search.Matters} plan @param {Search.Source} source @param {Search.Look} look @param {number[] | null} read
    * @returns {Search.Scores} */
   function scores({ parts, more }, source, look, read) {
@@ -131,9 +125,9 @@
         }
         for (const at of form.used) {
           const have = form.cover[at], percent = have < whole ? part : share;
-          if (!percent) continue; // half of a word of the same meaning means something else
+          if (!percent) continue;
           const score = Math.floor((Math.floor((form.score[at] * 16) / whole) * percent) / 100), cover = Math.floor((Math.floor((have * 100) / whole) * worth) / 100);
-          if (ways.length === 1) sums.add(at, matter * score, matter * cover); // the usual group needs no comparing
+          if (ways.length === 1) sums.add(at, matter * score, matter * cover);
           else {
             best.add(at, 0, 0);
             best.raise(at, joined(best.score[at], score), cover);
@@ -160,7 +154,7 @@
   function hits({ used, score, cover }, allowed) {
     const most = used.reduce((most, it) => Math.max(most, cover[it]), 0), enough = Math.max(LEAST, Math.floor((most * KEEP) / 100));
     const size = score.length, fitting = used.filter((it) => cover[it] >= enough && (!allowed || allowed.has(it)));
-    const keys = Float64Array.from(fitting, (it) => it - score[it] * size).sort(); // plain numbers are sorted ten times as fast as objects
+    const keys = Float64Array.from(fitting, (it) => it - score[it] * size).sort(); // ten times as fast as objects
     return Array.from(keys, (key) => {
       const number = ((key % size) + size) % size;
       return { number, score: score[number], cover: cover[number] };
@@ -184,6 +178,11 @@
     }
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
     if (own.join("").length >= SURE && own.every((word) => text.includes(word))) bonus += OWN;
+    if (words.length === 1) {
+      const body = fold(entry.text), count = (/** @type {string} */ text) => [...text].length, all = count(body);
+      const places = words[0].ways.map((it) => body.indexOf(it.text)).filter((at) => at >= 0);
+      if (places[0] >= 0) bonus += Math.floor((EARLY * (all - count(body.slice(0, Math.min(...places))))) / all);
+    }
     const runs = plan.runs.filter((run) => run.length > 2);
     const unbroken = runs.filter((run) => text.includes(run)).join("");
     bonus += Math.floor((RUN * unbroken.length) / Math.max(1, runs.join("").length));

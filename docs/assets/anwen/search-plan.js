@@ -161,7 +161,7 @@
      * @param {string} run */
     doubtful(run) {
       const unseen = this.unseen(run), lone = new Set(), tokens = unseen.length ? this.cut(run).tokens : [];
-      if (run.length === 4 && tokens.length === 2 && tokens.every((token) => token.kind === "word")) return unseen;
+      if (run.length === 4 && tokens.length === 2 && tokens.every((token) => this.source.word(token.text) > 0)) return unseen;
       let at = 0;
       for (const { text, kind } of tokens) {
         if (kind === "lone") for (let near = at - 2; near < at + 2; near++) lone.add(near);

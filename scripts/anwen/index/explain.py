@@ -44,6 +44,7 @@ class Explanation(Struct, frozen=True):
     base: int  # from the words and the coverage
     unbroken_words: int  # percent more
     unbroken_runs: int  # percent more
+    early: int  # percent more
     score: int
     fields: dict[str, int]  # how much an occurrence in a field counts, in tenths
 
@@ -52,9 +53,9 @@ def explain(plan: Matters, source: Source, scored: Scored, entry: Entry) -> Expl
     """Explain ``scored``, a passage that `anwen.index.rank.first` found for ``plan``."""
     look = looked(plan, source) if scored.looked else None
     words = tuple(_word(part, source, scored, entry, plan.more, look) for part in plan.parts)
-    whole, runs = bonus(plan, entry)
-    total = scored.score * (100 + whole + runs) // 100
-    return Explanation(entry.id, words, scored.cover, scored.score, whole, runs, total, FIELDS)
+    more = bonus(plan, entry)
+    total = scored.score * (100 + sum(more)) // 100
+    return Explanation(entry.id, words, scored.cover, scored.score, *more, total, FIELDS)
 
 
 def _word(part: Part, source: Source, scored: Scored, entry: Entry, more: int, look: Look | None) -> Word:
