@@ -50,7 +50,7 @@ _STOPS = "。！？!?\n"
 _LONGEST = 80  # characters
 # Nats a character. Of 196 sentences of clean texts that have one of the words none but the shortest reaches 0.1; what
 # an author may say to readers of a notice reaches 2.4, so that without a word of the site's own nothing goes.
-_SURE, _LIKELY, _ALONE = 0.7, 0.3, 1.8
+_SURE, _LIKELY, _ALONE = 0.7, 0.3, 1.0
 _AUTHOR = -0.3  # of 3,184 clauses of clean texts one in twenty has more, of 99 that sites wrote one has less
 _ENOUGH, _ENOUGH_APART, _ENOUGH_BARE = 9.0, 4.0, 14.0  # nats in all; in brackets; without a mark around
 _INSIDE, _CLAUSE = 1.3, 0.9  # nats a character of a part of a sentence, of a whole clause
@@ -97,10 +97,11 @@ def judged(words: str, enough: float = _ENOUGH) -> str | None:
         return None
     if any(leaning(part) < _AUTHOR for part in _CLAUSES.split(said) if sum(map(is_han, part)) >= _SHORTEST):
         return None  # one of the clauses is an author's
-    own, meant = site.pattern("own").search(words), site.pattern("meant").search(words)
-    if own and not meant:
+    if site.pattern("meant").search(words):
+        return None
+    if site.pattern("own").search(words):
         return "" if value >= _SURE else NAME if value >= _LIKELY else None
-    return NAME if value >= _ALONE and (own or not meant) else None
+    return NAME if value >= _ALONE else None
 
 
 def _brackets(text: str) -> list[Change]:
@@ -110,8 +111,9 @@ def _brackets(text: str) -> list[Change]:
         if before in ("", "\n", "码") or (behind in ("", "\n") and not _in_prose(text, match.start())):
             continue  # a line of its own, the code that is meant, a title with what it is offered as
         filed = match[0][0] in "[【〔" and _FILED.fullmatch(match[1]) and behind not in ("", "\n")
-        if filed or judged(match[1], _ENOUGH_APART) == "":
-            found.append(Change(*match.span(), ""))
+        doubt = "" if filed else judged(match[1], _ENOUGH_APART)
+        if doubt is not None:
+            found.append(Change(*match.span(), match[0] if doubt else "", doubt))
     beside = (match for match in _OFFERED.finditer(text) if is_chinese(at(text, match.start() - 1)))
     found += (Change(*match.span(), "") for match in beside if _TAKEN_UP.match(at(text, match.end())))
     found += (
