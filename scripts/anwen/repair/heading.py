@@ -103,8 +103,8 @@ def ends(text: str, start: int, end: int) -> list[Place]:
     """Where a heading may end within ``text[start:end]``, a run of characters, or behind a comma or bracket there.
 
     >>> text = "一、基本情况全镇共有企业四百家，从业人员六千人。"
-    >>> [(text[2 : place.at], place.sure) for place in ends(text, 2, 12)]
-    [('基本情况', True)]
+    >>> [text[2 : place.at] for place in ends(text, 2, 12) if place.sure]
+    ['基本情况']
     """
     found = [_place(text, start, at, end) for at in range(start + _SHORTEST_OF_ALL, min(start + _LONGEST, end - 1))]
     if stage := _STAGE.match(text, start):
