@@ -102,6 +102,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         if (at < crumb and is_organisation(folded)) or parted:  # the office whose site it is
             edge.verdicts[at] = edge.verdicts[at] or "site-talk"
         named = (names_document(folded) or is_general(folded)) and not (is_hinted(folded) or _ROW.search(folded))
+        named = named and at >= crumb
         # A line that ends with a colon greets or announces, and does so below the title.
         own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附")) and not speaks_of_site(folded)
         if title == said:  # what else is called a document is another one

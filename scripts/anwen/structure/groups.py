@@ -22,14 +22,16 @@ _MEMBERS = (
     "发?帖子?数?|回帖数?|发言数?|帖数|获赞|赞同|被?关注者?|被?浏览|回答|文章数?|收藏|粉丝数?|听众数?|好友数?|在线(?:时间|时长)?|注册(?:时间|日期|于)?|加入(?:时间|日期)|最后(?:登录|访问|活动)|上次登录)"
 )
 _EITHER = "(?:来自|性别|职业|所在地|现居|个人主页|状态|IP(?:属地)?|楼层|关注|签名|昵称|年龄|星座|爱好|门派|行业)"
-_PAIR = r"\s*:?\s*[^\s:。,;]{1,20}(?:\s(?=\d)[^\s:。,;]{1,8})?"
+_PAIR = r"\s*:?\s*[^\s:。,;]{1,20}(?:\s(?=\d)[^\s:。,;]{1,8}|\s(?:小时|分钟|天|枚|点))?"
 _MEMBER = re.compile(rf"[\[(]?(?:(?:{_MEMBERS}|{_EITHER}){_PAIR}(?:[\s|/·,]+|$)){{1,6}}", re.IGNORECASE)
 _TOLD = re.compile(_MEMBERS, re.IGNORECASE)
 # LV5 技术能手, 钢镚 1290 枚
 _RANK = re.compile(r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?", re.IGNORECASE)
 _OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级元两粒颗]?")
 # 海上灯塔 发表于 2014-3-9 21:14 | 只看该作者
-_HEAD = re.compile(r"(?:(?P<name>\S{1,16})\s+)?发表于\s*:?\s*(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,60}")
+_HEAD = re.compile(r"(?:(?P<name>\S{1,16}?)\s*)?发表于\s*:?\s*(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,60}")
+# 小电笔 学徒工 积分 21 沙发 发表于 2018-7-2 22:03:44 太接地气了
+_ROW = re.compile(r".{1,40}\s\S{1,8}\s?发表于\s*:?\s*(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d.{0,200}")
 _NAME = 12  # characters of a member's name or floor above the profile
 _PAIRS = 3  # on a single line: 发帖:… 等级:… 帖子:…
 _HEADING = 30  # characters of a heading below its number
@@ -86,6 +88,8 @@ def heads(folded: Sequence[str], verdicts: list[str]) -> list[tuple[int, int, st
     ([(0, 1, '老张'), (2, 3, '小李')], ['published-line', '', 'comments', ''])
     """
     found = [(at, at + 1, match["name"] or "") for at, line in enumerate(folded) if (match := post_head(line))]
+    rows = [(at, at + 1, "") for at, line in enumerate(folded) if found and at > found[0][0] and _ROW.fullmatch(line)]
+    found = sorted({*found, *rows})
     if found and any(len(line) >= _SAID and ends_sentence(line) for line in folded[: found[0][0]]):
         found = [(0, 0, ""), *found]
     if len(found) < 2:
