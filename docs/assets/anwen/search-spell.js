@@ -8,7 +8,7 @@
   /** @typedef {{text: string, kind: string}} Token */
   /** @typedef {[string, number]} Sound */
   /** @typedef {{cost: number, words: string[]}} Reading */
-  const WORD = 200, SLIP_LONGEST = 6, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, USUAL = 3;
+  const WORD = 200, SLIP_LONGEST = 8, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, USUAL = 3;
   const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
   const READINGS = 4, BEHIND = 400, SEAM = 200, CLOSE = 150;
 

@@ -13,7 +13,7 @@ from anwen.index.source import Source
 
 Cut = Callable[[str], tuple[int, list[tuple[str, bool]]]]  # a run's cost as text, and its words; whether each only asks
 
-_LONGEST = 6
+_LONGEST = 8  # 安全生产许可正, 消防安全责任治
 _GAIN = 250  # how much likelier a correction must make the run
 _NEAR, _ALIKE = 150, 100  # what a character costs that only sounds nearly the same, or only looks alike
 _USUAL = 3  # passages with a word of two characters that may be meant though one only sounds nearly the same
