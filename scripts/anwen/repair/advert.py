@@ -150,7 +150,8 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) >= _PROSE and bool(_PAUSE.search(line))
+    """Whether a line is an author's: among a site's own lines at a page's foot nothing is told here."""
+    return len(line) >= _PROSE and bool(_PAUSE.search(line)) and leaning(line) < 0.0
 
 
 def _praised(text: str) -> list[Change]:
