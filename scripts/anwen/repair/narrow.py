@@ -1,6 +1,7 @@
-"""Full-width digits and letters on a page that has ASCII ones as well: ２０２３年3月 → 2023年3月.
+"""Full-width digits and letters beside Chinese text: ２０２３年３月 → 2023年3月, ＩＳＯ４５００１ → ISO45001.
 
-A page that is set in full width throughout is its author's.
+Old input methods set them so; the standard for numerals in Chinese text (GB/T 15835) has them in half width. A page in
+traditional characters that has no others is its author's.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN, at
+from anwen.repair.script import simplified
 
 NAME = "narrow"
 
@@ -19,7 +21,7 @@ _ASCII = re.compile("[0-9]")
 
 
 def find(text: str) -> list[Change]:
-    if not _ANY.search(text) or not _ASCII.search(text):
+    if not _ANY.search(text) or not (_ASCII.search(text) or simplified(text) == text):
         return []
     return [
         Change(*match.span(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
