@@ -24,6 +24,7 @@ NAME = "annotation"
 _SYLLABLE = f"[A-Z]?(?:[{PINYIN}]|(?<=u):){{1,7}}[1-5]?"  # ü is typed u: as well
 _CHAIN = re.compile(f"[(（\\[【〔〈<]\\s?({_SYLLABLE}(?:[ /／,，、]{_SYLLABLE}){{0,3}})\\s?[)）\\]】〕〉>]")
 _EMPTY = re.compile(f"(?<=[{HAN}])[(（][ \\n]?[)）](?=[{CHINESE}])")  # a note that lost its reading
+_SPELLED = re.compile(f"[“「《](?:[{HAN}]{_CHAIN.pattern}){{2,}}[”」》]")
 _CHOICES = re.compile("^[ \\u3000]*[A-D][.．、]", re.MULTILINE)  # of a test, where they are blanks
 _NEUTRAL = re.compile(f"(?<=[的了着著们們子吗嗎呢吧个個])(?:de|le|zhe|men|zi|ma|ne|ba|ge)(?![{PINYIN}A-Za-z0-9])")
 _HALF = re.compile(
@@ -149,7 +150,7 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
     old = sum(old != new for old, new in zip(text, simplified(text), strict=False))
     traditional = old >= _TRADITIONAL * han
     taught = len(notes) > _LESSON * han and any(note.toned for note in notes)  # a lesson gives the tones
-    if not traditional and (taught or all(note.word for note in notes)):
+    if not traditional and (taught or _spelled(text, notes) or all(note.word for note in notes)):
         return []  # no filter reads words only
     everywhere = Counter(text)
     consistent = count >= _CONSISTENT * sum(everywhere[char] for char in chars)
@@ -175,6 +176,12 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
 def _known(text: str, note: _Note) -> bool:
     """Whether the annotated character is none that even a filter's page may explain, such as a place's name."""
     return model().single(simplified(text[note.owner])) < _RARE
+
+
+def _spelled(text: str, notes: list[_Note]) -> bool:
+    """Whether all notes stand in quotations that give each character's reading: “安(ān)全(quán)”."""
+    quotations = [match.span() for match in _SPELLED.finditer(text)]
+    return all(any(start < note.start < end for start, end in quotations) for note in notes)
 
 
 def find(text: str) -> list[Change]:

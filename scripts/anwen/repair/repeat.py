@@ -39,6 +39,7 @@ _BETWEEN = " \u3000"
 _HALF = re.compile("[^。；！？:：|]{5,60}")
 _LONG = 10
 _BLANK = re.compile("\\s")
+_OPENS, _CLOSES = frozenset("“‘「"), frozenset("”’」")
 _LEAST, _MOST = 4, 30  # characters of a run of words
 
 
@@ -79,7 +80,7 @@ def _runs(text: str) -> list[Change]:
             found.append(Change(middle, middle, "\n", rule="joined"))
             continue
         each = words[0] == "一" and size <= _EACH  # 一个摊位一个摊位地检查
-        if thrice or each or _UNPAIRED.search(words):
+        if thrice or each or _UNPAIRED.search(words) or _said(text, start, end):
             continue
         if len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
             found.append(Change(middle, end, ""))
@@ -95,8 +96,15 @@ def _pieces(text: str) -> list[Change]:
         for left, right in pairwise(parts[:-1]):
             place += len(left) + 1
             if len(right) >= _PIECE - 1 and left.endswith(right) and "\n" not in right and _begins(left, right):
-                found.append(Change(place, place + len(right) + 1, ""))
+                end = place + len(right) + 1
+                if not _said(text, place - len(right) - 1, end):
+                    found.append(Change(place, end, ""))
     return found
+
+
+def _said(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is nothing but the repeated words: somebody said them twice."""
+    return text[start - 1 : start] in _OPENS and text[end : end + 1] in _CLOSES
 
 
 def _items(text: str) -> list[Change]:

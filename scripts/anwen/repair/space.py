@@ -34,6 +34,7 @@ _MARKED = re.compile(f"^[ \u3000]{{0,8}}[?？][?？ \u3000]{{0,80}}(?=[{HAN}“�
 _BEHIND = re.compile(
     "(?<=[。；！])[?？][?？ \\u3000]*(?=\n|$)"
     "|(?<=[。；：，！])(?:[?？][ \\u3000]+)+[?？]?[ \\u3000]*(?=[^?？ \\u3000\n])"
+    f"|(?<=[{HAN}0-9])[?？](?: [?？])+(?= ?[{HAN}0-9])"
 )
 # 地?点：
 _LABEL = re.compile(f"(?<=^[{HAN}])[?？]{{1,4}}(?=[{HAN}][:：])", re.MULTILINE)
@@ -45,15 +46,18 @@ _AGREE = 2
 _PAGE = 100  # characters; less may be a piece of a page, with other damage elsewhere
 # A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
 _WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*$", re.MULTILINE)
+_GAP = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _NUMBERS = frozenset("一二三四五六七八九十百甲乙丙丁戊己庚辛 \u3000")
 
 
 def _wide(text: str) -> list[Change]:
     found: list[Change] = []
     for line in _WIDE.finditer(text):
-        if not _NUMBERS.issuperset(line[0]):
-            spaces = re.finditer(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])", line[0])
-            found += (Change(line.start() + space.start(), line.start() + space.end(), "") for space in spaces)
+        spaces = list(_GAP.finditer(text, *line.span()))
+        inner, outer = ({space[0] for space in spaces[at::2]} for at in (0, 1))
+        names = len(inner) == len(outer) == 1 and inner != outer  # 张 伟　李 明
+        if not names and not _NUMBERS.issuperset(line[0]):
+            found += (Change(*space.span(), "") for space in spaces)
     return found
 
 

@@ -19,7 +19,7 @@ NAME = "widen"  # the same step as the other marks, for a reader
 
 _STOP = re.compile(rf"[{HAN}”’》）)%]([.．](?: (?=[{HAN}“《（(])| *$))", re.MULTILINE)
 _LINE_END = re.compile(rf"[，；。：][^，；。：\n]{{0,80}}[{HAN}”’》）)%×*0-9]([.．]{{1,2}}) *$", re.MULTILINE)
-_LINE = re.compile("，[^\n]*[.．] *$", re.MULTILINE)
+_LINE = re.compile("[，；、][^\n]*[.．] *$", re.MULTILINE)
 _NUMBER = re.compile(r"[（(第]?[一二三四五六七八九十百]{1,4}\Z")  # 一. 情况: a number ends nothing
 _WITHIN = re.compile(f"[.．](?<=[{HAN}”’》）%].)(?=[{HAN}“《（])")
 _LEAST = 3

@@ -39,6 +39,9 @@ _TAKES_UP = re.compile(f"[{HAN}“‘《（(0-9A-Za-z]")
 _NEVER_FIRST = re.compile(f"[，。；、：）》”’]|[！？](?![{HAN}])")  # no line begins so
 _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%”’》）)]")
 _HYPHEN = re.compile("[A-Za-z]{2}-\\Z")
+# 99.\n2%: the other half of a number; 2.\n3 is the next item.
+_POINT = re.compile("[0-9][.．]\\Z")
+_DECIMAL = re.compile("[0-9]{1,2}(?:[%％‰]|[万亿]?[元吨米倍人户]|[万亿个])")
 _RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
 _LINE = 400  # characters of a line that are looked at
 
@@ -146,7 +149,7 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0) -> _Break | Non
     hyphen = _HYPHEN.search(left[-3:]) and right.islower() and right.isascii()
     if hyphen:
         return _Break(line, after, Change(end - 1, start, ""), _WORD, indented)
-    if _RANGE.search(left[-2:]) and right.isdigit():
+    if (_RANGE.search(left[-2:]) and right.isdigit()) or (_POINT.search(left[-2:]) and _DECIMAL.match(text, start)):
         return _Break(line, after, Change(end, start, ""), _BEFORE_MARK, indented)
     if _NEVER_FIRST.match(text, start) and _BEFORE.search(left[-1]):
         return _Break(line, after, Change(end, start, ""), _BEFORE_MARK, False)
