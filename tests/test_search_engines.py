@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import random
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 import yaml
 from msgspec.structs import replace
 
+import node_engine
 from anwen.index import Searcher
 from anwen.index.plan import Form, Group, Plan
 from anwen.index.query import Request
 from anwen.index.terms import RUN, fold
 from anwen.records import Library
 
-ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "search"
-SCRIPTS = ["search-plan.js", "search-spell.js", "search-loosen.js", "search-source.js", "search-engine.js"]
-NODE = r"""
-const fs = require("fs"), path = require("path"), vm = require("vm");
-const { assets, scripts, shards, queries, plans, budget } = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
-for (const name of scripts) vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), { filename: name });
-const load = async (name) => {
-  const text = fs.readFileSync(path.join(shards, name + ".js"), "utf8");
-  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
-};
-(async () => {
-  const engine = await anwenSearch.Engine.open(load);
+ASK = r"""async (engine, { queries, plans, budget }) => {
   const answers = [];
   for (const query of queries) {
     const it = await engine.answer(query, { limit: 20 });
@@ -47,25 +33,13 @@ const load = async (name) => {
     const { ranked } = await engine.ranked(plan, { free: [], exact: [], unwanted: [], filters: [] }, null, Infinity);
     answers.push(ranked.map((it) => [it.number, it.score, it.cover]));
   }
-  process.stdout.write(JSON.stringify(answers));
-})();
-"""
+  return answers;
+}"""
 
 
-def answers(folder: Path, shards: Path, queries: list[str], plans: list[Plan], budget: int) -> list[Any]:
+def answers(folder: Path, shards: Path, queries: list[str], plans: list[Plan], budget: int) -> Any:
     """What the browser's engine answers to queries, then to plans with so many passages for a first look."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the browser's engine cannot be run here")
-    asked = {"queries": queries, "plans": plans, "budget": budget, "scripts": SCRIPTS}
-    asked |= {"assets": str(ROOT / "docs/assets/anwen"), "shards": str(shards)}
-    (folder / "asked.json").write_bytes(msgspec.json.encode(asked))
-    (folder / "run.js").write_text(NODE, encoding="utf-8")
-    command = [node, str(folder / "run.js"), str(folder / "asked.json")]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    found: list[Any] = json.loads(done.stdout)
-    return found
+    return node_engine.run(ASK, {"queries": queries, "plans": plans, "budget": budget}, shards, folder)
 
 
 def test_queries(indexed: tuple[Path, Path], tmp_path: Path) -> None:

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
+import node_engine
 from anwen.index import Searcher, build
 from anwen.index.dictionary import codes
 from anwen.index.same import Same, Sketch, sketches
 from anwen.index.terms import RUN, fold
 from anwen.records import Article, Library, Passage
 
-ASSETS = Path(__file__).parent.parent / "docs/assets/anwen"
-NODE = r"""
-const fs = require("fs"), path = require("path"), vm = require("vm");
-const [, , assets, shards, asked] = process.argv;
-for (const name of ["plan", "spell", "source", "engine"]) {
-  vm.runInThisContext(fs.readFileSync(path.join(assets, `search-${name}.js`), "utf8"), { filename: name });
-}
-const load = async (name) => {
-  const text = fs.readFileSync(path.join(shards, name + ".js"), "utf8");
-  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
-};
-(async () => {
-  const engine = await anwenSearch.Engine.open(load);
+ASK = r"""async (engine, asked) => {
   const answers = [];
-  for (const [query, limit] of JSON.parse(fs.readFileSync(asked, "utf8"))) {
+  for (const [query, limit] of asked) {
     const it = await engine.answer(query, { limit });
     answers.push([it.total, it.hits.map((hit) => [hit.id, hit.score, hit.also.map((other) => other.id)])]);
   }
-  process.stdout.write(JSON.stringify(answers));
-})();
-"""
+  return answers;
+}"""
 ASKED = [("一岗双责", 3), ("安全生产责任", 10), ("安全生产责任", 40), ("检查", 1), ("事故应急演练", 5)]
 
 
@@ -78,16 +63,9 @@ def test_one_hit_says_where_the_others_stand(folders: tuple[Path, Path]) -> None
 
 
 def test_the_browser_folds_the_same(folders: tuple[Path, Path], tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the browser's engine cannot be run here")
-    (tmp_path / "asked.json").write_text(json.dumps(ASKED), encoding="utf-8")
-    (tmp_path / "run.js").write_text(NODE, encoding="utf-8")
-    command = [node, *map(str, (tmp_path / "run.js", ASSETS, folders[1], tmp_path / "asked.json"))]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+    answers = node_engine.run(ASK, ASKED, folders[1], tmp_path)
     with Searcher(folders[0]) as searcher:
-        for (query, limit), (total, hits) in zip(ASKED, json.loads(done.stdout), strict=True):
+        for (query, limit), (total, hits) in zip(ASKED, answers, strict=True):
             ours = searcher.answer(query, limit=limit)
             assert (total, hits) == (ours.total, [[hit.id, hit.score, list(hit.also)] for hit in ours.hits]), query
 

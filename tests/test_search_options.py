@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import node_engine
 from anwen.index import Searcher
 from anwen.index.suggest import suggestions
 from anwen.records import Library
 
-ASSETS = Path(__file__).parent.parent / "docs/assets/anwen"
-NODE = r"""
-const fs = require("fs"), path = require("path"), vm = require("vm");
-const [, , assets, shards, asked] = process.argv;
-for (const name of ["plan", "spell", "loosen", "source", "engine", "parts", "suggest"].map((it) => `search-${it}.js`)) {
-  vm.runInThisContext(fs.readFileSync(path.join(assets, name), "utf8"), { filename: name });
-}
-const load = async (name) => {
-  const text = fs.readFileSync(path.join(shards, name + ".js"), "utf8");
-  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
-};
-(async () => {
-  const engine = await anwenSearch.Engine.open(load);
-  const { queries, typed, long } = JSON.parse(fs.readFileSync(asked, "utf8"));
+ASK = r"""async (engine, { queries, typed, long }) => {
   const answers = [], offers = [];
   for (const [query, options] of queries) {
     const it = await engine.answer(query, { limit: 50, ...options });
@@ -41,9 +26,8 @@ const load = async (name) => {
     offers.push((await anwenSearch.suggest(engine.source, text)).map((it) => [it.kind, it.text, it.query]));
   }
   const [from, to] = anwenSearch.excerpt(long, [[long.indexOf("演练"), long.indexOf("演练") + 2]], 60);
-  process.stdout.write(JSON.stringify({ answers, offers, excerpt: long.slice(from, to) }));
-})();
-"""
+  return { answers, offers, excerpt: long.slice(from, to) };
+}"""
 QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("安全培训", {"sort": "date"}),
     ("安全", {"kind": ["总结", "纪要"]}),
@@ -71,17 +55,8 @@ LONG = "前面的话说了很多。" * 12 + "要组织开展应急演练，认�
 
 @pytest.fixture(scope="module")
 def theirs(indexed: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the browser's engine cannot be run here")
-    folder = tmp_path_factory.mktemp("node")
     asked = {"queries": QUERIES, "typed": TYPED, "long": LONG}
-    (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
-    (folder / "run.js").write_text(NODE, encoding="utf-8")
-    command = [node, *map(str, (folder / "run.js", ASSETS, indexed[1], folder / "asked.json"))]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = node_engine.run(ASK, asked, indexed[1], tmp_path_factory.mktemp("node"))
     return found
 
 
