@@ -7,7 +7,6 @@ is likelier in a site's mouth than the field's language model says; all others a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from math import exp, log
@@ -57,11 +56,11 @@ def _odds(gram: str) -> float:
     return min(_MOST, max(_LEAST, log(said / field)))
 
 
-def leaning(words: str, each: Sequence[float] = ()) -> float:
-    """The mean odds of the Chinese characters (nats); ``each`` has what `odds` found, where that is known.
+def leaning(words: str) -> float:
+    """The mean odds of the Chinese characters (nats).
 
     >>> leaning("更多精彩内容，请关注我们的公众号") > 1, leaning("职工扫码登录后即可参加安全知识答题") > 0.5
     (True, False)
     """
-    found = [value for value, char in zip(each or odds(words), words, strict=True) if is_han(char)]
+    found = [value for value, char in zip(odds(words), words, strict=True) if is_han(char)]
     return sum(found) / len(found) if found else 0.0
