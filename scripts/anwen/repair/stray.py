@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at
+from anwen.repair.marks import CHINESE, HAN, at, line_around
 from anwen.repair.quotes import lone
 
 NAME = "stray"
@@ -18,6 +18,8 @@ _DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
 _ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
 _NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
 _BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])(?![号级类项])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
+_RATES = re.compile("^[ \\u3000]*[★☆※◆]|([★☆※◆])\\1")  # items, grades
+_LINE = 400  # characters to either side
 _ENDS = re.compile(f"(?<=[{CHINESE}])[¶↵⏎␍]+$", re.MULTILINE)
 _TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
 _BEFORE = re.compile(f"[{HAN}、，]")
@@ -37,8 +39,14 @@ def find(text: str) -> list[Change]:
     if any(mark in text for mark in "¶↵⏎␍"):
         changes += (Change(*match.span(), "") for match in _ENDS.finditer(text))
     if any(mark in text for mark in "~^★☆※◆"):
-        changes += (Change(*match.span(), "") for match in _BESIDE.finditer(text))
+        changes += (
+            Change(*match.span(), "") for match in _BESIDE.finditer(text) if not _RATES.search(_line(text, match))
+        )
     return disjoint(changes)
+
+
+def _line(text: str, match: re.Match[str]) -> str:
+    return text[slice(*line_around(text, *match.span(), _LINE))]
 
 
 def _ticks(text: str, mark: str) -> list[Change]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
+from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, at, is_han, line_around
 from anwen.repair.quotes import lone
 
@@ -24,8 +25,22 @@ _LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
 _NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
 _CELLS = "||"  # several in a line
 _OFTEN = frozenset([*"+＋/-'´′\"`", _CELLS])  # in an author's text: of these one place alone tells nothing
-_PHRASE = frozenset(".．~～^·|｜*•\\")  # of these a phrase tells as much as a word
+_PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`")
+_PARTING = frozenset("·•・*" + _SHAPES)  # with which authors part words: “安全·环保·高效”, 长*宽*高
+_BETWEEN = 4  # characters between two of a series
+_TITLED = re.compile(f"[“《「『【][{HAN}·•・]{{1,12}}\\Z")
+_TITLE = re.compile(f"[{HAN}·•・]{{1,12}}[”》」』】]")
+# Words that need what stands behind or before them: no author parts the two.
+_BINDS = re.compile(
+    "(?:([的了着在对要将把被和与及并应为是从向经于由不须会能可请])|应当|必须|不得|严禁|可以|能够|进行|开展|加强|做好|落实|建立|健全|完善|组织|强化|提高|增强"
+    "|防止|防范|确保|严格|认真|切实|积极|及时|全面|定期|立即|逐一|坚决|深入|扎实|持续|填写|配备|传达|成立|执行|设置|制定|履行|消除|明确)\\Z"
+)
+_BOUND = re.compile("([的了和与及并在对将须逐要是])|后方|进行|开展|应当|必须|不得|可以")
+# Before a star that stands for a given name: 王*明, not 工程*管理.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱"
+)
 # *号柱, *县: which one is not said; 带★号的, □合格■不合格: the sign is spoken of, or a box.
 _MASKED = frozenset("号栋楼层室组队省市县区镇乡村院校局厂矿某年月日时分人名元万路街")
 _SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?|[^\\w\\s][”"]?[号级类项的为标表]')
@@ -46,9 +61,12 @@ def find(text: str) -> list[Change]:
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
         doubled = match[1] in (text[match.start() - 1], text[match.end()])  # 加油～～
         if alike and not doubled and not _apart(text, *match.span(), match[1]):
-            near = {text[match.start() - 1], text[match.end()]} & (PARTED if match[1] in "·•・" else NUMBERS)
+            named = match[1] in "·•・" and _inner(text, match.span())
+            near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
             sign = _CELLS if match[1] in "|｜" and _line(text, match.start()).count(match[1]) > 1 else match[1]
             (beside if near else signs)[sign].append(match.span())
+    for sign in _PARTING & signs.keys():
+        signs[sign] = _unlisted(text, signs[sign])
     if "*" in signs and _masks(text):
         del signs["*"]
     for quote in _QUOTES & signs.keys():
@@ -72,6 +90,23 @@ def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) ->
     return gone
 
 
+def _unlisted(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places of a sign that neither part a title or slogan in quotation marks nor the members of a series."""
+    plain = [place for place in places if word(text, *place) < IN_WORD and not _binds(text, *place)]
+    listed = {
+        place
+        for left, right in pairwise(plain)
+        if right[0] - left[1] <= _BETWEEN and all(map(is_han, text[left[1] : right[0]]))
+        for place in (left, right)
+    }
+    listed |= {
+        (start, end)
+        for start, end in plain
+        if _TITLED.search(text, max(0, start - 13), start) and _TITLE.match(text, end)
+    }
+    return [place for place in places if place not in listed]
+
+
 def _masks(text: str) -> bool:
     """Whether asterisks stand for what is not said: one in five shows it by what is beside it, and so all do.
 
@@ -80,7 +115,13 @@ def _masks(text: str) -> bool:
     """
     stars = [match.start() for match in re.finditer(r"\*", text)]
     evident = sum(at(text, star + 1) in _MASKED or bool(_COUNTED.search(text, star - 1, star + 2)) for star in stars)
-    return evident > _AGREE and 5 * evident > len(stars)
+    return (evident > _AGREE and 5 * evident > len(stars)) or any(_is_name(text, star) for star in stars)
+
+
+def _is_name(text: str, star: int) -> bool:
+    """Whether a star stands behind a surname or 某, with which no word ends."""
+    before = at(text, star - 1)
+    return before == "某" or (before in _SURNAMES and word(text, star - 1, star - 1) < IN_WORD)
 
 
 def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -182,6 +223,8 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
     if sign in _OFTEN:
         return []
     inside = {place for place, value, crossed in rated if value > 0 and crossed >= SURE_WORD}
+    if sign in _PARTING - {*_SHAPES}:
+        return _needless(text, rated, inside)
     sure = sum(value >= ONE_PHRASE for _, value, _ in rated) >= _AGREE or sign in "|｜"
     least = RUNS_ON if sure else ONE_PHRASE
     if inside and sign not in _PHRASE:  # nobody needs it: where it is inside one word, it is in no sentence
@@ -193,6 +236,26 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
         or (sign in _SHAPES and value >= SEPARATE and set("，。；、") & set(_line(text, place[0])))
         or place in inside
     ]
+
+
+def _needless(text: str, rated: _Rated, inside: set[tuple[int, int]]) -> list[Change]:
+    """The places of a sign that authors part nouns with: all where it parts what belongs together, else none."""
+    inner = [place for place, _, _ in rated if _inner(text, place)]
+    bound = {place for place, value, _ in rated if place in inside or (value >= 0.0 and _binds(text, *place))}
+    if not inside and (len(rated) < _AGREE or not inner or 3 * len(bound.intersection(inner)) < len(inner)):
+        return []
+    return [
+        Change(*place, "") for place, value, _ in rated if value >= SEPARATE or place in bound or place not in inner
+    ]
+
+
+def _binds(text: str, start: int, end: int) -> bool:
+    """Whether a word binds what stands at either side; no such word is the 要 of 主要 or 要求."""
+    before, behind = _BINDS.search(text, max(0, start - 2), start), _BOUND.match(text, end)
+    return bool(
+        (before and not (before[1] and word(text, start - 1, start - 1) >= SURE_WORD))
+        or (behind and not (behind[1] and word(text, end + 1, end + 1) >= SURE_WORD))
+    )
 
 
 def _without(text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
