@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from itertools import count
 
 from anwen.repair.marks import at
 
@@ -10,6 +12,8 @@ _BEGINS = re.compile("[：，。；！？、:,;（(\\s]")  # a quotation of any 
 _CLAUSE = re.compile("[，。；！？,;]")
 _STOP = re.compile("[。！？]")
 _LONGEST = 20
+_OPENS = re.compile('"(?![的，。；：！？、,;:)）\\s])')
+_CLOSES = re.compile('(?<![，；：、,;:(（\\s])"')
 
 
 def lone(text: str, places: list[int]) -> list[int]:
@@ -17,7 +21,11 @@ def lone(text: str, places: list[int]) -> list[int]:
 
     >>> lone("进入有限空间'作业，再检测", [6]), lone("牢固树立'红线'意识", [4, 7])
     ([6], [])
+    >>> lone('要做到"早发现，早报告"，守住底线', [3, 11])
+    []
     """
+    if len(places) % 2 == 0 and all(map(partial(_takes_turns, text), count(), places)):
+        return []
     found: list[int] = []
     open_quote = -1
     for place in places:
@@ -27,6 +35,11 @@ def lone(text: str, places: list[int]) -> list[int]:
         found += [open_quote] if open_quote >= 0 else []
         open_quote = place
     return [*found, open_quote] if open_quote >= 0 else found
+
+
+def _takes_turns(text: str, number: int, place: int) -> bool:
+    """Whether the mark with that number in its line is a double quote that can open (even numbers) or close."""
+    return bool((_CLOSES if number % 2 else _OPENS).match(text, place))
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:
