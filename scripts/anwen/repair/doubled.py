@@ -14,7 +14,7 @@ from anwen.repair.question import genuine, slipped
 NAME = "doubled"
 
 # A space may stand between two.
-_RUN = re.compile("[,，、;；:：。.．!！?？](?: ?[,，、;；:：。.．!！?？])+")
+_RUN = re.compile("[,，、;；:：。.．!！?？](?: ?(?!\\.[A-Za-z0-9])[,，、;；:：。.．!！?？])+")  # 、.NET
 _WIDE = str.maketrans(",;:!?．", "，；：！？.")
 _STRENGTH = ".，、；：。"  # of different ones the last of this list is kept: it was put in with a purpose
 _CLOSED = re.compile(f"[。！？](?<=[{HAN}].)[”’]。")

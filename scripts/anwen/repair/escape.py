@@ -27,6 +27,7 @@ _ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
 _BEFORE = 80
 _LINE_END = re.compile(rf"(?<=[{CHINESE}0-9)>\"]) ?(?:\\{{1,2}}[rnt] ?)+(?=[{CHINESE}\u3000 0-9(<]|$)", re.MULTILINE)
 _SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
+_PAUSES = frozenset("，；、：")
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
 # \\u003cbr/\\u003e: a tag or an entity as JSON writes it; some lose the backslash.
 _TAGS = re.compile(r"\\{0,2}u003[cC](/?[a-zA-Z][!-~ ]{0,80}?)\\{0,2}u003[eE]")
@@ -85,5 +86,6 @@ def _of_program(text: str) -> list[Change]:
         path = _PATH.search(text, max(start, match.start() - _BEFORE), match.end())
         start, end = match.end() - len(match[0].lstrip()), match.start() + len(match[0].rstrip())
         if not path and not spoken_of(text, start, end):
-            found.append(Change(*match.span(), "\n" if "n" in match[0] or "r" in match[0] else "\t"))
+            ends = "n" in match[0] or "r" in match[0]
+            found.append(Change(*match.span(), "\n" if ends else "" if text[match.start() - 1] in _PAUSES else "\t"))
     return found

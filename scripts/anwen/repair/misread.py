@@ -14,7 +14,7 @@ from anwen.repair.slip.model import START, model, normal
 
 NAME = "mojibake"
 
-_LATIN = re.compile("[\xa1-\xff]{2}(?:[\xa1-\xff]{2}|[ -~\n](?=[\xa1-\xff]{2}))*[\xa1-\xff]{2}")
+_LATIN = re.compile("[\xa1-\xff]{2}(?:[\xa1-\xff]{2}|(?:[ -~\n]|[0-9.%-]{2,8})(?=[\xa1-\xff]{2}))*[\xa1-\xff]{2}")
 _KANA = re.compile("[\uff61-\uff9f]{4,}")
 _PART = re.compile("[\xa1-\xff]+|[^\xa1-\xff]+")
 _LATIN_WORD = re.compile("[A-Za-z]")
@@ -24,7 +24,7 @@ _DEAREST = 9.5  # nats a character; Chinese text costs four to seven, a chance r
 
 def _decoded(data: bytes) -> str:
     try:
-        text = data.decode("gb2312")
+        text = data.decode("gbk")  # Python's gb2312 has U+2015 and U+30FB for — and ·
     except UnicodeDecodeError:
         return ""
     return text if _WIDE.fullmatch(text) else ""

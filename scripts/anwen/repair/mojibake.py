@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import product
+from typing import NamedTuple
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN, NUMERALS, at
@@ -44,6 +46,9 @@ _GBK_RUN = re.compile("[^\x00-\x7f]+(?:\\?{1,2}[^\x00-\x7f]+)*\\?{0,2}")
 _SHOWN_LOSS = re.compile("[^\x00-\x7f][?\ufffd]")
 # A byte order mark in front of a line, in GBK with the first half of the character behind it.
 _BOM = re.compile("^(?:\xef\xbb\xbf|锘(?:\\?|[^\x00-\x7f]))", re.MULTILINE)
+_LOST_BYTES = ("?", "\ufffd")
+# What a byte can be that was lost: the first of three, the second, the third.
+_LOST_RANGES = (range(0xE3, 0xEA), range(0x80, 0xC0), range(0x80, 0xC0))
 _FEW = 3  # characters: fewer that fit are there by chance
 _MOST = 2000  # lost characters of a page that are read; a page with more is no page
 _WAYS = 8  # readings followed side by side
@@ -59,42 +64,76 @@ def _from_latin(run: str) -> str | None:
     return text if all(_WIDE.match(char) for char in text) else None
 
 
-def _gbk_bytes(run: str) -> list[int | None] | None:
-    """The bytes that a run was misread from, None for one that could not be shown; None where it was not GBK."""
-    found: list[int | None] = []
+class _Way(NamedTuple):
+    """How many bytes the losses of a run took, altogether and the last; ``before`` has the earlier ones."""
+
+    lost: int = 0
+    size: int = 0
+    before: _Way | None = None
+
+
+def _gbk_bytes(run: str) -> list[int | None]:
+    """The bytes that a run of UTF-8 was misread from, None for one that could not be shown; [] where it was none.
+
+    What stands for a loss is one byte or two: what follows tells, for each byte has its place in a character.
+    """
+    parts: list[bytes | None] = []
     for part in re.split("([€?\ufffd])", run):
-        if part in ("?", "\ufffd"):
-            found.append(None)
+        try:
+            parts.append(None if part in _LOST_BYTES else b"\x80" if part == "€" else part.encode("gb18030"))
+        except UnicodeEncodeError:
+            return []
+    ways = {0: _Way()}  # for each place in a character the one that lost least
+    for data in parts:
+        if data is None:
+            longer = [
+                ((place + size) % 3, _Way(way.lost + size, size, way)) for place, way in ways.items() for size in (1, 2)
+            ]
+            ways = dict(sorted(longer, key=lambda end: -end[1].lost))
         else:
-            try:
-                found += b"\x80" if part == "€" else part.encode("gb18030")
-            except UnicodeEncodeError:
-                return None
-    return found
+            ways = {(place + len(data)) % 3: way for place, way in ways.items() if _is_utf8(data, place)}
+    if not ways:
+        return []
+    way: _Way | None = min(ways.values(), key=lambda way: way.lost)
+    sizes: list[int] = []
+    while way and way.size:
+        sizes.append(way.size)
+        way = way.before
+    return [byte for data in parts for byte in (data if data is not None else [None] * sizes.pop())]
 
 
-def _from_gbk(run: str, after: str, most: int, due: str = "") -> tuple[str, int] | None:
+def _is_utf8(data: bytes, place: int) -> bool:
+    """Whether bytes are of characters of three, the first of them in this ``place``."""
+    return all(0x80 <= byte < 0xC0 if (place + at) % 3 else 0xE2 <= byte <= 0xEF for at, byte in enumerate(data))
+
+
+def _from_gbk(run: str, after: str, most: int, due: str = "", before: str = "") -> tuple[str, int] | None:
     """A run read back, and in how many characters bytes were lost; None where it is no UTF-8 read as GBK."""
     data = _gbk_bytes(run)
     tokens: list[list[str]] = []
     missing = 0
-    for place in range(0, len(data or ()), 3):
-        lead, *tail = (data or [])[place : place + 3]
-        if lead is None or not 0xE2 <= lead <= 0xEF:
-            return None
+    for place in range(0, len(data), 3):
+        lead, *tail = data[place : place + 3]
         if len(tail) < 2:  # a text of an odd number of bytes loses its last character
             missing += 1
             break
-        missing += None in tail
+        missing += lead is None or None in tail
         if missing > min(most, _FEW + place // 3):
             return None
-        one, other = (range(0x80, 0xC0) if byte is None else (byte,) for byte in tail)
-        tokens.append(_wide(lead, ((first, second) for first in one for second in other)))
-    if not all(tokens) or len(tokens) < (_FEW if missing else 1) or 2 * missing > len(tokens) + 1:
+        first, one, other = (
+            lost if byte is None else (byte,) for byte, lost in zip((lead, *tail), _LOST_RANGES, strict=True)
+        )
+        tokens.append([char for start in first for char in _wide(start, product(one, other))])
+    if (
+        not tokens
+        or not all(tokens)
+        or (missing and len(tokens) < _FEW and not before)
+        or 2 * missing > len(tokens) + 1
+    ):
         return None
     if due in tokens[0] and tokens[1:2] == [["、"]]:
         tokens[0] = [due]
-    text = _likeliest(tokens, "", after)
+    text = _likeliest(tokens, before, after)
     return (text, missing) if _HAN.search(text) else None
 
 
@@ -177,15 +216,20 @@ def _gbk(text: str, read: Mapping[int, str]) -> list[Change]:
     if not _GBK_SIGN.search(text) and not _beginnings().search(text):
         return found
     left = _MOST if len(_SHOWN_LOSS.findall(text)) <= _MOST else 0
+    short: list[re.Match[str]] = []
     for match in _GBK_RUN.finditer(text):
         run = match[0]
         if not _GBK_SIGN.search(run) and not _begins(run):
+            short.append(match)
             continue
         back = _from_gbk(run, at(text, match.end()), left, _due(text, match.start(), read))
         if back is not None:
             found.append(Change(*match.span(), back[0], "lost-character" if back[1] else ""))
         elif _GBK_SURE.search(run):
             found.append(Change(*match.span(), run, NAME))
+    for match in short if any(change.after != text[change.start : change.end] for change in found) else ():
+        if back := _from_gbk(match[0], at(text, match.end()), left, before=at(text, match.start() - 1)):
+            found.append(Change(*match.span(), back[0], "lost-character" if back[1] else ""))
     return found
 
 

@@ -62,6 +62,11 @@ _SELECTOR = re.compile(
 _ATTRIBUTES = re.compile(
     r"(?:\" +)?(?:<[a-z0-9]{1,8}\s+)?(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>", re.IGNORECASE
 )
+# data-ratio="0.667" data-w="1080": of a tag that lost both its ends.
+_STRIPPED = re.compile(
+    rf"(?<=[{CHINESE}])[ \"]*(?:\b(?:data-[a-z-]{{1,20}}|style|class|src|href|width|height|alt|id|target|rel)"
+    rf"=\"[!#-;=?-~ ]{{0,200}}\" *){{1,10}}(?=[{CHINESE}0-9]|$)"
+)
 # A tag of which only the end is left, where a line begins.
 _TAG_END = re.compile(f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)", re.MULTILINE)
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
@@ -96,6 +101,8 @@ def _bbcode(text: str) -> list[Change]:
     """Tags that open with a value or have a partner; [M] and [1] of a reference are no tags."""
     tags = [(m, bool(m[1]), m[2].lower()) for m in _BBCODE.finditer(text)]
     closed = {name for _, closing, name in tags if closing}
+    spoken = {name for m, _, name in tags if spoken_of(text, *m.span())}
+    tags = [tag for tag in tags if tag[2] not in spoken]
     return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]
 
 
@@ -143,6 +150,8 @@ def find(text: str) -> list[Change]:
         changes += (Change(*match.span(), "") for match in _TAG_END.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
         changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))
+    if '="' in text:
+        changes += (Change(*match.span(), "") for match in _STRIPPED.finditer(text))
     if "<!--" in text:
         changes += (Change(*match.span(), "") for match in _COMMENT.finditer(text))
     if "<" in text:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import across
-from anwen.repair.marks import HAN, TONED
+from anwen.repair.joint import SURE_WORD, across, word
+from anwen.repair.marks import HAN, SURNAMES, TONED
 from anwen.repair.question import slipped
 
 NAME = "space"
@@ -46,7 +46,10 @@ _AGREE = 2
 _PAGE = 100  # characters; less may be a piece of a page, with other damage elsewhere
 # A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
 _WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*$", re.MULTILINE)
+# The space that a heading keeps: 第 三 章 安 全 责 任.
+_CHAPTER = re.compile("^[ \\u3000]*第(?: ?[一二三四五六七八九十百零〇0-9]){1,6} ?[编章节条]\\Z", re.MULTILINE)
 _GAP = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+_LABEL_SIZE = 20
 _NUMBERS = frozenset("一二三四五六七八九十百甲乙丙丁戊己庚辛 \u3000")
 
 
@@ -55,10 +58,28 @@ def _wide(text: str) -> list[Change]:
     for line in _WIDE.finditer(text):
         spaces = list(_GAP.finditer(text, *line.span()))
         inner, outer = ({space[0] for space in spaces[at::2]} for at in (0, 1))
-        names = len(inner) == len(outer) == 1 and inner != outer  # 张 伟　李 明
+        names = (len(inner) == len(outer) == 1 and inner != outer) or are_names(line[0])  # 张 伟　李 明
         if not names and not _NUMBERS.issuperset(line[0]):
-            found += (Change(*space.span(), "") for space in spaces)
+            found += (Change(*space.span(), "") for space in spaces if not heads(text, space.start()))
     return found
+
+
+def are_names(words: str) -> bool:
+    """Whether single characters are names of two, each behind its surname.
+
+    >>> are_names("张 伟 李 明"), are_names("高 温 作 业")
+    (True, False)
+    """
+    chars = words.split()
+    pairs = map("".join, zip(chars[::2], chars[1::2], strict=False))
+    return (
+        len(chars) % 2 == 0 and SURNAMES.issuperset(chars[::2]) and all(word(pair, 1, 1) < SURE_WORD for pair in pairs)
+    )
+
+
+def heads(text: str, place: int) -> bool:
+    """Whether what stands before ``place`` is a chapter's or article's number, and begins its line."""
+    return bool(_CHAPTER.search(text, max(text.rfind("\n", 0, place) + 1, place - _LABEL_SIZE), place))
 
 
 def _marked(text: str) -> list[Change]:

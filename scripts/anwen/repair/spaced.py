@@ -11,6 +11,7 @@ from bisect import bisect
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import HAN, MARKS
+from anwen.repair.space import are_names, heads
 
 NAME = "space"
 
@@ -28,6 +29,7 @@ _BESIDE = re.compile(f"(?<=[{HAN}{MARKS}0-9])[ \\u3000](?=[{HAN}{MARKS}0-9])")
 _OUTER = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[“《（])|(?<=[”》）、，；])[ \\u3000](?=[{HAN}“《（])")
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
+_NAMES = re.compile(f"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: [{HAN}](?![{HAN}])){{3,}}")  # 张 伟 李 明
 _NUMBERS = 2
 _SENTENCE = re.compile("[^。！？；!?;]+[。！？；!?;]?")
 _ENDS = re.compile("[，。；！？,;]")
@@ -80,4 +82,6 @@ def find(text: str) -> list[Change]:
             done = len(text) if done < 0 else done
             found += _line(text, start, done)
     found += (Change(*match.span(), "") for match in _INNER.finditer(text))
-    return disjoint(found)
+    found = [change for change in disjoint(found) if not heads(text, change.start)]
+    named = [match.span() for match in _NAMES.finditer(text) if are_names(match[0])] if found else []
+    return [change for change in found if not any(start < change.start < end for start, end in named)]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
-from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, at, is_han, line_around
+from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, line_around
 from anwen.repair.quotes import lone
 
 NAME = "stray"
@@ -37,10 +37,6 @@ _BINDS = re.compile(
     "|防止|防范|确保|严格|认真|切实|积极|及时|全面|定期|立即|逐一|坚决|深入|扎实|持续|填写|配备|传达|成立|执行|设置|制定|履行|消除|明确)\\Z"
 )
 _BOUND = re.compile("([的了和与及并在对将须逐要是])|后方|进行|开展|应当|必须|不得|可以")
-# Before a star that stands for a given name: 王*明, not 工程*管理.
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱"
-)
 # *号柱, *县: which one is not said; 带★号的, □合格■不合格: the sign is spoken of, or a box.
 _MASKED = frozenset("号栋楼层室组队省市县区镇乡村院校局厂矿某年月日时分人名元万路街")
 _SPOKEN = re.compile('[带标打加注画评有是为含][“"]?[^\\w\\s][”"]?|[^\\w\\s][”"]?[号级类项的为标表]')
@@ -119,9 +115,9 @@ def _masks(text: str) -> bool:
 
 
 def _is_name(text: str, star: int) -> bool:
-    """Whether a star stands behind a surname or 某, with which no word ends."""
+    """Whether a star stands for a given name: behind 某 or a surname (王*明), with which no word ends (工程*管理)."""
     before = at(text, star - 1)
-    return before == "某" or (before in _SURNAMES and word(text, star - 1, star - 1) < IN_WORD)
+    return before == "某" or (before in SURNAMES and word(text, star - 1, star - 1) < IN_WORD)
 
 
 def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
