@@ -44,6 +44,8 @@ _BRIEF = 12
 _BARE = 6
 _COMMENT = 120  # characters; what is longer may be the document's own
 _COMMENTS = re.compile("评论|留言|跟帖|回帖")
+# A heading hangs on what an advertisement says: …首月仅需9.9元二、落实责任.
+_NEXT = re.compile("(?<!^)(?<![、第一二三四五六七八九十])[一二三四五六七八九十]{1,2}、")
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
 
 
@@ -87,11 +89,13 @@ class Sieve:
         groups.replies(self.folded, self.verdicts, posts)
         genuine = [at for at in range(len(lines)) if self._genuine(at)]
         genuine = genuine or [at for at in range(len(lines)) if self._brief(at)]
-        genuine += self._counted_on(genuine[-1]) if genuine else []
+        counted_on = self._counted_on(genuine[-1]) if genuine else []
         self.first = genuine[0] if genuine else len(lines)
         self.last = genuine[-1] if genuine else -1
         if genuine:
-            self._talk()
+            self._talk(counted_on)
+        genuine += counted_on
+        self.last = genuine[-1] if genuine else -1
         groups.forms([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
         groups.contents([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
         groups.lists_of_files([_with_tabs(page, line) for line in lines], self.verdicts, self.last + 1)
@@ -108,7 +112,8 @@ class Sieve:
             return "invisible"
         if not any(char.isalnum() for char in folded):
             return "divider"
-        return "" if patterns("tail").line(folded) else patterns("line").line(folded)
+        rule = "" if patterns("tail").line(folded) else patterns("line").line(folded)
+        return "" if rule == "advertisement" and _NEXT.search(folded) else rule
 
     def _genuine(self, at: int) -> bool:
         folded = self.folded[at]
@@ -149,24 +154,34 @@ class Sieve:
                     self.verdicts[index] = self.verdicts[index] or "notice"
             run = []
 
-    def _talk(self) -> None:
-        """Above the first and below the last genuine line what speaks of the site is the site's."""
+    def _talk(self, counted_on: list[int]) -> None:
+        """Above the first and below the last long sentence what speaks of the site is the site's."""
         for at in [*range(self.first), *range(self.last + 1, len(self.lines))]:
-            if not self.verdicts[at] and site_talk(self.folded[at]):
+            if not self.verdicts[at] and at not in counted_on and site_talk(self.folded[at]):
                 self.verdicts[at] = "site-talk"
 
     def _counted_on(self, last: int) -> list[int]:
-        """Below the last long sentence: the next number of the text's headings, and the short sentences under it."""
+        """Below the last long sentence: the next number of the text's headings, a list that counts anew as one of the
+        text's does, and the short sentences under either."""
         told = {(mark.family, mark.number) for at in range(last + 1) if (mark := self._marker(at))}
         found: list[int] = []
         for at in range(last + 1, len(self.lines)):
-            mark = self._marker(at)
-            if not self.verdicts[at] and mark and mark.family in CHINESE and (mark.family, mark.number - 1) in told:
+            mark = None if self.verdicts[at] else self._marker(at)
+            counted = mark and mark.family in CHINESE and (mark.family, mark.number - 1) in told
+            if counted or (mark and self._lists(at, mark, told, found)) or (found and self._brief(at)):
                 found.append(at)
+            if mark:
                 told.add((mark.family, mark.number))
-            elif found and self._brief(at):
-                found.append(at)
         return found if any(ends_sentence(self.folded[at]) for at in found) else []
+
+    def _lists(self, at: int, mark: Marker, told: set[tuple[str, int]], found: list[int]) -> bool:
+        """Whether a line is a sentence in a list: the first of two, numbered as one of the text's, or the next."""
+        if speaks_of_site(self.folded[at]) or not ends_sentence(self.folded[at]):
+            return False
+        if mark.number > 1:
+            return found[-1:] == [at - 1] and (mark.family, mark.number - 1) in told
+        below = self._marker(at + 1) if at + 1 < len(self.lines) else None
+        return (mark.family, 1) in told and below is not None and below[:2] == (mark.family, 2)
 
     def _marker(self, at: int) -> Marker | None:
         return marker_at(self.folded[at], 0, len(self.folded[at]))
