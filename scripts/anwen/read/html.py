@@ -35,6 +35,7 @@ _BOXES = frozenset(("div", "li", "dd", "dt", "header", "td"))
 MOST_NESTED_TABLES = 40  # deeper ones are read as plain blocks
 MOST_SPAN = 30  # a colspan above this is a slip
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _NUMBERED = re.compile(r"\s*[(（\[第]?\s*[\d０-９一二三四五六七八九十①-⑳⑴-⒛]")
 
 
@@ -49,6 +50,7 @@ def read_html(file: str, data: bytes) -> Original:
     soup = parse(source)
     page = Page()
     _Walk(page, Regions(soup)).read(soup)
+    page.heads()
     text = page.text()
     if not text.strip():
         if elsewhere := frames(soup):
@@ -110,6 +112,9 @@ class _Walk:
         if name in BLOCKS or name == "br":
             page.line_break()
             self._then(page.line_break)
+        if name in ("b", "strong") or _BOLD.search(str(tag.get("style", ""))):
+            page.strong += 1
+            self._then(self._end_bold)
         if name in HEADINGS:
             start = page.begin()
             self._then(lambda: page.end("heading", start, HEADINGS[name]))
@@ -127,6 +132,9 @@ class _Walk:
             self._table(tag)
         else:
             self._todo.extend(reversed(tag.contents))
+
+    def _end_bold(self) -> None:
+        self._page.strong -= 1
 
     def _end_item(self) -> None:
         """End the open item's mark, whose own words end here."""

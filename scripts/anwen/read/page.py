@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Literal
 
+from anwen.read.looks import BY_LOOKS, bold_heads
 from anwen.records import Mark
 
 MarkKind = Literal["heading", "table", "item", "aside"]
@@ -44,6 +47,8 @@ class Page:
         self._last = "\n"  # the text's last character; a line break stands before the first line
         self._gap = ""  # white space seen and not yet written: it is only visible between two words
         self._marks: list[Mark] = []
+        self.strong = 0  # how many of the open elements set their words in bold
+        self._bold: list[tuple[int, int]] = []
 
     def _write(self, text: str) -> None:
         if text:
@@ -68,6 +73,8 @@ class Page:
             self._write("" if wrapped else " ")
         self._gap = ""
         self._write(word)
+        if self.strong:
+            self._bold.append((self._length - len(word), self._length))
 
     def verbatim(self, text: str) -> None:
         """Add text whose spaces and line breaks are its own."""
@@ -104,6 +111,14 @@ class Page:
         self.line_break()
         if not self.flat and self._length > start:
             self._marks.append(Mark(kind, start, self._length, level))
+
+    def heads(self) -> None:
+        """Mark the lines that are headings by their bold letters alone, where nothing else is marked."""
+        marks = sorted(self._marks, key=lambda mark: mark.start)
+        starts, ends = [mark.start for mark in marks], list(accumulate((mark.end for mark in marks), max, initial=0))
+        bold = [(start, end) for start, end in self._bold if ends[bisect_right(starts, start)] <= start]
+        for start, end in bold_heads(self.text(), bold):
+            self._marks.append(Mark("heading", start, end, BY_LOOKS))
 
     def text(self) -> str:
         """The whole text, without the last line's break."""

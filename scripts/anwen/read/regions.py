@@ -34,7 +34,13 @@ _PROSE = re.compile("[^。]{30,}。")
 # A link that stands alone leads elsewhere, but to the document's own attachment, or to itself from its title.
 _ATTACHED = re.compile(r"附\s*[件表录]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\b", re.I)
 _LONGEST_LINK = 60
+_LINE = frozenset(("p", "td", "dd", "h4", "h5", "h6", "h1", "h2", "h3", "th", "caption"))
 _TITLED = frozenset(("h1", "h2", "h3", "th", "caption"))
+
+
+def _leads(tag: Tag) -> bool:
+    """Whether the element is a link; one that a script follows has no address, an anchor has a name."""
+    return tag.name == "a" and (tag.has_attr("href") or not (tag.has_attr("name") or tag.has_attr("id")))
 
 
 def _bare(text: str) -> str:
@@ -55,7 +61,7 @@ class Regions:
                 self._add(self._sizes, node.parent, len(str(node).strip()))
             elif isinstance(node, Tag) and node not in self.hidden:
                 size = self._sizes.get(id(node), 0)
-                words = node.get_text() if node.name == "a" and node.has_attr("href") else ""
+                words = node.get_text() if _leads(node) else ""
                 is_link = bool(words.strip()) and not _SENTENCE.search(words)
                 self._words[id(node.parent)] = words if is_link else self._words.get(id(node), "")
                 self._add(self._sizes, node.parent, size)
@@ -110,8 +116,10 @@ class Regions:
         return not words.isdisjoint(ASIDE_WORDS)
 
     def _is_list_of_links(self, tag: Tag) -> bool:
-        linked = self._linked.get(id(tag), 0)
-        return self._links.get(id(tag), 0) >= LEAST_LINKS and linked >= LEAST_LINKED * self.size(tag)
+        linked, links = self._linked.get(id(tag), 0), self._links.get(id(tag), 0)
+        if links == LEAST_LINKS - 1 and (tag.name in _LINE or _ATTACHED.search(self._words.get(id(tag), ""))):
+            return False  # two laws named in a sentence, two attachments
+        return links >= LEAST_LINKS - 1 and linked >= LEAST_LINKED * self.size(tag)
 
     def _is_lone_link(self, tag: Tag) -> bool:
         size = self.size(tag)

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from docx.oxml.ns import qn
 
-_LONGEST = 40  # characters of a heading
+from anwen.read.looks import LONGEST, can_head
+
 _MOST = 6  # kinds of headings
 _LARGER = 2  # half-points more than the letters of the text
-_OPEN = re.compile(r"[。！!；;：:，,、…）)]$|^[（(【\[]?\d[\d年月日.\-/— ]*[)）]?$")
 _STANDARD = 20  # half-points: Word's own, where the document says none
 
 
@@ -45,20 +45,16 @@ def heading_levels(document: Any, paragraphs: Sequence[Any], text_of: Callable[[
     ]
     bold = sum(len(text) for text, look in zip(texts, found, strict=True) if look.bold)
     plain = {_Look(body, False)} | ({_Look(body, True)} if 2 * bold > written.total() else set())
-    begin = next((at for at, text in enumerate(texts) if len(text) > _LONGEST or re.search("[。：:]$", text)), 0)
+    begin = next((at for at, text in enumerate(texts) if len(text) > LONGEST or re.search("[。：:]$", text)), 0)
     heads = [
         at
         for at in range(begin, len(texts))
-        if texts[at] and found[at] not in plain and _can_head(texts[at]) and looks.side(paragraphs[at]) != "right"
+        if texts[at] and found[at] not in plain and can_head(texts[at]) and looks.side(paragraphs[at]) != "right"
     ]
     if len({found[at] for at in heads}) > _MOST:  # letters of every size are no system
         return {}
     order = _order([found[at] for at in heads], _neighbours(texts, found, set(heads)))
     return {at: order.index(found[at]) + 1 for at in heads}
-
-
-def _can_head(text: str) -> bool:
-    return len(text) <= _LONGEST and not _OPEN.search(text) and any(map(str.isalpha, text))
 
 
 def _neighbours(texts: list[str], looks: list[_Look], heads: set[int]) -> Counter[tuple[_Look, _Look]]:

@@ -27,6 +27,7 @@ _MORE = frozenset({"read-more", "preview-end"})
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[_|｜].*|\s[-–—]\s.*|[-–—][^-–—]*(?:网|文库|官网|门户|频道|阁|巴巴|豆丁|局|政府|委员会|公司|集团|学校|小学|中学|医院|论坛|数字报|电子报))$"
 )
+_TOP_HEADS = 6  # levels that a page can name; what looks alone give is below
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日\s*$")
 _UNFINISHED = re.compile(r"[,、:的了和与及在对为以把被将是]$")
 
@@ -68,7 +69,7 @@ def structure(original: Original, repaired: Repair) -> Structured:
 
 def _largest(page: Page, marks: list[Mark]) -> str:
     """What the reader found marked above all other headings, if one line is and it can be the title; else ``""``."""
-    heads = [mark for mark in marks if mark.kind == "heading"]
+    heads = [mark for mark in marks if mark.kind == "heading" and mark.level <= _TOP_HEADS]
     heads = [mark for mark in heads if not heads_paper(page.folded[mark.start : mark.end].strip())]
     top = [mark for mark in heads if mark.level == min(other.level for other in heads)]
     words = page.text[top[0].start : top[0].end].strip() if len(top) == 1 < len(heads) else ""

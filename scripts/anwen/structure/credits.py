@@ -23,7 +23,7 @@ _COUNTED = re.compile(
 _PAGES_OWN = re.compile(
     "浏览|点击|阅读|人气|热度|访问|下载|字[号体]|分享|索引|上传|(?:发布|发表|更新|录入)(?:时间|日期|人|者|部门|机构|单位|于)?$|稿源|来自|"
     "收藏|评论|点赞|积分|页数|标签|关键[词字]|栏目|类目|已售|销量|责任编辑|责编|有效性|参与人数|收录|字数|点数|悬赏|评分|贡献|热线排行|投稿|"
-    "点播|收听|播放|观看|围观|(?:打印|查看|阅览|回复)(?:次数|数|量)|视力"
+    "小编|点播|收听|播放|观看|围观|(?:打印|查看|阅览|回复)(?:次数|数|量)|视力"
 )
 _BYLINE = re.compile(r"(?:本[报网刊台站]|特约)?(?:记者|通讯员|评论员|作者|编辑|责编|摄影|撰文)[\s:/]*[一-鿿]{2,4}\s")
 _EITHER = re.compile(
@@ -53,6 +53,7 @@ ROLE = re.compile(
 )
 _ANY_ROLE = re.compile(rf"(?:本期|本文|执行|总|值班)?(?:{_ONLINE}|{_OFFLINE}|审读|二审|三审)")
 _ONLINE_ROLE = re.compile(rf"[\[(]?(?:本期|本文|执行|总|值班)?(?:{_ONLINE})")
+_BAR = re.compile(r"\s?[|丨]\s?(?=\S)")
 _LONGEST = 140
 _SENTENCE = re.compile("[。;!?]|,.*,")
 
@@ -118,6 +119,6 @@ def is_credits(folded: str) -> bool:
     """
     if len(folded) > _LONGEST or _SENTENCE.search(folded):
         return False
-    named = [match[1] for match in _LABEL.finditer(folded)]
+    named = [match[1] for match in _LABEL.finditer(_BAR.sub(":", folded))]
     all_roles = all(_ANY_ROLE.fullmatch(label) for label in named)
-    return len(named) >= 2 and bool(_CREDITS.search(named[0]) or (all_roles and _CREDITS.search("".join(named))))
+    return len(named) >= 2 and (bool(_CREDITS.search(named[0])) or (all_roles and any(map(_ONLINE_ROLE.match, named))))

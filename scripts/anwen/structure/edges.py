@@ -37,6 +37,8 @@ WEAK = frozenset(
         "source-line", "editor-line", "author-line", "end-mark", "file-name",
     )
 )  # fmt: skip
+# Below these a page says who it is: 白杨应急, 权威发布 | 政策解读.
+_CLOSES = frozenset(("end-mark", "editor-line"))
 _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
 _OWN = re.compile(
     r"附[:件录表]|(?:文件|制度|受控)?编号|版[本次]号?:|受控|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年"
@@ -110,6 +112,12 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         kept = own or named or (at == title - 1 and _first_half(folded)) or heads_paper(folded)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
+    # Below the title: a short line between two that are certainly the page's (4.8分 共12人评价).
+    certain = [at for at in range(title + 1, end) if edge.strong(at)] if title >= 0 else []
+    for at in range(certain[0], certain[-1]) if certain else ():
+        folded = edge.folded[at]
+        if not edge.verdicts[at] and len(folded) <= SHORT and not (edge.own(at) or ends_sentence(folded)):
+            edge.verdicts[at] = "" if can_be_title(folded) and ends_as_title(folded) else "site-talk"
 
 
 def _said(edge: Edge, end: int, known: str) -> int:
@@ -172,7 +180,11 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
         for at in places:  # a plain document has telephone numbers of its own
             edge.verdicts[at] = "" if edge.verdicts[at] in ("contact", "operator", "interface") else edge.verdicts[at]
         return
-    first = next(at for at in places if at == certain[0] or _is_about_page(edge, at, speaks_of_site))
+    first = next(
+        at
+        for at in places
+        if at == certain[0] or edge.verdicts[at] in _CLOSES or _is_about_page(edge, at, speaks_of_site)
+    )
     first = min(first, _signed_off(edge, start, certain[0]))
     for _ in range(2):  # what the first pass has found is evidence for the second
         certain = [at for at in places if edge.strong(at)]

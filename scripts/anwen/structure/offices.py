@@ -6,19 +6,30 @@ import re
 from collections.abc import Iterable
 
 from anwen.records import Fact
+from anwen.structure.titles import is_organisation
 
+_DEPARTMENT = re.compile(r"(?![省市县区州旗镇乡局院校厂司矿我本])[一-鿿]{1,7}(?:部|处|科室?|室|办|中心|工会|团委)")
+_SITE = re.compile(r"(?:[_|-]|[-–—]{1,2})\s*(?P<name>[^_|–—-]{4,24})$")
+_HOUSE = re.compile("(?:公司|集团|医院|小学|中学|学校|学院|大学|幼儿园|[局厂矿])$")
 _SHORT = re.compile(r"[省市县区州旗镇乡][一-鿿]{2,20}")
 
 
 def whole(office: Fact, said: Iterable[str]) -> Fact:
-    """The office with the name of its place, if what the page says (folded) knows one place only.
+    """The office with its place's name, or a department with that of its house, if the page (folded) says one only.
 
     >>> short = Fact("issuer", "市应急管理局", "市应急管理局召开会议")
     >>> whole(short, ["安全会议--平川市应急管理局", "版权所有:平川市应急管理局"]).value
     '平川市应急管理局'
     >>> whole(short, ["平川市应急管理局", "临江市应急管理局"]).value
     '市应急管理局'
+    >>> whole(Fact("issuer", "总务科", "发布科室:总务科"), ["安全会议纪要 | 平川市第三人民医院"]).value
+    '平川市第三人民医院总务科'
     """
+    said = list(said)
+    if _DEPARTMENT.fullmatch(office.value):
+        sites = {match["name"].strip() for text in said if (match := _SITE.search(text))}
+        sites = {name for name in sites if _HOUSE.search(name) and is_organisation(name)}
+        return Fact("issuer", sites.pop() + office.value, office.evidence) if len(sites) == 1 else office
     if not _SHORT.fullmatch(office.value):
         return office
     named = re.compile(rf"(?<![一-鿿])[一-鿿]{{1,4}}{re.escape(office.value)}(?![一-鿿])")

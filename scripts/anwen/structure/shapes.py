@@ -87,6 +87,8 @@ def is_crumbs(folded: str) -> bool:
     >>> is_crumbs("您现在所处的栏目:政务动态 / 部门文件 / 应急管理"), is_crumbs("时间 / 地点 / 人员")
     (True, False)
     """
+    if is_page_data(folded):
+        return False
     if _TRAIL.match(folded):
         return True
     arrows = len(_ARROW.findall(folded))
