@@ -33,23 +33,25 @@
   /** What a first look takes of at most `budget` passages (0: all), and whether whole or by the head.
    * @param {Search.Matters} plan @param {number} budget @returns {Search.Look} */
   function looked({ parts }, budget) {
-    /** @type {Map<string, {term: string, count: number, share: number}>} */
+    /** @type {Map<string, {term: string, count: number, share: number, own: boolean}>} */
     const found = new Map(), taken = new Map();
-    for (const { ways, matter } of parts) {
+    for (const { ways, matter, word } of parts) {
       for (const way of ways) {
         way.found.forEach(({ term, count, rarity }, at) => {
-          const share = way.alone && at ? -1 : Math.floor((matter * way.share * rarity) / way.whole);
-          if (count) found.set(term, { term, count, share: Math.max(found.get(term)?.share ?? -1, share) });
+          const share = way.alone && at ? -1 : Math.floor((matter * way.share * rarity) / way.whole), { share: most = -1, own } = found.get(term) || {};
+          if (count) found.set(term, { term, count, share: Math.max(most, share), own: own || word });
         });
       }
     }
     const order = [...found.values()].sort((a, b) => a.count - b.count || (a.term < b.term ? -1 : 1));
     const least = Math.floor(Math.max(0, ...order.map((it) => it.share)) / SMALL_SHARE);
+    const head = Math.floor(budget / HEAD) || Infinity;
     let left = budget || Infinity;
-    for (const { term, share, count } of order) {
+    for (const { term, share, count, own } of order) {
       if (share < least) continue;
-      taken.set(term, count <= left);
-      left -= count <= left ? count : Math.floor(budget / HEAD);
+      const whole = count <= left && (own || count <= head);
+      taken.set(term, whole);
+      left -= whole ? count : head;
     }
     left -= budget - Math.floor(budget / FURTHER);
     for (const { term, count } of order) {

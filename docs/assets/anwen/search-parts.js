@@ -12,7 +12,7 @@
       const sum = within.reduce((length, [from, to]) => length + to - from, 0);
       if (sum > most) [anchor, most, last] = [start, sum, within.length ? within[within.length - 1][1] : start];
     }
-    /** The place after the last mark in text[from, to), or -1.
+    /** The place after the last mark, or -1.
      * @param {RegExp} marks @param {number} from @param {number} to */
     const after = (marks, from, to) => {
       for (let at = to - 1; at >= from; at--) if (marks.test(text[at])) return at + 1;

@@ -13,7 +13,7 @@
 
   const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
 
-  /** Full-width forms to half-width, capitals to small letters, no tones of pinyin, one dot; the length stays the same.
+  /** As terms.fold; the length stays the same.
    * @param {string} text */
   function fold(text) {
     return text
@@ -127,7 +127,7 @@
       return plan;
     }
 
-    /** Words that no passage has anything of, beside one that is known: their telling characters stand for them as well.
+    /** Words that no passage has anything of, beside one that is known: their telling characters stand for them too.
      * @param {Search.Group[]} groups */
     told(groups) {
       const { source } = this, known = (/** @type {string} */ word) => terms(word).some((term) => source.count(term));
@@ -160,21 +160,17 @@
     /** The unseen pairs at a character that stands alone, or one beside, or between two words that are all.
      * @param {string} run */
     doubtful(run) {
-      const unseen = this.unseen(run), lone = new Set(), tokens = unseen.length ? this.cut(run).tokens : [];
+      const unseen = this.unseen(run), tokens = unseen.length ? this.cut(run).tokens : [];
       if (run.length === 4 && tokens.length === 2 && tokens.every((token) => this.source.word(token.text) > 0)) return unseen;
-      let at = 0;
-      for (const { text, kind } of tokens) {
-        if (kind === "lone") for (let near = at - 2; near < at + 2; near++) lone.add(near);
-        at += text.length;
-      }
-      return unseen.filter((it) => lone.has(it));
+      const marks = tokens.map(({ text, kind }) => (kind === "lone" ? "1" : kind === "asking" && text[1] ? "0" : "-").repeat(text.length)).join("");
+      return unseen.filter((at) => /^(?=.*1).[^0]{2}/.test(`-${marks}`.slice(at, at + 4)));
     }
 
     /** @param {string} run */
     simplify(run) {
       if (!this.unseen(run).length && !(run.length === 1 && !this.source.count(run))) return run;
       const [old, plain] = this.source.variants(run);
-      return Array.from(run, (char) => (old.includes(char) ? plain[old.indexOf(char)] : char)).join("");
+      return Array.from(run, (char) => plain[old.indexOf(char)] || char).join("");
     }
 
     /** @param {string} word */

@@ -7,7 +7,7 @@
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
 
-  /** A reader of the whole numbers and weights in a text of coding.py.
+  /** Numbers and weights in a text of coding.py.
    * @param {string} text */
   function reader(text) {
     let at = 0;
@@ -25,7 +25,7 @@
     };
   }
 
-  /** Passage numbers of coding.encode_set: gaps and lengths of runs.
+  /** Passages of coding.encode_set.
    * @param {string} text @returns {Set<number>} */
   function decodeSet(text) {
     const found = new Set(), read = reader(text);
@@ -56,9 +56,10 @@
     return new Set([...few].filter((number) => many.has(number)));
   }
 
+  const ROOMS = /** @type {Record<string, string>} */ ({ g: "b", w: "b", i: "s" });
   const DENSE = 8; // of coding.encode_rest
 
-  /** The passages of coding.encode with their weights.
+  /** Passages of coding.encode.
    * @param {string} text */
   function decode(text) {
     /** @type {number[]} */
@@ -90,8 +91,8 @@
     list.tail = 0;
   }
 
-  /** An index read piece by piece. Questions are answered at once from what is loaded; what was missing is noted, and
-   * `settle` loads it and asks again until nothing is missing. So planning and ranking need not wait anywhere. */
+  /** Questions are answered at once from what is loaded; what was missing is noted, and `settle` loads it and asks again
+   * until nothing is missing. So planning and ranking need not wait anywhere. */
   class Source {
     /** @param {Search.Loader} load @param {any} base the data of root.js */
     constructor(load, base) {
@@ -109,6 +110,7 @@
       this.missing = new Set();
       /** @type {Map<string, Search.List>} */
       this.lists = new Map();
+      this.grams = Object.create(null);
       /** @type {Map<number, string>} folded texts of passages */
       this.texts = new Map();
     }
@@ -119,12 +121,11 @@
         this.missing.clear();
         const answer = ask();
         if (!this.missing.size) return answer;
-        const names = [...this.missing];
-        const files = await Promise.all(names.map((name) => this.load(name)));
-        names.forEach((name, at) => {
-          if (files[at] === undefined) throw new Error(`${name} holds nothing`);
-          this.files.set(name, files[at]);
-        });
+        await Promise.all([...this.missing].map(async (name) => {
+          const data = await this.load(name);
+          if (data === undefined) throw new Error(`${name} holds nothing`);
+          this.files.set(name, data);
+        }));
       }
     }
 
@@ -145,7 +146,7 @@
     /** @param {"g" | "w" | "m" | "s" | "i" | "q"} kind @param {string} term */
     term(kind, term) {
       const start = kind === "m" ? term : kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
-      const room = kind === "q" ? "q" : kind === "s" || kind === "i" ? "s" : "b";
+      const room = ROOMS[kind] || kind;
       const found = this.numbered(room, bucketOf(start, this.base.bits[room]));
       return found && found[kind] && Object.hasOwn(found[kind], term) ? found[kind][term] : undefined;
     }
@@ -154,7 +155,7 @@
     list(gram, whole) {
       let list = this.lists.get(gram);
       if (!list) {
-        const entry = this.term("g", gram), long = Array.isArray(entry), text = long ? this.numbered("l", entry[1]) : entry;
+        const entry = this.gram(gram), long = Array.isArray(entry), text = long ? this.numbered("l", entry[1]) : entry;
         const { numbers, weights } = decode(text ?? ""), [size, file, rest = 0] = long ? entry : [numbers.length, 0];
         list = { numbers, weights, size, near: numbers.length, rest, tail: rest && file + 1 };
         if (text !== undefined) this.lists.set(gram, list);
@@ -164,7 +165,7 @@
       return list;
     }
 
-    /** Those of `numbers` whose text has a term, though they are not in its head, which alone is loaded.
+    /** Those of `numbers` whose text has a term, though its head, all that is loaded, lacks them.
      * @param {string} term @param {Search.List} list @param {number[]} numbers */
     told(term, list, numbers) {
       const has = (/** @type {string} */ text) => (term > "\u3000" ? text.includes(term) : terms(text).includes(term));
@@ -173,7 +174,7 @@
 
     /** @param {string} gram @returns {number} */
     count(gram) {
-      const entry = this.term("g", gram);
+      const entry = this.gram(gram);
       return Array.isArray(entry) ? entry[0] : this.list(gram).size;
     }
 
@@ -184,14 +185,23 @@
 
     /** @param {string} word @returns {string[]} */
     synonyms(word) {
-      return this.later(() => this.term("m", word), []);
+      return this.later(() => {
+        const [words, grams] = this.term("m", word) || [];
+        Object.assign(this.grams, grams);
+        return words;
+      }, []);
+    }
+
+    /** What `b` says of a pair, or `m` where it is frequent.
+     * @param {string} gram */
+    gram(gram) {
+      return this.grams[gram] || this.term("g", gram);
     }
 
     /* What only an unusual query needs is not asked for while the usual is still missing: words not loaded yet look
      * unknown, and would have the tables of sounds fetched for every query. */
     get waiting() {
-      for (const name of this.missing) if (this.secondary.has(name) === false) return true;
-      return false;
+      return [...this.missing].some((name) => !this.secondary.has(name));
     }
 
     /** @type {Set<string>} */
@@ -237,20 +247,12 @@
       return file && Object.hasOwn(file, value) ? decodeSet(file[value]) : new Set();
     }
 
-    /** Those of `numbers` that have a date, the newest first, then the others; else they keep their order.
+    /** The newest first, what has no date last; else they keep their order.
      * @template {{number: number}} T @param {T[]} numbers @returns {T[]} */
     byDate(numbers) {
-      const dates = this.file(this.base.d);
-      if (!dates) return [];
-      const left = new Map(numbers.map((it) => [it.number, it])), places = new Map(numbers.map((it, at) => [it, at]));
-      /** @type {T[]} */
-      const sorted = [];
-      for (const date of Object.keys(dates).sort().reverse()) { // keys that are years alone lose their place in an object
-        const having = [...decodeSet(dates[date])].flatMap((number) => left.get(number) || []);
-        sorted.push(...having.sort((a, b) => Number(places.get(a)) - Number(places.get(b))));
-        for (const it of having) left.delete(it.number);
-      }
-      return [...sorted, ...left.values()];
+      const dates = this.file(this.base.d), known = new Map(), of = (/** @type {T} */ it) => known.get(it.number) || "";
+      for (const date in dates) for (const number of decodeSet(dates[date])) known.set(number, date);
+      return [...numbers].sort((a, b) => (of(a) < of(b) ? 1 : of(a) > of(b) ? -1 : 0));
     }
 
     /** @param {number} number @returns {Search.Entry | undefined} */

@@ -54,30 +54,32 @@ def looked(plan: Matters, source: Source) -> Look | None:
 
     A pair stands for a word where half of its passages have the word, and for whatever a word can be called: 责人 for
     负责人. Other pairs of those are taken where they are few. All is taken whole, the rarest first, while the passages
-    come to no more than the collection's budget, then by the head. Of 100 queries the first ten hits score together
-    99.5 % of what the best ten by exact lists do at 10,000 articles, 94.8 % at 100,000; lists cost 12 KB (median; 95th
-    percentile 28) and 28 (79). With a budget of 80,000 passages it is 99.5 % for 12 (30), and 95.6 % for 28 (85); with
-    heads for what a quarter of all passages have 99.3 % for 13 (36), and 98.3 % for 75 (216); with heads for every long
-    list 96.7 % for 8 (29), and 93.0 % for 18 (59).
+    come to no more than the collection's budget, then by the head; pairs across words, words that say little and words
+    of answers always by the head. So of 100 queries the first ten hits score together 99.4 % of what the best ten by
+    exact lists do at 10,000 articles, 95.0 % at 100,000, and lists cost 11 KB (median; 95th percentile 26) and 24 (66);
+    with all pairs alike it is 99.3 % for 12 (29), and 94.7 % for 27 (75); with heads for every long list, measured a
+    little before, 96.7 % for 8 (29), and 93.0 % for 18 (59).
     """
     budget = source.settings.budget
     counts: dict[str, int] = {}
     leading: dict[str, int] = {}
+    own: set[str] = set()
     for part in plan.parts if budget else ():
         for way in part.ways:
             there = {term: count for term, count in way.counts.items() if count}
             counts |= there
+            own.update(there if part.word else ())
             for term in sorted(there, key=there.__getitem__)[: 1 if way.alone else None]:
                 share = part.matter * way.share * way.rarities[term] // sum(way.rarities.values())
                 leading[term] = max(leading.get(term, 0), share)
     least = max(leading.values(), default=0) // _SMALL
     order = sorted((count, term) for term, count in counts.items())
     taken: Look = {}
-    left = budget
+    left, head = budget, budget // _HEAD
     for count, term in order:
         if leading.get(term, -1) >= least:
-            taken[term] = count <= left
-            left -= count if count <= left else budget // _HEAD
+            taken[term] = count <= left and (term in own or count <= head)
+            left -= count if taken[term] else head
     left -= budget - budget // _FURTHER
     for count, term in order:
         if term not in taken and count <= left:

@@ -2,7 +2,9 @@
 
     root.js      settings, and for each room below the names of its files
     b/…          a bucket of the dictionary: terms with their passages, and words, by their first two characters, so
-                 that a word needs one; and by the whole word the words of its meaning, which only a rare word needs
+                 that a word needs one
+    m/…          a bucket of words of the same meaning, which only a rare word needs; with them stands of their
+                 frequent terms what `b` says, or a dozen synonyms would cost two dozen buckets
     s/…          a bucket of sounds and initials, decided by the first two syllables or letters
     l/…          the passages of one frequent term in order of impact; of a longer list a head, and in a file of its own
                  after it the rest, of which all weigh the same (`anwen.index.levels`)
@@ -37,11 +39,12 @@ from anwen.index.coding import (
 )
 from anwen.index.files import Files, Room
 from anwen.index.levels import head_of, levels
+from anwen.index.plan import terms
 from anwen.index.runs import Records
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
 from anwen.records import THEME_NAMES
 
-_BUCKET = 1024  # most bytes wanted in a bucket, one of which a pair of characters costs
+_BUCKET = 512  # most bytes wanted in a bucket, one of which a pair of characters costs
 _INLINE = 400  # characters of passages that may stand in a bucket
 _FIELDS = {"themes": "theme", "concepts": "concept"}
 
@@ -102,9 +105,10 @@ class Shards:
         self._texts = Records(room)
         self._long = Records(room)
         self._buckets, self._sounds = _Buckets(room), _Buckets(room)
-        self._offers = _Buckets(room, 2 * _BUCKET)
+        self._meanings, self._offers = _Buckets(room, 2 * _BUCKET), _Buckets(room, 4 * _BUCKET)
         self._dates: dict[str, array[int]] = {}
         self._facets: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
+        self._frequent: dict[str, tuple[int, ...]] = {}  # what of a term stands in its bucket where its list does not
         self._lists = self._total = 0
 
     def passage(self, entry: Entry) -> None:
@@ -126,11 +130,11 @@ class Shards:
             if text and len(text) <= _INLINE:
                 self._buckets.put("g", term, text)
                 return
+            self._frequent[term] = (len(ordered), self._lists, *([cut.rest] if cut else []))
+            self._buckets.put("g", term, self._frequent[term])
             if not cut:
-                self._buckets.put("g", term, (len(ordered), self._lists))
                 self._list(encode(ordered))
                 return
-            self._buckets.put("g", term, (len(ordered), self._lists, cut.rest))
             at = bisect.bisect_left(ordered, (64 - cut.head) << 32)
             head, rest = ordered[:at], [it & 0xFFFFFFFF for it in ordered[at:]]
             self._list(encode(head))
@@ -148,9 +152,11 @@ class Shards:
         Raises:
             AnwenError: the folder cannot be written.
         """
-        for kind, table in (("w", lexicon.words), ("m", lexicon.synonyms)):
-            for term, value in table.items():
-                self._buckets.put(kind, term, value)
+        for word, count in lexicon.words.items():
+            self._buckets.put("w", word, count)
+        for word, others in lexicon.synonyms.items():
+            found = sorted({term for other in others for term in terms(other)} & self._frequent.keys())
+            self._meanings.put("m", word, (others, {term: self._frequent[term] for term in found}))
         for kind, sounds in (("s", lexicon.sounds), ("i", lexicon.initials)):
             for key, words in sounds.items():
                 self._sounds.put(kind, key, words)
@@ -158,7 +164,7 @@ class Shards:
             self._offers.put("q", key, rows)
         files = self._files
         names = {"concepts": settings.concepts, "facets": settings.facets}
-        dictionaries = {"b": self._buckets, "s": self._sounds, "q": self._offers}
+        dictionaries = {"b": self._buckets, "m": self._meanings, "s": self._sounds, "q": self._offers}
         few = msgspec.structs.replace(settings, concepts=(), facets={})
         root = {
             "settings": few,
