@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from anwen.repair import cutoff, site
+from anwen.repair import cutoff, inserted, site
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.leaning import leaning, odds
 from anwen.repair.marks import HAN, at, is_chinese, is_han, line_around
@@ -44,8 +44,10 @@ _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
 _TAKEN_UP = re.compile(f"[{HAN}，、；。]")
 _DATED = re.compile("(?:19|20)\\d\\d ?[年./-] ?\\d")  # 楼主 | 2021-03-09 | 浏览 6641: structure reads the date there
 _PAUSE = re.compile("[，。；]")
-_CLAUSES = re.compile("[，。；！？!?,]")
+_CLAUSES = re.compile("[，。；！？!?, \u3000]")
 _PAGE = re.compile(r"\A\s*\d{1,4}\s*\n")  # its number
+# A page's number: the author's next words may stand behind it.
+_PAGED = re.compile("[ \u3000][-—–第]? ?[0-9]{1,4}(?: ?[-—–页/／][^，。；]{0,8})?[ \u3000]")
 _STOPS = "。！？!?\n"
 _LONGEST = 80  # characters
 # Nats a character. Of 196 sentences of clean texts that have one of the words none but the shortest reaches 0.1; what
@@ -58,7 +60,7 @@ _ADDED = 6  # characters of a clause beside a stretch
 _SAID = 10  # characters beside a stretch that may say whom it means
 _OFF = (0, 1, -1, 2, -2)  # characters that a stretch may begin or end off its place
 _BRACKETS = frozenset("（）()【】[]〔〕<>")
-_BOUNDS = frozenset("，、；：。！？!?\n") | _BRACKETS
+_BOUNDS = frozenset(" \u3000，、；：。！？!?\n") | _BRACKETS
 _NEAR = 20  # characters between two words that authors have too
 _SHORTEST = 5
 _PROSE = 10  # characters of a line of prose
@@ -102,6 +104,18 @@ def judged(words: str, enough: float = _ENOUGH) -> str | None:
     if site.pattern("own").search(words):
         return "" if value >= _SURE else NAME if value >= _LIKELY else None
     return NAME if value >= _ALONE else None
+
+
+def is_sites(words: str) -> bool:
+    """Whether a line, or what spaces part from a sentence, is a site's where a page's number stands beside it.
+
+    >>> is_sites("精品文档 欢迎下载"), is_sites("检查情况如下")
+    (True, False)
+    """
+    words = words.strip(_DRAWN)
+    said = words[1:-1] if _FRAMED.fullmatch(words) else words
+    known = cutoff.is_notice(words) or inserted.is_credit(words)
+    return known or (bool(said) and judged(said, _ENOUGH_APART) is not None)
 
 
 def _brackets(text: str) -> list[Change]:
@@ -196,7 +210,7 @@ def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
             continue  # too long
         words = text[start : end - 1]
         alone = before == "\n" and (behind == "\n" or at(text, end) in ("", "\n"))
-        if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words):
+        if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words) or _PAGED.search(words):
             continue
         doubt = judged(words) if before else None  # the text's first is a title
         if doubt is None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from math import inf
 
+from anwen.repair import advert, counter
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import FILLED_LINE, FINAL, HAN, at, is_chinese, is_han
@@ -18,24 +19,12 @@ from anwen.repair.wrap import OPENS
 
 NAME = "page-header"
 
-_PAGE = re.compile(
-    r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?|Page (\d{1,4}) of (\d{1,4})"
-)
 _NUMBER = (
     r"[-—–－·・•~]{1,2} ?\d{1,4} ?[-—–－·・•~]{1,2}|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?[(（]?共 ?\d{1,4} ?页[)）]?)?"
     r"|\d{1,4} ?[/／] ?\d{1,4}"
     r"|[Pp](?:age)? ?\.? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[(（\[［〔] ?\d{1,3} ?[)）\]］〕]|\d{1,4}"
 )
 _LINE = re.compile(rf"\n\s{{0,8}}(?:{_NUMBER})[ \u3000]{{0,4}}\n\s{{0,8}}")
-# The same within a line, where a converter joined the pages.
-_WITHIN = re.compile(
-    rf"(?<=[{HAN}，、”》）]) ?(?:(?P<dashed>[-—–－] ?第? ?\d{{1,3}} ?页? ?[-—–－])|第 ?\d{{1,3}} ?页"
-    rf"(?: ?[/／]? ?共 ?\d{{1,3}} ?页)?|(?<= )(?P<number>\d{{1,3}}) ?/ ?(?P<total>\d{{1,3}})(?= )) ?(?=[{HAN}])"
-)
-# A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
-_PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
-# Each begins with a sign that is rare in clean text, so that the search of it costs a fifth.
-_NUMBERED = re.compile(r"[-—–－\d ](?:(?<=[-—–－]) ?第? ?\d{1,3} ?页? ?[-—–－]|(?<=\d) ?页|(?<= )\d{1,3} ?/ ?\d{1,3} )")
 # The page's number beside a running head.
 _COUNTED = re.compile(
     r"[ \u3000]*(?:第 ?\d{1,4} ?页.{0,12}|[-—–－] ?\d{1,4} ?[-—–－]|(?<=[ \u3000])\d{1,3}|Page \d{1,4}.{0,12})$"
@@ -55,46 +44,25 @@ _HAN = re.compile(f"[{HAN}]")
 _NUMBERS = frozenset("0123456789第页)）-—–－")  # a line with its page's number begins or ends so
 _DIGIT = re.compile("[0-9]")
 _FIRST = re.compile("[0-9]+")
-_UNIT = re.compile("[家个项人处件台名户条次分宗起座辆吨]")
 _FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
 _ADDRESS = 200  # of a browser's line
 _TITLE = 60  # the longest running head looked for
-_HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
-_PAGE_LEAST = 60  # characters between two pages' numbers
 _PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
-# 见第3页, 在第3页, 本书第3页: the text speaks of a page.
-_CITES = re.compile(f"[见在到于从及和、（(《》][ ]?$|[本该此原][{HAN}]{{1,3}}$|。$")
-
-
-def _running_head(text: str, end: int) -> int:
-    """Where the running head before ``text[end]`` begins, or ``end``: the longest text the page's top has too."""
-    start = max(text.rfind("\n", max(0, end - _TITLE), end) + 1, end - _TITLE, 0)
-    best = end
-    for place in range(end - _SHORT, start - 1, -1):
-        seen = text.find(text[place:end], 0, _HEAD)
-        if seen == place:
-            seen = text.find(text[place:end], end, _HEAD + end)
-        if seen < 0:
-            break
-        best = place
-    while best < end and text[best] in " \u3000。，,、;；:：":
-        best += 1
-    return best if end - best >= _SHORT else end
 
 
 def _lines(text: str, heads: set[int]) -> list[Change]:
-    """Page numbers on lines of their own in mid-sentence; above a running head (they begin at ``heads``) see there."""
+    """Page numbers on lines of their own in mid-sentence; beside a head (they begin and end at ``heads``) see there."""
     found: list[Change] = []
     matches = list(_LINE.finditer(text))
     numbers = [_shape(match[0]) for match in matches]
     known = set(numbers)
     for match, (shape, number) in zip(matches, numbers, strict=True):
-        if match.end() in heads:
-            continue
         before = text[max(0, match.start() - 4) : match.start()]
-        start = match.start() - len(before) + len(before.rstrip(" \u3000"))
+        start = match.start() - len(before) + len(before.rstrip())
+        if match.end() in heads or start in heads:
+            continue
         least = _PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
         if least == _ODDS and {(shape, number - 1), (shape, number + 1)} & known:  # the page before or behind
             least = -inf
@@ -128,19 +96,31 @@ def _goes_on(text: str, start: int, end: int, least: float) -> bool:
 
 
 def find(text: str) -> list[Change]:
-    within = _within(text) if _NUMBERED.search(text) else []
     lines = list(_spans(text))
     said = [text[start:end] if end - start <= _TITLE else "" for start, end in lines]
     # What was pasted twice straight behind itself is no running head: between two of them there is a page.
     counts = Counter(_common(line) for before, line in pairwise(["", *said]) if line and line != before)
     heads = [bool(line) and _is_head(line, counts) for line in said]
-    titles = {
-        start
-        for (start, _), line, head in zip(lines, said, heads, strict=True)
+    _add_sites(heads, said)
+    beside = {
+        place
+        for span, line, head in zip(lines, said, heads, strict=True)
         if head and not _ONLY_NUMBER.fullmatch(line)
+        for place in span
     }
     repeated = _repeated(text, lines, heads)
-    return disjoint([*_lines(text, titles), *repeated, *_foreign(text, lines), *within, *_counters(text)])
+    return disjoint([*_lines(text, beside), *repeated, *_foreign(text, lines), *counter.find(text)])
+
+
+def _add_sites(heads: list[bool], said: list[str]) -> None:
+    """Count the site's lines above and below a page's number as heads."""
+    for place, line in enumerate(said):
+        if heads[place] and _ONLY_NUMBER.fullmatch(line):
+            for step in (-1, 1):
+                other = place + step
+                while 0 <= other < len(said) and not heads[other] and said[other] and advert.is_sites(said[other]):
+                    heads[other] = True
+                    other += step
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -148,44 +128,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     for match in FILLED_LINE.finditer(text):
         start = match.end() - len(match[0].lstrip())
         yield start, match.start() + len(match[0].rstrip())
-
-
-def _within(text: str) -> list[Change]:
-    """Page numbers in mid-sentence: between dashes, of a total, or inside a word."""
-    matches = [match for match in _WITHIN.finditer(text) if not _crowded(text, *match.span())]
-    counted = _counted((match["number"], match["total"]) for match in matches)
-    return [Change(*match.span(), "") for match in matches if _is_number(text, match, counted)]
-
-
-def _crowded(text: str, start: int, end: int) -> bool:
-    """Whether another such number is so near that no page lies between: 比分 - 2 - 1，第一组 - 3 - 人."""
-    before = _NUMBERED.search(text, max(0, start - _PAGE_LEAST), start)
-    return bool(before or _NUMBERED.search(text, end, end + _PAGE_LEAST))
-
-
-def _counted(pages: Iterable[tuple[str | None, str | None]]) -> set[tuple[int, int]]:
-    """The pages of those given, each with the number of all, that another one given is next to.
-
-    >>> sorted(_counted([("4", "11"), ("5", "11"), ("12", "15"), (None, None)]))
-    [(4, 11), (5, 11)]
-    """
-    known = {(int(number), int(total)) for number, total in pages if number and total}
-    return {(at, total) for at, total in known if at <= total and known & {(at - 1, total), (at + 1, total)}}
-
-
-def _is_number(text: str, match: re.Match[str], counted: set[tuple[int, int]]) -> bool:
-    value = across(text, *match.span())
-    if match["total"]:
-        page = int(match["number"]), int(match["total"])
-        if _UNIT.match(text, match.end()) or page[0] > page[1]:  # 检查企业 12 / 15 家
-            return False
-        if page in counted:
-            return value >= RUNS_ON
-    if value > 0 and word(text, *match.span()) >= SURE_WORD:
-        return True
-    if match["dashed"]:
-        return value >= (_PARTED if match[0][0] == match[0][-1] == " " else RUNS_ON)
-    return bool(match["total"] and value >= RUNS_ON)
 
 
 def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
@@ -266,31 +208,3 @@ def _is_head(line: str, counts: Counter[str]) -> bool:
 def _common(line: str) -> str:
     """A running head without its page's number."""
     return _COUNTED.sub("", line) if line[-1] in _NUMBERS or line[0] in _NUMBERS else line
-
-
-def _counters(text: str) -> list[Change]:
-    if "页" not in text and "Page " not in text:
-        return []
-    changes: list[Change] = []
-    paged = bool(_PAGES.search(text))
-    matches = list(_PAGE.finditer(text))
-    counted = _counted((match[1] or match[3], match[2] or match[4]) for match in matches)
-    for match in matches:
-        start = _running_head(text, match.start())
-        number, total = match[1] or match[3], match[2] or match[4]
-        counter = total is not None and int(number) <= int(total)
-        counter = counter or (paged and total is None and at(text, match.end()) == " ")
-        foot = total is not None and (
-            at(text, start - 1) == at(text, match.end()) == " "  # 。 第 5 页 共 9 页 未经
-            or (int(number), int(total)) in counted
-        )
-        if start == match.start() and not (counter and (foot or not _CITES.search(text, max(0, start - 8), start))):
-            continue
-        end = match.end()
-        while at(text, start - 1) == " ":
-            start -= 1
-        while at(text, end) == " ":
-            end += 1
-        if is_chinese(at(text, start - 1)) and is_chinese(at(text, end)) and (not changes or changes[-1].end <= start):
-            changes.append(Change(start, end, ""))
-    return changes

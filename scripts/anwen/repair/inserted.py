@@ -122,10 +122,10 @@ _OFFER = re.compile(
 )
 
 
-def _is_credit(clause: str) -> bool:
+def is_credit(clause: str) -> bool:
     """Whether a clause does nothing but say where a text is from.
 
-    >>> _is_credit("好范文网www.example.com整理发布"), _is_credit("职工登录安全网学习")
+    >>> is_credit("好范文网www.example.com整理发布"), is_credit("职工登录安全网学习")
     (True, False)
     """
     if ".gov" in clause or ".edu" in clause:
@@ -149,7 +149,7 @@ def _brackets(text: str) -> list[Change]:
         beside = _BESIDE.match(before) or text.endswith("...", 0, match.start())
         beside = beside or (before in ("", "\n") and is_han(at(text, match.end())))
         if beside and (
-            asks or _SPACED.search(match[1]) or (match[0][0] != "《" and _is_credit(_CLAUSES.split(match[1])[0]))
+            asks or _SPACED.search(match[1]) or (match[0][0] != "《" and is_credit(_CLAUSES.split(match[1])[0]))
         ):
             found.append(Change(*match.span(), ""))
     return found
@@ -170,7 +170,7 @@ def _clauses(text: str) -> list[Change]:
         done = end + 1
         before, behind = at(text, start - 1), at(text, end)
         follows = bool(found) and found[-1].end == start  # an advertisement goes on
-        credit = _is_credit(text[start:end]) or (
+        credit = is_credit(text[start:end]) or (
             _NOTICE.fullmatch(text, start, end) and (follows or _NOTICES.match(text, start))
         )
         if before not in ("", "\n") and not credit and (offer := _offer(text, start, end)):
