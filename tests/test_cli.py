@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from watchdog.events import FileModifiedEvent, FileMovedEvent, FileSystemEvent
 
 from anwen.cli import main
 from anwen.cli.main import COMMANDS
+from anwen.cli.serve import _Watcher
+from anwen.workspace import Workspace
 
 README = Path(__file__).parent.parent / "README.md"
 README_ZH = Path(__file__).parent.parent / "README.zh-CN.md"
@@ -161,6 +164,29 @@ def test_an_interruption_is_no_traceback(speech: Path, monkeypatch: pytest.Monke
     assert result.exit_code == 1
     assert "nothing is half-written" in result.output
     assert sorted(path.read_bytes() for path in (speech / "corpus" / "ledger").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "builds"),
+    [
+        ("corpus/corrections/a.yaml", True),
+        ("corpus/raw/manifest.yaml", True),
+        ("docs/about.md", True),
+        ("docs/embed/aw0001/index.html", False),
+        ("docs/index.md", False),
+        ("docs/assets/search/root.js", False),
+        ("corpus/articles/training/aw0001.md", False),
+        ("docs/__pycache__/a.pyc", False),
+    ],
+)
+def test_serve_builds_again_when_a_source_changes(small: Path, name: str, builds: bool) -> None:
+    path = small / name
+    beside = path.with_name(f".{path.name}.1.tmp")  # as anwen add and anwen correct write
+    events: tuple[FileSystemEvent, ...] = (FileModifiedEvent(str(path)), FileMovedEvent(str(beside), str(path)))
+    for event in events:
+        watcher = _Watcher(Workspace(small))
+        watcher.on_any_event(event)
+        assert watcher.changed.is_set() is builds
 
 
 def test_cleaning_twice_changes_nothing(speech: Path) -> None:

@@ -17,12 +17,11 @@ from watchdog.observers import Observer
 from anwen.cli.build import run_build
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
+from anwen.publish import FOLDERS
 from anwen.workspace import Workspace
 
 # Editors save in several steps; wait until a burst of changes is over.
 QUIET_SECONDS = 0.7
-# Folders that a build writes: a change there must not start another build.
-DERIVED = ("a", "themes", "concepts", "courses", "report", "data", "index.md", "assets/search")
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -63,16 +62,23 @@ class _Watcher(FileSystemEventHandler):
 
     def __init__(self, workspace: Workspace) -> None:
         self.changed = threading.Event()
-        derived = [workspace.docs / name for name in DERIVED]
-        self._ignored = tuple(path.resolve() for path in (*derived, workspace.articles, workspace.ledger))
+        # what a build writes: a change there must not start another build
+        derived = [workspace.docs / name for name in (*FOLDERS, "index.md")]
+        derived += [workspace.shards, workspace.articles, workspace.ledger]
+        self._ignored = tuple(path.resolve() for path in derived)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        path = Path(str(event.src_path)).resolve()
         if event.is_directory or event.event_type in ("opened", "closed_no_write"):
             return
-        if path.name.startswith(".") or any(path.is_relative_to(folder) for folder in self._ignored):
-            return
-        self.changed.set()
+        # a file that is written beside and renamed has its own name only where it was moved to
+        if any(self._counts(str(path)) for path in (event.src_path, event.dest_path) if path):
+            self.changed.set()
+
+    def _counts(self, name: str) -> bool:
+        path = Path(name).resolve()
+        if path.name.startswith(".") or "__pycache__" in path.parts:
+            return False
+        return not any(path.is_relative_to(folder) for folder in self._ignored)
 
 
 def _server(workspace: Workspace, port: int) -> ThreadingHTTPServer:
