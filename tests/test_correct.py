@@ -227,7 +227,7 @@ def _build(workspace: Workspace) -> Derived:
 def library(tmp_path: Path) -> Workspace:
     first = speech("甲县安全生产工作会议纪要", "会议还传达了上级文件，各单位要认真学习。", place="甲县")
     second = speech("乙县安全生产工作会议纪要", place="乙县")
-    workspace = tiny(tmp_path / "lib", {"a.txt": first, "b.txt": second})
+    workspace = tiny(tmp_path / "lib", {"a.txt": first, "乙县 纪要.txt": second})
     _build(workspace)
     return workspace
 
@@ -282,7 +282,7 @@ def test_a_split_keeps_the_identifiers_of_the_first_part(library: Workspace) -> 
 
 def test_a_merge_leaves_signposts(library: Workspace) -> None:
     before = derive(library)
-    whole = next(a for a in before.library.articles if a.source.file == "b.txt")
+    whole = next(a for a in before.library.articles if a.source.file == "乙县 纪要.txt")
     words = next(part.heading for part in whole.sections if "排查治理隐患" in part.heading)
     assert _run(library, whole.id, "--split-before", words, "--title", "后一半").exit_code == 0
     split = _build(library)
@@ -321,10 +321,13 @@ def test_decisions_on_documents(library: Workspace) -> None:
         (("aw0001.p99", "--replace", "a", "--by", "b"), 1, "no identifier"),
         (("x.txt#1", "--relevant"), 1, "no document"),
         (("aw0001", "--duplicate-of", "aw0001"), 1, "circle"),
-        (("a.txt#1", "--merge-with", "b.txt#1"), 1, "two originals"),
+        (("a.txt#1", "--merge-with", "乙县 纪要.txt#1"), 1, "two originals"),
         (("a.txt#1", "--merge-with", "a.txt#1"), 1, "part of itself"),
         (("aw0001", "--replace", "没有这样的话", "--by", "b"), 1, "Copy the words"),
         (("aw0001", "--title", "新", "--file", "../x.yaml"), 1, "no file of corrections"),
+        (("aw0001", "--title", "新\n题"), 1, "a title on one line"),
+        (("aw0001", "--title", " "), 1, "a title on one line"),
+        (("a.txt#1", "--split-before", "二、排查治理隐患", "--title", " 后一半"), 1, "on one line"),
         (("aw0001",), 2, "nothing is named"),
         (("aw0001", "--title", "新", "--theme", "culture"), 2, "several are named"),
         (("aw0001", "--replace", "安全"), 2, "belong together"),

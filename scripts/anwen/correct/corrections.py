@@ -20,7 +20,7 @@ _SHAPING: tuple[Action, ...] = ("text", "split", "merge")  # what changes the te
 _VALUES: dict[str, tuple[str, str]] = {
     "theme": ("|".join(THEMES), f"one of: {', '.join(THEMES)}"),
     "relevance": ("keep|set-aside", "keep or set-aside"),
-    "duplicate": (r"keep|\S+#[1-9]\d*", "keep, or FILE#DOCUMENT of the copy that stands for it"),
+    "duplicate": (r"keep|\S.*#[1-9]\d*", "keep, or FILE#DOCUMENT of the copy that stands for it"),
     "merge": (r"[1-9]\d*", "the number of the document that becomes a part of it"),
     "title": (r"\S.*", "a title on one line"),
     "split": (r"\S.*", "the title of the second document, on one line"),
@@ -144,5 +144,11 @@ class Corrections:
         return ((item.file, item.piece, int(item.value)) for item in self.items if item.action == "merge")
 
     def with_one_more(self, item: Correction, where: str) -> Corrections:
-        """These and ``item``, which is to stand in the file ``where``."""
+        """These and ``item``, which is to stand in the file ``where``.
+
+        Raises:
+            FaultsError: no file of corrections could have it.
+        """
+        if faults := list(_faults(item, where, frozenset({item.file}))):
+            raise FaultsError(faults)
         return Corrections((*self.items, item), {**self._places, item: where})
