@@ -18,7 +18,7 @@ _ASIDE_WORDS = """
     footer foot copyright friendlink friendlinks blogroll comment comments pinglun reply disqus ad ads adv advert
     advertisement adsbygoogle guanggao sponsor share bdsharebuttonbox sns related relate recommend tuijian xgwz
     pagination pager paging prenext prevnext toolbar topbar login register qrcode rank ranking hotlist cookie popup
-    modal
+    modal tag tags
 """
 ASIDE_WORDS = frozenset(_ASIDE_WORDS.split())
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

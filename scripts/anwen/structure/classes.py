@@ -17,7 +17,7 @@ from anwen.tables import load
 _MENTIONS = 4
 _TITLE_WEIGHT = 5
 # A page of rules or a pledge is short: two mentions do where nothing speaks for another.
-_BRIEF, _MENTIONS_ALONE = 600, 2
+_BRIEF, _MENTIONS_ALONE = 600, 3
 # … and this many in a thousand characters: the sectors that a general speech lists stay below 4.
 _DENSITY = 6
 # With this many sectors mentioned and none in front, the text is about work safety as a whole.
@@ -100,8 +100,10 @@ def level(issuer: str, title: str, text: str, head: list[str]) -> Fact | None:
 
     >>> level("东宋门小学安全办", "", "", []).value, level("", "文山州召开学校安全工作视频会议", "", []).value
     ('单位', '市')
+    >>> level("", "淮川县应急局:把培训办到车间里", "", []).value
+    '县区'
     """
-    for name in (issuer, _HELD.split(title)[0]):
+    for name in (issuer, title.partition(":")[0] if ":" in title else "", _HELD.split(title)[0]):
         for entry in table().level:
             if re.search(entry.name, name):
                 return Fact("level", entry.value, name)

@@ -31,6 +31,11 @@ _TWO_PARTS = re.compile(
     r"(?!同志|各位|尊敬|大家|附|注|关键|摘要|作者|来源|单位|姓名|部门|编号|主题|记者|主持|[提回]?[问答]|[QA])[^:,。;!?\d]{2,14}:[^:。;!?,]{7,40}"
 )
 _HEADER_LINE = re.compile(r".{2,40}文件|(?:文件|制度|受控)?编号\s*:.{2,30}|版[本次]号?\s*:.{1,20}|受控状态.{0,12}")
+# 安全生产工作简报, 第18期: a series and its number stand above the title of what is in it.
+_SERIES = re.compile(r".{2,30}(?:简报|快报|专报|通讯|动态|信息)")
+_ISSUE = re.compile(
+    r"[\[(]?(?:(?:19|20)\d\d年)?\s*(?:总?第|No\.?)\s*[\d一二三四五六七八九十百]{1,4}\s*期.{0,20}", re.IGNORECASE
+)
 _STARTS = re.compile(r"关于|在.{2,40}上的|[-—《]|(?:19|20)\d\d年")
 _LONGEST_TITLE = 90  # characters of a title on two lines
 _FIRST_LINE = 16  # a title without 关于 is broken where a line of print is full
@@ -129,7 +134,7 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
     """The lines at the document's head that can be its title, and all other lines."""
     found: list[Span] = []
     lines, below = document.lines[:_HEAD_LINES], document.lines[_HEAD_LINES:]
-    passed = 0
+    passed, masthead = 0, False
     while passed < len(lines):
         line = lines[passed]
         text = page.of(line)
@@ -138,7 +143,12 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             lines[passed] = page.trim(glued.end, line.end, True, line.tail)
             break
         below_it = page.of((lines[passed + 1 :] + below)[0]) if len(lines) + len(below) > passed + 1 else ""
-        if can_be_title(text) or (known and same_title(text, known)) or (not found and _two_part_title(text, below_it)):
+        if not found and passed == 0 and _SERIES.fullmatch(text) and _ISSUE.fullmatch(below_it):
+            masthead, passed = True, 2  # its name and number, then who gives it out and when
+            passed += bool(len(lines) > 2 and _given_out(page.of(lines[2])))
+        elif (
+            can_be_title(text) or (known and same_title(text, known)) or (not found and _two_part_title(text, below_it))
+        ):
             found.append(line)
             del lines[passed]
         elif (
@@ -153,7 +163,15 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             lines[passed] = page.trim(head.end, line.end, True, line.tail)
         else:
             break
+    if masthead and not found:
+        found.append(lines.pop(0))
     return found, lines + below
+
+
+def _given_out(text: str) -> bool:
+    """Whether a line is an office and a date: 某某乡安全生产委员会办公室 2021年9月28日."""
+    office, _, day = text.partition(" ")
+    return is_organisation(office) and is_date(day)
 
 
 def _two_part_title(text: str, below: str) -> bool:

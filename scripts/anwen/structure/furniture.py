@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from anwen.records import Exclusion
@@ -12,6 +13,8 @@ from anwen.structure.sieve import Sieve
 
 # A sentence that a blurb stands in is cut out within this many characters to each side.
 _REACH = 200
+# 点击蓝字,关注我们 says no more than this of who is to be followed.
+_FOLLOWED, _FOLLOW = 24, re.compile("点击|关注|戳|扫|长按|识别|(?:请|用|记得)+微信")
 
 
 def _sentence(page: Page, line: Span, start: int, end: int) -> tuple[int, int]:
@@ -24,6 +27,8 @@ def _sentence(page: Page, line: Span, start: int, end: int) -> tuple[int, int]:
         right += 1
     while right < line.end and page.folded[right] in "。!?:":
         right += 1
+    if right - end > _FOLLOWED and _FOLLOW.match(page.folded, start):
+        right = end  # the text's first words hang on it
     return left, right
 
 
@@ -67,7 +72,9 @@ def sift(
         elif inside := _inside(page, line):
             out.extend(inside)
             for part in _without(page, [line], inside):
-                if label := _label_alone(page, part):
+                if not any(map(str.isalnum, page.of(part))):
+                    out.append(Exclusion("divider", part.start, part.end))
+                elif label := _label_alone(page, part):
                     out.append(Exclusion(label, part.start, part.end))
                 else:
                     kept.append(part)
