@@ -15,9 +15,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
     own: tuple[str, ...]
     said: tuple[str, ...]
+    alone: tuple[str, ...]
     meant: tuple[str, ...]
     sells: tuple[str, ...]
     warns: tuple[str, ...]
+    cheats: tuple[str, ...]
     does: tuple[str, ...]
     reads: tuple[str, ...]
     more: tuple[str, ...]
