@@ -2,6 +2,7 @@
 
 from anwen.cite.csl import csl
 from anwen.cite.documents import files
+from anwen.cite.facts import day
 from anwen.cite.formats import FORMATS, Format, write
 from anwen.cite.gbt7714 import EDITIONS, Edition, reference
 from anwen.cite.pages import PageCitations
@@ -19,6 +20,7 @@ __all__ = [
     "Work",
     "concept_work",
     "csl",
+    "day",
     "files",
     "reference",
     "work",

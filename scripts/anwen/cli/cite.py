@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from anwen.cite import EDITIONS, FORMATS, Edition, Verdict, Verifier, Work, concept_work, csl, files, work, write
+from anwen.cite import EDITIONS, FORMATS, Edition, Verdict, Verifier, Work, concept_work, csl, day, files, work, write
 from anwen.cli.common import command, emit, say
 from anwen.link import load_redirects
 from anwen.notation import parse
@@ -18,11 +18,25 @@ from anwen.records import Library
 from anwen.workspace import Workspace
 
 
+def checked_day(context: click.Context, option: click.Parameter, value: str) -> str:
+    """The value of ``--accessed``; anything but a day is wrong usage."""
+    try:
+        return day(value)
+    except ValueError:
+        raise click.BadParameter("write the day as YYYY-MM-DD", context, option) from None
+
+
 @click.command()
 @click.argument("what", metavar="ID...|FILE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="reference", show_default=True)
 @click.option("--edition", type=click.Choice(EDITIONS), default="2025", show_default=True, help="GB/T 7714.")
-@click.option("--accessed", default="", metavar="DATE", help="The day of access, YYYY-MM-DD (default: today).")
+@click.option(
+    "--accessed",
+    default="",
+    metavar="DATE",
+    callback=checked_day,
+    help="The day of access, YYYY-MM-DD (default: today).",
+)
 @click.option(
     "--verify", "verifying", is_flag=True, help="Check the citations in documents: Markdown, Word, slides, HTML."
 )
@@ -35,10 +49,6 @@ def cite(
         _verify([Path(name) for name in what], Workspace(root), as_json)
         return
     accessed = accessed or datetime.date.today().isoformat()
-    try:
-        datetime.date.fromisoformat(accessed)
-    except ValueError:
-        raise click.BadParameter("write the day as YYYY-MM-DD", param_hint="--accessed") from None
     library = derive(Workspace(root)).library
     works = [_cited(library, identifier, accessed) for identifier in what]
     if not library.site_url:

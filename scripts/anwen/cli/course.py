@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
 
-from anwen.cite import Edition
+from anwen.cite import EDITIONS, Edition
+from anwen.cli.cite import checked_day
 from anwen.cli.common import command, emit, say
 from anwen.course import Prepared, handout, pinned, slides
 from anwen.errors import AnwenError
@@ -56,9 +56,13 @@ def _made(prepared: Prepared, formats: tuple[str, ...], templates: Templates, st
 )
 @click.option("--format", "form", type=click.Choice([*_FORMATS, "all"]), default="all", show_default=True)
 @click.option("--pin", is_flag=True, help="Write the present pins into FILE where a citation has none.")
-@click.option("--edition", type=click.Choice(["2025", "2015"]), default="2025", show_default=True, help="GB/T 7714.")
+@click.option("--edition", type=click.Choice(EDITIONS), default="2025", show_default=True, help="GB/T 7714.")
 @click.option(
-    "--accessed", default="", metavar="DATE", help="The day of access, YYYY-MM-DD (default: the course's date)."
+    "--accessed",
+    default="",
+    metavar="DATE",
+    callback=checked_day,
+    help="The day of access, YYYY-MM-DD (default: the course's date).",
 )
 @command
 def course(
@@ -67,7 +71,7 @@ def course(
     templates: tuple[Path, ...],
     form: str,
     pin: bool,
-    edition: str,
+    edition: Edition,
     accessed: str,
     root: Path,
     as_json: bool,
@@ -77,17 +81,11 @@ def course(
     FILE is Markdown with citations [@aw0012.p7] and quotes {{aw0012.p7}}; docs/course-format.md tells the rest.
     Citations that do not hold stop the command with the whole list, and nothing is written.
     """
-    if accessed:
-        try:
-            datetime.date.fromisoformat(accessed)
-        except ValueError:
-            raise click.BadParameter("write the day as YYYY-MM-DD", param_hint="--accessed") from None
     given = _templates(templates)
     workspace = Workspace(root)
     library = derive(workspace).library
-    chosen: Edition = "2015" if edition == "2015" else "2025"
     prepared = prepare_course(
-        read_course(file, str(file)), library, site_url=library.site_url, accessed=accessed, edition=chosen
+        read_course(file, str(file)), library, site_url=library.site_url, accessed=accessed, edition=edition
     )
     formats = _FORMATS if form == "all" else (form,)
     made = _made(prepared, formats, given, workspace.docs / "assets" / "anwen" / "course.css")
