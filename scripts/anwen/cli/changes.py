@@ -41,7 +41,7 @@ def _named(corpus: Path, unchanged: frozenset[str]) -> Named:
     counted: Counter[tuple[str, str]] = Counter()
     for path in sorted((corpus / "articles").glob("*/*.md"), key=lambda path: path.stem):
         if path.stem not in unchanged:
-            for local, text in parse_passages(path.read_text(encoding="utf-8")).items():
+            for local, text in parse_passages(path.read_text(encoding="utf-8", errors="replace")).items():
                 counted.update((it.concept, f"{path.stem}.{local}") for it in linker.mentions(text))
     return counted
 

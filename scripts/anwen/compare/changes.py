@@ -55,7 +55,7 @@ def shelf(corpus: Path, parse: Callable[[str, str], object]) -> dict[str, Shelve
     """The articles of a corpus folder by id; ``parse(text, where)`` gives a front matter."""
     found = {}
     for path in sorted((corpus / "articles").glob("*/*.md")):
-        matter = parse(path.read_text(encoding="utf-8"), path.name)
+        matter = parse(path.read_text(encoding="utf-8", errors="replace"), path.name)
         found[path.stem] = Shelved(getattr(matter, "title", ""), getattr(matter, "theme", ""))
     return found
 

@@ -25,7 +25,7 @@ def outdated_words(
     shelved = {path.stem: path for path in workspace.articles.glob("*/*.md")}
     for article in articles:
         path = shelved.get(article.id)
-        text = path.read_text(encoding="utf-8") if path else ""
+        text = path.read_text(encoding="utf-8", errors="replace") if path else ""
         if not text or text == files[article_path(article)]:
             continue
         try:
