@@ -12,7 +12,7 @@ from typing import Any
 import click
 import msgspec
 
-from anwen.errors import AnwenError
+from anwen.errors import AnwenError, FaultsError
 
 
 def say(message: str) -> None:
@@ -31,7 +31,8 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except AnwenError as error:
-        say(f"anwen: {error}" if "\n" not in str(error) else f"anwen: {len(str(error).splitlines())} faults\n{error}")
+        several = isinstance(error, FaultsError) and len(error.errors) > 1
+        say(f"anwen: {error.fault}\n{error}" if several else f"anwen: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
         say("\nanwen: stopped; nothing is half-written. Run the same command again to finish.")
