@@ -14,6 +14,7 @@ from watchdog.events import FileModifiedEvent, FileMovedEvent, FileSystemEvent
 from anwen.cli import main
 from anwen.cli.main import COMMANDS
 from anwen.cli.serve import _Watcher
+from anwen.errors import AnwenError
 from anwen.workspace import Workspace
 
 README = Path(__file__).parent.parent / "README.md"
@@ -106,7 +107,15 @@ def test_cite_gives_a_reference(speech: Path) -> None:
     assert "全市安全生产工作会议讲话" in result.stdout
     assert "[EB/OL]" in result.stdout
     assert "2026-11-22" in result.stdout
-    assert run(speech, "cite", "aw0001", "--accessed", "gestern", ok=False).exit_code == 2
+    for day in ("gestern", "20261122", "2026-W30-1", "2026-02-30"):
+        assert run(speech, "cite", "aw0001", "--accessed", day, ok=False).exit_code == 2
+
+
+def test_the_site_has_a_web_address(speech: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANWEN_SITE_URL", "example.org")
+    result = run(speech, "cite", "aw0001", ok=False)
+    assert result.exit_code == 1
+    assert "ANWEN_SITE_URL: 'example.org' is not a web address" in result.output
 
 
 def test_an_unknown_id_is_told(speech: Path) -> None:
@@ -187,6 +196,24 @@ def test_serve_builds_again_when_a_source_changes(small: Path, name: str, builds
         watcher = _Watcher(Workspace(small))
         watcher.on_any_event(event)
         assert watcher.changed.is_set() is builds
+
+
+def test_an_article_that_is_no_utf_8_is_written_anew(speech: Path) -> None:
+    (article,) = (speech / "corpus" / "articles").glob("*/*.md")
+    data = article.read_bytes()
+    article.write_bytes(data + b"\xff")
+    result = run(speech, "check", ok=False)
+    assert "aw0001.md: the file is not UTF-8. Run anwen clean." in result.output
+    assert "1 article files changed" in run(speech, "clean").output
+    assert article.read_bytes() == data
+
+
+def test_faults_are_counted_not_their_lines(speech: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AnwenError("one fault\nin two lines")
+
+    monkeypatch.setattr("anwen.cli.build.write_derived", refuse)
+    assert run(speech, "clean", ok=False).output == "anwen: one fault\nin two lines.\n"
 
 
 def test_cleaning_twice_changes_nothing(speech: Path) -> None:

@@ -46,8 +46,15 @@ class Workspace:
 
     @property
     def site_url(self) -> str:
-        """The address the site is published at, with a final slash; "" where it is not known."""
+        """The address the site is published at, with a final slash; "" where it is not known.
+
+        Raises:
+            AnwenError: what ANWEN_SITE_URL says is no address.
+        """
         url = os.environ.get("ANWEN_SITE_URL", "").strip()
+        if url and not url.startswith(("http://", "https://")):
+            hint = "Begin it with https:// or http://."
+            raise AnwenError(f"{url!r} is not a web address", where="ANWEN_SITE_URL", hint=hint)
         return url if not url or url.endswith("/") else url + "/"
 
     @cached_property
