@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 60, WHOLE = 40, RUN = 10, OWN = 25, SURE = 3, ALSO = 25, EARLY = 20, KEEP = 15, LEAST = 13, HALF = 50, RARE = 50;
+  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 40, RUN = 10, OWN = 25, SURE = 3, ALSO = 35, EARLY = 20, LONG = 160, HALFWAY = 200, LISTED = 40, KEEP = 15, LEAST = 13, HALF = 50, RARE = 50;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const BATCH = 32; // passages looked through at a time
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
@@ -182,8 +182,9 @@
     if (own.join("").length >= SURE && own.every((word) => text.includes(word))) bonus += OWN;
     if (words.length === 1) {
       const body = fold(entry.text), count = (/** @type {string} */ text) => [...text].length, all = count(body);
-      const places = words[0].ways.map((it) => body.indexOf(it.text)).filter((at) => at >= 0);
+      const found = words[0].ways.map((it) => body.indexOf(it.text)), places = found.filter((at) => at >= 0), [at] = found;
       if (places[0] >= 0) bonus += Math.floor((EARLY * (all - count(body.slice(0, Math.min(...places))))) / all);
+      if (at >= 0) bonus += Math.floor((LONG * all) / (all + HALFWAY)) - LISTED * [body[at - 1], body[at + own[0].length]].filter((it) => it === "、").length;
     }
     const runs = plan.runs.filter((run) => run.length > 2);
     const unbroken = runs.filter((run) => text.includes(run)).join("");

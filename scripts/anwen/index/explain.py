@@ -44,7 +44,7 @@ class Explanation(Struct, frozen=True):
     base: int  # from the words and the coverage
     unbroken_words: int  # percent more
     unbroken_runs: int  # percent more
-    early: int  # percent more
+    about: int  # percent more
     score: int
     fields: dict[str, int]  # how much an occurrence in a field counts, in tenths
 

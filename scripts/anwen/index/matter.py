@@ -13,7 +13,7 @@ from anwen.index.terms import idf
 
 _HALF = 50  # percent that part of a word scores which the collection never has whole, where other words mean the same
 _RARE = 50  # percent of what a word scores that stands for another is for being rare
-_ALSO = 25  # percent of a second form's score that is added where the whole query is one thing
+_ALSO = 35  # percent of a second form's score that is added where the whole query is one thing
 
 
 class Way(Struct, frozen=True):
