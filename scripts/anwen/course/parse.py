@@ -21,6 +21,8 @@ _QUIZ = "测验"
 # what Markdown has and a course has not: to say so is better than to print the marks
 _UNKNOWN = re.compile(r"#{4,}\s|#\s|\||!\[|```|~~~|:::|>|<[a-zA-Z/!]")
 
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML, of which Office files are made
+
 Lines = list[tuple[int, str]]
 
 
@@ -36,6 +38,10 @@ def parse(text: str, name: str, where: str) -> Course:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     head, start, faults = read_head(text, where)
+    faults += [
+        (text.count("\n", 0, found.start()) + 1, f"the character U+{ord(found[0]):04X} cannot be shown", "Delete it.")
+        for found in _UNWRITABLE.finditer(text)
+    ]
     reader = _Reader(faults)
     for chunk in _chunks(text.split("\n")[start - 1 :], start):
         reader.chunk(chunk)
