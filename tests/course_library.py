@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from anwen.cite import reference, work
+from anwen.cite import reference, stands_in, work
 from anwen.course import Course, Prepared, parse, prepare
 from anwen.records import Article, LedgerEntry, Library, Passage, Section, Source
 from anwen.tables import load
@@ -72,7 +72,7 @@ def prepared(made: Course, shelf: Library | None = None, site: str = SITE) -> Pr
     def cite(article: Article) -> str:
         return reference(work(article, site=site, accessed=made.head.date))
 
-    return prepare(made, known, public(known), reference=cite, site_url=site)
+    return prepare(made, known, public(known), reference=cite, stands_in=stands_in, site_url=site)
 
 
 def cases(name: str) -> list[dict[str, Any]]:

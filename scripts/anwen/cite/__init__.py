@@ -5,6 +5,7 @@ from anwen.cite.documents import files
 from anwen.cite.facts import day
 from anwen.cite.formats import FORMATS, Format, write
 from anwen.cite.gbt7714 import EDITIONS, Edition, reference
+from anwen.cite.nearest import stands_in
 from anwen.cite.pages import PageCitations
 from anwen.cite.verify import Verdict, Verifier
 from anwen.cite.work import Work, concept_work, work
@@ -23,6 +24,7 @@ __all__ = [
     "day",
     "files",
     "reference",
+    "stands_in",
     "work",
     "write",
 ]

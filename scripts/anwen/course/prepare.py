@@ -10,13 +10,12 @@ from functools import cached_property
 from anwen.course.prepared import Prepared, Reference
 from anwen.course.records import Course, Words
 from anwen.errors import AnwenError, FaultsError
-from anwen.notation import Found, Ref, address, article_of, find, normalise, pins, split, texts_of
+from anwen.notation import Found, Ref, address, article_of, find, pins, split, texts_of
 from anwen.records import Article, LedgerEntry, Library
 
 _STRAY = re.compile(r"\[@[^\]\n]*\]|\{\{[^}\n]*\}\}")
 # words in quotation marks right before a citation claim to be the passage's own
 _CLAIMED = re.compile(r"“([^“”]+)”\s*$")
-_GAP = re.compile(r"…+|\.{3,}")
 
 
 class _Shelf:
@@ -98,8 +97,8 @@ class _Shelf:
 class _Reading:
     """Goes through a course's words in their order."""
 
-    def __init__(self, course: Course, shelf: _Shelf) -> None:
-        self.course, self.shelf = course, shelf
+    def __init__(self, course: Course, shelf: _Shelf, stands_in: Callable[[str, str], bool]) -> None:
+        self.course, self.shelf, self.stands_in = course, shelf, stands_in
         self.faults = [AnwenError(what, where=f"{course.where}:{at}", hint=hint) for at, what, hint in course.faults]
         self.cited: dict[str, dict[str, None]] = {}  # article → what of it is cited, in order
         self.texts: dict[str, tuple[str, ...]] = {}
@@ -141,22 +140,11 @@ class _Reading:
         if claimed is None or found.form != "cite":
             return
         for ref in found.refs:
-            if _within(claimed[1], normalise("".join(self.shelf.texts(ref.id)))):
+            if self.stands_in(claimed[1], "\n".join(self.shelf.texts(ref.id))):
                 return
         names = "、".join(ref.id for ref in found.refs)
         hint = f"Copy the words from anwen show {found.refs[0].id}, or leave the quotation marks out."
         self.fault(words, claimed.start(), f"“{claimed[1][:24]}” does not stand in {names}", hint)
-
-
-def _within(claimed: str, text: str) -> bool:
-    """Whether the words, cut at their ellipses, stand in ``text`` in that order."""
-    at = 0
-    for part in (normalise(part) for part in _GAP.split(claimed) if part.strip()):
-        at = text.find(part, at)
-        if at < 0:
-            return False
-        at += len(part)
-    return True
 
 
 def prepare(
@@ -165,6 +153,7 @@ def prepare(
     public: Library,
     *,
     reference: Callable[[Article], str],
+    stands_in: Callable[[str, str], bool],
     site_url: str = "",
 ) -> Prepared:
     """The course with its citations looked up.
@@ -174,13 +163,14 @@ def prepare(
         library: the whole library.
         public: what of it a public build may know; a course that is itself internal may cite everything.
         reference: gives the reference of an article.
+        stands_in: whether a quotation stands in a text, as `anwen cite --verify` judges it.
         site_url: the site's address, for the links.
 
     Raises:
         FaultsError: all that is wrong with the file and its citations, each with its line and the next step.
     """
     shelf = _Shelf(library, library if course.head.visibility == "internal" else public, site_url)
-    reading = _Reading(course, shelf)
+    reading = _Reading(course, shelf, stands_in)
     for words in course.words():
         reading.read(words)
     if reading.faults:

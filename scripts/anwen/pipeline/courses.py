@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from anwen import course as room
-from anwen.cite import Edition, reference, work
+from anwen.cite import Edition, reference, stands_in, work
 from anwen.errors import AnwenError, FaultsError
 from anwen.publish import CourseFiles, markup, write_courses
 from anwen.records import Article, Library
@@ -80,7 +80,8 @@ def prepare_course(
     def cite(article: Article) -> str:
         return reference(work(article, site=site_url, accessed=day), edition)
 
-    return room.prepare(course, library, shown or public(library), reference=cite, site_url=site_url)
+    shown = shown or public(library)
+    return room.prepare(course, library, shown, reference=cite, stands_in=stands_in, site_url=site_url)
 
 
 def library_courses(
