@@ -7,6 +7,7 @@ A line's end is put back where the form leaves no choice; elsewhere the place is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from anwen.repair import series
 from anwen.repair.draft import Change, disjoint, marked
@@ -23,11 +24,32 @@ _FIELD = (
 _FIELDS = re.compile(rf"(?:{_FIELD})[:：]")
 _TITLE = (
     r"\A\s{0,20}[^\n，。；：！？]{5,40}(?:纪要|记录|通知|总结|讲话|讲话稿|报告|方案|通报|办法|规定|致辞|发言|发言稿|意见|通告|公告|"
-    r"倡议书|公开信|一封信|计划|函)(?:[（(][^）)\n]{1,16}[）)])?"
+    r"倡议书|公开信|一封信|计划|函|体会|感悟|观后感|简报|汇报|制度|预案|规程|细则|责任书|承诺书|申请书)(?:[（(][^）)\n]{1,16}[）)])?"
+)
+# Behind a title a sentence has a day with its comma, or a purpose or a reason before who acts: …总结近日，支部….
+_DAY_BEFORE = (
+    rf"(?:近日|日前|近期|近年来|一年来|[今去]年(?:以来|初|[上下]半年|[春夏秋冬][季天])|(?:(?:[今去]|\d{{4}}|[{NUMERALS}]{{4}})年)?[{NUMERALS}\d]{{1,3}}月"
+    rf"(?:[{NUMERALS}\d]{{1,3}}日)?(?:[上下]午|晚上?)?[\d时分点:：]{{0,8}})"
+)
+_PURPOSE = (
+    "为(?:了|进一步|深入|切实|认真|贯彻|全面|加强|做好|确保|规范|落实|有效|提高|防止|预防|推动|强化|深刻|吸取)"
+    "|根据|按照|依据|随着|通过(?:参加|学习|这次|此次|本次|观看|培训|开展|聆听)|作为一[名个位]|[今去]年[一-鿿]{0,4}是"
+)
+_BEGUN = (
+    rf"(?:{_DAY_BEFORE}，|(?:{_PURPOSE})(?:(?!提供|奠定|指明|打下|作了|进行了)[^\n。]){{4,150}}?，"
+    "(?:我|本[公单校院站办方制规部厂镇县市区局]|[经现]将|现就|经研究|特制?|制定|结合|决定))"
 )
 _TITLED = re.compile(
     rf"{_TITLE}(?=(?:[{NUMERALS}\d]{{1,4}}[年月]|各[{HAN}、]{{1,30}}：|为(?:了|进一步|深入|切实|认真|贯彻)|同志们(?=[，,今刚这首根按])|根据)"
-    r"[^\n]{20})"
+    rf"[^\n]{{20}}|{_BEGUN})"
+)
+_STATED = re.compile(_BEGUN)
+_CITED = re.compile(
+    r"\s*(?:根据|按照|依据|通过|学习|围绕|结合|接到|收到|对照|对|在|由|[^\n，。]{0,38}?(?:[是了已]|我们|请(?!示)|应(?!急)|将(?!军)|(?<![重主纪需概简必摘])要))"
+)
+# 电气安全管理规定1.目的…: the first item of several.
+_ITEMS = re.compile(
+    rf"{_TITLE}()(?=(?:1[.．、]|(?P<chinese>一、))[{HAN}][^\n]*[。；\n](?:(?(chinese)二、|2[.．、]))[{HAN}])"
 )
 # 江安委〔2022〕15号关于…: the number of a document before its title.
 _DOCUMENT = re.compile(rf"\A\s{{0,20}}[{HAN}]{{1,12}}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{{1,4}}号()(?=关于[^\n]{{6}})")
@@ -40,13 +62,20 @@ _GROUP = f"各(?![有自不项种类司尽显])[{HAN}（）()、，]{{1,50}}|同
 _GROUP += f"|(?:老师|同学|家长|居民|市民|朋友|工友)[{HAN}]{{0,3}}们"
 _GROUP += f"|(?:尊|亲)[敬爱]的[{HAN}、，]{{2,30}}"
 _SALUTED = re.compile(rf"{_TITLE}()(?:{_GROUP})[：:]()")
+# 各科室：为加强…; 各村：负责… is a list of duties.
+_ADDRESSED = re.compile(
+    rf"\A(?:[^\n，。；：！？]{{4,60}}\n\s{{0,8}})?[ \u3000]*"
+    rf"(?:(?P<dear>(?:[尊亲][敬爱]的|各位)[{HAN}、，]{{2,30}}[：:](?=[你您大].{{0,4}}好|{_PURPOSE}))"
+    rf"|(?:{_GROUP})[：:](?={_PURPOSE}|{_DAY_BEFORE}|现))(?P<end>)"
+    r"[^\n。！]{0,80}[。！：][^\n]{10}"
+)
 _COLONS = re.compile("[:：](?:[^\n:：]{1,80}[:：]){2}")
 _SEVERAL = 3
 _MINUTES = re.compile("[^\n，。；：！？:]{2,40}(?:纪要|记录|例会|会议)")
 _GREETED = re.compile(
     r"^[ \u3000]*(?:同志们|各位领导|各位代表|同事们|老师们|同学们)(?=今天|刚才|现在|在这|根据|按照)", re.MULTILINE
 )
-_DATE = (
+DATE = (
     r"(?:(?:(?:19|20)\d\d|[Xx×*]{4}|20[Xx×*]{2})年\d{1,2}月\d{1,2}日"
     rf"|[一二][{NUMERALS}○O]{{3}}年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日)"
 )
@@ -63,28 +92,32 @@ _SIGNER = (
     rf"|(?:汇报|报告|承诺|检讨|申请|宣誓|述职|倡议|保证|整改)人[:：][ \u3000]?[{HAN}]{{2,4}})"
 )
 _CLOSED = f"(?:(?<=[。！])|(?<=特此[{HAN}]{{2}}))"
-_SIGNED = re.compile(rf"{_CLOSED}()(?:{_SIGNER})?()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
-_ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{_DATE})[ \u3000]*$", re.MULTILINE)
-_OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{_DATE}[ \u3000]*$", re.MULTILINE)
+_SIGNED = re.compile(rf"{_CLOSED}()(?:{_SIGNER})?()(?P<date>{DATE})[ \u3000]*$", re.MULTILINE)
+_ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{DATE})[ \u3000]*$", re.MULTILINE)
+_OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{DATE}[ \u3000]*$", re.MULTILINE)
 _ATTACHMENTS = re.compile(r"(?<=[。！；])附件[：:](?=[^，。；\n]{4,200}$)", re.MULTILINE)
 _ATTACHED = re.compile("附[件：:表]")
 _DAY = re.compile("日\\s*$", re.MULTILINE)
-_RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{_DATE})\s*\Z")
+_RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{DATE})\s*\Z")
 _APART = " \u3000\t\n，,、;；。：:|（(“"
 _CONTINUED = 8  # characters
-_LINE = 400
+_LINE, _FAR = 400, 4000
 _SHORTEST = 4
 _FOOT = 3  # lines
 
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
-    for pattern in (_DOCUMENT, _NEWS):
+    for pattern in (_DOCUMENT, _NEWS, _ITEMS):
         if match := pattern.match(text):
-            changes.append(_break(match.start(match.lastindex or 0)))
+            changes.append(_break(match.start(1 if pattern is _ITEMS else match.lastindex or 0)))
     saluted = _SALUTED.match(text)
     if saluted:
         changes += _saluted(text, saluted)
+    elif addressed := _ADDRESSED.match(text):
+        items = list(_listed(text, addressed.start("end")))
+        if items or addressed["dear"]:
+            changes += [_break(addressed.start("end")), *items]
     if "：" in text or ":" in text:
         changes += _fields(text)
     if _DAY.search(text):
@@ -93,7 +126,8 @@ def find(text: str) -> list[Change]:
         changes += _attachments(text)
     titled = _TITLED.match(text)
     if titled and not saluted and _parts(text, titled.end()):
-        changes.append(may_end(text, titled.end()))
+        sure = _STATED.match(text, titled.end()) and not _CITED.match(text, 0, titled.end())
+        changes.append(_break(titled.end()) if sure else may_end(text, titled.end()))
     changes += (may_end(text, match.end()) for match in _GREETED.finditer(text))
     return disjoint(changes)
 
@@ -117,6 +151,13 @@ def _saluted(text: str, match: re.Match[str]) -> list[Change]:
     line = text.find("\n", end)
     rest = (len(text) if line < 0 else line) - end
     return [_break(match.start(1)), *([_break(end)] if rest >= _CONTINUED else [])]
+
+
+def _listed(text: str, start: int) -> Iterator[Change]:
+    """Breaks before the items that a line's end parted from what announces them: …通知如下：一、…。二、…。"""
+    for chain in series.chains(text, start, line_around(text, start, start, _FAR)[1]):
+        if text[chain[0].start - 1] in "：:" and all(mark.before == "stop" for mark in chain[1:]):
+            yield from (_break(mark.start) for mark in chain)
 
 
 def _fields(text: str) -> list[Change]:

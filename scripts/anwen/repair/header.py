@@ -55,10 +55,10 @@ _PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence 
 def _lines(text: str, heads: set[int]) -> list[Change]:
     """Page numbers on lines of their own in mid-sentence; beside a head (they begin and end at ``heads``) see there."""
     found: list[Change] = []
-    matches = list(_LINE.finditer(text))
-    numbers = [_shape(match[0]) for match in matches]
-    known = set(numbers)
-    for match, (shape, number) in zip(matches, numbers, strict=True):
+    pages = [(match, _shape(match[0])) for match in _LINE.finditer(text)]
+    known = {page for _, page in pages}
+    sure: set[tuple[str, int]] = set()
+    for match, (shape, number) in pages:
         before = text[max(0, match.start() - 4) : match.start()]
         start = match.start() - len(before) + len(before.rstrip())
         if match.end() in heads or start in heads:
@@ -68,6 +68,14 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
             least = -inf
         if is_chinese(at(text, match.end())) and _parted(text, start, match.end(), least):
             found.append(Change(start, match.end(), ""))
+            sure.add((shape, number))
+    for step in (-1, 1):  # between paragraphs as well, where they count on from one of those or up to it
+        for match, (shape, number) in pages[::-step]:
+            counted = (shape, number + step) in sure and (shape, number) not in sure
+            beside = match.end() in heads or match.start() in heads
+            if counted and not beside and not _ONLY_DIGITS.fullmatch(match[0].strip()):
+                sure.add((shape, number))
+                found.append(Change(match.start(), match.end(), "\n"))
     return found
 
 
@@ -171,10 +179,6 @@ def _stretches(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[tuple[
                 yield above, (start, below[1]), lines[place + 2]
 
 
-def _runs_on(text: str, start: int, end: int) -> bool:
-    return across(text, start, end) >= RUNS_ON
-
-
 def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> list[Change]:
     """Running heads on lines of their own, with a page number or without, in mid-sentence: the page has them again."""
     found: list[Change] = []
@@ -188,7 +192,7 @@ def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> lis
             said = {text[slice(*line)] for line in lines[place:last]}
             numbered = any(_ONLY_NUMBER.fullmatch(head) or _COUNTED.search(head) for head in said)
             trail = text.endswith(tuple(said), 0, start)  # a site's trail of links ends in the title as well
-            broken = _runs_on(text, start, end) or word(text, start, end) >= IN_WORD
+            broken = across(text, start, end) >= RUNS_ON or word(text, start, end) >= IN_WORD
             sure = numbered or (broken and text[lines[last][1] - 1] in FINAL)
             marked = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in said) and numbered
             least = _ODDS if marked and len(said) > 1 else _PARTED  # a number and a head together are a page's end

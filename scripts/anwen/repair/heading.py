@@ -34,6 +34,10 @@ _VERB = re.compile(
 )
 _GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, 日常管理服务工作
 _SAYS = frozenset("由要应须需可将已未得能必均都也还在")  # 安全检查工作由各部门负责
+# 完善规章制度要结合实际…: a heading among others, or a sentence.
+_TOLD = re.compile(
+    "要(?:结合|按照|对|把|严格|认真|及时|定期|建立|制定|加大|坚持|做到|深入|组织|充分|切实|全面|进一步|加强)"
+)
 # 任务完成情况良好: it is said of the words.
 _SAID = re.compile(
     "良好|完备|清楚|到位|严峻|扎实|有力|显著|明显|齐全|多样|不[力够足清]|稳步|有序|顺利|不断|圆满|取得|得[以到]|好转|向好|有所|逐[步年渐]|深入(?=[推开人])|进一步|较|很|十分|非常|比较|再|各[项类种]|包[括含]|涉及|涵盖|覆盖|分[为成]|[定设]为|设[在有]|(?:健全|完善|明确|清晰|规范|丰富|突出|有效|具体|合理|深入|严格|严密|细致|认真)(?=[，。；、])"
@@ -122,7 +126,11 @@ def _place(text: str, start: int, at: int, end: int) -> Place | None:
     begins = bool(SENTENCE_BEGINS.match(text, at))
     if not kind and len(words) >= _SHORTEST:
         kind = "any"
-    if not kind or words.count("“") != words.count("”") or text[at] in _GOES_ON or (text[at] in _SAYS and not begins):
+    if kind and _TOLD.match(text, at):
+        kind = "any"
+    elif text[at] in _SAYS and not begins:
+        return None
+    if not kind or words.count("“") != words.count("”") or text[at] in _GOES_ON:
         return None
     again = text[start : start + 2] == text[at : at + 2] or _is_again(text, start, at)
     if (_TOPIC.match(words) and not (words.startswith("关于") and _SAID_THERE.match(text, at))) or (
@@ -159,7 +167,8 @@ def _behind(text: str, at: int, kind: str) -> Place | None:
     begins = bool(SENTENCE_BEGINS.match(text, at) or _SAID_THERE.match(text, at))
     if not begins and _REMAINS.match(text, at):
         return None
-    return Place(value, at, kind, begins, bool(_WHO.match(text, at)), begins and kind == "last")
+    may_begin = bool(_WHO.match(text, at) or _TOLD.match(text, at))
+    return Place(value, at, kind, begins, may_begin, begins and kind == "last")
 
 
 def _pair(text: str, start: int) -> int:

@@ -34,6 +34,10 @@ _NUMBERED = re.compile(
     rf"[ \u3000]?(?P<body>[{HAN}、“”]{{2}}[{HAN}、“”\d]{{2,}})",
     re.MULTILINE,
 )
+_UNNUMBERED = re.compile(
+    rf"^[ \u3000]*(?=([{HAN}]{{2,4}}{HEADING_ENDS.pattern.rstrip('$')})[{HAN}\d“])",
+    re.MULTILINE,
+)
 _SLOGAN = re.compile(f"^[ \\u3000]*(?=([{HAN}]{{4,8}})，[{HAN}]{{5}})", re.MULTILINE)
 # A number behind a sentence, and a heading's words up to the line's end.
 _AT_END = re.compile(
@@ -50,7 +54,7 @@ _SEVERAL = 3  # headings of a series
 _SHORTEST, _BRIEF = 4, 8  # characters of each
 _LONG_ENOUGH = 6  # to be a phrase that ends as the others do; 第一阶段, 第二阶段 are none
 _HARDLY = -8.0  # nats
-_FAR = 4000
+_FAR, _SEEN = 4000, 40
 
 
 class _Heading(NamedTuple):
@@ -86,6 +90,7 @@ def find(text: str) -> list[Change]:
     for start, after in pairwise([*(match.end() for match in children), len(text)]):
         changes += _fellows(text, start, min(after, line_around(text, start, start, _FAR)[1]))
     changes += _headings(text)
+    changes += _unnumbered(text)
     changes += _slogans(text)
     changes += _at_end(text)
     return disjoint(dict.fromkeys(changes))
@@ -135,6 +140,20 @@ def _headings(text: str) -> list[Change]:
             else:
                 changes.append(may_end(text, place.at))
     return changes
+
+
+def _unnumbered(text: str) -> list[Change]:
+    """Breaks behind unnumbered headings as long as each other, one surely before a sentence: 事故经过, 事故原因."""
+    matches = list(_UNNUMBERED.finditer(text))
+    places = [
+        (place, match.end(1) - match.start(1))
+        for match in (matches if len(matches) >= _SEVERAL else ())
+        for place in ends(text, match.start(1), line_around(text, match.end(1), match.end(1), _SEEN)[1])
+        if place.at == match.end(1) and (place.sure or place.value >= PARTED)
+    ]
+    sizes = {size for place, size in places if place.sure}
+    alike = [place for place, size in places if size in sizes]
+    return [Change(place.at, place.at, "\n") for place in alike] if len(alike) >= _SEVERAL else []
 
 
 def _slogans(text: str) -> list[Change]:
@@ -201,8 +220,9 @@ def _as_long(group: list[_Heading], sizes: list[dict[int, Place]]) -> list[Place
     """Ends of headings equally long: a sentence begins behind half of three, or both of two, or they end alike."""
     for size in sorted(set[int].intersection(*map(set, sizes)), reverse=True):
         same = [places[size] for places in sizes]
-        begin = sum(place.opens for place in same)
         texts = [(heading.match.string, place.at) for heading, place in zip(group, same, strict=True)]
+        begin = sum(place.opens for place in same)
+        begin *= any(place.opens and text[at] != "要" for place, (text, at) in zip(same, texts, strict=True))
         alike = (
             size >= _LONG_ENOUGH
             and len({text[at - 2 : at] for text, at in texts}) == 1

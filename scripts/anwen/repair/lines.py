@@ -22,12 +22,15 @@ _HAN = re.compile(f"[{HAN}]")
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])[^:：|]{2,60}"
 )
+_DATED = re.compile(
+    r"(?:发布|更新|发文|印发|时间|日期|来源|作者|编辑|浏览|点击|阅读|字号|字体)|(?:19|20)\d\d ?[-年/.] ?\d{1,2}"
+)
 _LABEL = re.compile(r"[:：_＿]\s*$|[|｜\t]|_{2,}|…{2,}|[.]{4,}")
 _TITLE = (6, 60)  # characters
 _PARAGRAPH = 20  # characters of text that may go; less may be a refrain
 _AGAIN = 30  # and of text that is only marked
 _ALIKE = 0.92
-_NEAR = 12  # lines
+_NEAR, _BELOW = 12, 3  # lines
 _COPIED = (20, 400)  # characters of a paragraph that was copied too early
 _STUTTER = 18  # Chinese ones of it
 _ENDINGS = frozenset("。！；")
@@ -55,7 +58,9 @@ def find(text: str) -> list[Change]:
         for match in _LINE.finditer(text)
         if (words := match[0].strip())
     ]
-    return disjoint([*_pairs(text, lines), *_begun_again(lines), *_lists(lines), *_further_down(text, lines)])
+    return disjoint(
+        [*_pairs(text, lines), *_title(lines), *_begun_again(lines), *_lists(lines), *_further_down(text, lines)]
+    )
 
 
 def _pairs(text: str, lines: list[_Line]) -> list[Change]:
@@ -70,6 +75,16 @@ def _pairs(text: str, lines: list[_Line]) -> list[Change]:
         if _likely(left, right):
             found.append(marked(text, right.start, right.end, NAME))
     return found
+
+
+def _title(lines: list[_Line]) -> list[Change]:
+    """The title in the text's first line again below its date and source."""
+    for above, line in pairwise(lines[: _BELOW + 1]):
+        if line.words == lines[0].words and above is not lines[0] and _TITLE[0] <= len(line.words) <= _TITLE[1]:
+            return [] if re.search("[。；！？，]", line.words) else [Change(above.end, line.end, "")]
+        if len(line.words) > _TITLE[1] or not _DATED.search(line.words):
+            break
+    return []
 
 
 def _begun_again(lines: list[_Line]) -> list[Change]:

@@ -1,7 +1,8 @@
 """Items of a series that ran into one paragraph: 1、佩戴安全帽2、系好安全带3、…, 第一条 …。第二条 ….
 
-All of a series are set on lines of their own, or none: where an item follows another without any mark, or where they
-are the articles of rules. Items that a full stop parts are left as authors write them (一、提高认识。…二、落实责任。…).
+All of a series are set on lines of their own, or none: where an item follows another without any mark, where they
+are the articles of rules, or where the items are sections: their titles name what they hold (一、工作目标。…), or the
+first of them is not there. Others that a stop parts are left as they are written (一、提高认识。…二、狠抓落实。…).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, disjoint
+from anwen.repair.heading import HEADING_ENDS
 from anwen.repair.marks import HAN, NUMERALS
 
 NAME = "joined"
@@ -23,10 +25,19 @@ _MARKS = re.compile(
     rf"|(?<![\d第.．、,，~～—-])(?P<arabic>\d{{1,2}})[、.．](?=[ \u3000]?[{HAN}“《])"
     rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
 )
-_FIRST = re.compile(rf"[一1第](?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条)")  # a series has an item one, or articles
+_FIRST = re.compile(
+    rf"[一1第](?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条)|。[二三四五六七]、"
+)  # item one, articles, or sections
 _STOPS = "。！？”"
+_APART = re.compile("[。；！？”：][ \u3000]+\\Z")
+_SPACES = 8
 _TIED = frozenset("第共约近达为至到于见之星周初和与或及按在由对第")  # a number behind these counts or cites
 _ENDS = re.compile(f"[{HAN}）)》%]")
+# A section's title: a noun for what it holds, not 突出重点; or any short sentence before others.
+_NAMED = re.compile(
+    f"[{HAN}]、(?!突出|落实|明确|[抓做]|压实|细化|完善|制定|健全|提高|[强优]化|加强|统一|分析|查找|总结|认真)([{HAN}、]{{4,12}})。[^。]"
+)
+_TITLED = re.compile(f"[{HAN}]、[{HAN}]{{2,8}}，?[{HAN}]{{2,8}}。[^\\n]")
 _LEAST = 3
 _ITEM = 6  # characters, its number included
 _CHAPTER = re.compile(rf"(?:\A|\n)[ \u3000]*第[{NUMERALS}\d]{{1,4}}[章节编][^\n。，]{{1,24}}\n\s*\Z")
@@ -40,7 +51,7 @@ class Mark(NamedTuple):
     kind: str
     number: int
     start: int
-    before: str  # "line", "stop", "glued", "mark"
+    before: str  # "line", "stop", "apart" (a stop and a space), "glued", "mark"
 
 
 def value(numeral: str) -> int:
@@ -70,6 +81,8 @@ def marks(text: str, start: int, end: int) -> Iterator[Mark]:
             place = "line"
         elif before in _STOPS:
             place = "stop"
+        elif _APART.search(text, max(first, match.start() - _SPACES), match.start()):
+            place = "apart"
         elif kind == "article":
             continue  # it is cited
         else:
@@ -96,10 +109,20 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
     if chain[0].kind == "article":
         several = len(chain) >= _LEAST or _CHAPTER.search(text, max(0, start - _ABOVE), start)
         return chain[0].before == "line" and bool(several)
+    if chain[0].kind == "chinese" and all(mark.before == "stop" for mark in chain[1:]) and _sections(text, chain):
+        return True
     glued = sum(mark.before == "glued" for mark in chain[1:])
     begins = chain[0].before in ("line", "stop") or (chain[0].before == "mark" and glued == len(chain) - 1)
     whole = all(mark.before in ("stop", "glued") for mark in chain[1:])
     return chain[0].number == 1 and begins and whole and glued >= 1 and len(chain) >= _LEAST
+
+
+def _sections(text: str, chain: list[Mark]) -> bool:
+    """Whether items parted by full stops are a document's sections, each with its title."""
+    if chain[0].number > 1 and chain[0].before == "stop":
+        return all(_TITLED.match(text, mark.start) for mark in chain)
+    titles = [_NAMED.match(text, mark.start) for mark in chain]
+    return len(chain) >= _LEAST and all(title and HEADING_ENDS.search(title[1]) for title in titles)
 
 
 def find(text: str) -> list[Change]:

@@ -74,12 +74,12 @@ def _suffixed(text: str, head: list[re.Match[str]]) -> list[Change]:
     title = line[: tail.start()]
     if len(title.strip()) < _SHORTEST or _ABOUT.match(tail["name"]):
         return []
-    again = _core(title) in below
-    if again or _is_site(tail):
-        while (column := _TAIL.search(title)) and len(column["name"]) <= _COLUMNS and _COLUMN.search(column["name"]):
-            if column.start() < _SHORTEST:
-                break
-            title = title[: column.start()]
+    while (column := _TAIL.search(title)) and len(column["name"]) <= _COLUMNS and _COLUMN.search(column["name"]):
+        if column.start() < _SHORTEST:
+            break
+        title = title[: column.start()]
+    filed = len(title) < tail.start() and tail["sign"] not in "-–—" and _OFFICE.search(tail["name"])
+    if filed or _core(line[: tail.start()]) in below or _core(title) in below or _is_site(tail):
         title = _FILE.sub("", title)
         return [Change(first.start() + len(title), first.start() + len(line), "")]
     if _OFFICE.search(tail["name"]) or _NET.search(tail["name"]):
