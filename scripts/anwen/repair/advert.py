@@ -38,6 +38,7 @@ _ELSEWHERE = re.compile(
     "(?:相关|推荐|延伸|拓展|扩展|热门)(?:阅读|文章|推荐|链接)[:：] *"
     "(?:[【《\\[][^】》\\]\\n]{2,40}[】》\\]][ 、，；|]*)+"
 )
+_LINKED = re.compile("(?:相关|推荐|热门|往期)(?:阅读|文章|推荐|链接|回顾)[:：] *[^《 ]")
 _LIKED = re.compile("(?:您可能|你可能|猜[您你]|大家还?在)[^:：\\n]{1,8}[:：].+")
 _DRAWN = " \t\r\xa0\u3000★☆●◆◇■▲△※↓↑♥=~～<>-—*"
 _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
@@ -57,7 +58,8 @@ _AUTHOR = -0.3  # of 3,184 clauses of clean texts one in twenty has more, of 99 
 _ENOUGH, _ENOUGH_APART, _ENOUGH_BARE = 9.0, 4.0, 14.0  # nats in all; in brackets; without a mark around
 _INSIDE, _CLAUSE = 1.3, 0.9  # nats a character of a part of a sentence, of a whole clause
 _TELLING = 8  # characters that are marked without a word of the site's own; 名额有限 is anybody's
-_BIDS = re.compile("[应须要时]|大家|通过|自行|数量|地址")  # an author's word to those who are to do something
+_BIDS = re.compile("[应须要时]|如需|大家|通过|自行|数量|地址")  # an author's word to those who are to do something
+_SOUGHT = re.compile("查[阅询看]|参[见阅看考]|《")  # … or who want to know more
 _ADDED = 6  # characters of a clause beside a stretch
 _SAID = 10  # characters beside a stretch that may say whom it means
 _OFF = (0, 1, -1, 2, -2)  # characters that a stretch may begin or end off its place
@@ -152,6 +154,8 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
         if cutoff.is_notice(words) or _DATED.search(words) or not _SHORTEST <= len(words) <= _LONGEST:
             continue
         doubt = "" if _ELSEWHERE.fullmatch(words) or _LIKED.fullmatch(words) else judged(said)
+        if doubt is None and _LINKED.match(words):
+            doubt = NAME
         if doubt is None:
             continue
         before = text[max(0, start - _LONGEST) : start].rstrip()
@@ -249,7 +253,8 @@ def _inside(text: str, start: int, end: int) -> list[Change]:
     if doubt or leaning(_QUOTED.sub("", words)) < _INSIDE:
         return [Change(first, last, words, NAME)] if bounded and not _BIDS.search(words) else []
     if not bounded:
-        return [Change(first, last, words, NAME)] if judged(words, _ENOUGH_BARE) == "" else []
+        sought = _SOUGHT.search(text, max(first, last - 1), clause[1])
+        return [Change(first, last, words, NAME)] if judged(words, _ENOUGH_BARE) == "" and not sought else []
     closes = last == end and first > start and text[last] != "！"  # which is the site's
     return [Change(first - 1, last, "") if closes else Change(first, last + 1, "")]
 

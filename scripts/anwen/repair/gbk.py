@@ -184,6 +184,7 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Change]:
         last, place, data = start, 0, b""
         while last < end and _is_utf8(more := text[last].encode("gb18030", "replace"), place):
             data, place, last = data + more, (place + len(more)) % 3, last + 1
-        if last - start >= _STRETCH and place == 0:
-            yield Change(start, last, data.decode("utf-8", "replace"))
+        back = data.decode("utf-8", "replace")
+        if last - start >= _STRETCH and all(map(WIDE.match, back)):
+            yield Change(start, last, back)
         start = max(last, start + 1)

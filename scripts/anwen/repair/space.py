@@ -6,7 +6,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import SURE_WORD, across, word
-from anwen.repair.marks import HAN, SURNAMES, TONED
+from anwen.repair.marks import HAN, SURNAMES, TONED, at, is_han
 from anwen.repair.question import slipped
 
 NAME = "space"
@@ -21,6 +21,9 @@ _BESIDE = re.compile(
     f"(?<=[{HAN}”》）]) {{1,4}}(?=[，。；：、！？])|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
 )
 _DATE = re.compile(f"(?<=[年月第])[{_HARD}]+\\d|(?<=\\d)[{_HARD}]+[年月日号条章]")  # 3 月 15 日
+_AFTER = re.compile(f"(?<=[。！？]) (?=[{HAN}“《])")
+_STOPS = frozenset("。！？；，")
+_PAUSES = frozenset("，。；：、")
 _LISTED = re.compile("[一二三四五六七八九十甲乙丙丁]、\\Z")
 # Each begins with a space or a question mark: clean text has few, so that the search of it costs a tenth.
 _EVIDENCE = re.compile(
@@ -105,12 +108,19 @@ def find(text: str) -> list[Change]:
         for match in _BESIDE.finditer(text)
         if not _LISTED.search(text, max(0, match.start() - 4), match.start())
     )
+    if (
+        sum(text[change.end] in _PAUSES for change in changes if change.end < len(text)) >= _AGREE
+    ):  # 内 ， 发现 。 监督员
+        changes += (Change(*match.span(), "") for match in _AFTER.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         # between names and cells a no-break space is layout
         inside = match[0][0] not in " \u3000" and across(text, *match.span()) >= _WITHIN
         inside = inside or bool(_DATE.search(text, max(0, match.start() - 1), match.end() + 1))
         blank = inside or (first and match[0][0] not in " \u3000")
+        blank = blank or (
+            len(match[0]) == 1 and at(text, match.start() - 1) in _STOPS and is_han(at(text, match.end()))
+        )
         changes.append(Change(*match.span(), "" if blank else _as_plain(match[0])))
     return disjoint(changes)
 
