@@ -127,4 +127,3 @@ def test_titles_are_text_in_the_summary() -> None:
     )
     text = summary(changes, "HEAD")
     assert r"\<b\>\*题\*\</b\>" in text
-    assert changes.citations_affected == ("aw0001.p1",)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwen.errors import FaultsError
-from anwen.link import Linker, first_mentions, load_concepts, load_redirects, narrower, related, too_common
+from anwen.link import Linker, first_mentions, load_concepts, load_redirects, too_common
 from anwen.link.fold import fold
 from anwen.records import Concept, Mention, Passage
 
@@ -237,16 +237,6 @@ def test_a_name_found_everywhere_is_told(tmp_path: Path) -> None:
 
 def test_no_folder_no_concepts(tmp_path: Path) -> None:
     assert load_concepts(tmp_path / "none") == ()
-
-
-def test_relations() -> None:
-    concepts = [
-        concept("a", "甲甲", related=("c",)),
-        concept("b", "乙乙", broader=("a",)),
-        concept("c", "丙丙", broader=("a",)),
-    ]
-    assert narrower(concepts) == {"a": ("b", "c"), "b": (), "c": ()}
-    assert related(concepts) == {"a": ("c",), "b": (), "c": ("a",)}
 
 
 def test_first_mentions_skip_numbers() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from anwen.cite.facts import day, line, names
-from anwen.notation import Ref, address, pin, texts_of
+from anwen.notation import address, pin, texts_of
 from anwen.records import Article, Concept, Section
 
 Kind = Literal["article", "section", "passage", "concept"]
@@ -89,12 +89,3 @@ def concept_work(concept: Concept, *, site: str = "", accessed: str = "") -> Wor
     """
     words = concept.definition
     return Work(id=concept.id, title=concept.name, kind="concept", words=words, site=site, accessed=day(accessed))
-
-
-def ref(cited: Work) -> Ref:
-    """How a course cites it.
-
-    >>> str(ref(Work("aw0012.p7", "纪要", "passage", "nmlD6t")))
-    'aw0012.p7@nmlD6t'
-    """
-    return Ref(cited.id, cited.pin)

@@ -36,11 +36,6 @@ class Changes(Struct, frozen=True):
     mentions_lost: tuple[MentionChange, ...] = ()
     mentions_unknown: str = ""  # why mentions could not be compared
 
-    @property
-    def citations_affected(self) -> tuple[str, ...]:
-        """Identifiers whose citation no longer gives the same words at the same place."""
-        return (*self.passages_changed, *(entry.id for entry in self.ids_gone))
-
 
 Ledger = Mapping[str, LedgerEntry]
 Shelf = Mapping[str, Shelved]

@@ -1,7 +1,7 @@
 """What editors decided: corpus/corrections/*.yaml."""
 
 from anwen.correct.corrections import Action, Correction, Corrections
-from anwen.correct.quotes import locate, nearest, nearest_words
+from anwen.correct.quotes import nearest, nearest_words
 from anwen.correct.shape import shape
 from anwen.correct.text import text_changes
 from anwen.correct.writing import appended
@@ -11,7 +11,6 @@ __all__ = [
     "Correction",
     "Corrections",
     "appended",
-    "locate",
     "nearest",
     "nearest_words",
     "shape",

@@ -8,7 +8,6 @@ from anwen.course.records import Course, Head
 
 GOALS = "学习目标"
 PLAN = "时间安排"
-QUIZ = "测验"
 HINTS = "讨论提示"
 ANSWERS = "测验答案与依据"
 REFERENCES = "参考文献"

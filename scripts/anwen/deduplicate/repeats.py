@@ -29,7 +29,6 @@ SHORTEST = 30
 # Of a paragraph that stands everywhere so many places are named.
 MOST = 20
 
-Values = np.ndarray[Any, np.dtype[np.uint32]]
 _PRIME = np.uint64((1 << 61) - 1)
 
 

@@ -6,7 +6,6 @@ from anwen.link.files import concept_paths
 from anwen.link.first import first_mentions
 from anwen.link.linker import Linker, surfaces
 from anwen.link.redirects import load_redirects
-from anwen.link.relations import narrower, related
 
 __all__ = [
     "TO_WRITE",
@@ -15,8 +14,6 @@ __all__ = [
     "first_mentions",
     "load_concepts",
     "load_redirects",
-    "narrower",
-    "related",
     "surfaces",
     "too_common",
 ]
