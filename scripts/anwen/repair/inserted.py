@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from anwen.repair import site
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, strewn, word
 from anwen.repair.marks import CHINESE, HAN, at, is_han
@@ -144,8 +145,8 @@ def is_credit(clause: str) -> bool:
 def _brackets(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _BRACKET.finditer(text):
-        before = at(text, match.start() - 1)
-        asks = _ASKING.search(match[1]) and before != "码"  # 二维码（扫码查看）
+        before = at(text, match.start() - 1)  # 二维码（扫码查看）
+        asks = _ASKING.search(match[1]) and before != "码" and not site.pattern("meant").search(match[1])
         beside = _BESIDE.match(before) or text.endswith("...", 0, match.start())
         beside = beside or (before in ("", "\n") and is_han(at(text, match.end())))
         if beside and (
@@ -231,8 +232,7 @@ def _name_start(text: str, start: int, end: int) -> int:
 
 def find(text: str) -> list[Change]:
     changes = [*_brackets(text), *_clauses(text)]
-    hints = sum(1 for _ in _HINT.finditer(text))
-    if hints:
+    if hints := sum(1 for _ in _HINT.finditer(text)):
         changes += _addressed(text)
     if "转载" in text:
         changes += _reprints(text)
