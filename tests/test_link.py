@@ -133,6 +133,8 @@ HEAD = "theme: responsibility\nstatus: verified\n"
         ({"a": "id: a\nname: 三违\n" + HEAD}, ["a.yaml:1: Object missing required field `definition`"]),
         ({"a": "id: a\nname: 三违\n" + HEAD + "definition: ''\n"}, ["a.yaml:5: the definition is empty"]),
         ({"a": "id: b\nname: 三违\n" + HEAD + "definition: 甲\n"}, ["a.yaml:1: the id b is not the file's name"]),
+        ({"三违": "id: 三违\nname: 三违\n" + HEAD + "definition: 甲\n"}, ["yaml:1: the id 三违 cannot be an address"]),
+        ({"map": "id: map\nname: 三违\n" + HEAD + "definition: 甲\n"}, ["yaml:1: the id map cannot be an address"]),
         ({"a": "id: a\nname: 三违\ntheme: x\nstatus: verified\ndefinition: 甲\n"}, ["a.yaml:3: “x” is not a theme"]),
         ({"a": "id: a\nname: 违\n" + HEAD + "definition: 甲\n"}, ["a.yaml:2: the name “违” is too short"]),
         (

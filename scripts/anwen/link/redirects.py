@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -10,9 +9,7 @@ from msgspec import Struct
 
 from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
-from anwen.link.files import REDIRECTS, concept_paths, line_of
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from anwen.link.files import ID, REDIRECTS, concept_paths, line_of
 
 
 class Redirect(Struct, frozen=True, forbid_unknown_fields=True, rename={"old": "from", "new": "to"}):
@@ -36,8 +33,7 @@ def _faults(rows: list[Redirect], path: Path, ids: Collection[str]) -> list[Anwe
             fault(f"{row.old} is redirected twice", row.old, "from", "Keep one of the two.")
             continue
         seen.add(row.old)
-        if not _ID.fullmatch(row.old):
-            # the id becomes a page's address and its file's name
+        if not ID.fullmatch(row.old):
             hint = "Write lower-case letters, digits and single hyphens, as the concepts' ids are."
             fault(f"“{row.old}” is no id", row.old, "from", hint)
         elif row.old in ids:

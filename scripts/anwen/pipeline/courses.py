@@ -92,7 +92,7 @@ def library_courses(
     faults: list[AnwenError] = []
     for path in course_files(workspace):
         where = f"corpus/courses/{path.name}"
-        if _NAME.fullmatch(path.stem) is None:
+        if _NAME.fullmatch(path.stem) is None or path.stem == "index":  # /courses/ is the list of them
             hint = "Name it with small letters, digits and hyphens: the name is part of its address."
             faults.append(AnwenError("the file's name cannot be an address", where=where, hint=hint))
             continue
