@@ -166,7 +166,7 @@
     if (event.key === "Escape") clear();
   });
   const start = () => {
-    const node = nodes.get(decodeURIComponent(location.hash.slice(1)));
+    const node = nodes.get(location.hash.slice(1));
     if (!node) return;
     // the browser puts a target at the window's top, which lies under the words above the map
     node.scrollIntoView({ block: "center", inline: "center" });

@@ -35,7 +35,7 @@
 
   // A target inside a closed fold opens it.
   const openTarget = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(location.hash.slice(1));
     for (let fold = target && target.closest("details"); fold; fold = fold.parentElement && fold.parentElement.closest("details")) {
       fold.open = true;
     }
@@ -126,7 +126,7 @@
 
   const arrive = () => {
     const words = wordsLeft();
-    const passage = words.length && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const passage = words.length && document.getElementById(location.hash.slice(1));
     if (!passage) return;
     unmark();
     const first = markWords(passage, words);

@@ -188,7 +188,7 @@
   /** @returns {HTMLElement | null} what the address names: a passage, a section's heading, or the article */
   function named() {
     const article = document.getElementById("anwen-article");
-    const place = decodeURIComponent(location.hash.slice(1).split(":~:")[0]);
+    const place = location.hash.slice(1).split(":~:")[0];
     if (!/^[sp][0-9]+$/.test(place)) return article;
     const element = document.getElementById(place);
     return element && element.dataset.pin ? element : null; // a tombstone says itself what became of it
