@@ -38,4 +38,9 @@ def _normal(char: str) -> str:
 
 def find(text: str) -> list[Change]:
     found = ((match, _normal(match[0])) for match in _ODD.finditer(text))
-    return [Change(*match.span(), normal) for match, normal in found if normal != match[0]]
+    return [Change(*match.span(), normal) for match, normal in found if normal != match[0] and not _quoted(text, match)]
+
+
+def _quoted(text: str, match: re.Match[str]) -> bool:
+    """Whether the sign is spoken of: “⺮”读作竹字头."""
+    return text[match.start() - 1 : match.start()] == "“" and text[match.end() : match.end() + 1] == "”"

@@ -15,7 +15,7 @@ from anwen.repair.script import simplified
 NAME = "narrow"
 
 _WIDE = re.compile("(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９0-9])[．](?=[０-９0-9])|(?<=[０-９])[％])+")
-_BESIDE = re.compile(f"[{HAN}“”《》（）＋A-Za-z0-9℃℉%‰°－×~～]")  # it counts or names something
+_BESIDE = re.compile(f"[{HAN}“”《》（）〔〕【】＋A-Za-z0-9℃℉%‰°－×~～]")  # it counts or names something
 _ANY = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _ASCII = re.compile("[0-9]")
 

@@ -74,18 +74,19 @@ _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\
 _WIKI = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
 # ( s+ D1 K' }2 M# p8 ]: what a forum adds to its lines, for nobody to see.
 _NOISE = re.compile(
-    rf"(?<=[{CHINESE}])[ \u3000]?(?=[!-~ ]{{8,60}}$)(?:[!-~]{{1,3}} ){{3,20}}[!-~]{{1,3}}$", re.MULTILINE
+    rf"(?<=[{CHINESE}])[ \u3000]?(?=[!-~ ]{{8,60}}(?:[{CHINESE}]|$))"
+    rf"(?:[!-~]{{1,3}} ){{3,20}}[!-~]{{1,3}}(?=[{CHINESE}]|$)",
+    re.MULTILINE,
 )
 _NOISY = re.compile(" [!-~]{1,3} [!-~]{1,3} ")
 _ODD = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def _noise(text: str) -> list[Change]:
-    """Strings of single signs behind more than one line of a page; no formula, no answers A. B. C. to choose."""
-    found = [
-        match for match in _NOISE.finditer(text) if len(set(_ODD.findall(match[0]))) >= _STRANGE and "=" not in match[0]
-    ]
-    return [Change(*match.span(), "") for match in found] if len(found) > 1 else []
+    """Strings of single signs behind more than one sentence of a page; no formula, no answers A. B. C. to choose."""
+    found = [match for match in _NOISE.finditer(text) if len(set(_ODD.findall(match[0]))) > 1 and "=" not in match[0]]
+    odd = {sign for match in found for sign in _ODD.findall(match[0])}
+    return [Change(*match.span(), "") for match in found] if len(found) > 1 and len(odd) >= _STRANGE else []
 
 
 def _wiki(text: str) -> list[Change]:

@@ -61,9 +61,12 @@ def find(text: str) -> list[Change]:
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
             sign = _CELLS if match[1] in "|｜" and _line(text, match.start()).count(match[1]) > 1 else match[1]
             (beside if near else signs)[sign].append(match.span())
+    listed = False
     for sign in _PARTING & signs.keys():
-        signs[sign] = _unlisted(text, signs[sign])
-    if "*" in signs and _masks(text):
+        unlisted = _unlisted(text, signs[sign])
+        listed |= sign == "*" and unlisted != signs[sign]  # 长*宽*高
+        signs[sign] = unlisted
+    if "*" in signs and (listed or _masks(text)):
         del signs["*"]
     for quote in _QUOTES & signs.keys():
         signs[quote] = _alone(text, signs[quote])
@@ -88,7 +91,7 @@ def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) ->
 
 def _unlisted(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places of a sign that neither part a title or slogan in quotation marks nor the members of a series."""
-    plain = [place for place in places if word(text, *place) < IN_WORD and not _binds(text, *place)]
+    plain = [place for place in places if word(text, *place) < SURE_WORD and not _binds(text, *place)]
     listed = {
         place
         for left, right in pairwise(plain)
@@ -220,7 +223,7 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
         return []
     inside = {place for place, value, crossed in rated if value > 0 and crossed >= SURE_WORD}
     if sign in _PARTING - {*_SHAPES}:
-        return _needless(text, rated, inside)
+        return _needless(text, sign, rated, inside)
     sure = sum(value >= ONE_PHRASE for _, value, _ in rated) >= _AGREE or sign in "|｜"
     least = RUNS_ON if sure else ONE_PHRASE
     if inside and sign not in _PHRASE:  # nobody needs it: where it is inside one word, it is in no sentence
@@ -234,10 +237,16 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
     ]
 
 
-def _needless(text: str, rated: _Rated, inside: set[tuple[int, int]]) -> list[Change]:
+def _needless(text: str, sign: str, rated: _Rated, inside: set[tuple[int, int]]) -> list[Change]:
     """The places of a sign that authors part nouns with: all where it parts what belongs together, else none."""
     inner = [place for place, _, _ in rated if _inner(text, place)]
     bound = {place for place, value, _ in rated if place in inside or (value >= 0.0 and _binds(text, *place))}
+    if (
+        sign == "*"
+        and text.count(sign) > _AGREE
+        and all(value >= SEPARATE for place, value, _ in rated if place in inner)
+    ):
+        return [Change(*place, "") for place, _, _ in rated]  # nobody needs three of them
     if not inside and (len(rated) < _AGREE or not inner or 3 * len(bound.intersection(inner)) < len(inner)):
         return []
     return [
