@@ -26,6 +26,7 @@ from anwen.structure.titles import (
     is_masthead,
     is_organisation,
     is_own_number,
+    is_subtitle,
     names_document,
     same_title,
 )
@@ -50,6 +51,7 @@ _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _FIELDS = 2  # header fields in one place
 _KNOWN = 8  # characters of a title that the page's head says and a line repeats
 _AFTER_SIGNED = 2  # lines below the date are a site's; of one alone its words must say so
+_ACCOUNT = 8  # characters
 _LOOSE = 4  # lines; a document ends with its sign-off of two or three
 
 
@@ -109,11 +111,16 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         own = edge.own(at) and (folded[-1:] not in ":,、" or folded.startswith("附")) and not speaks_of_site(folded)
         if title == said:  # what else is called a document is another one
             own, named = (edge.signs(at) and at >= title - 2) or at in between, False
-        kept = own or named or (at == title - 1 and _first_half(folded)) or heads_paper(folded)
+        halved = at == title - 1 and (_first_half(folded) or is_subtitle(edge.folded[title]))
+        kept = own or named or halved or heads_paper(folded)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
     # Below the title: a short line between two that are certainly the page's (4.8分 共12人评价).
     certain = [at for at in range(title + 1, end) if edge.strong(at)] if title >= 0 else []
+    if certain and re.search(r"\d:\d\d", edge.folded[certain[0]]):  # who has posted it, above the moment at which
+        for at in range(title + 1, certain[0]):
+            if not edge.verdicts[at] and _is_account(edge.folded[at]):
+                edge.verdicts[at] = "author-line"
     for at in range(certain[0], certain[-1]) if certain else ():
         folded = edge.folded[at]
         if not edge.verdicts[at] and len(folded) <= SHORT and not (edge.own(at) or ends_sentence(folded)):
@@ -141,6 +148,12 @@ def _fields_between(edge: Edge, title: int) -> frozenset[int]:
     return frozenset(fields) if len(fields) >= _FIELDS else frozenset()
 
 
+def _is_account(folded: str) -> bool:
+    """Whether a line can be the name of an account: 安全观察员老梁; no office, no post, no title's other half."""
+    named = len(folded) <= _ACCOUNT and can_be_title(folded) and folded.isalnum()
+    return named and not (ends_as_title(folded) or is_organisation(folded))
+
+
 def _first_half(folded: str) -> bool:
     """Whether a line can be the first of a title on two lines; a site's line of buttons or links is none."""
     halved = can_be_title(folded) and (len(folded) >= 10 or folded.startswith("关于"))
@@ -153,7 +166,7 @@ def _title(edge: Edge, end: int) -> int:
     named = [at for at in free if ends_as_title(edge.folded[at]) and not is_organisation(edge.folded[at])]
     named = [at for at in named if not is_hinted(edge.folded[at])] or named
     ends = set(named)
-    long = [at for at in free if len(edge.folded[at]) >= 7]
+    long = [at for at in free if len(edge.folded[at]) >= 7 and not (_is_account(edge.folded[at]) and at - 1 in free)]
     for anchor in (at for at in range(end) if edge.verdicts[at] in _BESIDE_TITLE):
         over = bisect_left(long, anchor)
         if over and (long[over - 1] in ends or not named or named[-1] < anchor):

@@ -20,6 +20,7 @@ from anwen.structure.titles import (
     is_general,
     is_organisation,
     is_own_number,
+    is_subtitle,
     names_document,
     same_title,
 )
@@ -87,6 +88,11 @@ def _take(page: Page, document: Document, candidates: list[Span], chosen: int, k
     document.title = _untagged(page.text[span.start : span.end])
     document.title_span = span
     out.append(Exclusion("title", span.start, span.end))
+    if below and is_subtitle(page.of(below)) and not is_subtitle(page.of(span)):
+        document.title += page.text[below.start : below.end]
+        out.append(Exclusion("title", below.start, below.end))
+        document.joined = True
+        return chosen + 1
     above = candidates[chosen - 1] if chosen else None
     if above and _halves(page.of(above), page.of(span), known):
         document.title = _untagged(page.text[above.start : above.end]) + document.title

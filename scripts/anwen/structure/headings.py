@@ -15,7 +15,7 @@ from anwen.structure.drafts import Draft
 from anwen.structure.numbering import RANKS, Marker
 from anwen.structure.page import Page, ends_sentence
 from anwen.structure.run_in import CHINESE, LEAD, glued_end, lead_end
-from anwen.structure.titles import heads_paper, is_date, is_organisation
+from anwen.structure.titles import heads_paper, is_date, is_organisation, names_speaker
 
 _BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
 _FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|前言|引言|编者按|背景|后记)\s*\d{0,2}\s*:?")
@@ -192,6 +192,8 @@ class _Reader:
         if mark is None and len(below) < 40 and not ends_sentence(below) and not _BULLET.match(below):
             return False
         if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
+            return False
+        if above is None and names_speaker(text):
             return False
         if above is None and is_organisation(text) and sum(map(is_organisation, self.folded)) <= _SIGNS:
             return False  # whose the document is, said below its title

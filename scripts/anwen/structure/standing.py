@@ -45,7 +45,7 @@ def standing(text: str, head: list[str], patterns: dict[str, tuple[str, str, str
             ]
             words.update(match.group().strip("。;,、\n“") for match in found)
             scores[level] += weight * min(len(found), _MOST)
-            if pattern is body and found and found[0].start() < _OPENING:
+            if pattern is not post and found and found[0].start() < _OPENING:
                 scores[level] += _OPENS
     (first, most), (_, second) = scores.most_common(2)
     if most < _LEAST or most < _LEAD * second:

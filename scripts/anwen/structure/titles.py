@@ -112,6 +112,15 @@ def is_masthead(folded: str) -> bool:
     return bool(_MASTHEAD.fullmatch(folded.strip()))
 
 
+def names_speaker(folded: str) -> bool:
+    """Whether a line is a post and a name, as stands below the title of a speech.
+
+    >>> names_speaker("副市长 尚书成"), names_speaker("市长带队检查")
+    (True, False)
+    """
+    return bool(_NAME_LINE.fullmatch(folded.strip()))
+
+
 def can_be_title(folded: str) -> bool:
     """Whether a line at the head of a document reads as a title.
 
@@ -129,7 +138,7 @@ def can_be_title(folded: str) -> bool:
     if (
         re.match(r"[^:]{2,6}:", text)
         or _HEADER.fullmatch(text)
-        or _NAME_LINE.fullmatch(text)
+        or names_speaker(text)
         or _BYLINE.fullmatch(text)
         or _MASTHEAD.fullmatch(text)
     ):
@@ -156,6 +165,15 @@ def akin(one: str, other: str) -> bool:
     return bool(first) and bool(second) and (first in second or second in first)
 
 
+def is_subtitle(folded: str) -> bool:
+    """Whether a line is the second half of a title: ——在全市安全生产工作会议上的讲话.
+
+    >>> is_subtitle("——我市部署三季度安全生产工作"), is_subtitle("压实责任——我市部署工作")
+    (True, False)
+    """
+    return bool(re.match("[-—–―]{1,3}[^-—–―]{4}", folded))
+
+
 def choose(candidates: list[str], known: str = "") -> int:
     """The index of the title among the folded lines at a document's head; -1 where there is none.
 
@@ -165,7 +183,11 @@ def choose(candidates: list[str], known: str = "") -> int:
     best, best_score = -1, (0, 0, 0)
     for index, text in enumerate(candidates):
         score = (
-            int(bool(known) and akin(text, known)) + int(ends_as_title(text)) + 1 - int(is_organisation(text)),
+            int(bool(known) and akin(text, known))
+            + int(ends_as_title(text))
+            + 1
+            - int(is_organisation(text))
+            - 2 * int(is_subtitle(text)),
             max((len(_bare(text)) for other in candidates if other != text and akin(text, other)), default=0),
             -index,
         )
