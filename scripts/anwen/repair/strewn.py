@@ -83,7 +83,7 @@ def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) ->
     """The places of a sign beside a number or name where it goes, as it did in ``others``."""
     gone: list[Change] = []
     for place, value, crossed in _weigh(text, places)[0] if others else ():
-        needless = sign in _SHAPES or value >= (SEPARATE if others > _AGREE and sign not in _OFTEN else ONE_PHRASE)
+        needless = sign in _SHAPES or value >= (SEPARATE if others >= _AGREE and sign not in _OFTEN else ONE_PHRASE)
         if (value > 0 and crossed >= SURE_WORD) or (others >= _AGREE and needless and _inner(text, place)):
             gone.append(Change(*place, ""))
     return gone
@@ -241,11 +241,8 @@ def _needless(text: str, sign: str, rated: _Rated, inside: set[tuple[int, int]])
     """The places of a sign that authors part nouns with: all where it parts what belongs together, else none."""
     inner = [place for place, _, _ in rated if _inner(text, place)]
     bound = {place for place, value, _ in rated if place in inside or (value >= 0.0 and _binds(text, *place))}
-    if (
-        sign == "*"
-        and text.count(sign) > _AGREE
-        and all(value >= SEPARATE for place, value, _ in rated if place in inner)
-    ):
+    values = [value for place, value, _ in rated if place in inner]
+    if sign == "*" and text.count(sign) > _AGREE and values and min(values) >= 0.0 and max(values) >= ONE_PHRASE:
         return [Change(*place, "") for place, _, _ in rated]  # nobody needs three of them
     if not inside and (len(rated) < _AGREE or not inner or 3 * len(bound.intersection(inner)) < len(inner)):
         return []
