@@ -70,7 +70,7 @@ def site(tmp_path: Path) -> dict[str, str]:
         retired=(
             LedgerEntry("aw0001.p9", "moved-to", detail="aw0002.p1"),
             LedgerEntry("aw0001.s9", "retired", detail="拆分有误"),
-            LedgerEntry("aw0009", "retired", detail="与主题无关。"),
+            LedgerEntry("aw0009", "retired", detail="irrelevant 经判定与安全生产无关"),
             LedgerEntry("aw0009.p1", "moved-to", detail="aw0001.p1"),
             LedgerEntry("aw0010", "moved-to", detail="aw0002"),
         ),
@@ -136,7 +136,7 @@ def test_a_retired_identifier_answers(site: dict[str, str]) -> None:
     assert "../aw0002/#p1" in site["a/aw0001.md"] or "../../a/aw0002/#p1" in site["a/aw0001.md"]
     assert '<li id="s9"' in site["a/aw0001.md"]
     assert "拆分有误。" in site["a/aw0001.md"]
-    assert "已撤销：与主题无关。" in site["a/aw0009.md"]
+    assert "已撤销：经判定与安全生产无关。" in site["a/aw0009.md"]
     assert '<li id="p1"' in site["a/aw0009.md"]
     assert "../../a/aw0002/" in site["a/aw0010.md"]
 

@@ -47,7 +47,7 @@
     const element = part ? document_.querySelector(`[data-passage="${entry.id}"], [data-section="${entry.id}"]`) : card;
     if (!card || !element) {
       const fate = (part && document_.getElementById(part)?.textContent) || document_.querySelector(".aw-notice")?.textContent;
-      return { state: "gone", words: fate ? `原处已经撤销：${fate.replace(/\s+/g, " ").trim()}` : "原处已经没有这一段" };
+      return { state: "gone", words: `原处已经没有这一段${fate ? `：${fate.replace(/\s+/g, " ").trim()}` : ""}` };
     }
     const facts = /** @type {HTMLElement} */ (card).dataset;
     element.querySelectorAll(".headerlink").forEach((mark) => mark.remove());

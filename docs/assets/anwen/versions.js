@@ -162,7 +162,7 @@
     box.setAttribute("aria-label", "引用后有修改");
     if (former === null) {
       box.append(make("p", `引用后有修改：${what}现在的文字与引用时不同。前后的差别没有取到，请联网后重新打开。`));
-    } else if (!(version in known)) {
+    } else if (typeof known[version] !== "string") {
       box.append(make("p", `无法核对：本库没有${what}在版本“${version}”时的文字。下面是现在的文字，引用前请自行核对。`));
       box.setAttribute("aria-label", "无法核对引用时的文字");
     } else if (passage && known[version]) {

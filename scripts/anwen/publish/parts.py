@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anwen.publish.catalogue import Catalogue
 from anwen.publish.citing import Citing
 from anwen.publish.markup import Html, element, join, text
@@ -10,6 +12,7 @@ from anwen.publish.passage import local
 from anwen.publish.words import day
 from anwen.records import THEME_NAMES, Article, Concept, LedgerEntry
 
+_CODE = re.compile(r"^[a-z]+(?: |$)")
 _EXCERPT = 88  # characters; two lines of a list on a desktop, three or four on a phone
 
 
@@ -111,5 +114,6 @@ def fate(page: Page, catalogue: Catalogue, entry: LedgerEntry) -> Html:
         anchor = f"#{local(entry.detail)}" if "." in entry.detail else ""
         link = page.link(f"a/{target}/{anchor}", entry.detail)
         return Html(text("内容已移到 ") + link + text("，请改用新的编号引用。"))
-    reason = entry.detail if entry.state == "retired" else ""
+    # the ledger writes a code for programs before the words for readers: removed 原件已不在库中
+    reason = _CODE.sub("", entry.detail) if entry.state == "retired" else ""
     return text(f"已撤销：{reason.rstrip('。')}。" if reason else "已撤销。")
