@@ -25,8 +25,11 @@ _EITHER = "(?:来自|性别|职业|所在地|现居|个人主页|状态|IP(?:属
 _PAIR = r"\s*:?\s*[^\s:。,;]{1,20}(?:\s(?=\d)[^\s:。,;]{1,8}|\s(?:小时|分钟|天|枚|点))?"
 _MEMBER = re.compile(rf"[\[(]?(?:(?:{_MEMBERS}|{_EITHER}){_PAIR}(?:[\s|/·,]+|$)){{1,6}}", re.IGNORECASE)
 _TOLD = re.compile(_MEMBERS, re.IGNORECASE)
-# LV5 技术能手, 钢镚 1290 枚
-_RANK = re.compile(r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?", re.IGNORECASE)
+# LV5 技术能手, 86 帖子, 钢镚 1290 枚
+_RANK = re.compile(
+    r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?|\d[\d,.]*\s?(?:主题|帖子|回帖|精华|积分|粉丝|听众|好友|金币|威望)",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级元两粒颗]?")
 # 海上灯塔 发表于 2014-3-9 21:14 | 只看该作者
 _HEAD = re.compile(r"(?:(?P<name>\S{1,16}?)\s*)?发表于\s*:?\s*(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,60}")
