@@ -12,33 +12,36 @@ from anwen.cli.common import command, emit, say
 from anwen.course import Prepared, handout, pinned, slides
 from anwen.errors import AnwenError
 from anwen.pipeline import derive
-from anwen.pipeline.courses import Templates, course_page, prepare_course, read_course
+from anwen.pipeline.courses import course_page, prepare_course, read_course
 from anwen.tables import write, write_bytes
 from anwen.workspace import Workspace
 
 _FORMATS = ("pptx", "docx", "html")
 
 
-def _templates(paths: tuple[Path, ...]) -> Templates:
+def _templates(paths: tuple[Path, ...]) -> dict[str, tuple[bytes, str]]:
+    """An organisation's templates by their ending: bytes, and the name they go by in messages."""
     found: dict[str, tuple[bytes, str]] = {}
     for path in paths:
-        kind = path.suffix.lower()
-        if kind not in (".pptx", ".docx"):
+        kind = path.suffix.lower().removeprefix(".")
+        if kind not in ("pptx", "docx"):
             hint = "Give a .pptx for the slides, a .docx for the handout."
             raise AnwenError("this is no template", where=str(path), hint=hint)
         if kind in found:
-            raise AnwenError(f"a second template {kind}", where=str(path), hint="Give one of each kind.")
+            raise AnwenError(f"a second template .{kind}", where=str(path), hint="Give one of each kind.")
         found[kind] = (path.read_bytes(), str(path))
-    return Templates(*found.get(".pptx", (b"", "")), *found.get(".docx", (b"", "")))
+    return found
 
 
-def _made(prepared: Prepared, formats: tuple[str, ...], templates: Templates, style: Path) -> dict[str, bytes]:
+def _made(
+    prepared: Prepared, formats: tuple[str, ...], templates: dict[str, tuple[bytes, str]], style: Path
+) -> dict[str, bytes]:
     """The files, all of them made before any is written."""
     made: dict[str, bytes] = {}
     if "pptx" in formats:
-        made["pptx"] = slides(prepared, templates.slides, templates.slides_name)
+        made["pptx"] = slides(prepared, *templates.get("pptx", ()))
     if "docx" in formats:
-        made["docx"] = handout(prepared, templates.handout, templates.handout_name)
+        made["docx"] = handout(prepared, *templates.get("docx", ()))
     if "html" in formats:
         made["html"] = course_page(prepared, style.read_text(encoding="utf-8") if style.is_file() else "").encode()
     return made

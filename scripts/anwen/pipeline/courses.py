@@ -10,7 +10,6 @@ from pathlib import Path
 
 import markdown
 import msgspec
-from msgspec import Struct
 
 from anwen import course as room
 from anwen.cite import Edition, reference, stands_in, work
@@ -22,15 +21,6 @@ from anwen.visibility import public
 from anwen.workspace import Workspace
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class Templates(Struct, frozen=True):
-    """An organisation's templates: bytes, and the names they go by in messages."""
-
-    slides: bytes = b""
-    slides_name: str = ""
-    handout: bytes = b""
-    handout_name: str = ""
 
 
 def course_files(workspace: Workspace) -> list[Path]:
