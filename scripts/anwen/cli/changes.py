@@ -11,28 +11,22 @@ import msgspec
 
 from anwen.cli.common import command, emit
 from anwen.compare import Changes, Named, compare, corpus_at, mention_changes, summary
-from anwen.compare.changes import Shelved, shelf
+from anwen.compare.changes import State, shelf
 from anwen.errors import AnwenError
 from anwen.identify import Ledger
 from anwen.link import Linker, concept_paths, load_concepts
-from anwen.records import LedgerEntry
 from anwen.shelve import parse_front_matter, parse_passages
 from anwen.workspace import Workspace
 
 
-def _state(corpus: Path) -> tuple[dict[str, LedgerEntry], dict[str, Shelved], Path]:
+def _state(corpus: Path) -> State:
     ledger = {entry.id: entry for entry in Ledger.load(corpus / "ledger").entries()}
-    return ledger, shelf(corpus, parse_front_matter), corpus / "concepts"
+    concepts = {path.stem: path.read_bytes() for path in concept_paths(corpus / "concepts")}
+    return ledger, shelf(corpus, parse_front_matter), concepts
 
 
 def _same(one: Path, other: Path) -> bool:
     return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
-
-
-def _same_concepts(one: Path, other: Path) -> bool:
-    """Whether two folders hold the same concept files."""
-    first, second = ({path.name: path.read_bytes() for path in concept_paths(it)} for it in (one, other))
-    return first == second
 
 
 def _named(corpus: Path, unchanged: frozenset[str]) -> Named:
@@ -46,13 +40,13 @@ def _named(corpus: Path, unchanged: frozenset[str]) -> Named:
     return counted
 
 
-def _with_mentions(changes: Changes, before: Path, after: Path) -> Changes:
+def _with_mentions(changes: Changes, before: Path, after: Path, *, same_concepts: bool) -> Changes:
     """The changes with the mentions gained and lost: both states are linked with the concepts of their own time.
 
     Where the concepts are the same, an article whose file is the same has the same mentions and is not read.
     """
     unchanged: frozenset[str] = frozenset()
-    if _same_concepts(before / "concepts", after / "concepts"):
+    if same_concepts:
         files = (path.relative_to(after) for path in (after / "articles").glob("*/*.md"))
         unchanged = frozenset(file.stem for file in files if _same(before / file, after / file))
     try:
@@ -67,8 +61,9 @@ def changes_since(workspace: Workspace, revision: str) -> Changes:
     """Compare the corpus of a git revision with the one in the working tree."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = corpus_at(workspace.root, revision, Path(folder))
-        found = compare(_state(corpus), _state(workspace.corpus))
-        return _with_mentions(found, corpus, workspace.corpus)
+        before, after = _state(corpus), _state(workspace.corpus)
+        found = compare(before, after)
+        return _with_mentions(found, corpus, workspace.corpus, same_concepts=before[2] == after[2])
 
 
 @click.command()

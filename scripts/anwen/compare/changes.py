@@ -1,4 +1,4 @@
-"""Compare two ledgers, two shelves and two concept folders."""
+"""Compare two ledgers, two shelves and two sets of concepts."""
 
 from __future__ import annotations
 
@@ -39,11 +39,7 @@ class Changes(Struct, frozen=True):
 
 Ledger = Mapping[str, LedgerEntry]
 Shelf = Mapping[str, Shelved]
-
-
-def _concepts(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in sorted(folder.glob("*.yaml")) if path.name != "redirects.yaml")
-    return {path.stem: path.read_bytes() for path in paths}
+State = tuple[Ledger, Shelf, Mapping[str, bytes]]  # ledger by id, articles by id, concept files by id
 
 
 def shelf(corpus: Path, parse: Callable[[str, str], object]) -> dict[str, Shelved]:
@@ -55,10 +51,10 @@ def shelf(corpus: Path, parse: Callable[[str, str], object]) -> dict[str, Shelve
     return found
 
 
-def compare(before: tuple[Ledger, Shelf, Path], after: tuple[Ledger, Shelf, Path]) -> Changes:
-    """What changed between two states, each given as (ledger by id, shelf, concepts folder)."""
-    old, old_shelf, old_concepts = before[0], before[1], _concepts(before[2])
-    new, new_shelf, new_concepts = after[0], after[1], _concepts(after[2])
+def compare(before: State, after: State) -> Changes:
+    """What changed between two states."""
+    old, old_shelf, old_concepts = before
+    new, new_shelf, new_concepts = after
 
     def active(ledger: Ledger, name: str) -> bool:
         return name in ledger and ledger[name].state == "active"
