@@ -56,6 +56,7 @@ declare namespace Search {
     runs: string[];
     corrections: Correction[];
     offers: Correction[];
+    typed?: string[];
   }
 
   /** A form with its terms; percent of what it covers and scores, also where a passage has part of it. */
@@ -85,6 +86,8 @@ declare namespace Search {
   interface Matters {
     parts: Part[];
     runs: string[];
+    /** the query as it stands, where it may be a piece of a text */
+    typed: string[];
     more: number;
   }
 
@@ -223,6 +226,7 @@ declare namespace Search {
   interface Shared {
     fold(text: string): string;
     terms(text: string): string[];
+    runsOf(text: string): string[];
     idf(count: number, total: number): number;
     parse(query: string): Request;
     years(value: string, known: string[]): string[];

@@ -2,17 +2,18 @@
  * search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
-  const { fold, terms, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 40, RUN = 10, OWN = 25, SURE = 3, ALSO = 35, EARLY = 20, LONG = 160, HALFWAY = 200, LISTED = 40, KEEP = 15, LEAST = 13, HALF = 50, RARE = 50;
+  const { fold, terms, runsOf, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
+  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 40, RUN = 10, OWN = 25, SURE = 3, ALSO = 35, EARLY = 20, LONG = 160, HALFWAY = 200, LISTED = 40, KEEP = 15, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
-  const BATCH = 32; // passages looked through at a time
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
+
+  const letters = (/** @type {string} */ text) => runsOf(text).join("");
 
   // --- rank -----------------------------------------------------------------------------------
 
   /** What the words of a plan matter; the terms of each way, the rarest first.
    * @param {Search.Plan} plan @param {Search.Source} source @returns {Search.Matters} */
-  function matters({ groups, runs }, source) {
+  function matters({ groups, runs, typed = [] }, source) {
     const parts = groups.map(({ forms, worth }) => {
       const [own, ...all] = forms.map(({ text, worth }, place) => {
         const counts = [...new Set(terms(text))].map((term) => ({ term, count: source.count(term) })).sort((a, b) => a.count - b.count);
@@ -27,7 +28,7 @@
       const known = ways.some(({ text, found }) => (text === own.text || text.length > 1) && found.some((it) => it.count));
       return { ways, matter, known, word: worth === 100 };
     });
-    return { parts, runs, more: parts.filter((it) => it.word).length === 1 ? ALSO : 0 };
+    return { parts, runs, typed: letters(typed.join(" ")).length < PASTED ? [] : typed, more: parts.filter((it) => it.word).length === 1 ? ALSO : 0 };
   }
 
   /** What a first look takes of at most `budget` passages (0: all), and whether whole or by the head.
@@ -151,28 +152,39 @@
     return sums;
   }
 
-  /** The allowed passages that have enough, best first.
-   * @param {Search.Scores} scores @param {Set<number> | null} allowed @returns {Search.Scored[]} */
-  function hits({ used, score, cover }, allowed) {
+  /** The passages that may have a long query as it stands, and how many of its rarest pairs each has.
+   * @param {Search.Matters} plan @param {Search.Source} source */
+  function pasted(plan, source) {
+    const counts = [...new Set(plan.typed.flatMap(terms))].map((term) => ({ term, count: source.count(term) })).filter((it) => it.count);
+    let left = source.settings.budget;
+    const rare = counts.sort((a, b) => a.count - b.count || (a.term < b.term ? -1 : 1)).slice(0, PAIRS).filter((it) => (left -= it.count) >= 0);
+    /** @type {Map<number, number>} */
+    const held = new Map();
+    for (const { term } of rare.length > PAIRS - 3 ? rare : []) for (const it of source.list(term, true).numbers) held.set(it, (held.get(it) || 0) + 1);
+    for (const [it, many] of held) if (many < rare.length - 1) held.delete(it);
+    return held;
+  }
+
+  /** The allowed passages that have enough, best first after those `before`.
+   * @param {Search.Scores} scores @param {Set<number> | null} allowed @param {Map<number, number>} before @returns {Search.Scored[]} */
+  function hits({ used, score, cover }, allowed, before) {
     const most = used.reduce((most, it) => Math.max(most, cover[it]), 0), enough = Math.max(LEAST, Math.floor((most * KEEP) / 100));
     const size = score.length, fitting = used.filter((it) => cover[it] >= enough && (!allowed || allowed.has(it)));
     const keys = Float64Array.from(fitting, (it) => it - score[it] * size).sort(); // ten times as fast as objects
-    return Array.from(keys, (key) => {
+    const found = Array.from(keys, (key) => {
       const number = ((key % size) + size) % size;
-      return { number, score: score[number], cover: cover[number] };
+      return { number, score: score[number], cover: cover[number], many: before.get(number) || 0 };
     });
+    return before.size ? found.sort((a, b) => b.many - a.many) : found;
   }
 
   /** @param {Search.Scored} a @param {Search.Scored} b */
   const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
-  /** @param {Search.Entry} entry */
-  const wholeText = (entry) => fold(`${entry.text}\n${entry.heading}\n${entry.title}`);
-
   /** Score a passage with its text.
    * @param {Search.Matters} plan @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
   function again(plan, scored, entry) {
-    const text = wholeText(entry), words = plan.parts.filter((it) => it.word), own = words.map((it) => it.ways[0].text);
+    const text = fold(`${entry.text}\n${entry.heading}\n${entry.title}`), words = plan.parts.filter((it) => it.word), own = words.map((it) => it.ways[0].text);
     let whole = 0, have = 0;
     for (const { ways, matter } of words) {
       whole += matter;
@@ -189,6 +201,7 @@
     const runs = plan.runs.filter((run) => run.length > 2);
     const unbroken = runs.filter((run) => text.includes(run)).join("");
     bonus += Math.floor((RUN * unbroken.length) / Math.max(1, runs.join("").length));
+    if (plan.typed.length === 1 && letters(text).includes(letters(plan.typed[0]))) bonus += 100;
     return { ...scored, score: Math.floor((scored.score * (100 + bonus)) / 100) };
   }
 
@@ -346,7 +359,7 @@
       const { source } = this, literal = request.exact.length || request.unwanted.length;
       const budgets = [0, (!literal && source.settings.budget) || 0];
       const asked = await source.settle(() => matters(plan, source)), [all, look] = budgets.map((it) => looked(asked, it));
-      const rank = (/** @type {Search.Look} */ look) => source.settle(() => hits(scores(asked, source, look, null), allowed));
+      const rank = (/** @type {Search.Look} */ look) => source.settle(() => hits(scores(asked, source, look, null), allowed, pasted(asked, source)));
       let ranked = await rank(look), complete = [...all.keys()].every((term) => look.get(term));
       const near = !complete && ranked.length > LOOK;
       if (!complete && (!near || ranked.length < need)) {
@@ -356,7 +369,7 @@
       }
       if (literal) {
         const most = source.settings.total < SMALL ? Infinity : Math.max(AGAIN, need);
-        ranked = await this.fitting(ranked, request, most);
+        ranked = await (await source.settle(() => this.planner.late("loosen"))).fitting(ranked, request, most);
         complete = ranked.length < most;
       }
       const best = ranked.slice(0, near ? LOOK : AGAIN), numbers = best.map((it) => it.number);
@@ -367,31 +380,6 @@
         return again(asked, known, entries[at]);
       });
       return { ranked: [...head.sort(byScore), ...ranked.slice(best.length)], complete };
-    }
-
-    /** Those of the passages that have the words in quotation marks and not the unwanted; the first `most` and perhaps more.
-     * @param {Search.Scored[]} ranked @param {Search.Request} request @param {number} most */
-    async fitting(ranked, request, most) {
-      const { source } = this, found = [], texts = [...request.exact, ...request.unwanted];
-      const sets = (/** @type {string} */ text) => terms(text).flatMap((term) => {
-        const list = term > "\u3000" && source.list(term);
-        return list && !list.tail ? [new Set(list.numbers)] : [];
-      });
-      const having = await source.settle(() => new Map(texts.map((text) => [text, sets(text)])));
-      const lacks = (/** @type {string} */ text, /** @type {number} */ number) => !!having.get(text)?.some((set) => !set.has(number));
-      const possible = ranked.filter((it) => !request.exact.some((text) => lacks(text, it.number)));
-      for (let at = 0; at < possible.length && found.length < most; at += BATCH) {
-        const fits = await source.settle(() =>
-          possible.slice(at, at + BATCH).filter((it) => {
-            const unsure = request.unwanted.filter((text) => !lacks(text, it.number));
-            if (!request.exact.length && !unsure.length) return true;
-            const entry = source.entry(it.number), text = entry ? wholeText(entry) : "";
-            return request.exact.every((words) => text.includes(words)) && !unsure.some((words) => text.includes(words));
-          })
-        );
-        found.push(...fits);
-      }
-      return found;
     }
 
     /** The first `limit` hits, what reads nearly the same as one before it folded into that one, and how many passages were

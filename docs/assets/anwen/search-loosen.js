@@ -1,10 +1,11 @@
 /* Where nothing is found: look for part of what was asked, and for concepts near it. A mirror of scripts/anwen/index/loosen.py and
- * of Searcher._near. The search page fetches it when a query first finds nothing.
+ * of Searcher._near and _fits. The search page fetches it when a query first finds nothing, or has quotation marks or a minus.
  * A classic script: it adds `loosen` to the global `anwenSearch`; needs search-plan.js before it. */
 (function (root) {
   "use strict";
   const { idf, fold, terms } = root.anwenSearch;
   const LONGEST = 12, CLOSE = 6, TELLING = 100, OTHER = 75, SHARE = 3, EMPTY = "子头儿们";
+  const BATCH = 32; // passages looked through at a time
 
   class Loosener {
     /** @param {any} planner */
@@ -78,6 +79,31 @@
       const size = (/** @type {string[]} */ list) => list.reduce((sum, text) => sum + text.length, 0);
       const enough = groups.length && SHARE * size(groups.map((it) => it.forms[0].text)) >= size(plan.runs);
       return enough ? { groups, runs: [], corrections: plan.corrections, offers: [] } : null;
+    }
+
+    /** Those of the passages that have the words in quotation marks and not the unwanted; the first `most` and perhaps more.
+     * @param {Search.Scored[]} ranked @param {Search.Request} request @param {number} most */
+    async fitting(ranked, request, most) {
+      const { source } = this, found = [], texts = [...request.exact, ...request.unwanted];
+      const sets = (/** @type {string} */ text) => terms(text).flatMap((/** @type {string} */ term) => {
+        const list = term > "\u3000" && source.list(term);
+        return list && !list.tail ? [new Set(list.numbers)] : [];
+      });
+      const having = await source.settle(() => new Map(texts.map((text) => [text, sets(text)])));
+      const lacks = (/** @type {string} */ text, /** @type {number} */ number) => !!having.get(text)?.some((/** @type {Set<number>} */ set) => !set.has(number));
+      const possible = ranked.filter((it) => !request.exact.some((text) => lacks(text, it.number)));
+      for (let at = 0; at < possible.length && found.length < most; at += BATCH) {
+        const fits = await source.settle(() =>
+          possible.slice(at, at + BATCH).filter((it) => {
+            const unsure = request.unwanted.filter((text) => !lacks(text, it.number));
+            if (!request.exact.length && !unsure.length) return true;
+            const entry = source.entry(it.number), text = entry ? fold(`${entry.text}\n${entry.heading}\n${entry.title}`) : "";
+            return request.exact.every((words) => text.includes(words)) && !unsure.some((words) => text.includes(words));
+          })
+        );
+        found.push(...fits);
+      }
+      return found;
     }
 
     /** The concepts whose names share most with a query, else those that most passages mention.

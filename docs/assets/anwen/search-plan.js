@@ -96,10 +96,8 @@
 
     /** @param {string[]} free @returns {Search.Plan} */
     plan(free) {
-      /** @type {Search.Plan} */
-      const plan = { groups: [], runs: [], corrections: [], offers: [] };
+      const plan = /** @type {Search.Plan} */ ({ groups: [], runs: [], corrections: [], offers: [], typed: free }), all = runsOf(free.join(" "));
       this.also = {};
-      const all = runsOf(free.join(" "));
       const letters = all.some((run) => /^[a-z]+$/.test(run) && !this.source.count(run) && !this.source.synonyms(run).length);
       const resolved = (letters && this.late("spell")?.resolve(all, plan.corrections)) || all;
       resolved.forEach((/** @type {string} */ run, /** @type {number} */ at) => {

@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from anwen.index.plan import Group, Plan, terms
 from anwen.index.source import Source
-from anwen.index.terms import idf
+from anwen.index.terms import RUN, idf
 
 _HALF = 50  # percent that part of a word scores which the collection never has whole, where other words mean the same
 _RARE = 50  # percent of what a word scores that stands for another is for being rare
 _ALSO = 35  # percent of a second form's score that is added where the whole query is one thing
+
+_PASTED = 8  # letters of a query that may be a piece of a text
 
 
 class Way(Struct, frozen=True):
@@ -43,6 +45,7 @@ class Matters(Struct, frozen=True):
     parts: tuple[Part, ...]
     runs: tuple[str, ...]
     more: int
+    typed: tuple[str, ...] = ()  # the query's words as they were typed, where they may be pieces of a text
 
 
 def matters(plan: Plan, source: Source) -> Matters:
@@ -53,7 +56,8 @@ def matters(plan: Plan, source: Source) -> Matters:
     +.54; with several words too, the first loses .55.
     """
     parts = tuple(_part(group, source) for group in plan.groups)
-    return Matters(parts, plan.runs, _ALSO if sum(part.word for part in parts) == 1 else 0)
+    more = _ALSO if sum(part.word for part in parts) == 1 else 0
+    return Matters(parts, plan.runs, more, plan.typed if len(letters(" ".join(plan.typed))) >= _PASTED else ())
 
 
 def _part(group: Group, source: Source) -> Part:
@@ -78,3 +82,12 @@ def _part(group: Group, source: Source) -> Part:
     matter = (2 * rarest[0] + 3 * sum(rarities[0].values())) // 5 * group.worth // 100
     known = any(any(way.counts.values()) for at, way in enumerate(ways) if not at or len(way.text) > 1)
     return Part(ways, matter, group.worth == 100, known)
+
+
+def letters(text: str) -> str:
+    """Text without its marks and spaces.
+
+    >>> letters("党政同责、一岗双责")
+    '党政同责一岗双责'
+    """
+    return "".join(RUN.findall(text))

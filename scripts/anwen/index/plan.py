@@ -66,6 +66,7 @@ class Plan(Struct, frozen=True):
     runs: tuple[str, ...]
     corrections: tuple[Correction, ...] = ()
     offers: tuple[Correction, ...] = ()  # what may be meant, though what was typed is there too
+    typed: tuple[str, ...] = ()  # the words as they were typed
 
 
 class Token(Struct, frozen=True):
@@ -105,7 +106,7 @@ class Planner:
             groups.extend(Group((Form(run, 100),)) for run in found)
             runs.extend(found)
         groups = self._weaker(groups)
-        return Plan(tuple(self._told(groups)), tuple(runs), tuple(corrections), tuple(offers))
+        return Plan(tuple(self._told(groups)), tuple(runs), tuple(corrections), tuple(offers), free)
 
     # --- Chinese runs ---------------------------------------------------------------------
 

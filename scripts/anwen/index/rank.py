@@ -8,10 +8,14 @@ rarest whole, of the others the passages in which they weigh most; the texts of 
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from anwen.index.matter import Matters, Way
+from anwen.index.matter import Matters, Way, letters
+from anwen.index.plan import terms
 from anwen.index.source import Entry, Source
 from anwen.index.terms import fold
 
@@ -33,6 +37,8 @@ Look = dict[str, bool]  # the terms that a first look takes, and whether whole o
 
 _SMALL = 20  # a term that matters less than one in so many of what the first of them does is left out
 _HEAD = 30  # what a head counts: one in so many of the passages that a look may take
+_AS_TYPED = 100  # percent more for a piece of a text that stands in the passage
+_PAIRS = 5  # of its pairs by which such a passage is found; it may lack one, across a mark that was left out
 _FURTHER = 3  # what can be spared is taken while no more than one in so many of those passages is
 
 
@@ -144,14 +150,32 @@ def scores(plan: Matters, source: Source, look: Look | None = None, near: bool =
     return found
 
 
-def _hits(scored: dict[int, Scored], allowed: frozenset[int] | None) -> list[Scored]:
-    """The allowed passages that have enough, best first.
+def pasted(plan: Matters, source: Source) -> Counter[int]:
+    """The passages of a large collection that may have a long query as it stands, and how many of its rarest pairs
+    each has.
+
+    A piece of a text has the same words as a hundred passages. Of sixty pieces of twelve characters at 10,000 articles
+    .70 of the passages that have them stood in the first ten without this, .93 with it; of those that go across a mark
+    .78 and .88, of two pieces of four .72 and .85.
+    """
+    counts = {term: source.count(term) for typed in plan.typed for term in terms(typed)}
+    order = sorted((count, term) for term, count in counts.items() if count)[:_PAIRS]
+    sums = itertools.accumulate(count for count, _ in order)
+    rare = [term for (_, term), so_far in zip(order, sums, strict=True) if so_far <= source.settings.budget]
+    if len(rare) < _PAIRS - 2:
+        return Counter()
+    held = Counter(number for term in rare for number in source.gram(term))
+    return Counter({number: many for number, many in held.items() if many >= len(rare) - 1})
+
+
+def _hits(scored: dict[int, Scored], allowed: frozenset[int] | None, before: Counter[int]) -> list[Scored]:
+    """The allowed passages that have enough, those ``before`` others first, the best first.
 
     What is enough does not depend on ``allowed``: a filter only ever narrows, and a facet's counts hold.
     """
     enough = max(_LEAST, max((it.cover for it in scored.values()), default=0) * _KEEP // 100)
     hits = (it for it in scored.values() if it.cover >= enough and (allowed is None or it.number in allowed))
-    return sorted(hits, key=lambda it: (-it.score, it.number))
+    return sorted(hits, key=lambda it: (-before[it.number], -it.score, it.number))
 
 
 def first(plan: Matters, source: Source, allowed: frozenset[int] | None, literal: bool = False) -> list[Scored]:
@@ -162,8 +186,9 @@ def first(plan: Matters, source: Source, allowed: frozenset[int] | None, literal
     marks or unwanted ones, needs to know of every passage what it has.
     """
     look = None if literal else looked(plan, source)
-    near = _hits(scores(plan, source, look, near=True), allowed) if look else []
-    others = _hits(scores(plan, source), allowed)
+    before = pasted(plan, source)
+    near = _hits(scores(plan, source, look, near=True), allowed, before) if look else []
+    others = _hits(scores(plan, source), allowed, before)
     if len(near) <= LOOK:
         return others
     full, known = scores(plan, source, look), {it.number for it in near}
@@ -190,6 +215,8 @@ def bonus(plan: Matters, entry: Entry) -> tuple[int, int, int]:
         have += max((part.matter * way.worth // 100 for way in part.ways if way.text in text), default=0)
     runs = [run for run in plan.runs if len(run) > 2]
     unbroken = _RUN * sum(len(run) for run in runs if run in text) // max(1, sum(map(len, runs)))
+    if len(plan.typed) == 1 and letters(plan.typed[0]) in letters(text):
+        unbroken += _AS_TYPED
     about = _about([way.text for way in words[0].ways], body) if len(words) == 1 else 0
     return _WHOLE * have // max(1, whole) + _OWN * all_own, unbroken, about
 
