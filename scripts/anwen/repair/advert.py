@@ -39,7 +39,11 @@ _ELSEWHERE = re.compile(
     "(?:[【《\\[][^】》\\]\\n]{2,40}[】》\\]][ 、，；|]*)+"
 )
 _LINKED = re.compile("(?:相关|推荐|热门|往期)(?:阅读|文章|推荐|链接|回顾)[:：] *[^《 ]")
-_LIKED = re.compile("(?:您可能|你可能|猜[您你]|大家还?在)[^:：\\n]{1,8}[:：].+")
+_LIKED = re.compile(
+    "(?:(?:您可能|你可能|猜[您你])[^:：\\n]{1,8}|(?:大家|网友|别人|其[他它]人|看[过了](?:本文|此文|这篇文章)的?[人网友用户]{0,2})"
+    "(?:都?在|[也还]在?|正在)(?:喜欢)?[看读搜下载]{1,2}[了过]?|(?:为[您你]|相关|热门|精彩|随机|猜你|更多)推荐)"
+    "(?:[:：].*|[ \\u3000].+)"
+)
 _DRAWN = " \t\r\xa0\u3000★☆●◆◇■▲△※↓↑♥=~～<>-—*"
 _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
 _TAKEN_UP = re.compile(f"[{HAN}，、；。]")
@@ -132,7 +136,7 @@ def _brackets(text: str) -> list[Change]:
         if before in ("", "\n", "码") or (behind in ("", "\n") and not _in_prose(text, match.start())):
             continue  # a line of its own, the code that is meant, a title with what it is offered as
         filed = match[0][0] in "[【〔" and _FILED.fullmatch(match[1]) and behind not in ("", "\n")
-        doubt = "" if filed else judged(match[1], _ENOUGH_APART)
+        doubt = "" if filed or _LIKED.fullmatch(match[1]) else judged(match[1], _ENOUGH_APART)
         if doubt is not None:
             found.append(Change(*match.span(), match[0] if doubt else "", doubt))
     beside = (match for match in _OFFERED.finditer(text) if is_chinese(at(text, match.start() - 1)))
@@ -221,7 +225,7 @@ def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
         alone = before == "\n" and (behind == "\n" or at(text, end) in ("", "\n"))
         if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words) or _PAGED.search(words):
             continue
-        doubt = judged(words) if before else None  # the text's first is a title
+        doubt = None if not before else "" if _LIKED.fullmatch(words) else judged(words)  # the text's first is a title
         if doubt is None:
             found += _inside(text, start, end - 1)
         else:
