@@ -6,6 +6,7 @@ postings. Other words (5s, 2024) are few and go by their text.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import re
@@ -56,7 +57,7 @@ class Analyser:
     """Analyses batches of passages with jieba's dictionary and ``terms``."""
 
     def __init__(self, terms: Collection[str]) -> None:
-        self.dictionary = Segmenter(terms).dictionary()
+        self.dictionary = _dictionary(frozenset(terms))
 
     def batch(self, entries: Sequence[Entry]) -> Analysed:
         """At most `_BATCH` passages analysed."""
@@ -82,6 +83,11 @@ class Analyser:
             sketches(flat.codes[kept], np.bincount(flat.passages[kept], minlength=len(entries))),
             "".join(map(chr, np.unique(flat.codes).tolist())),
         )
+
+
+@functools.lru_cache(1)  # a library that is built again, as anwen serve does, has the same terms; so have its workers
+def _dictionary(terms: frozenset[str]) -> Dictionary:
+    return Segmenter(terms).dictionary()
 
 
 class _Flat:

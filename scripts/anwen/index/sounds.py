@@ -5,6 +5,7 @@ The libraries are loaded where they are used: a search imports this module and s
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ _NEAR = ((r"^([zcs])h", r"\1"), (r"^[nr]", "l"), (r"^f", "h"), (r"([aei])ng$", r
 _SECOND = ("首都", "重复", "长大", "快乐", "角色", "调动", "投降", "参差", "弹药", "供给", "答应", "将领", "处理")
 
 
+@functools.lru_cache(1 << 16)  # the lexicon and the readings ask for the same words, and so does the next build
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word, without tones, ü as v.
 
