@@ -80,8 +80,9 @@ def find(text: str) -> list[Change]:
     own = list(site.pattern("own").finditer(text))
     if own:
         changes += (Change(*match.span(), "") for match in _TAIL.finditer(text))
-    several = list(_several(site.pattern("said").finditer(text)))
-    alone = list(site.pattern("alone").finditer(text))
+    said = list(site.pattern("alone", "said").finditer(text))
+    several = list(_several(said))
+    alone = [hint for hint in said if site.pattern("alone").match(hint[0])]
     if own or several or alone:
         changes += _brackets(text)
         changes += _lines(text, sorted([*own, *several], key=re.Match.start))

@@ -127,7 +127,7 @@ def _order_marks(text: str) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    changes = [*_order_marks(text), *_twice(text)]
+    changes = [*_order_marks(text), *(_twice(text) if "\xc3" in text else ())]
     changes += _latin(text) if _LEAD.search(text) else ()
     changes += gbk.find(text, {change.start: change.after for change in changes})
     changes = disjoint(changes)
