@@ -145,7 +145,7 @@ def _brackets(text: str) -> list[Change]:
     found += (
         Change(*match.span(), "")
         for match in _ARROWS.finditer(text)
-        if judged(match[1] or match[3], _ENOUGH_APART) == "" and not cutoff.below_cut(text, *match.span())
+        if judged(match[1] or match[3], _ENOUGH_APART) == ""
     )
     return found
 

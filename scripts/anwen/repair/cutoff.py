@@ -25,7 +25,8 @@ _KINDS = ("ended", "more", "does", "reads", "bought")  # in this order: of 试�
 _MARKS = r"\s.…·,，、!！?？。~～>»›↓▼<《》“”\"'()（）【】\[\]:：—–-"
 _LONGEST = 60  # characters of a notice
 # Behind a mark, or from dots on, the rest of a line can be the site's.
-_HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=…|[.．]{{2}})")
+_BRACKETS = frozenset("（(【[")
+_HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=…|[.．]{{2}})|(?<=[{HAN}…])(?=[（(【\[])")
 
 # Nats a character, and in all; of 48 notices written for the purpose four have less, of 16 lines of authors with their
 # words none that speaks to nobody has more but 关注“…”公众号.
@@ -61,11 +62,9 @@ _FAR = 400
 
 
 def find(text: str) -> list[Change]:
-    changes = _notices(text)
+    """Marks on a text that breaks off, whatever is said of it."""
     end = len(text.rstrip())
-    if not any(change.end >= end for change in changes) and _breaks_off(text, end):
-        changes.append(_mark(text, end))
-    return sorted(set(changes))
+    return [_mark(text, end)] if _breaks_off(text, end) else []
 
 
 def _mark(text: str, end: int) -> Change:
@@ -103,17 +102,14 @@ def is_notice(words: str) -> bool:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile(f"{site.one_of('ended', 'more', 'account')}|隐藏|权限|预览|加载|文库币|下载")
+    """A notice has one of these; clean text has few."""
+    return re.compile(f"{site.one_of('ended', 'more', 'account')}|隐藏|权限|预览|文库币|下载")
 
 
-def below_cut(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is the last line, below a sentence that has no end.
-
-    >>> below_cut("对情绪异常的人员\\n>>>查看全文<<<", 9, 19)
-    True
-    """
-    above = text[max(0, start - _FAR) : start].rstrip(" \t\u3000")
-    return above[-1:] == "\n" and above.rstrip()[-1:] not in tuple("。！？”）") and not text[end:].strip()
+@cache
+def _hidden() -> re.Pattern[str]:
+    """What a site gives to some readers only."""
+    return re.compile(f"{site.one_of('ended', 'rest', 'account')}|全文|全部|完整|隐藏|权限|预览|文库币|下载")
 
 
 def _speaks(words: str) -> bool:
@@ -122,12 +118,13 @@ def _speaks(words: str) -> bool:
     >>> _speaks("您还不是会员，开通VIP即可查看完整内容"), _speaks("会员单位缴费后可查看标准全文")
     (True, False)
     """
-    if len(words) > _LONGEST or site.pattern("meant").search(words):
+    if len(words) > _LONGEST or site.pattern("meant").search(words) or not _hidden().search(words):
         return False
     return leaning(words) >= _LEANING and leaning(words) * sum(map(is_han, words)) >= _ENOUGH
 
 
-def _notices(text: str) -> list[Change]:
+def find_notices(text: str) -> list[Change]:
+    """What a site says of the rest, before other rules take it for an advertisement."""
     found: list[Change] = []
     hints = [match.start() for match in _hint().finditer(text)]
     last = 0  # the end of the text before
@@ -150,7 +147,7 @@ def _notices(text: str) -> list[Change]:
             found.append(Change(start, last, ""))
     if foot and found and found[-1].end == last == foot:
         found.append(Change(foot, end, ""))
-    return found
+    return sorted(found)
 
 
 def _is_cut(text: str, end: int, notice: str) -> bool:
@@ -164,7 +161,10 @@ def _is_cut(text: str, end: int, notice: str) -> bool:
 def _hanging(text: str, start: int, end: int) -> int:
     """Where the site's words at the end of a line begin; its end where there are none."""
     places = (match.start() for match in _HANGS.finditer(text, max(start + 1, end - _LONGEST), end))
-    return next((place for place in places if is_notice(text[place:end])), end)
+    last = end + _LONGEST > len(text) and not text[end:].strip()  # 只有进行时（未完待续） may be a title
+    places = (place for place in places if last or not (is_han(text[place - 1]) and text[place] in _BRACKETS))
+    found = [place for place in places if is_notice(text[place:end])]
+    return next((place for place in found if text[place] in _BRACKETS), min(found, default=end))
 
 
 def _breaks_off(text: str, end: int) -> bool:

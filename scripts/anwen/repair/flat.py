@@ -1,7 +1,7 @@
 """Lines whose ends a converter turned into spaces: …的通知 各村： 现将事项通知如下： 1.…。 2.…。
 
-Items behind a stop and a space tell such a line; then the spaces behind its other colons, before its date and around
-its salutation stood for ends as well, and those behind stops where others have none.
+Items behind a stop and a space tell such a line, with a title, a salutation or a date set off by spaces, or where other
+stops have none behind them; then the spaces behind its colons and stops stood for ends as well.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FRAMED = re.compile(
     re.MULTILINE,
 )
 
-_HEAD = re.compile(rf".{{1,4}}?[、.．）)条][ \u3000]?[{HAN}、，“”]{{3,24}}([ \u3000]+)(?=[{HAN}（(“])")
+_HEAD = re.compile(rf".{{1,4}}?[、.．）)条][ \u3000]?[{HAN}、，“”]{{3,24}}([ \u3000]+)(?=[{HAN}（(“]|\d+[年月日])")
 
 
 def find(text: str) -> list[Change]:
@@ -53,16 +53,12 @@ def _ends(text: str, start: int, end: int) -> list[Change]:
     items = [mark for chain in parted for mark in chain if mark.before in ("apart", "stop")]
     if sum(mark.before == "apart" for mark in items) < _ITEMS or _CELLS.search(text, start, end):
         return []
-    found = [Change(_spaces(text, mark.start), mark.start, "\n") for mark in items]
+    close = _CLOSE.search(text, start, end)
+    if not (close or _FRAMED.search(text, start, end)):
+        return []  # a list within a sentence, or a space behind every one
+    found = [Change(series.spaces(text, mark.start), mark.start, "\n") for mark in items]
     heads = (head for mark in items if (head := _HEAD.match(text, mark.start, end)))
     found += (Change(*head.span(1), "\n") for head in heads)
-    patterns = [_AT_COLON, _FRAMED, *([_AT_STOP] if _CLOSE.search(text, start, end) else [])]
+    patterns = [_AT_COLON, _FRAMED, *([_AT_STOP] if close else [])]
     found += (Change(*match.span(), "\n") for pattern in patterns for match in pattern.finditer(text, start, end))
     return found
-
-
-def _spaces(text: str, end: int) -> int:
-    """Where the spaces before ``text[end]`` begin."""
-    while text[end - 1] in " \u3000":
-        end -= 1
-    return end

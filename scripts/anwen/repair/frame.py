@@ -69,6 +69,7 @@ _ADDRESSED = re.compile(
     rf"|(?:{_GROUP})[：:](?={_PURPOSE}|{_DAY_BEFORE}|现))(?P<end>)"
     r"[^\n。！]{0,80}[。！：][^\n]{10}"
 )
+_SEVERAL_SAID = re.compile("(?:[^\n]*?[。！？；：]){3}|[^\n]{10,}：[ \u3000]*\n")
 _COLONS = re.compile("[:：](?:[^\n:：]{1,80}[:：]){2}")
 _SEVERAL = 3
 _MINUTES = re.compile("[^\n，。；：！？:]{2,40}(?:纪要|记录|例会|会议)")
@@ -110,13 +111,14 @@ def find(text: str) -> list[Change]:
     changes: list[Change] = []
     for pattern in (_DOCUMENT, _NEWS, _ITEMS):
         if match := pattern.match(text):
-            changes.append(_break(match.start(1 if pattern is _ITEMS else match.lastindex or 0)))
+            place = match.start(1 if pattern is _ITEMS else match.lastindex or 0)
+            changes += [_break(place), *(_listed(text, place) if pattern is _ITEMS else ())]
     saluted = _SALUTED.match(text)
     if saluted:
         changes += _saluted(text, saluted)
     elif addressed := _ADDRESSED.match(text):
         items = list(_listed(text, addressed.start("end")))
-        if items or addressed["dear"]:
+        if items or (addressed["dear"] and _SEVERAL_SAID.search(text, addressed.start("end"))):
             changes += [_break(addressed.start("end")), *items]
     if "：" in text or ":" in text:
         changes += _fields(text)
@@ -158,6 +160,8 @@ def _listed(text: str, start: int) -> Iterator[Change]:
     for chain in series.chains(text, start, line_around(text, start, start, _FAR)[1]):
         if text[chain[0].start - 1] in "：:" and all(mark.before == "stop" for mark in chain[1:]):
             yield from (_break(mark.start) for mark in chain)
+        elif chain[0].start == start and all(mark.before == "stop" for mark in chain[1:]):
+            yield from (_break(mark.start) for mark in chain[1:])
 
 
 def _fields(text: str) -> list[Change]:

@@ -48,6 +48,12 @@ _AT_END = re.compile(
 _CHILD = re.compile(
     rf"(?:^|(?<=[。；]))[ \u3000]*[{NUMERALS}]{{1,3}}、[{HAN}、]{{2,20}}()(?=[（(]一[）)][{HAN}])", re.MULTILINE
 )
+# 3.职责3.1设备部…: a heading and the first of its items.
+_NUMBERED_CHILD = re.compile(
+    rf"(?:^|(?<=。))[ \u3000]*(\d{{1,2}})[.．、]?[ \u3000]?[{HAN}、]{{2,20}}()"
+    rf"(?=\1[.．]1(?![\d.])[、.．]?[ \u3000]?[{HAN}])",
+    re.MULTILINE,
+)
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{NUMERALS}])、", re.MULTILINE)
 _ALONE = re.compile(f"(?:，[{HAN}、]{{2,14}})?[ \\u3000]*$", re.MULTILINE)
 _SEVERAL = 3  # headings of a series
@@ -86,9 +92,12 @@ def find(text: str) -> list[Change]:
     chapters = list(_CHAPTER.finditer(text)) if _ARTICLE.search(text) else []
     for match in (*chapters, *children):
         begins = match.start() == 0 or text[match.start() - 1] == "\n"
-        changes += [Change(match.start(), match.start(), "" if begins else "\n"), Change(*match.span(1), "\n")]
+        start = match.end() - len(match[0].lstrip(" \u3000"))
+        changes += [Change(match.start(), match.start() if begins else start, "" if begins else "\n")]
+        changes.append(Change(*match.span(1), "\n"))
     for start, after in pairwise([*(match.end() for match in children), len(text)]):
         changes += _fellows(text, start, min(after, line_around(text, start, start, _FAR)[1]))
+    changes += (Change(*match.span(2), "\n") for match in _NUMBERED_CHILD.finditer(text))
     changes += _headings(text)
     changes += _unnumbered(text)
     changes += _slogans(text)
@@ -209,10 +218,13 @@ def _among(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     best = [None if heading.stands else likeliest(heading.places) for heading in group]
     for at, (heading, place) in enumerate(zip(group, best, strict=True)):
         pair = [other for other in heading.places if other.kind in ("pair", "tail") and other.opens]
+        brief = [other for other in heading.places if other.kind == "short" and other.opens]
         if place and place.last and heading.kind != "arabic":
             best[at] = place._replace(sure=True)
         elif pair and not (place and place.sure):
             best[at] = max(pair)._replace(sure=True)
+        elif brief and not place:
+            best[at] = max(brief)._replace(sure=True)
     return any(place.sure for place in best if place), best
 
 

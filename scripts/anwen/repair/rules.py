@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule(annotation.NAME, simplify.find_both),
     Rule(fragment.NAME, fragment.find),
     Rule(header.NAME, header.find),
+    Rule(cutoff.NAME, cutoff.find_notices),
     Rule(contact.NAME, contact.find),
     Rule(inserted.NAME, inserted.find),
     Rule(advert.NAME, advert.find),

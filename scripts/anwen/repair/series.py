@@ -43,6 +43,7 @@ _ITEM = 6  # characters, its number included
 _CHAPTER = re.compile(rf"(?:\A|\n)[ \u3000]*第[{NUMERALS}\d]{{1,4}}[章节编][^\n。，]{{1,24}}\n\s*\Z")
 _ABOVE = 60  # characters
 _LINE = re.compile("[^\n]{20,}")
+_LABEL = re.compile(f"(?<=[。！？])[ \\u3000]*(?=【[{HAN}]{{2,10}}】[{HAN}\\d“])")  # 【原因分析】
 
 
 class Mark(NamedTuple):
@@ -117,6 +118,13 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
     return chain[0].number == 1 and begins and whole and glued >= 1 and len(chain) >= _LEAST
 
 
+def spaces(text: str, end: int) -> int:
+    """Where the spaces before ``text[end]`` begin."""
+    while text[end - 1] in " \u3000":
+        end -= 1
+    return end
+
+
 def _sections(text: str, chain: list[Mark]) -> bool:
     """Whether items parted by full stops are a document's sections, each with its title."""
     if chain[0].number > 1 and chain[0].before == "stop":
@@ -130,5 +138,8 @@ def find(text: str) -> list[Change]:
     for line in _LINE.finditer(text):
         for chain in chains(text, *line.span()) if _FIRST.search(text, *line.span()) else ():
             if _lost(text, line.start(), chain):
-                found += (Change(mark.start, mark.start, "\n") for mark in chain if mark.before != "line")
+                found += (Change(spaces(text, mark.start), mark.start, "\n") for mark in chain if mark.before != "line")
+        if text.startswith("【", line.start()):
+            labels = list(_LABEL.finditer(text, *line.span()))
+            found += (Change(*label.span(), "\n") for label in labels if len(labels) >= _LEAST - 1)
     return disjoint(found)

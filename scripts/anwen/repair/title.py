@@ -23,7 +23,7 @@ _TAIL = re.compile(
 # 网 behind a bar is a site; behind a hyphen it may be the author's 防护网.
 _SITE = re.compile(
     "(?:网站|门户|官网|新闻网|政府网|政务网|信息网|人民网|新华网|文库|[源料文产理育习]网|日报|晚报|晨报|数字[版报]|电子版|手机版|客户端|频道|论坛|资讯|百科|博客|头条|"
-    "公众号|\\.(?:com|cn|net|org))\\Z"
+    "融媒体?|知乎|简书|豆瓣|搜狐|网易|新浪|腾讯|微博|百家号|澎湃|公众号|\\.(?:com|cn|net|org))\\Z"
 )
 _NET = re.compile("(?:(?<![护控管电法任防])网|在线|平台|之家|大全)\\Z")
 _COLUMN = re.compile(

@@ -225,6 +225,11 @@ def _groups(text: str, block: list[_Line]) -> list[tuple[float, list[_Break]]]:
         group = []
     sure = [item.line.width for value, group in groups if value >= _SURE for item in group]
     if sure:  # in a block that surely was wrapped, full lines go on that say little themselves
+        full = max(sure) - _SLACK
+        groups = [
+            (max(value, _SURE * (value >= 0.0)) if all(one.line.width >= full for one in group) else value, group)
+            for value, group in groups
+        ]
         groups += ((_SURE, [item]) for item in weak if max(sure) - _UNEVEN <= item.line.width <= max(sure) + _UNEVEN)
     return groups
 
