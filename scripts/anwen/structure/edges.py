@@ -28,6 +28,7 @@ from anwen.structure.titles import (
     is_own_number,
     is_subtitle,
     names_document,
+    names_speaker,
     same_title,
 )
 
@@ -115,16 +116,24 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         kept = own or named or halved or heads_paper(folded)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
-    # Below the title: a short line between two that are certainly the page's (4.8分 共12人评价).
-    certain = [at for at in range(title + 1, end) if edge.strong(at)] if title >= 0 else []
-    if certain and re.search(r"\d:\d\d", edge.folded[certain[0]]):  # who has posted it, above the moment at which
+    if title >= 0:
+        _under_title(edge, title, end)
+
+
+def _under_title(edge: Edge, title: int, end: int) -> None:
+    """What a page prints between a document's title and text, told by the lines that are certainly the page's."""
+    certain = [at for at in range(title + 1, end) if edge.strong(at)]
+    if not certain:
+        return
+    if re.search(r"\d:\d\d", edge.folded[certain[0]]):  # who has posted it, above the moment at which
         for at in range(title + 1, certain[0]):
             if not edge.verdicts[at] and _is_account(edge.folded[at]):
                 edge.verdicts[at] = "author-line"
-    for at in range(certain[0], certain[-1]) if certain else ():
+    for at in range(certain[0], certain[-1]):  # a short line between two such: 4.8分 共12人评价
         folded = edge.folded[at]
-        if not edge.verdicts[at] and len(folded) <= SHORT and not (edge.own(at) or ends_sentence(folded)):
-            edge.verdicts[at] = "" if can_be_title(folded) and ends_as_title(folded) else "site-talk"
+        titled = names_speaker(folded) or (can_be_title(folded) and ends_as_title(folded))
+        if not (edge.verdicts[at] or len(folded) > SHORT or edge.own(at) or ends_sentence(folded) or titled):
+            edge.verdicts[at] = "site-talk"
 
 
 def _said(edge: Edge, end: int, known: str) -> int:
