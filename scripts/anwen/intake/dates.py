@@ -7,7 +7,7 @@ import re
 
 # With the year, month and day as groups; a clock time may follow.
 DATE = r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?!\d)"
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def iso(year: str, month: str, day: str) -> str:
@@ -35,8 +35,8 @@ def first_date(text: str) -> str:
 def is_iso(text: str) -> bool:
     """Whether ``text`` is an ISO date, month or year.
 
-    >>> is_iso("2024"), is_iso("2024-13"), is_iso("2024-02-29"), is_iso("2024-2-9")
-    (True, False, True, False)
+    >>> is_iso("2024"), is_iso("2024-13"), is_iso("2024-02-29"), is_iso("2024-2-9"), is_iso("２０２４")
+    (True, False, True, False, False)
     """
     match = _ISO.fullmatch(text)
     return match is not None and bool(iso(match.group(1), match.group(2) or "1", match.group(3) or "1"))
