@@ -16,11 +16,12 @@ NAME = "pipe"
 _BARS = "|｜│┃║¦"
 _HINT = re.compile(f"[{_BARS}]")
 _LINE = re.compile("[^\n]+")
-_AT_END = re.compile(f"(?<=[{CHINESE}0-9A-Za-z.!?)])[ \\t\\u3000]*[{_BARS}]+[ \\t\\u3000]*$")
-_AT_START = re.compile(f"[ \\t\\u3000]*[{_BARS}]+[ \\t]*(?=[{CHINESE}0-9A-Za-z(])")
+_AT_END = re.compile(f"(?<=[{CHINESE}0-9A-Za-z.!?)])[ \\t\\u3000]*[{_BARS}][ \\t\\u3000{_BARS}]*$")
+_AT_START = re.compile(f"[ \\t\\u3000]*[{_BARS}][ \\t\\u3000{_BARS}]*(?=[{CHINESE}0-9A-Za-z(])")
 _EMPTY = re.compile(f"[ \\t\\u3000{_BARS}]*[{_BARS}][ \\t\\u3000{_BARS}]*")
 _RULE = re.compile(r"[ \t]*[|｜]?[ \t]*:?-{2,}:?[ \t]*(?:[|｜][ \t]*:?-{2,}:?[ \t]*)*[|｜]?[ \t]*")
 _DRAWN = re.compile("[├└┌┐┘┤┬┴┼]")
+_PARTED = re.compile(f"[{_BARS}][ \\t\\u3000]+[{_BARS}]")
 _BETWEEN = re.compile(f"(?<=[。；！？”])[{_BARS}]{{1,2}}(?=[{CHINESE}0-9])")
 _SENTENCE = re.compile("[。；！？，][”）]?$|[，。；].*[。；！？]")
 _PROSE = 8  # characters
@@ -68,6 +69,8 @@ def _block(text: str, rows: list[_Row]) -> list[Change]:
         first, last = _AT_START.match(row.text), _AT_END.search(row.text)
         if first and not (last or prose):
             continue  # | 老陈: a quotation, a list
+        if last and len(row.cells[0]) < _PROSE and _PARTED.search(last[0]):
+            continue  # 姓名 | |: a form, with a cell to fill in
         changes += (Change(row.start + m.start(), row.start + m.end(), "") for m in (first, last) if m)
     return changes
 
