@@ -2,6 +2,7 @@
 
 An author's sign parts words, names, numbers and cells; what a program put in falls inside words as often as not. A
 sign that nobody needs in prose goes where a single place tells so; one that authors use too, where the whole page does.
+Letters and words are `letters`'s.
 """
 
 from __future__ import annotations
@@ -20,9 +21,6 @@ NAME = "stray"
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
 _SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
-_WORD = re.compile(f"[A-Za-z](?<=[{CHINESE}].)[A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
-_LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
-_NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
 _CELLS = "||"  # several in a line
 _OFTEN = frozenset([*"+＋/-'´′\"`", _CELLS])  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
@@ -76,7 +74,7 @@ def find(text: str) -> list[Change]:
     for sign in signs:
         gone = _of(text, sign, *weighed[sign], several)
         changes += [*gone, *_beside(text, sign, beside[sign], len(gone))]
-    return disjoint([*changes, *_letters(text), *_words(text)])
+    return disjoint(changes)
 
 
 def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) -> list[Change]:
@@ -130,47 +128,6 @@ def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         lines[text.rfind("\n", 0, start)].append(end - 1 if text[end - 1] != " " else end - 2)
     single = {place for line in lines.values() for place in lone(text, line)}
     return [(start, end) for start, end in places if single & set(range(start, end))]
-
-
-def _words(text: str) -> list[Change]:
-    """The same word of Latin letters again and again, inside words."""
-    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _WORD.finditer(text):
-        places[match[0]].append(match.span())
-    return [
-        Change(*place, "")
-        for spans in places.values()
-        if len(spans) >= _AGREE and strewn(text, spans) >= STREWN
-        for place in spans
-    ]
-
-
-def _letters(text: str) -> list[Change]:
-    """Letters inside words: 确k保. A single one on a page is marked, for it may stand for something.
-
-    Where several are, a site has spread its name over the page: the others go as well, in the middle of a sentence.
-    """
-    letters: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _LETTER.finditer(text):
-        letters[match[0]].append(match.span())
-    same = {
-        span for spans in letters.values() if len(spans) > _AGREE and strewn(text, spans) >= STREWN for span in spans
-    }
-    rated = [
-        (span, across(text, *span), word(text, *span))
-        for span in sorted(span for spans in letters.values() for span in spans)
-        if span in same or not _NAMES.match(text, span[0])
-    ]
-    places = [
-        place
-        for place, value, crossed in rated
-        if value >= SEPARATE and crossed >= SURE_WORD and not {text[place[0] - 1], text[place[1]]} & NUMBERS
-    ]
-    if len(sure := set(places) | same) > _AGREE:
-        return [Change(*place, "") for place, value, _ in rated if value >= RUNS_ON or place in sure]
-    if len(places) >= _AGREE:
-        return [Change(*place, "") for place in places]
-    return [Change(start - 1, end + 1, text[start - 1] + text[end], NAME) for start, end in places]
 
 
 def _apart(text: str, start: int, end: int, sign: str) -> bool:

@@ -1,0 +1,62 @@
+"""Letters and Latin words that copy protection strewed inside words, again and again: 确k保, 隐abc患, 整abc改."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
+from anwen.repair.marks import CHINESE, HAN, NUMBERS
+
+NAME = "stray"
+
+_WORD = re.compile(f"[A-Za-z](?<=[{CHINESE}].)[A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
+_LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
+_NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
+_AGREE = 2
+
+
+def find(text: str) -> list[Change]:
+    return disjoint([*_letters(text), *_words(text)])
+
+
+def _words(text: str) -> list[Change]:
+    """The same word of Latin letters again and again, inside words."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _WORD.finditer(text):
+        places[match[0]].append(match.span())
+    return [
+        Change(*place, "")
+        for spans in places.values()
+        if len(spans) >= _AGREE and strewn(text, spans) >= STREWN
+        for place in spans
+    ]
+
+
+def _letters(text: str) -> list[Change]:
+    """Letters inside words: 确k保. A single one on a page is marked, for it may stand for something.
+
+    Where several are, a site has spread its name over the page: the others go as well, in the middle of a sentence.
+    """
+    letters: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _LETTER.finditer(text):
+        letters[match[0]].append(match.span())
+    same = {
+        span for spans in letters.values() if len(spans) > _AGREE and strewn(text, spans) >= STREWN for span in spans
+    }
+    rated = [
+        (span, across(text, *span), word(text, *span))
+        for span in sorted(span for spans in letters.values() for span in spans)
+        if span in same or not _NAMES.match(text, span[0])
+    ]
+    places = [
+        place
+        for place, value, crossed in rated
+        if value >= SEPARATE and crossed >= SURE_WORD and not {text[place[0] - 1], text[place[1]]} & NUMBERS
+    ]
+    if len(sure := set(places) | same) > _AGREE:
+        return [Change(*place, "") for place, value, _ in rated if value >= RUNS_ON or place in sure]
+    if len(places) >= _AGREE:
+        return [Change(*place, "") for place in places]
+    return [Change(start - 1, end + 1, text[start - 1] + text[end], NAME) for start, end in places]
