@@ -27,7 +27,7 @@ test: setup ## run the style, type and unit tests, and the browser tests where C
 	@echo "test: ruff"; .venv/bin/ruff check scripts tests
 	@echo "test: ruff format"; .venv/bin/ruff format --check scripts tests
 	@echo "test: mypy"; .venv/bin/mypy
-	@echo "test: pytest"; .venv/bin/python -m pytest
+	@echo "test: pytest"; .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 	@echo "test: all passed"
 
 bench: setup ## measure speed, memory and search against named peers (SIZES="0 10000" also at 10,000 articles)
