@@ -32,7 +32,10 @@ _TAIL = re.compile(
     re.MULTILINE,
 )
 # >>>点击查看更多工作总结<<<
-_ARROWS = re.compile("[>＞»]{2,}([^<>＞＜»«\\n]{3,50})[<＜«]{2,}|([★☆●◆◇■▲△※↓↑♥=~～])\\2+([^\\n]{3,50}?)\\2{2,}")
+_ARROWS = re.compile(
+    "([>＞»★☆●◆◇■▲△※↓↑♥=~～])"
+    "(?:(?<=[>＞»])[>＞»]+([^<>＜＞«»\\n]{3,50})[<＜«]{2,}|(?<![>＞»])\\1+([^\\n]{3,50}?)\\1{2,})"
+)
 # 相关阅读：【震后如何防疫】【应急包里放什么】
 _ELSEWHERE = re.compile(
     "(?:相关|推荐|延伸|拓展|扩展|热门)(?:阅读|文章|推荐|链接)[:：] *"
@@ -145,7 +148,7 @@ def _brackets(text: str) -> list[Change]:
     found += (
         Change(*match.span(), "")
         for match in _ARROWS.finditer(text)
-        if judged(match[1] or match[3], _ENOUGH_APART) == ""
+        if judged(match[2] or match[3], _ENOUGH_APART) == ""
     )
     return found
 

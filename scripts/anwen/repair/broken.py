@@ -39,6 +39,8 @@ def find(text: str) -> list[Change]:
     loose: list[Change] = []
     for match in _BREAK.finditer(text):
         end = match.end()
+        if text[match.start() - 1] in FINAL and not _MARK.match(text, end):
+            continue
         first, last = line_around(text, match.start(), end, _LINE)
         left, right = text[first : match.start()], text[end:last]
         start = match.start() - len(left)

@@ -116,6 +116,22 @@ def ends(text: str, start: int, end: int) -> list[Place]:
     if at := _pair(text, start):
         found.append(_behind(text, at, "pair"))
     found += _tails(text, start)
+    return _before_sentences(text, found, end)
+
+
+def end_at(text: str, start: int, at: int, end: int) -> Place | None:
+    """The place ``at`` of those that `ends` finds, in a run of characters."""
+    found = [_place(text, start, at, end)] if at < min(start + _LONGEST, end - 1) else []
+    return next(iter(_before_sentences(text, found, end)), None)
+
+
+def pair_end(text: str, start: int) -> Place | None:
+    """Where a heading of two clauses of one length may end, of what `ends` finds."""
+    at = _pair(text, start)
+    return next(iter(_before_sentences(text, [_behind(text, at, "pair")] if at else [], start)), None)
+
+
+def _before_sentences(text: str, found: list[Place | None], end: int) -> list[Place]:
     rest = line_around(text, end, end, _LINE)[1]
     return [place for place in found if place and rest - place.at >= _REST and _stops(text, place.at, rest)]
 

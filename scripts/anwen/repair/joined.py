@@ -15,7 +15,7 @@ from typing import NamedTuple
 from anwen.repair import series
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.frame import may_end
-from anwen.repair.heading import HEADING_ENDS, Place, ends, likeliest
+from anwen.repair.heading import HEADING_ENDS, Place, end_at, ends, likeliest, pair_end
 from anwen.repair.joint import PARTED
 from anwen.repair.marks import HAN, NUMERALS, line_around
 
@@ -39,6 +39,9 @@ _UNNUMBERED = re.compile(
     re.MULTILINE,
 )
 _SLOGAN = re.compile(f"^[ \\u3000]*(?=([{HAN}]{{4,8}})，[{HAN}]{{5}})", re.MULTILINE)
+# All patterns begin at a line's start or behind a stop: one search for those places serves them all.
+_LINE = re.compile(f"\n(?=[ \\u3000]*[{HAN}])")
+_BEGIN = re.compile(rf"[\n。；！？”）](?=[ \u3000]*[{NUMERALS}\d第（(])")
 # A number behind a sentence, and a heading's words up to the line's end.
 _AT_END = re.compile(
     rf"(?<=[。！？])(?=(?P<number>[{NUMERALS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n"
@@ -88,27 +91,37 @@ class _Heading(NamedTuple):
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
-    children = list(_CHILD.finditer(text)) if "一）" in text or "一)" in text else []
-    chapters = list(_CHAPTER.finditer(text)) if _ARTICLE.search(text) else []
-    for match in (*chapters, *children):
+    begun = [0, *(match.end() for match in _BEGIN.finditer(text))]
+    lines = [0, *(match.end() for match in _LINE.finditer(text))]
+    children = list(_at(text, begun, _CHILD))
+    for match in (*_at(text, begun, _CHAPTER), *children):
         begins = match.start() == 0 or text[match.start() - 1] == "\n"
         start = match.end() - len(match[0].lstrip(" \u3000"))
         changes += [Change(match.start(), match.start() if begins else start, "" if begins else "\n")]
         changes.append(Change(*match.span(1), "\n"))
     for start, after in pairwise([*(match.end() for match in children), len(text)]):
         changes += _fellows(text, start, min(after, line_around(text, start, start, _FAR)[1]))
-    changes += (Change(*match.span(2), "\n") for match in _NUMBERED_CHILD.finditer(text))
-    changes += _headings(text)
-    changes += _unnumbered(text)
-    changes += _slogans(text)
-    changes += _at_end(text)
+    changes += (Change(*match.span(2), "\n") for match in _at(text, begun, _NUMBERED_CHILD))
+    changes += _headings(text, _at(text, begun, _NUMBERED))
+    changes += _unnumbered(text, list(_at(text, lines, _UNNUMBERED)))
+    changes += _slogans(text, _at(text, lines, _SLOGAN))
+    changes += _at_end(text, begun)
     return disjoint(dict.fromkeys(changes))
 
 
-def _at_end(text: str) -> list[Change]:
+def _at(text: str, places: list[int], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins at one of ``places`` or nowhere."""
+    done = 0
+    for place in places:
+        if place >= done and (match := pattern.match(text, place)):
+            yield match
+            done = match.end()
+
+
+def _at_end(text: str, begun: list[int]) -> list[Change]:
     """Breaks before a heading at a line's end; the number before it, or the next, begins a line, or its words tell."""
-    matches = list(_AT_END.finditer(text))
-    standing = {series.value(match[1]) for match in _STANDING.finditer(text)} if matches else set()
+    matches = list(_at(text, begun, _AT_END))
+    standing = {series.value(match[1]) for match in _at(text, begun, _STANDING)} if matches else set()
     found: list[Change] = []
     for match in matches:
         number = series.value(match["number"])
@@ -126,10 +139,10 @@ def _fellows(text: str, start: int, end: int) -> Iterator[Change]:
             yield from (Change(mark.start, mark.start, "\n") for mark in chain[1:] if mark.before == "stop")
 
 
-def _headings(text: str) -> list[Change]:
+def _headings(text: str, matches: Iterator[re.Match[str]]) -> list[Change]:
     found = [
         _Heading(match, ends(text, *match.span("body")))
-        for match in _NUMBERED.finditer(text)
+        for match in matches
         if not (match["chapter"] and _ARTICLE.search(match["body"]))
     ]
     groups = [(group, *_chosen(group)) for group in _series(found)]
@@ -151,28 +164,22 @@ def _headings(text: str) -> list[Change]:
     return changes
 
 
-def _unnumbered(text: str) -> list[Change]:
+def _unnumbered(text: str, matches: list[re.Match[str]]) -> list[Change]:
     """Breaks behind unnumbered headings as long as each other, one surely before a sentence: 事故经过, 事故原因."""
-    matches = list(_UNNUMBERED.finditer(text))
     places = [
         (place, match.end(1) - match.start(1))
         for match in (matches if len(matches) >= _SEVERAL else ())
-        for place in ends(text, match.start(1), line_around(text, match.end(1), match.end(1), _SEEN)[1])
-        if place.at == match.end(1) and (place.sure or place.value >= PARTED)
+        if (place := end_at(text, *match.span(1), line_around(text, match.end(1), match.end(1), _SEEN)[1]))
+        and (place.sure or place.value >= PARTED)
     ]
     sizes = {size for place, size in places if place.sure}
     alike = [place for place, size in places if size in sizes]
     return [Change(place.at, place.at, "\n") for place in alike] if len(alike) >= _SEVERAL else []
 
 
-def _slogans(text: str) -> list[Change]:
+def _slogans(text: str, matches: Iterator[re.Match[str]]) -> list[Change]:
     """Breaks behind unnumbered headings of two equally long clauses: three or more, each before a sentence."""
-    heads = [
-        place
-        for match in _SLOGAN.finditer(text)
-        for place in ends(text, match.start(1), match.start(1))
-        if place.kind == "pair"
-    ]
+    heads = [place for match in matches if (place := pair_end(text, match.start(1)))]
     begin = 2 * sum(place.begins for place in heads) >= len(heads)
     several = len(heads) >= _SEVERAL and begin and all(place.opens for place in heads)
     return [Change(place.at, place.at, "\n") for place in heads] if several else []

@@ -16,7 +16,9 @@ _WINDOW = 60
 _NOTE = re.compile(f"[{PINYIN}]{{0,6}}[{TONED}][{PINYIN}]{{0,6}} ?[)）]")  # behind a ?: the rest of an annotation
 _LINE_END = re.compile("[”’》）)」』]* *(?:\n|$)")
 # What only a slip leaves: a ? before a mark, two of them, a cut annotation, an annotation behind an ASCII character.
-_SLIPPED = re.compile(rf"\?[,;:、。，；：]|(?<=[^\s?])\?\?|\?[{PINYIN}]{{1,7}}\)|[A-Z\\^_`]\([{PINYIN}]{{2,7}}\)")
+_SLIPPED = re.compile(
+    rf"[?A-Z\\^_`](?:(?<=\?)(?:[,;:、。，；：]|[{PINYIN}]{{1,7}}\))|(?<=[^\s?]\?)\?|(?<!\?)\([{PINYIN}]{{2,7}}\))"
+)
 
 
 def genuine(text: str, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ _MARKS = re.compile(
     rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
 )
 _FIRST = re.compile(
-    rf"[一1第](?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条)|。[二三四五六七]、"
+    rf"[一1第。](?:(?<=。)[二三四五六七]、|(?<!。)(?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条))"
 )  # item one, articles, or sections
 _STOPS = "。！？”"
 _APART = re.compile("[。；！？”：][ \u3000]+\\Z")
