@@ -35,6 +35,12 @@ _CLAUSE = re.compile("[，。；：]")
 _SENTENCE = re.compile("[，。；]")
 _PAUSE = re.compile("[，。；：、]")
 _STOPS = re.compile("[。；]")
+# A line that ends so says nothing yet, however short it is; 纪要, 行为, 应对, 许可 and 参与 end headings.
+_HANGS = re.compile(
+    "(?:(?<![纪摘概提简重主必需])要|必须|应当|应该|不得|不准|严禁|禁止|可以|能够|(?<!目)的|以及|或者|进行|予以|(?<![应核校面绝])对|把|将"
+    "|(?<![参赠])与|(?<!存)在(?!在)|向|(?<![行作认])为|按照|根据|通过|由于|为了|是否)\\Z"
+)
+_CHAPTER = re.compile("第[一二三四五六七八九十百0-9]{1,4}[编章节条篇][ \u3000]")
 _ODDS = -2.0  # nats
 _WIDE = 15
 _HEADING = 30
@@ -88,6 +94,10 @@ def _shape(line: str) -> tuple[str, int]:
 def _parted(text: str, start: int, end: int, least: float = _PARTED) -> bool:
     """Whether a page ended at ``start`` in mid-sentence: a line of some length breaks off, and the next takes it up."""
     first = text.rfind("\n", 0, start) + 1
+    if _CHAPTER.match(text, end):
+        return False
+    if least < _PARTED and start - first >= _SHORT and _HANGS.search(text, max(first, start - _SHORT), start):
+        return not OPENS.match(text, end) and across(text, start, end) >= least
     if start - first <= _HEADING and OPENS.match(text, first) and not _CLAUSE.search(text, first, start):
         return False  # 三、相关方管理更加严格 at the foot of a page is whole
     line = text[max(0, start - _TEXT) : start]
