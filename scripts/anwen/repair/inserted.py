@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from anwen.repair import site
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, strewn, word
-from anwen.repair.marks import CHINESE, HAN, at, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han
 
 NAME = "inserted"
 
@@ -22,9 +22,12 @@ _ADDRESS = (
     r"(?: ?[.．。] ?(?:com|cn|net|org|cc|top|vip|info|gov|edu|xyz|club|site)){1,2}"
     r"(?:/[A-Za-z0-9_./?=&%-]{0,80})?"
 )
+# With these a site's name begins.
+_KNOWN = "百度|豆丁|道客|原创力|金锄头|人人文|第一[文范]|淘文|新文秘|应届|瑞文|出国留|查字典|360|爱问|蚂蚁"
+_PUBLIC = r"(?![\w./:-]{0,60}\.(?:gov|edu))"  # an office's address is the author's
 _SITE = (
     rf"(?:范文|文秘|公文|文档|资料|资源|课件|教案|试题|题库|论文|材料|写作|文章|笔杆子|秘书|安全|学习|考试|下载|总结)[{HAN}]{{0,3}}(?:[网吧库]|之家|在线|天地|频道|大全)"
-    r"|百度文库|豆丁网?|道客巴巴|原创力文档|金锄头文库|人人文库|第一文库网?|淘文阁|新文秘网?|应届毕业生网|瑞文网|出国留学网|查字典范文网?"
+    r"|百度文库|豆丁网?|道客巴巴|原创力文档|金锄头文库|人人文库|第一(?:文库|范文)网?|淘文阁|新文秘网?|应届毕业生网|瑞文网|出国留学网|查字典范文网?"
     r"|360文库|爱问共享|蚂蚁文库|文库吧|文库(?!建)网?|文秘帮|本站|本网|小编"
 )
 _NAMED = rf"[{HAN}A-Za-z0-9]{{0,8}}(?:{_SITE})"
@@ -70,9 +73,12 @@ _GLUE = re.compile(r"[请可在上到于为您你的了由与和：:“”\"'()�
 _CLAIM = re.compile(
     rf"(?<=[{HAN}])(?:本文|文章|本资料|本文档|该文|原文|资料)(?:{_FROM})[:：]?[{HAN}]{{0,12}}{_ADDRESS}(?:{_DOES})?(?=[，、。；{HAN}])"
 )
-_NAMING = re.compile(rf"(?<=[{HAN}])(?:{_SITE})\s?[:：(（]?\s?{_ADDRESS}[)）]?\s?(?:{_DOES})?(?=[，、。；{HAN}])")
+_NAMING = re.compile(
+    rf"(?<=[{HAN}0-9])(?:(?P<whole>[ \u3000]|(?={_KNOWN}))|)(?:{_SITE})[ \u3000]?[:：(（]?[ \u3000]?"
+    rf"{_PUBLIC}{_ADDRESS}[)）]?[ \u3000]?(?:{_DOES})?(?=[，、。；{HAN}])"
+)
 _BARE = re.compile(
-    rf"(?<=[{HAN}”》），、；])(?:https?://|w{{3}} ?[.．。·])[A-Z0-9./_ -]{{3,60}}(?=[{HAN}])", re.IGNORECASE
+    rf"(?<=[{HAN}”》），、；]){_PUBLIC}(?:https?://|w{{3}} ?[.．。·])[A-Z0-9./_ -]{{3,60}}(?=[{HAN}])", re.IGNORECASE
 )
 # 可登录www.…查询: the author sends the reader there.
 _SENDS = re.compile(
@@ -103,16 +109,14 @@ _SITE_END = re.compile("(?:文库|网|吧|之家|在线|文秘)(?![络站上民�
 _SITE_NAME = re.compile("范文|文秘|公文|文档|资料|论文|材料|文库|豆丁|道客|下载|写作|安全.{0,3}网|文章|笔杆子")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _SHORTEST_NAME, _LONGEST_NAME = 3, 9
-_MARKS = "，、；。！？,;\n"
 _NAME = 4  # characters of a name before the word that tells it
-_SENTENCE = 25
+_MARKS, _SENTENCE = "，、；。！？,;\n", 25
 # Of these two in a row, or one behind a site's claim, are a site's.
 _RIGHTS = f"(?:版权所有|版权归[{HAN}]{{1,8}}所有|翻[版印]必究|侵权必究|违者必究|盗版必究)"
 _CLAUSES = re.compile("[，,。；;]")
 _NOTICE = re.compile(rf"{_RIGHTS}")
 _NOTICES = re.compile(rf"{_RIGHTS}[，、]{_RIGHTS}")
 _TEXT_ALONE = re.compile(_TEXT)
-_PROSE = re.compile("[，。；]")
 _LONGEST = 70  # characters of a clause that advertises
 _OFFER = re.compile(
     rf"(?:代写|代做|代办|承接)[{HAN}]{{0,8}}?请?(?:加|添加|联系|咨询)(?:微信|[Qq]{{2}}|客服)(?:号|群)?[:：]?[A-Za-z0-9_-]{{0,24}}"
@@ -163,9 +167,7 @@ def _clauses(text: str) -> list[Change]:
     for sign in _SIGNS.finditer(text):
         if sign.start() < done:
             continue
-        start, end = sign.start(), sign.start()
-        while start > max(0, done - 1, sign.start() - _LONGEST) and text[start - 1] not in _MARKS:
-            start -= 1
+        start, end = _clause_start(text, sign.start(), max(done - 1, sign.start() - _LONGEST)), sign.start()
         while end < min(len(text), sign.start() + _LONGEST) and text[end] not in _MARKS:
             end += 1
         done = end + 1
@@ -182,7 +184,7 @@ def _clauses(text: str) -> list[Change]:
         if follows:
             start = found.pop().start
             before = at(text, start - 1)
-        if _TEXT_ALONE.fullmatch(text[(earlier := _clause_start(text, start, 0)) : start - 1]):
+        if _TEXT_ALONE.fullmatch(text[(earlier := _clause_start(text, start - 1, start - _SENTENCE)) : start - 1]):
             start, before = earlier, at(text, earlier - 1)
         if behind == "\n" and "\n" in text[max(0, start - _SENTENCE) : start]:
             continue  # a line about the page, not a sentence with something behind it
@@ -200,10 +202,8 @@ def _offer(text: str, start: int, end: int) -> Change | None:
     return Change(*match.span(), "") if match and named else None
 
 
-def _clause_start(text: str, end: int, least: int) -> int:
-    """Where the clause before the mark at ``text[end - 1]`` begins."""
-    start = end - 1
-    while start > max(0, least, end - _SENTENCE) and text[start - 1] not in _MARKS:
+def _clause_start(text: str, start: int, least: int) -> int:
+    while start > max(0, least) and text[start - 1] not in _MARKS:
         start -= 1
     return start
 
@@ -211,10 +211,10 @@ def _clause_start(text: str, end: int, least: int) -> int:
 def _addressed(text: str) -> list[Change]:
     """A site's claim to the text, its name or its bare address within a clause."""
     found = [Change(*match.span(), "") for match in _CLAIM.finditer(text)]
-    claimed = {change.end for change in found}
     for match in _NAMING.finditer(text):
-        if match.end() not in claimed:
-            found.append(Change(_name_start(text, match.start(), match.end()), match.end(), ""))
+        whole = match["whole"] is not None  # else what stands before may be part of the name
+        start = match.start() if whole else _name_start(text, match.start(), match.end())
+        found.append(Change(start, match.end(), ""))
     for match in _BARE.finditer(text):
         if not _SENDS.search(text, max(0, match.start() - 6), match.start()):
             joined = across(text, *match.span()) >= RUNS_ON
@@ -223,9 +223,9 @@ def _addressed(text: str) -> list[Change]:
 
 
 def _name_start(text: str, start: int, end: int) -> int:
-    """Where a site's name may begin that stands behind other words: where what is left goes together best."""
+    """Where a site's name may begin: where what is left goes together best. A number there is the sentence's."""
     first = start
-    while first > max(2, start - _NAME) and is_han(text[first - 1]):
+    while first > max(2, start - _NAME) and is_han(text[first - 1]) and text[first - 1] not in NUMERALS:
         first -= 1
     return max(range(first, start + 1), key=lambda place: (across(text, place, end), place))
 
@@ -259,9 +259,9 @@ def _labels(text: str, hints: int) -> list[Change]:
 
 def _named(text: str) -> list[tuple[int, int]]:
     """A site's name without brackets, inside sentences again and again."""
-    found: list[tuple[int, int]] = []
     if sum(1 for _ in _SITE_END.finditer(text)) < 2 or not _SITE_NAME.search(text):
-        return found
+        return []
+    found: list[tuple[int, int]] = []
     for name, count in Counter(_tails(text)).most_common():
         if count < 2 or any(text[start:end].endswith(name) for start, end in found):
             continue
@@ -283,7 +283,7 @@ def _tails(text: str) -> Iterator[str]:
 
 def _crossed(text: str, span: tuple[int, int]) -> bool:
     start = max(text.rfind("\n", 0, span[0]) + 1, span[0] - _LONGEST)
-    prose = _PROSE.search(text, start, span[1] + _SENTENCE)  # a site's footer has none
+    prose = _CLAUSES.search(text, start, span[1] + _SENTENCE)  # a site's footer has none
     return bool(prose) and (across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD)
 
 
