@@ -202,11 +202,17 @@ def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> lis
             said = {text[slice(*line)] for line in lines[place:last]}
             numbered = any(_ONLY_NUMBER.fullmatch(head) or _COUNTED.search(head) for head in said)
             trail = text.endswith(tuple(said), 0, start)  # a site's trail of links ends in the title as well
-            broken = across(text, start, end) >= RUNS_ON or word(text, start, end) >= IN_WORD
-            sure = numbered or (broken and text[lines[last][1] - 1] in FINAL)
+            inside = word(text, start, end) >= IN_WORD
+            # A heading that several parts of a text have goes together with what stands below it.
+            prose = _CLAUSE.search(text, lines[place - 1][0], start)
+            own = max(across(text, start, lines[place][0]), 0.0 if prose else across(text, lines[last - 1][1], end))
+            broken = inside or across(text, start, end) > max(RUNS_ON, own)
+            again = last + 1 < len(lines) and heads[last + 1]  # the next line breaks off at its next copy
+            sure = numbered or (broken and (again or text[lines[last][1] - 1] in FINAL))
             marked = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in said) and numbered
             least = _ODDS if marked and len(said) > 1 else _PARTED  # a number and a head together are a page's end
-            if is_chinese(at(text, end)) and _parted(text, start, end, least) and sure and not trail:
+            parted = _parted(text, start, end, least) or (inside and across(text, start, end) >= _PARTED)
+            if is_chinese(at(text, end)) and parted and sure and not trail:
                 found.append(Change(start, end, ""))
         place = max(last, place + 1)
     return found
