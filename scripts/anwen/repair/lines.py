@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from anwen.repair import again
 from anwen.repair.draft import Change, disjoint, marked
+from anwen.repair.frame import OFFICE_ENDS
 from anwen.repair.marks import HAN
 
 NAME = "repeat"
@@ -30,7 +31,8 @@ _TITLE = (6, 60)  # characters
 _PARAGRAPH = 20  # characters of text that may go; less may be a refrain
 _AGAIN = 30  # and of text that is only marked
 _ALIKE = 0.92
-_NEAR, _BELOW = 12, 3  # lines
+_NEAR, _TOP, _BELOW = 12, 3, 5  # lines
+_OFFICE = re.compile(rf"[{HAN}]{{2,20}}(?:{OFFICE_ENDS})")
 _COPIED = (20, 400)  # characters of a paragraph that was copied too early
 _STUTTER = 18  # Chinese ones of it
 _ENDINGS = frozenset("。！；")
@@ -78,13 +80,24 @@ def _pairs(text: str, lines: list[_Line]) -> list[Change]:
 
 
 def _title(lines: list[_Line]) -> list[Change]:
-    """The title in the text's first line again below its date and source."""
-    for above, line in pairwise(lines[: _BELOW + 1]):
-        if line.words == lines[0].words and above is not lines[0] and _TITLE[0] <= len(line.words) <= _TITLE[1]:
-            return [] if re.search("[。；！？，]", line.words) else [Change(above.end, line.end, "")]
-        if len(line.words) > _TITLE[1] or not _DATED.search(line.words):
-            break
+    """The title in one of the text's first lines again below its date and source, or its office; no form's records."""
+    for at, title in enumerate(lines[:_TOP]):
+        if not _TITLE[0] <= len(title.words) <= _TITLE[1] or re.search("[。；]|[:：]$", title.words):
+            continue
+        dated = False
+        for place in range(at + 1, min(at + 2 + _BELOW, len(lines))):
+            line = lines[place]
+            if dated and line.tip == title.tip and line.core == title.core:
+                again_dated = any(_is_date(behind.words) for behind in lines[place + 1 : place + 2])
+                return [] if again_dated else [Change(lines[place - 1].end, line.end, "")]
+            if not _is_date(line.words) and not _OFFICE.fullmatch(line.words):
+                break
+            dated = dated or _is_date(line.words)
     return []
+
+
+def _is_date(words: str) -> bool:
+    return len(words) <= _TITLE[1] and bool(_DATED.search(words)) and not re.search("[。；，]", words)
 
 
 def _begun_again(lines: list[_Line]) -> list[Change]:
