@@ -14,14 +14,13 @@ NAME = "doubled"  # the same step as marks given twice, for a reader
 
 _FIRST = re.compile(f"^([ \\u3000]*)[，。；：、,;][ ]?(?=[{HAN}“《（(][^\\n]{{5}})", re.MULTILINE)
 _BEHIND = re.compile(f"[“‘《（【〈]([，。、；：])(?=[{HAN}])")
-_BEFORE = re.compile(f"([，、；：。])[》〉](?<=[{HAN}]..)")
-_QUOTED = re.compile("[，、；：]”(?=的)")
+_BEFORE = re.compile(f"[》〉”](?:(?<=[{HAN}][，、；：。][》〉])|(?<=[，、；：]”)(?=的))")
 _FAR = 200  # characters of white space and less
 
 
 def find(text: str) -> list[Change]:
-    found = [Change(*match.span(1), "") for pattern in (_BEHIND, _BEFORE) for match in pattern.finditer(text)]
-    found += (Change(match.start(), match.start() + 1, "") for match in _QUOTED.finditer(text))
+    found = [Change(*match.span(1), "") for match in _BEHIND.finditer(text)]
+    found += (Change(match.start() - 1, match.start(), "") for match in _BEFORE.finditer(text))
     for match in _FIRST.finditer(text):
         before = text[max(0, match.start() - _FAR) : match.start()].rstrip()[-1:]
         if not before or before in FINAL:

@@ -20,7 +20,8 @@ NAME = "stray"
 
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
-_SIGN = re.compile(f"(?<=[{CHINESE}]) ?([.．·•・~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"{_SHAPES}-]) ?(?=[{CHINESE}])")
+_SIGNS = f".．·•・~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"{_SHAPES}-"
+_SIGN = re.compile(f"[ {_SIGNS}](?<=[{CHINESE}].)(?:(?<= )[{_SIGNS}])?(?<! ) ?(?=[{CHINESE}])")
 _CELLS = "||"  # several in a line
 _OFTEN = frozenset([*"+＋/-'´′\"`", _CELLS])  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
@@ -52,12 +53,13 @@ def find(text: str) -> list[Change]:
     signs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     beside: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)  # numbers or names
     for match in _SIGN.finditer(text):
+        shown = match[0].strip()
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
-        doubled = match[1] in (text[match.start() - 1], text[match.end()])  # 加油～～
-        if alike and not doubled and not _apart(text, *match.span(), match[1]):
-            named = match[1] in "·•・" and _inner(text, match.span())
+        doubled = shown in (text[match.start() - 1], text[match.end()])  # 加油～～
+        if alike and not doubled and not _apart(text, *match.span(), shown):
+            named = shown in "·•・" and _inner(text, match.span())
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
-            sign = _CELLS if match[1] in "|｜" and _line(text, match.start()).count(match[1]) > 1 else match[1]
+            sign = _CELLS if shown in "|｜" and _line(text, match.start()).count(shown) > 1 else shown
             (beside if near else signs)[sign].append(match.span())
     listed = False
     for sign in _PARTING & signs.keys():
