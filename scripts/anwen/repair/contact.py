@@ -37,12 +37,14 @@ _CONTACT = re.compile(
     rf"|(?:{_NEEDS})?(?:{_VERB}(?:{_HAN}{_SEP}{{0,3}}{_NUMBERED}|{_LATIN}{_SEP}{{1,3}}{_NUMBERED}"
     rf"|(?:{_HAN}|{_LATIN})[:：❤♥] ?{_ID}|[Qq]\d{{6,11}}(?!\d))"
     rf"|{_HAN}[:：❤♥] ?{_NUMBERED}|(?<![A-Za-z0-9])[Vv][Xx][:：❤♥] ?(?=[A-Za-z]){_NUMBERED}))"
-    rf"(?: ?(?:领取?|获取|索取|免费领取?)(?:资料|课件|范文|模板|文档|礼包|全套[{HAN}]{{2}})|[，, ]?备注[{HAN}]{{1,6}}"
+    rf"(?: ?(?:资料|课件|范文|模板)?免费(?:领取?|获取|下载)| ?(?:领取?|获取|索取|免费领取?)(?:资料|课件|范文|模板|文档|礼包|全套[{HAN}]{{2}})|[，, ]?备注[{HAN}]{{1,6}}"
     "|[，, ](?:诚信可靠|诚信为本|质量保证|保证质量|价格优惠|价格面议|欢迎咨询|包过))?"
 )
 _BEFORE = 30  # characters of an offer before the account's name
 _AROUND = 15  # … and those that may warn of it
-_WARNED = re.compile("警惕|谨防|打击|查处|整治|严禁|禁止|违法|违规|骗|虚假|广告|举报|值班|联络")
+# Before the offer, or behind it: there 违规 and 查处 are what the text goes on with.
+_WARNS = re.compile("警惕|谨防|打击|查处|整治|严禁|禁止|违法|违规|骗|虚假|广告|举报|值班|联络")
+_WARNED = re.compile("警惕|谨防|骗|虚假|广告|举报|值班|联络")
 _PAUSES, _STOPS = "，、；,;", "。！？!?"
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]"}
 
@@ -57,7 +59,7 @@ def find(text: str) -> list[Change]:
         match = _CONTACT.search(text, max(first, done), last)
         if match and match.end() > hint.start():
             start, end = line_around(text, *match.span(), _AROUND)
-            if not _WARNED.search(text, start, end):
+            if not (_WARNS.search(text, start, match.start()) or _WARNED.search(text, match.end(), end)):
                 found.append(_gone(text, *match.span()))
             done = match.end()
     return disjoint(found)

@@ -55,6 +55,7 @@ _ADDRESS = 200  # of a browser's line
 _TITLE = 60  # the longest running head looked for
 _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
+_SURELY = 10.0  # nats; of a short clause: 切实提高|政治站位 has 15, a field and the next 5, a title and its text 0
 _PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
 
 
@@ -100,6 +101,8 @@ def _parted(text: str, start: int, end: int, least: float = _PARTED) -> bool:
         return not OPENS.match(text, end) and across(text, start, end) >= least
     if start - first <= _HEADING and OPENS.match(text, first) and not _CLAUSE.search(text, first, start):
         return False  # 三、相关方管理更加严格 at the foot of a page is whole
+    if least < _PARTED and start - first >= _SHORT and across(text, start, end) >= _SURELY:
+        return True
     line = text[max(0, start - _TEXT) : start]
     return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and _goes_on(text, start, end, least)
 

@@ -45,7 +45,7 @@ _BEGIN = re.compile(rf"[\n。；！？”）](?=[ \u3000]*[{NUMERALS}\d第（(])
 # A number behind a sentence, and a heading's words up to the line's end.
 _AT_END = re.compile(
     rf"(?<=[。！？])(?=(?P<number>[{NUMERALS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n"
-    rf"[ \u3000]*[{HAN}“0-9（(][^\n]{{15}})"
+    rf"[ \u3000]*[{HAN}“0-9（(][^\n]{{8}})"
 )
 # 三、整改措施（一）立即停用…: a heading and the first of what it heads.
 _CHILD = re.compile(
