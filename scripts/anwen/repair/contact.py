@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, line_around
+from anwen.repair.marks import HAN, at, line_around, with_spaces
 
 NAME = "inserted"
 
@@ -47,7 +47,7 @@ _AROUND = 15  # … and those that may warn of it
 # Before the offer, or behind it: there 违规 and 查处 are what the text goes on with.
 _WARNS = re.compile("警惕|谨防|打击|查处|整治|严禁|禁止|违法|违规|骗|虚假|广告|举报|值班|联络")
 _WARNED = re.compile("警惕|谨防|骗|虚假|广告|举报|值班|联络")
-_PAUSES, _STOPS = "，、；,;", "。！？!?"
+_PAUSES, _STOPS = frozenset("，、；,;"), frozenset("。！？!?")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]"}
 
 
@@ -69,19 +69,17 @@ def find(text: str) -> list[Change]:
 
 def _gone(text: str, start: int, end: int) -> Change:
     """The change that takes what is between ``start`` and ``end`` away, with what sets it off."""
-    while at(text, start - 1) == " ":
-        start -= 1
-    while at(text, end) == " ":
-        end += 1
+    start, end = with_spaces(text, start, end)
     before, behind = at(text, start - 1), at(text, end)
+    begins = before in _STOPS or before in ("", "\n")
     if before in _PAIRS and behind == _PAIRS[before]:
         return Change(start - 1, end + 1, "")
     if before in ("", "\n") and behind == "\n":
         return Change(start, end + 1, "")
-    if (before in _PAUSES or before in _STOPS or before == "\n") and behind and behind in _PAUSES:
+    if behind in _PAUSES and (begins or before in _PAUSES):
         return Change(start, end + 1, "")
-    if before and before in _PAUSES and behind and behind in _STOPS:
+    if behind in _STOPS and before in _PAUSES:
         return Change(start - 1, end, "")
-    if before and before in _STOPS + "\n" and behind and behind in _STOPS:
+    if behind in _STOPS and begins and before:
         return Change(start, end + 1, "")
     return Change(start, end, "")

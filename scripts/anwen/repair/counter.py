@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from anwen.repair import advert
 from anwen.repair.draft import Change
 from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import HAN, at, is_chinese, line_around
+from anwen.repair.marks import HAN, at, is_chinese, line_around, with_spaces
 
 _PAGE = re.compile(
     r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?|Page (\d{1,4}) of (\d{1,4})"
@@ -23,9 +23,9 @@ _PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx
 # Each begins with a sign that is rare in clean text, so that the search of it costs a fifth.
 _NUMBERED = re.compile(r"[-—–－\d ](?:(?<=[-—–－]) ?第? ?\d{1,3} ?页? ?[-—–－]|(?<=\d) ?页|(?<= )\d{1,3} ?/ ?\d{1,3} )")
 _UNIT = re.compile("[家个项人处件台名户条次分宗起座辆吨]")
-_PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
+PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
 _PAGE_LEAST = 60  # characters between two pages' numbers
-_TITLE = 60  # the longest running head looked for
+TITLE = 60  # the longest running head looked for
 _HEAD = 3000  # a document's title stands in its first lines
 _SHORT = 6
 _SPACE = re.compile("[ \u3000]+")
@@ -35,7 +35,7 @@ _CITES = re.compile(f"[见在到于从及和、（(《》][ ]?$|[本该此原][{
 
 def _running_head(text: str, end: int) -> int:
     """Where the running head before ``text[end]`` begins, or ``end``: the longest text the page's top has too."""
-    start = max(text.rfind("\n", max(0, end - _TITLE), end) + 1, end - _TITLE, 0)
+    start = max(text.rfind("\n", max(0, end - TITLE), end) + 1, end - TITLE, 0)
     best = end
     for place in range(end - _SHORT, start - 1, -1):
         seen = text.find(text[place:end], 0, _HEAD)
@@ -83,7 +83,7 @@ def _is_number(text: str, match: re.Match[str], counted: set[tuple[int, int]]) -
     if value > 0 and word(text, *match.span()) >= SURE_WORD:
         return True
     if match["dashed"]:
-        return value >= (_PARTED if match[0][0] == match[0][-1] == " " else RUNS_ON)
+        return value >= (PARTED if match[0][0] == match[0][-1] == " " else RUNS_ON)
     return bool(match["total"] and value >= RUNS_ON)
 
 
@@ -105,11 +105,7 @@ def _counters(text: str) -> list[Change]:
         )
         if start == match.start() and not (counter and (foot or not _CITES.search(text, max(0, start - 8), start))):
             continue
-        end = match.end()
-        while at(text, start - 1) == " ":
-            start -= 1
-        while at(text, end) == " ":
-            end += 1
+        start, end = with_spaces(text, start, match.end())
         if is_chinese(at(text, start - 1)) and is_chinese(at(text, end)) and (not changes or changes[-1].end <= start):
             changes.append(Change(start, end, ""))
     return changes
@@ -117,16 +113,12 @@ def _counters(text: str) -> list[Change]:
 
 def _with_site(text: str, change: Change) -> Change:
     """A counter's change with the site's words beside it, between spaces: 整改 精品文档 欢迎下载 第3页 / 共8页 时限."""
-    first, last = line_around(text, change.start, change.end, _TITLE)
+    first, last = line_around(text, change.start, change.end, TITLE)
     starts = [first, *(match.end() for match in _SPACE.finditer(text, first, change.start))]
     start = next((place for place in starts if advert.is_sites(text[place : change.start])), change.start)
     ends = reversed([match.start() for match in _SPACE.finditer(text, change.end, last)])
     end = next((place for place in ends if advert.is_sites(text[change.end : place])), change.end)
-    return (
-        Change(start - (first < start < change.start), end + (end > change.end), "")
-        if (start, end) != change[:2]
-        else change
-    )
+    return Change(start - (first < start < change.start), end + (end > change.end), "")
 
 
 def find(text: str) -> list[Change]:

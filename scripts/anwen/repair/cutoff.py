@@ -24,8 +24,8 @@ NAME = "cut-off"
 _KINDS = ("ended", "more", "does", "reads", "bought")  # in this order: of 试读结束 the end is what counts
 _MARKS = r"\s.…·,，、!！?？。~～>»›↓▼<《》“”\"'()（）【】\[\]:：—–-"
 _LONGEST = 60  # characters of a notice
-# Behind a mark, or from dots on, the rest of a line can be the site's.
 _BRACKETS = frozenset("（(【[")
+# Behind a mark, or from dots on, the rest of a line can be the site's.
 _HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=…|[.．]{{2}})|(?<=[{HAN}…])(?=[（(【\[])")
 
 # Nats a character, and in all; of 48 notices written for the purpose four have less, of 16 lines of authors with their
@@ -131,17 +131,17 @@ def find_notices(text: str) -> list[Change]:
     below = False  # whether it stands right above, or only what a site says does
     end = foot = 0  # of the line above, of what stands above a site's last lines
     for line in FILLED_LINE.finditer(text) if hints else ():
-        words = line[0].strip()
+        words, stop = line[0].strip(), line.start() + len(line[0].rstrip())
         place = bisect_left(hints, line.start())
         hinted = place < len(hints) and hints[place] < line.end()
         if hinted and (is_notice(words) or (below and text[last - 1] not in "。！？”）" and _speaks(words))):
             if last and not (found and found[-1].end >= last) and _is_cut(text, last, words):
                 found.append(_mark(text, last))
-            foot, end = foot or end, line.start() + len(line[0].rstrip())
+            foot, end = foot or end, stop
             continue
-        foot, end = 0, line.start() + len(line[0].rstrip())
+        foot, end = 0, stop
         below = len(words) >= _SHORTEST and bool(_PROSE.search(words))
-        last = line.start() + len(line[0].rstrip()) if below else last
+        last = stop if below else last
         if hinted and (start := _hanging(text, line.start(), last)) < last:
             found += [_mark(text, start)] if _is_cut(text, start, text[start:last]) else []
             found.append(Change(start, last, ""))

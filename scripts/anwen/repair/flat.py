@@ -16,7 +16,6 @@ from anwen.repair.marks import HAN
 NAME = "joined"
 
 _HINT = re.compile("[。；！？”：](?=[ \u3000]+[一二三四五2345（(第])")
-_LINE = re.compile("[^\n]{20,}")
 _CELLS = re.compile("[\t|｜]")  # of a table
 _ITEMS = 2  # with a space before each
 _AT_COLON = re.compile("(?<=[：])[ \u3000]+(?=[^ \u3000\n])")

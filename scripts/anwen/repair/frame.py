@@ -109,10 +109,11 @@ _FOOT = 3  # lines
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
-    for pattern in (_DOCUMENT, _NEWS, _ITEMS):
+    for pattern in (_DOCUMENT, _NEWS):
         if match := pattern.match(text):
-            place = match.start(1 if pattern is _ITEMS else match.lastindex or 0)
-            changes += [_break(place), *(_listed(text, place) if pattern is _ITEMS else ())]
+            changes.append(_break(match.start(match.lastindex or 0)))
+    if titled_items := _ITEMS.match(text):
+        changes += [_break(titled_items.start(1)), *_listed(text, titled_items.start(1))]
     saluted = _SALUTED.match(text)
     if saluted:
         changes += _saluted(text, saluted)
@@ -158,10 +159,9 @@ def _saluted(text: str, match: re.Match[str]) -> list[Change]:
 def _listed(text: str, start: int) -> Iterator[Change]:
     """Breaks before the items that a line's end parted from what announces them: …通知如下：一、…。二、…。"""
     for chain in series.chains(text, start, line_around(text, start, start, _FAR)[1]):
-        if text[chain[0].start - 1] in "：:" and all(mark.before == "stop" for mark in chain[1:]):
-            yield from (_break(mark.start) for mark in chain)
-        elif chain[0].start == start and all(mark.before == "stop" for mark in chain[1:]):
-            yield from (_break(mark.start) for mark in chain[1:])
+        announced = text[chain[0].start - 1] in "：:"
+        if (announced or chain[0].start == start) and all(mark.before == "stop" for mark in chain[1:]):
+            yield from (_break(mark.start) for mark in chain[0 if announced else 1 :])
 
 
 def _fields(text: str) -> list[Change]:

@@ -167,15 +167,19 @@ def find(text: str, read: Mapping[int, str]) -> list[Change]:
             continue
         back = _from_gbk(run, at(text, match.end()), left, _due(text, match.start(), read))
         if back is not None:
-            found.append(Change(*match.span(), back[0], "lost-character" if back[1] else ""))
+            found.append(_put_back(match, *back))
         elif inner := list(_stretches(text, *match.span())):
             found += inner
         elif _GBK_SURE.search(run):
             found.append(marked(text, *match.span(), "mojibake"))
     for match in short if any(change.after != text[change.start : change.end] for change in found) else ():
         if back := _from_gbk(match[0], at(text, match.end()), left, before=at(text, match.start() - 1)):
-            found.append(Change(*match.span(), back[0], "lost-character" if back[1] else ""))
+            found.append(_put_back(match, *back))
     return found
+
+
+def _put_back(match: re.Match[str], text: str, lost: int) -> Change:
+    return Change(*match.span(), text, "lost-character" if lost else "")
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import inf
 
 from anwen.repair import advert, counter
+from anwen.repair.counter import PARTED, TITLE
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import FILLED_LINE, FINAL, HAN, at, is_chinese, is_han
@@ -52,11 +53,9 @@ _DIGIT = re.compile("[0-9]")
 _FIRST = re.compile("[0-9]+")
 _FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
 _ADDRESS = 200  # of a browser's line
-_TITLE = 60  # the longest running head looked for
 _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
 _SURELY = 10.0  # nats; of a short clause: 切实提高|政治站位 has 15, a field and the next 5, a title and its text 0
-_PARTED = 3.5  # nats; less than elsewhere, because the page number is evidence as well
 
 
 def _lines(text: str, heads: set[int]) -> list[Change]:
@@ -70,7 +69,7 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
         start = match.start() - len(before) + len(before.rstrip())
         if match.end() in heads or start in heads:
             continue
-        least = _PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
+        least = PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
         if least == _ODDS and {(shape, number - 1), (shape, number + 1)} & known:  # the page before or behind
             least = -inf
         if is_chinese(at(text, match.end())) and _parted(text, start, match.end(), least):
@@ -92,16 +91,17 @@ def _shape(line: str) -> tuple[str, int]:
     return (_FIRST.sub("0", line.strip(), count=1), int(number[0])) if number else (line, 0)
 
 
-def _parted(text: str, start: int, end: int, least: float = _PARTED) -> bool:
+def _parted(text: str, start: int, end: int, least: float = PARTED) -> bool:
     """Whether a page ended at ``start`` in mid-sentence: a line of some length breaks off, and the next takes it up."""
     first = text.rfind("\n", 0, start) + 1
     if _CHAPTER.match(text, end):
         return False
-    if least < _PARTED and start - first >= _SHORT and _HANGS.search(text, max(first, start - _SHORT), start):
+    shown = least < PARTED and start - first >= _SHORT  # below a clause stands what can only be a page's number
+    if shown and _HANGS.search(text, max(first, start - _SHORT), start):
         return not OPENS.match(text, end) and across(text, start, end) >= least
     if start - first <= _HEADING and OPENS.match(text, first) and not _CLAUSE.search(text, first, start):
         return False  # 三、相关方管理更加严格 at the foot of a page is whole
-    if least < _PARTED and start - first >= _SHORT and across(text, start, end) >= _SURELY:
+    if shown and across(text, start, end) >= _SURELY:
         return True
     line = text[max(0, start - _TEXT) : start]
     return len(line) == _TEXT and "\n" not in line and line[-1] not in FINAL and _goes_on(text, start, end, least)
@@ -109,8 +109,8 @@ def _parted(text: str, start: int, end: int, least: float = _PARTED) -> bool:
 
 def _goes_on(text: str, start: int, end: int, least: float) -> bool:
     value = across(text, start, end)
-    if value >= _PARTED or least == _PARTED:
-        return value >= _PARTED
+    if value >= PARTED or least == PARTED:
+        return value >= PARTED
     # Between the number of a page and its next line nothing but the sentence goes on, when one has begun.
     line = text[text.rfind("\n", 0, start) + 1 : start][-_FAR:]
     return len(line) >= _WIDE and bool(_CLAUSE.search(line)) and value >= least and not OPENS.match(text, end)
@@ -118,7 +118,7 @@ def _goes_on(text: str, start: int, end: int, least: float) -> bool:
 
 def find(text: str) -> list[Change]:
     lines = list(_spans(text))
-    said = [text[start:end] if end - start <= _TITLE else "" for start, end in lines]
+    said = [text[start:end] if end - start <= TITLE else "" for start, end in lines]
     # What was pasted twice straight behind itself is no running head: between two of them there is a page.
     counts = Counter(_common(line) for before, line in pairwise(["", *said]) if line and line != before)
     heads = [bool(line) and _is_head(line, counts) for line in said]
@@ -156,7 +156,7 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
     found: list[Change] = []
     for (first, left), (start, end), (right, _) in _stretches(text, lines):
         address = end - start <= _ADDRESS and "://" in text[start:end]  # a browser's
-        line = text[start:end] if address or end - start <= _TITLE else ""
+        line = text[start:end] if address or end - start <= TITLE else ""
         if not line or _SENTENCE.search(line):
             continue
         if left - first < _WIDE or not _PAUSE.search(text, first, left):
@@ -186,7 +186,7 @@ def _stretches(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[tuple[
         if text[above[1] - 1] in FINAL:  # nearly all
             continue
         yield above, (start, end), below
-        if place + 2 < len(lines) and below[1] - start <= _TITLE:
+        if place + 2 < len(lines) and below[1] - start <= TITLE:
             numbers = [bool(_ONLY_NUMBER.fullmatch(text[slice(*line)])) for line in (lines[place], below)]
             if numbers[0] != numbers[1]:
                 yield above, (start, below[1]), lines[place + 2]
@@ -205,16 +205,16 @@ def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> lis
             said = {text[slice(*line)] for line in lines[place:last]}
             numbered = any(_ONLY_NUMBER.fullmatch(head) or _COUNTED.search(head) for head in said)
             trail = text.endswith(tuple(said), 0, start)  # a site's trail of links ends in the title as well
-            inside = word(text, start, end) >= IN_WORD
+            value, inside = across(text, start, end), word(text, start, end) >= IN_WORD
             # A heading that several parts of a text have goes together with what stands below it.
             prose = _CLAUSE.search(text, lines[place - 1][0], start)
             own = max(across(text, start, lines[place][0]), 0.0 if prose else across(text, lines[last - 1][1], end))
-            broken = inside or across(text, start, end) > max(RUNS_ON, own)
+            broken = inside or value > max(RUNS_ON, own)
             again = last + 1 < len(lines) and heads[last + 1]  # the next line breaks off at its next copy
             sure = numbered or (broken and (again or text[lines[last][1] - 1] in FINAL))
             marked = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in said) and numbered
-            least = _ODDS if marked and len(said) > 1 else _PARTED  # a number and a head together are a page's end
-            parted = _parted(text, start, end, least) or (inside and across(text, start, end) >= _PARTED)
+            least = _ODDS if marked and len(said) > 1 else PARTED  # a number and a head together are a page's end
+            parted = _parted(text, start, end, least) or (inside and value >= PARTED)
             if is_chinese(at(text, end)) and parted and sure and not trail:
                 found.append(Change(start, end, ""))
         place = max(last, place + 1)

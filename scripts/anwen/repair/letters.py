@@ -21,14 +21,19 @@ def find(text: str) -> list[Change]:
     return disjoint([*_letters(text), *_words(text)])
 
 
+def _places(pattern: re.Pattern[str], text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where each string stands that a pattern matches."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in pattern.finditer(text):
+        found[match[0]].append(match.span())
+    return found
+
+
 def _words(text: str) -> list[Change]:
     """The same word of Latin letters again and again, inside words."""
-    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _WORD.finditer(text):
-        places[match[0]].append(match.span())
     return [
         Change(*place, "")
-        for spans in places.values()
+        for spans in _places(_WORD, text).values()
         if len(spans) >= _AGREE and strewn(text, spans) >= STREWN
         for place in spans
     ]
@@ -39,9 +44,7 @@ def _letters(text: str) -> list[Change]:
 
     Where several are, a site has spread its name over the page: the others go as well, in the middle of a sentence.
     """
-    letters: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _LETTER.finditer(text):
-        letters[match[0]].append(match.span())
+    letters = _places(_LETTER, text)
     same = {
         span for spans in letters.values() if len(spans) > _AGREE and strewn(text, spans) >= STREWN for span in spans
     }

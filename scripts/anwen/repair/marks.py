@@ -76,6 +76,19 @@ def at(text: str, index: int) -> str:
     return text[index] if 0 <= index < len(text) else ""
 
 
+def with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start`` and ``end`` moved over the spaces before and behind.
+
+    >>> with_spaces("整改 第3页 时限", 3, 6)
+    (2, 7)
+    """
+    while at(text, start - 1) == " ":
+        start -= 1
+    while at(text, end) == " ":
+        end += 1
+    return start, end
+
+
 def line_around(text: str, start: int, end: int, far: int) -> tuple[int, int]:
     """Where the line around ``text[start:end]`` begins and ends, at most ``far`` characters to either side.
 
@@ -85,3 +98,12 @@ def line_around(text: str, start: int, end: int, far: int) -> tuple[int, int]:
     first = max(text.rfind("\n", max(0, start - far), start) + 1, start - far, 0)
     last = text.find("\n", end, end + far)
     return first, last if last >= 0 else min(len(text), end + far)
+
+
+def words_around(text: str, start: int, end: int, far: int) -> str:
+    """The line around ``text[start:end]``, at most ``far`` characters to either side.
+
+    >>> words_around("甲乙\\n丙丁戊\\n己", 4, 5, 400)
+    '丙丁戊'
+    """
+    return text[slice(*line_around(text, start, end, far))]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from itertools import count
 
 from anwen.repair.marks import at
 
@@ -24,8 +22,8 @@ def lone(text: str, places: list[int]) -> list[int]:
     >>> lone('要做到"早发现，早报告"，守住底线', [3, 11])
     []
     """
-    if len(places) % 2 == 0 and all(map(partial(_takes_turns, text), count(), places)):
-        return []
+    if len(places) % 2 == 0 and all((_CLOSES if at % 2 else _OPENS).match(text, it) for at, it in enumerate(places)):
+        return []  # double quotes that take turns
     found: list[int] = []
     open_quote = -1
     for place in places:
@@ -35,11 +33,6 @@ def lone(text: str, places: list[int]) -> list[int]:
         found += [open_quote] if open_quote >= 0 else []
         open_quote = place
     return [*found, open_quote] if open_quote >= 0 else found
-
-
-def _takes_turns(text: str, number: int, place: int) -> bool:
-    """Whether the mark with that number in its line is a double quote that can open (even numbers) or close."""
-    return bool((_CLOSES if number % 2 else _OPENS).match(text, place))
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:

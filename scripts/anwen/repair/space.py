@@ -108,9 +108,8 @@ def find(text: str) -> list[Change]:
         for match in _BESIDE.finditer(text)
         if not _LISTED.search(text, max(0, match.start() - 4), match.start())
     )
-    if (
-        sum(text[change.end] in _PAUSES for change in changes if change.end < len(text)) >= _AGREE
-    ):  # 内 ， 发现 。 监督员
+    paused = (change for change in changes if change.end < len(text) and text[change.end] in _PAUSES)
+    if sum(1 for _ in paused) >= _AGREE:  # 内 ， 发现 。 监督员
         changes += (Change(*match.span(), "") for match in _AFTER.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"

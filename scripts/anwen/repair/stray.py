@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at, line_around
+from anwen.repair.marks import CHINESE, HAN, at, words_around
 from anwen.repair.quotes import lone
 
 NAME = "stray"
@@ -40,13 +40,11 @@ def find(text: str) -> list[Change]:
         changes += (Change(*match.span(), "") for match in _ENDS.finditer(text))
     if any(mark in text for mark in "~^★☆※◆"):
         changes += (
-            Change(*match.span(), "") for match in _BESIDE.finditer(text) if not _RATES.search(_line(text, match))
+            Change(*match.span(), "")
+            for match in _BESIDE.finditer(text)
+            if not _RATES.search(words_around(text, *match.span(), _LINE))
         )
     return disjoint(changes)
-
-
-def _line(text: str, match: re.Match[str]) -> str:
-    return text[slice(*line_around(text, *match.span(), _LINE))]
 
 
 def _ticks(text: str, mark: str) -> list[Change]:

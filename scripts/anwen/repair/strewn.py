@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
-from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, line_around
+from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, words_around
 from anwen.repair.quotes import lone
 
 NAME = "stray"
@@ -151,7 +151,7 @@ def _apart(text: str, start: int, end: int, sign: str) -> bool:
 
 
 def _line(text: str, place: int) -> str:
-    return text[slice(*line_around(text, place, place, _LINE))]
+    return words_around(text, place, place, _LINE)
 
 
 _Rated = list[tuple[tuple[int, int], float, float]]

@@ -227,7 +227,10 @@ def _groups(text: str, block: list[_Line]) -> list[tuple[float, list[_Break]]]:
     if sure:  # in a block that surely was wrapped, full lines go on that say little themselves
         full = max(sure) - _SLACK
         groups = [
-            (max(value, _SURE * (value >= 0.0)) if all(one.line.width >= full for one in group) else value, group)
+            (
+                max(value, _SURE if value >= 0.0 else 0.0) if all(one.line.width >= full for one in group) else value,
+                group,
+            )
             for value, group in groups
         ]
         groups += ((_SURE, [item]) for item in weak if max(sure) - _UNEVEN <= item.line.width <= max(sure) + _UNEVEN)
