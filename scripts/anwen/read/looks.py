@@ -12,6 +12,7 @@ _OPEN = re.compile(r"[。！!；;：:，,、…）)]$|^[（(【\[]?\d[\d年月�
 # Numbers say more than looks do, and the structure of a text is found by them.
 _NUMBERED = re.compile(r"[(（\[【第]?\s*[\d０-９一二三四五六七八九十]{1,3}\s*[、.．,，)）\]】章节条部]|[①-⑳⑴-⒛]")
 _SPEAKER = re.compile("(?:主持人?|记者|网友|嘉宾|听众|提?问|回?答|[QA])[^：:]{0,6}[：:]")
+_LABEL = re.compile("[^：:]+[：:]")
 _PROSE = re.compile("[。！？；]|.{25}")
 _LEAST = 2  # one line in bold is a title, a name, a warning
 
@@ -43,8 +44,9 @@ def bold_heads(text: str, bold: Sequence[tuple[int, int]]) -> list[tuple[int, in
         line = text[start:end].strip()
         if can_head(line) and not (_NUMBERED.match(line) or _SPEAKER.match(line)):
             found.append((start, end))
-    speaks = Counter(match.group() for start, end in found if (match := re.match("[^：:]+[：:]", text[start:end])))
-    found = [(start, end) for start, end in found if speaks[re.split("(?<=[：:])", text[start:end])[0]] <= 1]
+    said = [match[0] if (match := _LABEL.match(text, *span)) else "" for span in found]
+    labels = Counter(filter(None, said))  # who speaks again and again
+    found = [span for span, label in zip(found, said, strict=True) if labels[label] <= 1]
     return found if len(found) >= _LEAST else []
 
 

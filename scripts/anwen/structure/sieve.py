@@ -90,11 +90,10 @@ class Sieve:
         genuine = [at for at in range(len(lines)) if self._genuine(at)]
         genuine = genuine or [at for at in range(len(lines)) if self._brief(at)]
         counted_on = self._counted_on(genuine[-1]) if genuine else []
-        self.first = genuine[0] if genuine else len(lines)
-        self.last = genuine[-1] if genuine else -1
         if genuine:
-            self._talk(counted_on)
+            self._talk(genuine[0], genuine[-1], counted_on)
         genuine += counted_on
+        self.first = genuine[0] if genuine else len(lines)
         self.last = genuine[-1] if genuine else -1
         groups.forms([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
         groups.contents([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
@@ -154,9 +153,9 @@ class Sieve:
                     self.verdicts[index] = self.verdicts[index] or "notice"
             run = []
 
-    def _talk(self, counted_on: list[int]) -> None:
+    def _talk(self, first: int, last: int, counted_on: list[int]) -> None:
         """Above the first and below the last long sentence what speaks of the site is the site's."""
-        for at in [*range(self.first), *range(self.last + 1, len(self.lines))]:
+        for at in [*range(first), *range(last + 1, len(self.lines))]:
             if not self.verdicts[at] and at not in counted_on and site_talk(self.folded[at]):
                 self.verdicts[at] = "site-talk"
 
