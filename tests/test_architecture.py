@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "anwen"
-SHARED = {"accounts", "records", "errors", "notation", "tables", "visibility", "workspace"}
+SHARED = {"accounts", "records", "errors", "markdown", "notation", "tables", "visibility", "workspace"}
 KNOW_SEVERAL = {"pipeline", "cli", "__main__"}
 # what comes in must be readable, so intake asks the read room before it copies
 ALSO = {"intake": {"read"}}

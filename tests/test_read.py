@@ -190,3 +190,10 @@ def test_a_mutated_page_is_survived(changes: list[tuple[int, int]]) -> None:
     for at, value in changes:
         page[at % len(page)] = value
     only_read_errors("a.html", bytes(page))
+
+
+def test_markdown_is_read_as_what_it_says() -> None:
+    text = "# 例会纪要\n\n## 一、议题\n\n- 部署**汛期**工作\n\n> 安全第一。\n> 预防为主。"
+    original = read("a.txt", text.encode())
+    assert original.text == "例会纪要\n\n一、议题\n\n- 部署汛期工作\n\n安全第一。\n预防为主。"
+    assert marks_of(original) == ["heading 1: 例会纪要", "heading 2: 一、议题"]

@@ -1,13 +1,14 @@
 """Markdown that a converter left in the text: **（一）健全机制。**, ## 一、总则, [文件](http://…), > 严禁假检.
 
-Stars stand for what an author leaves out (20**年, **县) at least as often: a pair of them is Markdown only where it
-encloses a whole phrase, or where the page has such a pair elsewhere.
+A text that is Markdown throughout stays. Stars stand for what an author leaves out (20**年, **县) at least as often: a
+pair of them is Markdown only where it encloses a whole phrase, or where the page has such a pair elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 
+from anwen.markdown import is_markdown
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import FINAL, HAN, MARKS, at
 
@@ -47,6 +48,8 @@ def _strong(text: str) -> list[Change]:
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
+    if is_markdown(text):
+        return changes
     if "**" in text or "__" in text or "~~" in text:
         changes += _strong(text)
     if any(sign in text for sign in "#>＞"):

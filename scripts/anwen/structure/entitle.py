@@ -188,7 +188,7 @@ def _two_part_title(text: str, below: str) -> bool:
     >>> _two_part_title("值班领导:王小明和他的同事们", "年龄:三十岁")
     False
     """
-    alike = re.match(r"[^:]{1,8}:", below) and not ends_sentence(below)
+    alike = re.match(r"[^:]{1,8}:", below) and not ends_sentence(below) and not begins_field(below)
     return bool(_TWO_PARTS.fullmatch(text)) and not begins_field(text) and not alike
 
 
