@@ -18,6 +18,7 @@ from anwen.structure.titles import (
     ends_as_title,
     is_date,
     is_general,
+    is_offered,
     is_organisation,
     is_own_number,
     is_subtitle,
@@ -70,7 +71,9 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
     for at, span in enumerate(candidates):
         if at == chosen or (document.joined and at == chosen - 1):
             continue
-        if title and (same_title(texts[at], fold(title)) or (akin(texts[at], fold(title)) and len(texts[at]) >= 8)):
+        if at < chosen and is_offered(texts[at]):
+            out.append(Exclusion("repeated-title", span.start, span.end))
+        elif title and (same_title(texts[at], fold(title)) or (akin(texts[at], fold(title)) and len(texts[at]) >= 8)):
             out.append(Exclusion("repeated-title", span.start, span.end))
         else:
             left.append(span)

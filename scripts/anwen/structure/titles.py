@@ -20,6 +20,7 @@ _NAMES_DOCUMENT = re.compile(
     r"简报|快报|报道|记录|心得体会|体会|感想|提纲|宣讲稿|讲稿|办法|制度|规定|规程|条例|细则|责任书|承诺书|倡议书|函|批复|请示|预案|材料|访谈|"
     r"工作思路|主要工作任务)(?:[\[(].{0,16}[\])])?$"
 )
+_OFFERED = re.compile(r"[\[(](?:精选|通用|优秀|最新|热门|经典|实用|推荐|精品|优质|完整|参考|范文|范本|模板)版?[\])]$")
 _DATE = re.compile(
     r"[\[(]?\s*(?:[12]\d{3}|[二〇○O0零一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*"
     r"(?:[月./-]\s*(?:[\d一二三四五六七八九十]{1,3}\s*[日号]?)?)?\s*(?:[上下]午|晚)?\s*[\])]?"
@@ -174,6 +175,15 @@ def is_subtitle(folded: str) -> bool:
     return bool(re.match("[-—–―]{1,3}[^-—–―]{4}", folded))
 
 
+def is_offered(text: str) -> bool:
+    """Whether a folded line is a title as a site of such texts offers it: with what it is good for in brackets.
+
+    >>> is_offered("安全工作总结(精选)"), is_offered("安全工作总结(2023)")
+    (True, False)
+    """
+    return bool(_OFFERED.search(text))
+
+
 def choose(candidates: list[str], known: str = "") -> int:
     """The index of the title among the folded lines at a document's head; -1 where there is none.
 
@@ -187,6 +197,7 @@ def choose(candidates: list[str], known: str = "") -> int:
             + int(ends_as_title(text))
             + 1
             - int(is_organisation(text))
+            - int(is_offered(text))
             - 2 * int(is_subtitle(text)),
             max((len(_bare(text)) for other in candidates if other != text and akin(text, other)), default=0),
             -index,
