@@ -29,7 +29,8 @@ _AUTHOR = re.compile(r"(?:[一-鿿](?:\s?[一-鿿]){1,2}\s*[(]|[(]作者(?:单�
 _NUMBER = re.compile(r"(?:文号|发文字号|(?:文件|制度)?编号)\s*:\s*(?P<number>\S{4,30})")
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
 _TITLE_ISSUER = re.compile(
-    r"(?P<issuer>[一-鿿]{2,24}?)(?=关于|(?:20|19)\d\d年|年度)|(?P<own>[一-鿿]{2,20}?[局厅府司团])(?=(?:安全|召开|消防))"
+    r"(?P<issuer>[一-鿿]{2,24}?)(?<![举承主督]办)(?=关于|(?:20|19)\d\d年|年度)"
+    r"|(?P<own>[一-鿿]{2,20}?[局厅府司团])(?=(?:安全|召开|消防|举办|组织|开展))"
 )
 
 

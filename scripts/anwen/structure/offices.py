@@ -22,6 +22,8 @@ def whole(office: Fact, said: Iterable[str]) -> Fact:
     '平川市应急管理局'
     >>> whole(short, ["平川市应急管理局", "临江市应急管理局"]).value
     '市应急管理局'
+    >>> whole(Fact("issuer", "县应急局", ""), ["来源:石岭县应急管理局"]).value
+    '石岭县应急管理局'
     >>> whole(Fact("issuer", "总务科", "发布科室:总务科"), ["安全会议纪要 | 平川市第三人民医院"]).value
     '平川市第三人民医院总务科'
     """
@@ -32,6 +34,7 @@ def whole(office: Fact, said: Iterable[str]) -> Fact:
         return Fact("issuer", sites.pop() + office.value, office.evidence) if len(sites) == 1 else office
     if not _SHORT.fullmatch(office.value):
         return office
-    named = re.compile(rf"(?<![一-鿿])[一-鿿]{{1,4}}{re.escape(office.value)}(?![一-鿿])")
+    short = re.escape(office.value).replace("应急局", "应急(?:管理)?局")
+    named = re.compile(rf"(?<![一-鿿])[一-鿿]{{1,4}}{short}(?![一-鿿])")
     names = {match.group() for text in said for match in named.finditer(text)}
     return Fact("issuer", names.pop(), office.evidence) if len(names) == 1 else office
