@@ -71,9 +71,8 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
     for at, span in enumerate(candidates):
         if at == chosen or (document.joined and at == chosen - 1):
             continue
-        if at < chosen and is_offered(texts[at]):
-            out.append(Exclusion("repeated-title", span.start, span.end))
-        elif title and (same_title(texts[at], fold(title)) or (akin(texts[at], fold(title)) and len(texts[at]) >= 8)):
+        again = same_title(texts[at], fold(title)) or (akin(texts[at], fold(title)) and len(texts[at]) >= 8)
+        if (title and again) or (at < chosen and is_offered(texts[at])):
             out.append(Exclusion("repeated-title", span.start, span.end))
         else:
             left.append(span)
