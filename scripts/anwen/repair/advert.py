@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from anwen.repair import cutoff, inserted, site
+from anwen.repair import inserted, notice, site
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.leaning import leaning, odds
 from anwen.repair.marks import HAN, at, is_chinese, is_han, line_around
@@ -23,29 +23,14 @@ NAME = "inserted"
 _QUOTED = re.compile('[“"「『【][^”"」』】\\n]{1,16}[”"」』】]')
 _BRACKET = re.compile(r"[（(【\[〔<]([^（）()【】\[\]〔〕<>\n]{3,50})[）)】\]〕>]")
 # [安全生产会议纪要范文大全]: what the site files the page under.
-_FILED = re.compile(f"[{HAN}]{{2,24}}(?:范文|范文大全|大全|合集|精选|汇总|范本)(?:\\d+篇|[{HAN}]{{0,2}}篇)?")
+_FILED = r"[<han>]{2,24}<filed>(?:\d+篇|[<han>]{0,2}篇)?"
 # 【范文模板：讲话稿大全（精选10篇）】
-_OFFERED = re.compile(r"[【\[][^】\]\n]{3,50}(?:大全|范文|模板|精选|合集)[^】\]\n]{0,12}[】\]]")
-_TAIL = re.compile(
-    r"(?<=[。！？”）])[ \u3000]*[—\-=_*·]{0,40}[ \u3000]*"
-    r"(?:版权声明[:：]|著作权归|原文(?:出处)?链接[:：]|本文链接[:：])[^\n]*$",
-    re.MULTILINE,
-)
+_OFFERED = r"[【\[][^】\]\n]{3,50}<offered>[^】\]\n]{0,12}[】\]]"
+_TAIL = r"(?m)(?<=[。！？”）])[ \u3000]*[—\-=_*·]{0,40}[ \u3000]*<tail>[^\n]*$"
 # >>>点击查看更多工作总结<<<
 _ARROWS = re.compile(
     "([>＞»★☆●◆◇■▲△※↓↑♥=~～])"
     "(?:(?<=[>＞»])[>＞»]+([^<>＜＞«»\\n]{3,50})[<＜«]{2,}|(?<![>＞»])\\1+([^\\n]{3,50}?)\\1{2,})"
-)
-# 相关阅读：【震后如何防疫】【应急包里放什么】
-_ELSEWHERE = re.compile(
-    "(?:相关|推荐|延伸|拓展|扩展|热门)(?:阅读|文章|推荐|链接)[:：] *"
-    "(?:[【《\\[][^】》\\]\\n]{2,40}[】》\\]][ 、，；|]*)+"
-)
-_LINKED = re.compile("(?:相关|推荐|热门|往期)(?:阅读|文章|推荐|链接|回顾)[:：] *[^《 ]")
-_LIKED = re.compile(
-    "(?:(?:您可能|你可能|猜[您你])[^:：\\n]{1,8}|(?:大家|网友|别人|其[他它]人|看[过了](?:本文|此文|这篇文章)的?[人网友用户]{0,2})"
-    "(?:都?在|[也还]在?|正在)(?:喜欢)?[看读搜下载]{1,2}[了过]?|(?:为[您你]|相关|热门|精彩|随机|猜你|更多)推荐)"
-    "(?:[:：].*|[ \\u3000].+)"
 )
 _DRAWN = " \t\r\xa0\u3000★☆●◆◇■▲△※↓↑♥=~～<>-—*"
 _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
@@ -66,8 +51,6 @@ _ENOUGH, _ENOUGH_APART, _ENOUGH_BARE = 9.0, 4.0, 14.0  # nats in all; in bracket
 _INSIDE, _CLAUSE = 1.3, 0.9  # nats a character of a part of a sentence, of a whole clause
 _ACCOUNT = re.compile("[:：] ?[A-Za-z0-9_-]{5,24}(?![A-Za-z0-9@.])")  # of a clause that ends so
 _TELLING = 8  # characters that are marked without a word of the site's own; 名额有限 is anybody's
-_BIDS = re.compile("[应须要时]|如需|大家|通过|自行|数量|地址")  # an author's word to those who are to do something
-_SOUGHT = re.compile("查[阅询看]|参[见阅看考]|《")  # … or who want to know more
 _ADDED = 6  # characters of a clause beside a stretch
 _SAID = 10  # characters beside a stretch that may say whom it means
 _OFF = (0, 1, -1, 2, -2)  # characters that a stretch may begin or end off its place
@@ -82,7 +65,7 @@ def find(text: str) -> list[Change]:
     changes = _praised(text)
     own = list(site.pattern("own").finditer(text))
     if own:
-        changes += (Change(*match.span(), "") for match in _TAIL.finditer(text))
+        changes += (Change(*match.span(), "") for match in site.shape(_TAIL).finditer(text))
     said = list(site.pattern("alone", "said").finditer(text))
     several = list(_several(said))
     alone = [hint for hint in said if site.pattern("alone").match(hint[0])]
@@ -129,7 +112,7 @@ def is_sites(words: str) -> bool:
     """
     words = words.strip(_DRAWN)
     said = words[1:-1] if _FRAMED.fullmatch(words) else words
-    known = cutoff.is_notice(words) or inserted.is_credit(words)
+    known = notice.is_notice(words) or inserted.is_credit(words)
     return known or (bool(said) and judged(said, _ENOUGH_APART) is not None)
 
 
@@ -139,11 +122,11 @@ def _brackets(text: str) -> list[Change]:
         before, behind = at(text, match.start() - 1), at(text, match.end())
         if before in ("", "\n", "码") or (behind in ("", "\n") and not _in_prose(text, match.start())):
             continue  # a line of its own, the code that is meant, a title with what it is offered as
-        filed = match[0][0] in "[【〔" and _FILED.fullmatch(match[1]) and behind not in ("", "\n")
-        doubt = "" if filed or _LIKED.fullmatch(match[1]) else judged(match[1], _ENOUGH_APART)
+        filed = match[0][0] in "[【〔" and site.shape(_FILED).fullmatch(match[1]) and behind not in ("", "\n")
+        doubt = "" if filed or site.pattern("liked").fullmatch(match[1]) else judged(match[1], _ENOUGH_APART)
         if doubt is not None:
             found.append(Change(*match.span(), match[0] if doubt else "", doubt))
-    beside = (match for match in _OFFERED.finditer(text) if is_chinese(at(text, match.start() - 1)))
+    beside = (match for match in site.shape(_OFFERED).finditer(text) if is_chinese(at(text, match.start() - 1)))
     found += (Change(*match.span(), "") for match in beside if _TAKEN_UP.match(at(text, match.end())))
     found += (
         Change(*match.span(), "")
@@ -160,10 +143,10 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
         words = text[start:end].strip(_DRAWN)
         framed = bool(_FRAMED.fullmatch(words))
         said = words[1:-1] if framed else words
-        if cutoff.is_notice(words) or _DATED.search(words) or not _SHORTEST <= len(words) <= _LONGEST:
+        if notice.is_notice(words) or _DATED.search(words) or not _SHORTEST <= len(words) <= _LONGEST:
             continue
-        doubt = "" if _ELSEWHERE.fullmatch(words) or _LIKED.fullmatch(words) else judged(said)
-        if doubt is None and _LINKED.match(words):
+        doubt = "" if site.pattern("elsewhere", "liked").fullmatch(words) else judged(said)
+        if doubt is None and site.pattern("linked").match(words):
             doubt = NAME
         if doubt is None:
             continue
@@ -229,7 +212,9 @@ def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
         alone = before == "\n" and (behind == "\n" or at(text, end) in ("", "\n"))
         if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words) or _PAGED.search(words):
             continue
-        doubt = None if not before else "" if _LIKED.fullmatch(words) else judged(words)  # the text's first is a title
+        doubt = (
+            None if not before else "" if site.pattern("liked").fullmatch(words) else judged(words)
+        )  # the text's first is a title
         if doubt is None:
             found += _inside(text, start, end - 1)
         else:
@@ -262,9 +247,9 @@ def _inside(text: str, start: int, end: int) -> list[Change]:
         return []  # `_brackets` looks at what is in them
     bounded = _parts(text, first - 1) and _parts(text, last)
     if doubt or leaning(_QUOTED.sub("", words)) < _INSIDE:
-        return [Change(first, last, words, NAME)] if bounded and not _BIDS.search(words) else []
+        return [Change(first, last, words, NAME)] if bounded and not site.pattern("bids").search(words) else []
     if not bounded:
-        sought = _SOUGHT.search(text, max(first, last - 1), clause[1])
+        sought = site.pattern("sought").search(text, max(first, last - 1), clause[1])
         return [Change(first, last, words, NAME)] if judged(words, _ENOUGH_BARE) == "" and not sought else []
     closes = last == end and first > start and text[last] != "！"  # which is the site's
     return [Change(first - 1, last, "") if closes else Change(first, last + 1, "")]

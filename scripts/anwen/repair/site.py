@@ -1,45 +1,28 @@
-"""What sites say of themselves, in site.yaml: the words that `advert` and `cutoff` read."""
+"""What sites say of themselves, in site.yaml: the words that `advert`, `inserted` and `notice` read."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from msgspec import Struct
-
 from anwen import tables
+from anwen.repair.marks import HAN
 
-
-class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The table site.yaml; each entry is a pattern, and the file says what the lists are for."""
-
-    own: tuple[str, ...]
-    said: tuple[str, ...]
-    alone: tuple[str, ...]
-    meant: tuple[str, ...]
-    sells: tuple[str, ...]
-    warns: tuple[str, ...]
-    cheats: tuple[str, ...]
-    does: tuple[str, ...]
-    reads: tuple[str, ...]
-    more: tuple[str, ...]
-    rest: tuple[str, ...]
-    bought: tuple[str, ...]
-    account: tuple[str, ...]
-    ended: tuple[str, ...]
-    little: tuple[str, ...]
+_NAME = re.compile("(?<!P)<([a-z]+)>")
 
 
 @cache
-def words() -> Words:
-    """The table of this room, read once."""
-    return tables.shipped("anwen/repair/site.yaml", Words)
+def _lists() -> dict[str, tuple[str, ...]]:
+    """The lists by their names, read once; the file says what each is for."""
+    return tables.shipped("anwen/repair/site.yaml", dict[str, tuple[str, ...]])
 
 
-def one_of(*names: str) -> str:
-    """A pattern's text for any entry of the lists so named."""
-    table = words()
-    return "|".join(entry for name in names for entry in getattr(table, name))
+def _one_of(*names: str) -> str:
+    return "|".join(_spelled(entry) for name in names for entry in _lists()[name])
+
+
+def _spelled(form: str) -> str:
+    return _NAME.sub(lambda match: HAN if match[1] == "han" else f"(?:{_one_of(match[1])})", form)
 
 
 @cache
@@ -49,4 +32,14 @@ def pattern(*names: str) -> re.Pattern[str]:
     >>> bool(pattern("sells").search("全国包邮，欢迎选购"))
     True
     """
-    return re.compile(one_of(*names))
+    return re.compile(_one_of(*names))
+
+
+@cache
+def shape(form: str) -> re.Pattern[str]:
+    """A pattern in which ``<name>`` stands for any entry of the list so named.
+
+    >>> bool(shape("(?:<does>)后(?:<reads>)").fullmatch("登录后阅读"))
+    True
+    """
+    return re.compile(_spelled(form))
