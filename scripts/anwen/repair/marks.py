@@ -16,7 +16,7 @@ NUMERALS = "一二三四五六七八九十百零〇"  # that count chapters, ite
 NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
 PARTED = NUMBERS | frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维尼莎依吐尼江迪达汗")
 SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛傅"
 )
 
 # A line that is not blank. Bound to its start: else a long line of spaces takes quadratic time.

@@ -10,7 +10,7 @@ from bisect import bisect
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import HAN, MARKS
+from anwen.repair.marks import HAN, MARKS, SURNAMES
 from anwen.repair.space import are_names, heads
 
 NAME = "space"
@@ -26,10 +26,16 @@ _INNER = re.compile(f"[ \\u3000](?:{_INSIDE})")
 _EITHER = re.compile(f"[ \\u3000](?:{_BETWEEN}|{_INSIDE})")
 _PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 _BESIDE = re.compile(f"(?<=[{HAN}{MARKS}0-9])[ \\u3000](?=[{HAN}{MARKS}0-9])")
-_OUTER = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[“《（])|(?<=[”》）、，；])[ \\u3000](?=[{HAN}“《（])")
+_OUTER = re.compile(
+    f"(?<=[{HAN}])\u3000(?=\\d)|(?<=\\d)\u3000(?=[{HAN}])|(?<=[{HAN}])[ \u3000](?=[“《（])"
+    f"|(?<=[”》）、，；])[ \u3000](?=[{HAN}“《（])"
+)
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _NAMES = re.compile(f"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: [{HAN}](?![{HAN}])){{3,}}")  # 张 伟 李 明
+# 张伟　李小明　王芳
+_PERSON = f"(?:[{''.join(sorted(SURNAMES))}]|欧阳)[{HAN}]{{1,2}}"
+_PEOPLE = re.compile(f"(?:[ \u3000]+{_PERSON}(?=[ \u3000等，。、；）]|$)){{2,}}", re.MULTILINE)
 _NUMBERS = 2
 _SENTENCE = re.compile("[^。！？；!?;]+[。！？；!?;]?")
 _ENDS = re.compile("[，。；！？,;]")
@@ -86,5 +92,17 @@ def find(text: str) -> list[Change]:
             found += _line(text, start, done)
     found += (Change(*match.span(), "") for match in _INNER.finditer(text))
     found = [change for change in disjoint(found) if not heads(text, change.start)]
-    named = [match.span() for match in _NAMES.finditer(text) if are_names(match[0])] if found else []
-    return [change for change in found if not any(start < change.start < end for start, end in named)]
+    if not found:
+        return []
+    named = [match.span() for match in _NAMES.finditer(text) if are_names(match[0])]
+    named += (match.span() for match in _PEOPLE.finditer(text) if _are_people(match[0].split()))
+    return [change for change in found if not any(start <= change.start < end for start, end in named)]
+
+
+def _are_people(names: list[str]) -> bool:
+    """Whether most of the words that begin with a surname are no other words.
+
+    >>> _are_people(["张伟", "高峰", "王芳"]), _are_people(["安全", "任务"])
+    (True, False)
+    """
+    return 3 * sum(word(name, 1, 1) < SURE_WORD for name in names) >= 2 * len(names)

@@ -20,12 +20,12 @@ NAME = "stray"
 
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
-_SIGNS = f".．·•・~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"{_SHAPES}-"
+_SIGNS = f".．·•・~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"‘’{_SHAPES}-"
 _SIGN = re.compile(f"[ {_SIGNS}](?<=[{CHINESE}].)(?:(?<= )[{_SIGNS}])?(?<! ) ?(?=[{CHINESE}])")
 _CELLS = "||"  # several in a line
-_OFTEN = frozenset([*"+＋/-'´′\"`", _CELLS])  # in an author's text: of these one place alone tells nothing
+_OFTEN = frozenset([*"+＋/-'´′\"`‘’", _CELLS])  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
-_QUOTES = frozenset("'´′\"`")
+_QUOTES = frozenset("'´′\"`‘’")
 _PARTING = frozenset("·•・*" + _SHAPES)  # with which authors part words: “安全·环保·高效”, 长*宽*高
 _BETWEEN = 4  # characters between two of a series
 _TITLED = re.compile(f"[“《「『【][{HAN}·•・]{{1,12}}\\Z")
@@ -69,7 +69,8 @@ def find(text: str) -> list[Change]:
     if "*" in signs and (listed or _masks(text)):
         del signs["*"]
     for quote in _QUOTES & signs.keys():
-        signs[quote] = _alone(text, signs[quote])
+        paired = quote in "‘’" and "‘" in text and "’" in text
+        signs[quote] = [] if paired else _alone(text, signs[quote])
     weighed = {sign: _weigh(text, places) for sign, places in signs.items()}
     several = sum(max(0.0, weight) for sign, (_, weight) in weighed.items() if sign not in _OFTEN) >= STREWN
     changes: list[Change] = []
