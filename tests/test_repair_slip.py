@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from anwen.accounts import replay
 from anwen.repair import repair
-from anwen.repair.script import simplified
+from anwen.repair.characters.script import simplified
 from anwen.repair.slip import rule, train
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import FILE, Model, model, packed, unpacked

@@ -1,7 +1,14 @@
 """The repair room: damaged scraped text → clean simplified Chinese, as edits that can be replayed.
 
-One rule is one module with a ``NAME`` and ``find(text) -> list[Change]``; `rules.RULES` is their order; `Draft`
-composes what they change into edits against the original.
+One rule is one module with a ``NAME`` and ``find(text) -> list[Change]``, in the folder of the damage that it mends:
+
+- ``decoding``: wrong tables; ``markup``: tags and other programs' signs; ``characters``: single ones in a wrong form;
+- ``slip``: what an annotation filter did to bytes and between characters, and the language model that reads it;
+- ``sites``: what a site puts into a text; ``pages``: what printing and pasting do;
+- ``breaks``: line ends and spaces; ``signs``: strewn signs and the marks of a sentence.
+
+`rules.RULES` is their order; `Draft` composes what they change into edits against the original. `marks` says what
+counts as Chinese, `joint` how well two stretches of text go together.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from anwen.records import Repair
-from anwen.repair import simplify
+from anwen.repair.characters import simplify
 from anwen.repair.draft import Change, Draft
 
 

@@ -1,62 +1,19 @@
-"""The order of the rules: one literal tuple.
-
-First what stands between the page and its characters (wrong decoding, markup, invisible characters), while
-nothing else has touched the text; then the annotation filter, whose traces later rules would blur; then
-what was cut or wrapped; the marks come last, because they look at what stands on either side.
-"""
+"""The order of the rules: one literal tuple. A folder of this room holds the rules for one kind of damage."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from anwen.repair import (
-    advert,
-    annotation,
-    blank,
-    bracket,
-    broken,
-    compatibility,
-    contact,
-    cutoff,
-    digit,
-    doubled,
-    entity,
-    escape,
-    flat,
-    fragment,
-    frame,
-    header,
-    inserted,
-    invisible,
-    joined,
-    letters,
-    lines,
-    markdown,
-    misplaced,
-    misread,
-    mojibake,
-    narrow,
-    notice,
-    paired,
-    pipe,
-    private,
-    repeat,
-    residue,
-    series,
-    simplify,
-    space,
-    spaced,
-    stop,
-    stray,
-    strewn,
-    template,
-    title,
-    turned,
-    widen,
-    wrap,
-)
+from anwen.repair.breaks import broken, flat, frame, joined, series, space, spaced, wrap
+from anwen.repair.characters import compatibility, digit, invisible, narrow, private, simplify
+from anwen.repair.decoding import blank, escape, misread, mojibake
 from anwen.repair.draft import Change
+from anwen.repair.markup import entity, markdown, pipe, residue, template
+from anwen.repair.pages import fragment, header, lines, repeat
+from anwen.repair.signs import bracket, doubled, letters, misplaced, paired, stop, stray, strewn, turned, widen
+from anwen.repair.sites import advert, contact, cutoff, inserted, notice, title
+from anwen.repair.slip import annotation
 from anwen.repair.slip import rule as slip_rule
 
 
@@ -68,48 +25,59 @@ class Rule(NamedTuple):
 
 
 RULES: tuple[Rule, ...] = (
+    # What stands between the page and its characters, while nothing else has touched the text: wrong tables, …
     Rule(blank.NAME, blank.find),
     Rule(mojibake.NAME, mojibake.find),
     Rule(misread.NAME, misread.find),
     Rule(escape.NAME, escape.find),
+    # … markup, before its brackets and signs are taken for the author's, …
     Rule(entity.NAME, entity.find),
     Rule(residue.NAME, residue.find),
     Rule(template.NAME, template.find),
     Rule(markdown.NAME, markdown.find),
+    # … characters that only look like others, and what a layout drew.
     Rule(invisible.NAME, invisible.find),
     Rule(private.NAME, private.find),
     Rule(compatibility.NAME, compatibility.find),
     Rule(space.NAME, space.find),
     Rule(pipe.NAME, pipe.find),
-    Rule(slip_rule.NAME, slip_rule.find),  # it needs the page as the filter left it
+    # The annotation filter, whose traces later rules would blur; the slip needs the page as the filter left it.
+    Rule(slip_rule.NAME, slip_rule.find),
     Rule(annotation.NAME, simplify.find_both),
+    # What sites and printing put between an author's words, before those are joined.
     Rule(fragment.NAME, fragment.find),
     Rule(header.NAME, header.find),
-    Rule(notice.NAME, notice.find),
+    Rule(notice.NAME, notice.find),  # before `advert` takes it for an advertisement
     Rule(contact.NAME, contact.find),
     Rule(inserted.NAME, inserted.find),
     Rule(advert.NAME, advert.find),
+    # Line ends and spaces inside sentences.
     Rule(wrap.NAME, wrap.find),
     Rule(broken.NAME, broken.find),
     Rule(spaced.NAME, spaced.find),
+    # What is there twice, now that each line is whole.
     Rule(title.NAME, title.find),
     Rule(repeat.NAME, repeat.find),
     Rule(lines.NAME, lines.find),
+    # Line ends that were lost; a quotation mark tells where a sentence ends.
     Rule(turned.NAME, turned.find),
     Rule(flat.NAME, flat.find),
     Rule(frame.NAME, frame.find),
     Rule(series.NAME, series.find),
     Rule(joined.NAME, joined.find),
+    # Signs and letters inside words.
     Rule(stray.NAME, stray.find),
     Rule(strewn.NAME, strewn.find),
     Rule(letters.NAME, letters.find),
     Rule(digit.NAME, digit.find),
     Rule(narrow.NAME, narrow.find),
+    # Marks, which look at what stands on either side.
     Rule(paired.NAME, paired.find),
     Rule(doubled.NAME, doubled.find),
     Rule(misplaced.NAME, misplaced.find),
     Rule(bracket.NAME, bracket.find),
     Rule(widen.NAME, widen.find),
     Rule(stop.NAME, stop.find),
+    # What the text ends with, after all else.
     Rule(cutoff.NAME, cutoff.find),
 )

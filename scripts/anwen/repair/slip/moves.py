@@ -12,7 +12,7 @@ from anwen.repair.slip.gbk import LEADS, table
 from anwen.repair.slip.model import START
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import ALIGNED, ANY, Option
-from anwen.repair.syllable import reads
+from anwen.repair.slip.syllable import reads
 
 # Costs of what the filter and the decoder may have done, in nats. What they did follows from the bytes, so the costs
 # are small: a large one for lost pairs drops final full stops, a gain invents words (第三要督导组).

@@ -12,7 +12,7 @@ from anwen.repair.marks import HAN, PINYIN, is_han
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import normal
 from anwen.repair.slip.sounds import homophones, sounds
-from anwen.repair.syllable import reads
+from anwen.repair.slip.syllable import reads
 
 _NOTE = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
 

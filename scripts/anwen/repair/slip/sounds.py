@@ -7,7 +7,7 @@ from functools import cache
 
 from anwen.repair.marks import is_han
 from anwen.repair.slip.gbk import table
-from anwen.repair.syllable import plain, readings
+from anwen.repair.slip.syllable import plain, readings
 
 
 @cache

@@ -1,0 +1,98 @@
+"""Single line breaks that no author sets: inside a word, before a comma, between a number and its unit, inside 《》.
+
+`wrap` knows pages that are set at one width; here every break speaks for itself, and a page that has some of these may
+have others at which only the sentence goes on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.breaks.wrap import OPENS
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
+from anwen.repair.marks import FINAL, HAN, is_han, line_around
+
+NAME = "wrap"
+
+_BREAK = re.compile(r"\n(?:[ \t]*\n)?[ \t\u3000]*(?=\S)")
+_BEFORE = re.compile(f"[{HAN}0-9A-Za-z%％℃”’》）)]")
+_MARK = re.compile("[，。、；：！？]")
+_COUNTED = re.compile(f"[{HAN}，、（(](?:[0-9]{{1,4}}|[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}\\.[0-9]{{1,3}})\\Z")
+_DATED = re.compile("[至到于在从自止，、及日][0-9]{4}年\\Z|[至到于在从自止，、及年][0-9]{1,2}月\\Z")
+_MONTH = re.compile("[0-9]{1,2}(?:月|日)")
+_UNIT = re.compile(
+    "[万亿]?元|[万亿]|余|多?[名家个项起辆座套份吨株亩]|人(?![民员大力事社才为工])|年(?![终底初龄轻])|月(?![底初度])|日(?!常)|时(?!间|段)|天(?![然气])"
+    "|小时|分钟|公里|公斤|平方|毫米|厘米|米|次|台(?![账风])|件|[%％℃]|处(?![理置罚于])|条(?![件例])"
+)
+_CLOSES = {"《": "》", "（": "）", "“": "”"}
+_PROSE = re.compile("[，。；：、]")
+_TABLE = re.compile("[\t|｜]")
+_WIDE = 15  # characters; the lines of verse are shorter, as are names and headings
+_LEAST = 4
+_LINE = 400  # characters of a line that are looked at
+_WITHIN = 80  # characters of a title or quotation
+
+
+def find(text: str) -> list[Change]:
+    sure: list[Change] = []
+    loose: list[Change] = []
+    for match in _BREAK.finditer(text):
+        end = match.end()
+        if text[match.start() - 1] in FINAL and not _MARK.match(text, end):
+            continue
+        first, last = line_around(text, match.start(), end, _LINE)
+        left, right = text[first : match.start()], text[end:last]
+        start = match.start() - len(left)
+        left = left.rstrip()
+        start += len(left)
+        if len(left) < _LEAST or _TABLE.search(left) or _TABLE.search(right) or not _may_go_on(left, right):
+            continue
+        change = Change(start, end, "")
+        if _is_sure(text, change, left, right):
+            sure.append(change)
+        elif _is_prose(left) and not match[0].count("\n") > 1 and is_han(right[0]):
+            loose.append(change)
+    if sure:
+        sure += (one for one in loose if across(text, one.start, one.end) >= RUNS_ON)
+    return disjoint(sure)
+
+
+def _may_go_on(left: str, right: str) -> bool:
+    if _MARK.match(right):
+        return bool(_BEFORE.match(left[-1]))
+    return left[-1] not in FINAL and not OPENS.match(right)
+
+
+def _is_prose(left: str) -> bool:
+    return len(left) >= _WIDE and bool(_PROSE.search(left))
+
+
+def _is_sure(text: str, change: Change, left: str, right: str) -> bool:
+    if _MARK.match(right):
+        return True
+    if _encloses(left, right):
+        return True
+    if _DATED.search(left) and _MONTH.match(right):
+        return True
+    if not _is_prose(left):
+        return False
+    if left[-1].isdigit():
+        return bool(_COUNTED.search(left) and _UNIT.match(right))
+    if not (is_han(left[-1]) and is_han(right[0])):
+        return False
+    return word(text, change.start, change.end) >= SURE_WORD and across(text, change.start, change.end) >= RUNS_ON
+
+
+def _encloses(left: str, right: str) -> bool:
+    """Whether the break is inside a title, a bracket, or a quotation of which no clause has ended yet."""
+    for opening, closing in _CLOSES.items():
+        begins = left.rfind(opening)
+        if begins < 0 or closing in left[begins:] or len(left) - begins > _WITHIN:
+            continue
+        ends = right.find(closing, 0, _WITHIN)
+        if ends < 0 or opening in right[:ends] or not (is_han(left[-1]) or left[-1].isalnum()):
+            continue
+        if opening == "《" or (_is_prose(left) and not _PROSE.search(left, begins + 1)):
+            return True
+    return False

@@ -1,0 +1,108 @@
+"""Spaces between the characters of a sentence, as text recognition and segmenters leave them: 应当 佩戴 → 应当佩戴.
+
+Authors set a space behind a heading, between names and between slogans; none of those stands inside a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+
+from anwen.repair.breaks.space import are_names, heads
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
+from anwen.repair.marks import HAN, MARKS, SURNAMES
+
+NAME = "space"
+
+# Each begins with its space, so that clean text is passed over quickly.
+_BETWEEN = f"(?:(?<=[{HAN}].)|[ \\u3000](?<=[{HAN}]..))(?=[{HAN}])"
+# No author sets one inside a bracket or quotation mark, beside its words.
+_INSIDE = (
+    f"(?<=[《（“‘【〈「].)[ \\u3000]?(?=[{HAN}][^\\n]{{0,60}}[》）”’】〉」])|(?<=[{HAN}].)[ \\u3000]?(?=[》）”’】〉」])"
+)
+_SPACE = re.compile(f"[ \\u3000]{_BETWEEN}")
+_INNER = re.compile(f"[ \\u3000](?:{_INSIDE})")
+_EITHER = re.compile(f"[ \\u3000](?:{_BETWEEN}|{_INSIDE})")
+_PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
+_BESIDE = re.compile(f"(?<=[{HAN}{MARKS}0-9])[ \\u3000](?=[{HAN}{MARKS}0-9])")
+_OUTER = re.compile(
+    f"(?<=[{HAN}])\u3000(?=\\d)|(?<=\\d)\u3000(?=[{HAN}])|(?<=[{HAN}])[ \u3000](?=[“《（])"
+    f"|(?<=[”》）、，；])[ \u3000](?=[{HAN}“《（])"
+)
+# 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
+_DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
+_NAMES = re.compile(f"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: [{HAN}](?![{HAN}])){{3,}}")  # 张 伟 李 明
+# 张伟　李小明　王芳
+_PERSON = f"(?:[{''.join(sorted(SURNAMES))}]|欧阳)[{HAN}]{{1,2}}"
+_PEOPLE = re.compile(f"(?:[ \u3000]+{_PERSON}(?=[ \u3000等，。、；）]|$)){{2,}}", re.MULTILINE)
+_NUMBERS = 2
+_SENTENCE = re.compile("[^。！？；!?;]+[。！？；!?;]?")
+_ENDS = re.compile("[，。；！？,;]")
+_LEAST = 6
+# Nats that the spaces of a sentence gain on the average: names and slogans side by side 5 to 7.
+_FLUENT = 8.0
+_HEADING = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])"
+)
+# … 讲几点意见： 一、思想上要高度重视 安全生产，人人有责: a heading's end within a line.
+_TITLE = re.compile(f"[\\s：](?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])[{HAN}、]+\\Z")
+_LONGEST = 30  # characters of a heading
+# Words that take up what stands before them.
+_TAKES_UP = re.compile("[的和与及等了]")
+
+
+def _line(text: str, start: int, end: int) -> list[Change]:
+    spaces = list(_SPACE.finditer(text, start, end))
+    together = len(_PAIR.findall(text, start, end))
+    if len(spaces) >= _LEAST and len(spaces) >= 2 * together and _ENDS.search(text, start, end):
+        return [Change(*match.span(), "") for match in _BESIDE.finditer(text, start, end)]
+    if not _ENDS.search(text, start, end):
+        return []
+    numbers = [match for match in _DIGITS.finditer(text, start, end) if match[0].strip("%％ ")]
+    numbers = numbers if len(numbers) >= _NUMBERS else []
+    found = [Change(*match.span(), match[0].replace(" ", "")) for match in numbers]
+    places = [match.start() for match in spaces]
+    for sentence in _SENTENCE.finditer(text, start, end):
+        inside = spaces[bisect(places, sentence.start()) : bisect(places, sentence.end() - 1)]
+        gains = [across(text, *match.span()) for match in inside]
+        heading = _HEADING.match(text, sentence.start())
+        fluent = len(inside) > 1 and sum(gains) >= _FLUENT * len(inside)
+        several = fluent or (max(gains, default=0.0) >= ONE_WORD and len(inside) > 1)
+        least = 0.0 if (several or numbers) and not heading else ONE_WORD
+        for match, value in zip(inside, gains, strict=True):
+            if _TITLE.search(text, max(start, match.start() - _LONGEST), match.start()):
+                continue
+            inside_word = value >= RUNS_ON and word(text, *match.span()) >= SURE_WORD and not heading
+            if value >= least or inside_word or (_TAKES_UP.match(text, match.end()) and not heading):
+                found.append(Change(*match.span(), ""))
+    if found or _INNER.search(text, start, end):
+        found += (Change(*match.span(), "") for match in _OUTER.finditer(text, start, end))
+    return found
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    done = -1
+    for match in _EITHER.finditer(text):
+        if match.start() >= done:
+            start = text.rfind("\n", 0, match.start()) + 1
+            done = text.find("\n", match.end())
+            done = len(text) if done < 0 else done
+            found += _line(text, start, done)
+    found += (Change(*match.span(), "") for match in _INNER.finditer(text))
+    found = [change for change in disjoint(found) if not heads(text, change.start)]
+    if not found:
+        return []
+    named = [match.span() for match in _NAMES.finditer(text) if are_names(match[0])]
+    named += (match.span() for match in _PEOPLE.finditer(text) if _are_people(match[0].split()))
+    return [change for change in found if not any(start <= change.start < end for start, end in named)]
+
+
+def _are_people(names: list[str]) -> bool:
+    """Whether most of the words that begin with a surname are no other words.
+
+    >>> _are_people(["张伟", "高峰", "王芳"]), _are_people(["安全", "任务"])
+    (True, False)
+    """
+    return 3 * sum(word(name, 1, 1) < SURE_WORD for name in names) >= 2 * len(names)

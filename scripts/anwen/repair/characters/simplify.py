@@ -1,0 +1,88 @@
+"""Traditional → simplified, on a page that is traditional as a whole: the annotation filter's, or one from Hong Kong.
+
+A traditional word or name quoted in simplified text stays. OpenCC knows phrases, so it reads the text without the
+annotations, by whole lines; the edits are its differences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anwen.repair.characters.script import simplified
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN
+from anwen.repair.slip import annotation
+
+NAME = "simplify"
+
+# Traditional characters that simplified text never has; running traditional text has one in eight.
+_OFTEN = frozenset("會這個們來時說對發學國為後過還開關與無間樣數總員論決則條問題產業務責實監縣鄉應當進議單報現場強動電")
+_SHARE = 0.05
+_LEAST = 10
+_SAMPLE = 20_000
+_HAN = re.compile(f"[{HAN}]")
+_CLAUSE = re.compile("[^。，；：、\n]*[。，；：、\n]?")
+
+
+def _differences(before: str) -> Iterator[tuple[int, int, str]]:
+    """Spans of ``before`` that read otherwise in simplified characters: single ones, as a rule."""
+    after = simplified(before)
+    if len(before) == len(after):
+        for place, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old != new and not "\ud800" <= old <= "\udfff":
+                yield place, place + 1, new
+    elif len(before) > 1 and len(clauses := _CLAUSE.findall(before)) > 2:  # a last empty match is always there
+        start = 0
+        for clause in clauses:
+            yield from ((start + left, start + right, new) for left, right, new in _differences(clause))
+            start += len(clause)
+    else:
+        yield 0, len(before), after
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[int]]:
+    """``text`` without ``spans``, and for each character left its place in ``text``."""
+    pieces: list[str] = []
+    places: list[int] = []
+    place = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        pieces.append(text[place:start])
+        places.extend(range(place, start))
+        place = end
+    return "".join(pieces), places
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a page is written in traditional characters.
+
+    >>> is_traditional("會議要求各單位開展隱患排查，發現問題應當立即報告並整改。" * 3)
+    True
+    >>> is_traditional("關先生来了。" * 30)
+    False
+    """
+    sample = text[:_SAMPLE]
+    often = sum(map(sample.count, _OFTEN))
+    if often < _LEAST:
+        return False
+    return often >= _SHARE * len(_HAN.findall(sample)) and len({*sample} & _OFTEN) >= _LEAST // 2
+
+
+def find_both(text: str) -> list[Change]:
+    """The annotations to drop and the characters to simplify: each is evidence for the other."""
+    notes = annotation.find(text)
+    return sorted([*notes, *find(text, notes)]) if notes else []
+
+
+def find(text: str, notes: list[Change]) -> list[Change]:
+    """The characters to simplify on an annotated page, read without its annotations ``notes``."""
+    plain, places = _without(text, [(change.start, change.end) for change in notes])
+    changes: list[Change] = []
+    line = 0
+    for part in plain.splitlines(keepends=True):
+        for start, end, after in _differences(part):
+            left, right = places[line + start], places[line + end - 1] + 1
+            if right - left == end - start:  # not across an annotation
+                changes.append(Change(left, right, after, rule=NAME))
+        line += len(part)
+    return changes

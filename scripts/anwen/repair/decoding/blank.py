@@ -1,0 +1,59 @@
+"""Fixed spaces that were decoded with the wrong table: 聽聽各单位 → 各单位, Â Â 为做好 → 为做好, 銆€銆€校车 → 　　校车.
+
+The no-break space is C2 A0 in UTF-8, which GBK shows as 聽 and cp1252 as Â and a no-break space; two of one byte each
+are 牋 in GBK; the ideographic space is E3 80 80, 銆€ in GBK. The text around them is sound, so no other rule for wrong
+tables sees them. 聽 is a word of traditional text, and stays where no line begins with it
+or the text has another traditional character.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.characters.script import simplified
+from anwen.repair.draft import Change
+from anwen.repair.marks import CHINESE, HAN, at
+
+NAME = "space"
+
+_ANY = re.compile("聽|牋|銆€|Â|\ufffd")
+_HEARD = re.compile("聽+")
+_INDENT = re.compile("^聽聽", re.MULTILINE)
+_FIRST = re.compile("^聽", re.MULTILINE)
+_PAIRS = re.compile("^牋+[?？]?(?=[^\n?？])|牋牋+[?？]?", re.MULTILINE)
+_WIDE = re.compile("(?:銆€)+")
+_LATIN = re.compile("(?<![A-Za-z\xa1-\xff])(?:Â[\xa0 ]|Â(?=[" + CHINESE + "\n]|\\Z))+(?![A-Za-z\xc0-\xff])")
+_LOST = re.compile("^\ufffd{2,}", re.MULTILINE)
+_BEHIND = frozenset("\n。，；、：！？")
+_HAN = re.compile(f"[{HAN}]")
+_ENOUGH = 12  # Chinese characters: as many in traditional text hold a traditional one
+_LINES = 2
+
+
+def _is_indent(text: str) -> bool:
+    """Whether 聽 begins lines of a text that is simplified."""
+    if not _INDENT.search(text) and len(_FIRST.findall(text)) < _LINES:
+        return False
+    rest = _HEARD.sub("", text)
+    return len(_HAN.findall(rest)) >= _ENOUGH and simplified(rest) == rest
+
+
+def find(text: str) -> list[Change]:
+    if not _ANY.search(text):
+        return []
+    found = [match for pattern in (_PAIRS, _LATIN) for match in pattern.finditer(text)]
+    if "聽" in text and _is_indent(text):
+        found += _HEARD.finditer(text)
+    lost = list(_LOST.finditer(text))
+    if len(lost) >= _LINES and sum(len(match[0]) for match in lost) == text.count("\ufffd"):
+        found += lost
+    changes = [Change(*match.span(), _shown(text, *match.span())) for match in found]
+    return sorted(
+        [*changes, *(Change(*match.span(), "\u3000" * (len(match[0]) // 2)) for match in _WIDE.finditer(text))]
+    )
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    """What to set for no-break spaces: nothing at a line's ends and behind a mark, where a page's layout has them."""
+    layout = start == 0 or text[start - 1] in _BEHIND or at(text, end) in ("", "\n")
+    return "" if layout else "\xa0"

@@ -1,0 +1,91 @@
+r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, =E5=AE=89, \xe5\xae\x89 → 安全.
+
+Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end and a quote as a program
+writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\".
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.markup.spoken import spoken_of
+
+NAME = "entity"  # for a reader the same as &#23433;
+
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
+_QUOTED = re.compile("=[0-9A-F]{2}(?:=\n?[0-9A-F]{2}){2,}")
+_BACKSLASH = re.compile(r"\\x[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})+")
+_UNITS = re.compile(r"(?:\\{1,2}u|%u)[0-9A-Fa-f]{4}(?:(?:\\{1,2}u|%u)[0-9A-Fa-f]{4})*")
+_POINTS = re.compile(r"U\+[0-9A-F]{4}(?: ?U\+[0-9A-F]{4})+")
+_HEX = re.compile("[0-9A-Fa-f]{2}")
+_UNIT = re.compile("[uU+]([0-9A-Fa-f]{4})")
+_READABLE = re.compile(f"(?:[{CHINESE}\\u3000-\\u303f\\uff00-\\uffef]|[!-~ ])+")
+_HAN = re.compile(f"[{CHINESE}{HAN}]")
+_ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
+_BEFORE = 80
+_LINE_END = re.compile(rf"(?<=[{CHINESE}0-9)>\"]) ?(?:\\{{1,2}}[rnt] ?)+(?=[{CHINESE}\u3000 0-9(<]|$)", re.MULTILINE)
+_SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
+_PAUSES = frozenset("，；、：")
+_PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
+# \\u003cbr/\\u003e: a tag or an entity as JSON writes it; some lose the backslash.
+_TAGS = re.compile(r"\\{0,2}u003[cC](/?[a-zA-Z][!-~ ]{0,80}?)\\{0,2}u003[eE]")
+_AMPERSAND = re.compile(r"\\{1,2}u0026(?=#?[0-9A-Za-z]{2,8};)")
+
+
+def _from_bytes(run: str) -> str:
+    data = bytes(int(pair, 16) for pair in _HEX.findall(run.replace("\\x", "")))
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _from_units(run: str) -> str:
+    units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in _UNIT.findall(run))
+    return units.decode("utf-16-be", "replace")
+
+
+# A sign without which a pattern is not tried.
+_WAYS = (
+    ("%", _PERCENT, _from_bytes),
+    ("=", _QUOTED, _from_bytes),
+    ("\\x", _BACKSLASH, _from_bytes),
+    ("\\u", _UNITS, _from_units),
+    ("%u", _UNITS, _from_units),
+    ("U+", _POINTS, _from_units),
+)
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    for sign, pattern, decode in _WAYS:
+        for match in pattern.finditer(text) if sign in text else ():
+            back = decode(match[0])
+            address = _ADDRESS.search(text[max(0, match.start() - _BEFORE) : match.start()])
+            if not address and _READABLE.fullmatch(back) and _HAN.search(back):
+                found.append(Change(*match.span(), back))
+    if "u00" in text:
+        found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))
+        found += (Change(*match.span(), "&") for match in _AMPERSAND.finditer(text))
+    if "\\" in text:
+        found += _of_program(text)
+    return disjoint(found)
+
+
+def _of_program(text: str) -> list[Change]:
+    """Line ends and quotes as they stand in a program's strings."""
+    found: list[Change] = []
+    for match in _SLASHED.finditer(text):
+        found += (Change(match.start(), match.start(1), ""), Change(match.end(2), match.end() - 1, ""))
+    for match in _LINE_END.finditer(text):
+        start = text.rfind("\n", max(0, match.start() - _BEFORE), match.start()) + 1
+        path = _PATH.search(text, max(start, match.start() - _BEFORE), match.end())
+        start, end = match.end() - len(match[0].lstrip()), match.start() + len(match[0].rstrip())
+        if not path and not spoken_of(text, start, end):
+            ends = "n" in match[0] or "r" in match[0]
+            found.append(Change(*match.span(), "\n" if ends else "" if text[match.start() - 1] in _PAUSES else "\t"))
+    return found

@@ -1,0 +1,1 @@
+"""What markup and programs left in the text, and what a layout drew."""

@@ -1,0 +1,63 @@
+"""HTML entities left in the text, escaped once or more, whole or maimed: &nbsp; &amp;ldquo; &#8220; &nbsp ldquo;."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from html.entities import html5
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.markup.spoken import spoken_of
+
+NAME = "entity"
+
+_ENTITY = re.compile(
+    r"[&＆] ?(?:(?:amp|AMP)[;；])*([#＃][xX][0-9a-fA-F]{1,6}|[#＃][0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
+)
+# Those that no Latin text writes with &: R&D, AT&T, ?a=1&copy=2 are none of them. Beside Chinese they need no end …
+_COMMON = (
+    "nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|hellip|middot|mdash|ndash|bull|quot|lt|gt|amp|times|divide|deg|permil|plusmn"
+    "|laquo|raquo|copy|reg|le|ge|zwnj|zwj|shy|sect|para"
+)
+_ENDLESS = re.compile(
+    rf"(?:(?<=[{CHINESE}\s;；0-9>)）])|^)&(?:amp)?({_COMMON})(?![A-Za-z0-9=;；])|&(?:amp)?(nbsp|ensp|emsp|ldquo|rdquo|middot|mdash"
+    rf"|hellip|lsquo|rsquo|quot)(?=[{CHINESE}0-9&])|&(#[0-9]{{4,5}}|#[xX][0-9a-fA-F]{{4}})(?![0-9A-Za-z;；])",
+    re.MULTILINE,
+)
+# … and no beginning.
+_HEADLESS = re.compile(
+    rf"(?<![A-Za-z&])(?:(?:amp)[;；])?(nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|middot|mdash|quot)[;；]|(?<=[{CHINESE}])(#[0-9]{{4,5}})[;；]"
+)
+# ＆ｎｂｓｐ；
+_WIDE = re.compile("＆([Ａ-Ｚａ-ｚ]{2,8}|＃[０-９]{2,7})；?")
+_LINE_FEED = re.compile(r"\n|&#(?:10|[xX]0?[aA]);")
+# &ldquo ;
+_PARTED = re.compile(rf"&({_COMMON}) [;；]")
+_HAN = re.compile(f"[{HAN}]")
+
+
+def _char(name: str) -> str:
+    """What an entity stands for; ``""`` where it is none, or nothing that can be shown."""
+    name = unicodedata.normalize("NFKC", name)
+    if name[0] != "#" and name + ";" not in html5:
+        return ""
+    char = html.unescape(f"&{name};")
+    return char if char != "\ufffd" and (char.isprintable() or char.isspace() or char in "\xad\u200c\u200d") else ""
+
+
+def find(text: str) -> list[Change]:
+    if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text) or not _HAN.search(text):
+        return []  # an English page may well write about entities
+    found: dict[int, Change] = {}
+    for pattern in (_ENTITY, _WIDE, _PARTED, _ENDLESS, _HEADLESS):
+        for match in pattern.finditer(text):
+            name = next(group for group in match.groups() if group)
+            char = _char(name)
+            if char == "\r":
+                char = "" if _LINE_FEED.match(text, match.end()) else "\n"
+                found.setdefault(match.start(), Change(*match.span(), char))
+            elif char and not spoken_of(text, *match.span()):
+                found.setdefault(match.start(), Change(*match.span(), char))
+    return disjoint(found.values())

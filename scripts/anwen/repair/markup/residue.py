@@ -1,0 +1,166 @@
+"""Remains of markup in the text: style rules, BBCode, the ends of CDATA sections and conditional comments."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese
+from anwen.repair.markup.spoken import spoken_of
+
+NAME = "residue"
+
+_NAMES = (
+    "color|size|font|face|backcolor|background|align|indent|quote|url|img|email|list|table|tbody|float|p|b|i|u|s|hr|br|td|tr|th|li|ul|ol"
+    "|h[1-6]|center|left|right|sub|sup|strike|attach|attachimg|hide|free|code|media|flash|audio|video|postbg|index|page"
+)
+_BBCODE = re.compile(rf"\[(/?)({_NAMES})(?:=([^\[\]\n]{{1,200}}))?\]", re.IGNORECASE)
+# What such a pair holds for the program, not for the reader.
+_HOLDS = re.compile(
+    r"\[(attach|attachimg|img|media|flash|audio|video)(?:=[^\[\]\n]{1,80})?\][!-Z^-~]{1,200}\[/\1\]", re.IGNORECASE
+)
+# What a chat prints for a picture or a face, when it is copied as text.
+_FACES = re.compile(
+    rf"(?<=[{CHINESE}])(?:\[(?:图片|表情|动画表情|视频|语音|链接|红包|位置|玫瑰|抱拳|微笑|呲牙|偷笑|鼓掌|爱心|握手|加油|合十|拳头|庆祝|烟花|礼物|太阳|咖啡|流泪|捂脸|旺柴|OK"
+    rf"|ok)\] ?)+(?=[{CHINESE}]|$)|(?<=[{CHINESE}])(?:\[[强赞心]\])+(?=[{MARKS}]|$)",
+    re.MULTILINE,
+)
+# WordPress's shortcodes, a forum's faces and line ends.
+_SHORT = re.compile(
+    r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[(?:em|s):?\d{1,3}\]|\{:\d+_\d+:\}"
+)
+_BREAKS = re.compile(r"[^\n\]]")  # what a list item of a forum begins a line behind
+_CDATA = re.compile(
+    r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[(?:end)?if[^\]\n]{0,60}\]>|_ueditor_page_break_tag_"
+)
+# A whole comment, conditional or not; what it holds in Chinese characters may be text, so that stays.
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->|<!--)[^\u3400-\u9fff]){0,3000}-->")
+# A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
+_BLOCK = re.compile(r"\{(?=[^{}]{0,40}[:}])[^{}]{0,3000}\}")
+_DECLARATIONS = re.compile(
+    r"\{\s*(?:/\*[^*]*\*/\s*)?(?:[*_]?(?:-[a-z]{1,6}-)?"
+    r"(?:margin|padding|font|color|size|line|text|mso|width|height|background|border|page|layout|widows|orphans|so|tab|behavior|direction"
+    r"|display|float|clear|overflow|opacity|zoom|content|panose|src|transition|transform|box|min|max|top|left|right|bottom|letter|word|white"
+    r"|vertical|list|position|cursor|punctuation|z|outline|visibility|animation|filter|flex|justify|align|resize|user|unicode|table)"
+    r"(?:-[\w-]{1,40})?\s*:\s*[^;{}]{1,300}(?:;\s*|(?=\})))*\}"
+)
+# Tags with a name that no sentence holds in angle brackets; a line's end where the page had one.
+_TAG = re.compile(
+    r"(?:</?(?:p|br|div|span|font|strong|em|table|thead|tbody|tr|t[dh]|img|li|ul|ol|d[ltd]|h[1-6]|hr|section|article|center|header|footer|figure"
+    r"|figcaption|blockquote|pre|code|small|sub|sup|del|ins|label|input|button|iframe|script|style|xml|col|(?:o|v|w|st1):\w{1,24}|a(?=\s)|(?<=/)a|[bius])"
+    r"(?:\s[^<>\n]{0,300})?/?>)+",
+    re.IGNORECASE,
+)
+# <ruby>責<rp>(</rp><rt>zé</rt><rp>)</rp></ruby>: a reading above its character.
+_RUBY = re.compile(r"(?:<rp>[^<>\n]{0,3}</rp>|<rt[^<>\n]{0,60}>[^<>\n]{0,30}</rt>|</?(?:ruby|rb)\b[^<>\n]{0,60}>)+")
+_BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
+_INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
+_SPACES = re.compile(r"[ \t]*")
+_STRANGE = 4
+_SELECTOR = re.compile(
+    r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:.,() -]*)?|[.#*]?[A-Za-z][\w.#:>*, \-\\]*(?<![:>,\s])|\*)\s*\Z"
+)
+# The rest of a tag that lost its beginning: style="text-indent:2em;">
+_ATTRIBUTES = re.compile(
+    r"(?:\" +)?(?:<[a-z0-9]{1,8}\s+)?(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>", re.IGNORECASE
+)
+# data-ratio="0.667" data-w="1080": of a tag that lost both its ends.
+_STRIPPED = re.compile(
+    rf"(?<=[{CHINESE}])[ \"]*(?:\b(?:data-[a-z-]{{1,20}}|style|class|src|href|width|height|alt|id|target|rel)"
+    rf"=\"[!#-;=?-~ ]{{0,200}}\" *){{1,10}}(?=[{CHINESE}0-9]|$)"
+)
+# A tag of which only the end is left, where a line begins.
+_TAG_END = re.compile(f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)", re.MULTILINE)
+# '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
+_LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
+_WIKI = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
+# ( s+ D1 K' }2 M# p8 ]: what a forum adds to its lines, for nobody to see.
+_NOISE = re.compile(
+    rf"(?<=[{CHINESE}])[ \u3000]?(?=[!-~ ]{{8,60}}(?:[{CHINESE}]|$))"
+    rf"(?:[!-~]{{1,3}} ){{3,20}}[!-~]{{1,3}}(?=[{CHINESE}]|$)",
+    re.MULTILINE,
+)
+_NOISY = re.compile(" [!-~]{1,3} [!-~]{1,3} ")
+_ODD = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def _noise(text: str) -> list[Change]:
+    """Strings of single signs behind more than one sentence of a page; no formula, no answers A. B. C. to choose."""
+    found = [match for match in _NOISE.finditer(text) if len(set(_ODD.findall(match[0]))) > 1 and "=" not in match[0]]
+    odd = {sign for match in found for sign in _ODD.findall(match[0])}
+    return [Change(*match.span(), "") for match in found] if len(found) > 1 and len(odd) >= _STRANGE else []
+
+
+def _wiki(text: str) -> list[Change]:
+    """A wiki's links, bold type and notes, on a page that has links."""
+    found = [Change(*match.span(), match[1]) for match in _LINK.finditer(text)]
+    for match in _WIKI.finditer(text) if found else ():
+        spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
+        found += (Change(*span, "") for span in spans)
+    return found
+
+
+def _bbcode(text: str) -> list[Change]:
+    """Tags that open with a value or have a partner; [M] and [1] of a reference are no tags."""
+    tags = [(m, bool(m[1]), m[2].lower()) for m in _BBCODE.finditer(text)]
+    closed = {name for _, closing, name in tags if closing}
+    spoken = {name for m, _, name in tags if spoken_of(text, *m.span())}
+    tags = [tag for tag in tags if tag[2] not in spoken]
+    return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]
+
+
+def _tags(text: str) -> list[Change]:
+    """Runs of tags beside Chinese text; English prose may well show tags."""
+    found: list[Change] = []
+    for match in _TAG.finditer(text):
+        left, right = at(text, match.start() - 1), at(text, match.end())
+        beside = is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end())
+        if beside and not spoken_of(text, *match.span()):
+            breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
+            found.append(Change(*match.span(), "\n" if breaks else ""))
+    return found
+
+
+def _styles(text: str) -> list[Change]:
+    found: list[Change] = []
+    place = 0
+    for block in _BLOCK.finditer(text):
+        head = text[max(place, block.start() - 200) : block.start()]
+        selector = _SELECTOR.search(head)
+        if selector and _DECLARATIONS.fullmatch(block[0]) and (":" in block[0] or selector[0].startswith("@")):
+            if spoken_of(text, block.start() - len(selector[0]), block.end()):
+                continue
+            found.append(Change(block.start() - len(selector[0]), _SPACES.match(text, block.end()).end(), ""))  # type: ignore[union-attr]
+        place = block.end()
+    return found
+
+
+def find(text: str) -> list[Change]:
+    changes: list[Change] = []
+    if "[" in text or "]]>" in text or "_ueditor" in text:
+        changes += _bbcode(text)
+        changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])
+        changes += (Change(*match.span(), "") for match in _SHORT.finditer(text))
+        changes += (Change(*match.span(), "\n") for match in re.finditer(r"\[br ?/?\]", text))
+        if "[list" in text.lower():
+            starts = (match.span() for match in re.finditer(r"\[\*\]", text))
+            changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
+        changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
+        changes += _wiki(text)
+    if _NOISY.search(text):
+        changes += _noise(text)
+    if ">" in text:
+        changes += (Change(*match.span(), "") for match in _TAG_END.finditer(text))
+    if '">' in text or '" />' in text or '"/>' in text:
+        changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))
+    if '="' in text:
+        changes += (Change(*match.span(), "") for match in _STRIPPED.finditer(text))
+    if "<!--" in text:
+        changes += (Change(*match.span(), "") for match in _COMMENT.finditer(text))
+    if "<" in text:
+        changes += _tags(text)
+    if "<ruby" in text and "</rt>" in text:
+        changes += (Change(*match.span(), "") for match in _RUBY.finditer(text))
+    if "{" in text:
+        changes += _styles(text)
+    return disjoint(changes)

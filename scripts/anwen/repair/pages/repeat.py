@@ -1,0 +1,184 @@
+"""What was pasted twice in one place: 组织开展演练12次组织开展演练12次, sentences straight behind themselves.
+
+Speakers repeat short phrases for weight (警钟长鸣，警钟长鸣); nobody says a whole clause twice without a mark between.
+Lines given twice are `lines`'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import FILLED_LINE, HAN
+from anwen.repair.pages import again
+
+NAME = "repeat"
+
+_MARKED = re.compile("[，。；：、！？,;:!?\\s]")
+_UNPAIRED = re.compile("^[^《]*》|《[^》]*$")  # 《刑事诉讼法》《行政诉讼法》
+# 什么是双重预防机制双重预防机制是指…: a heading, and a sentence that takes up its words.
+_DEFINES = re.compile("是|指|包括|即")
+_HEADED = re.compile(
+    r"(?:^|\n)[ \u3000]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．章]|[（(][一二三四五六七八九十\d]{1,3}[）)])?"
+    r"[ \u3000]*(?:什么是|何谓|何为|关于)?\Z"
+)
+_EACH = 6
+_SPLITS = "。；，！？"
+_PIECE = 12  # characters of a sentence or clause, its mark included
+_ITEM = re.compile(f"(?<=、)([{HAN}]{{4,16}})、\\1、")
+_HAN = re.compile(f"[{HAN}]")
+_SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
+_STATEMENT = re.compile("[^。！？\\n]+[。！？]?[”）]?")
+_STATED = 20  # characters of one
+_CLAUSE = re.compile("，([^。；，！？\\n]{12,})[。！；]")
+_PARTS = frozenset("。；，！？\n")
+_LINE = re.compile("^[^\\n]{10,140}$", re.MULTILINE)  # a pattern that finds both halves takes forever on spaces
+_BETWEEN = " \u3000"
+_HALF = re.compile("[^。；！？:：|]{5,60}")
+_LONG = 10
+_BLANK = re.compile("\\s")
+_OPENS, _CLOSES = frozenset("“‘「"), frozenset("”’」")
+_LEAST, _MOST = 4, 30  # characters of a run of words
+
+
+def _doubles(text: str) -> Iterator[tuple[int, int]]:
+    """Place and size of what stands twice in a row, in a pass over the text for each size.
+
+    The text is compared with itself moved by ``size`` as one number, because a loop over it would take longer than all
+    other rules together.
+
+    >>> list(_doubles("甲开展演练开展演练乙"))
+    [(1, 4)]
+    """
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) > 2 * len(text):
+        data = "".join(char if char <= "\uffff" else "\ufffd" for char in text).encode("utf-16-le", "surrogatepass")
+    number = int.from_bytes(data, "little")
+    for size in range(_LEAST, min(_MOST, len(text) // 2) + 1):
+        same = (number ^ (number >> 16 * size)).to_bytes(len(data), "little")
+        place = same.find(bytes(2 * size))
+        while 0 <= place < len(data) - 2 * size:
+            start = (place + 1) // 2
+            if text[start : start + size] == text[start + size : start + 2 * size]:
+                yield start, size
+                place += 2 * size - 1
+            place = same.find(bytes(2 * size), place + 1)
+
+
+def _runs(text: str) -> list[Change]:
+    """Word runs given twice, not three times, without a mark between."""
+    found: list[Change] = []
+    for start, size in _doubles(text):
+        middle, end = start + size, start + 2 * size
+        words = text[start:middle]
+        thrice = text[end : end + size] == words or text[max(0, start - size) : start] == words
+        marked = _MARKED.search(words)  # what holds a mark must be longer, and no clause that is said again
+        whole = not marked or (size >= _LONG and not _BLANK.search(words) and text[start - 1 : start] != words[-1])
+        if _DEFINES.match(text, end) and _HEADED.search(text, max(0, start - _LONG), start):
+            found.append(Change(middle, middle, "\n", rule="joined"))
+            continue
+        each = words[0] == "一" and size <= _EACH  # 一个摊位一个摊位地检查
+        if thrice or each or _UNPAIRED.search(words) or _said(text, start, end):
+            continue
+        if len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
+            found.append(Change(middle, end, ""))
+    return found
+
+
+def _pieces(text: str) -> list[Change]:
+    """Sentences, and long clauses, straight behind themselves."""
+    found: list[Change] = []
+    for mark in _SPLITS:
+        parts = text.split(mark)
+        place = 0
+        for left, right in pairwise(parts[:-1]):
+            place += len(left) + 1
+            if len(right) >= _PIECE - 1 and left.endswith(right) and "\n" not in right and _begins(left, right):
+                end = place + len(right) + 1
+                if not _said(text, place - len(right) - 1, end):
+                    found.append(Change(place, end, ""))
+    return found
+
+
+def _said(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is nothing but the repeated words: somebody said them twice."""
+    return text[start - 1 : start] in _OPENS and text[end : end + 1] in _CLOSES
+
+
+def _items(text: str) -> list[Change]:
+    """An item of an enumeration straight behind itself: 整改时限、整改时限、整改措施."""
+    found: list[Change] = []
+    for match in _ITEM.finditer(text):
+        thrice = text.startswith(match[1] + "、", match.end()) or text.endswith(match[0], 0, match.start() + 1)
+        if not thrice:
+            found.append(Change(match.end(1) + 1, match.end(), ""))
+    return found
+
+
+def _begins(left: str, right: str) -> bool:
+    """Whether the first of two pieces begins where a clause does."""
+    before = left[: -len(right)][-1:]
+    return (not before or not before.isalnum()) and len(_HAN.findall(right)) >= _LEAST
+
+
+def _sentences(text: str) -> list[Change]:
+    """Sentences of a line straight behind themselves: two or more, or one that is written with other marks."""
+    found: list[Change] = []
+    for line in FILLED_LINE.finditer(text):
+        found += _said_twice(text, *line.span())
+        said = [sentence.strip(_BETWEEN) for sentence in _SENTENCE.findall(line[0])]
+        if len(set(said)) == len(said):
+            continue
+        spans = [match.span() for match in _SENTENCE.finditer(text, *line.span())]
+        for at, size in again.groups(said):
+            if sum(map(len, said[at : at + size])) >= _PIECE:
+                found.append(Change(spans[at + size][0], spans[at + 2 * size - 1][1], ""))
+    return found
+
+
+def _said_twice(text: str, first: int, last: int) -> list[Change]:
+    """Sentences of a line behind themselves, written with other marks or numerals."""
+    found: list[Change] = []
+    pieces = [match.span() for match in _STATEMENT.finditer(text, first, last)]
+    for (start, middle), (_, end) in pairwise(pieces):
+        if min(middle - start, end - middle) < _STATED or again.differ(text[start], text[middle]):
+            continue
+        core = again.core(text[start:middle])
+        same = len(core) >= _STATED and core == again.core(text[middle:end])
+        if same and text[start:middle] != text[middle:end]:
+            found.append(Change(middle, end, ""))
+    return found
+
+
+def _clauses(text: str) -> list[Change]:
+    """Clauses behind themselves with another mark: the second keeps its own.
+
+    Not behind a full stop: 提高安全意识。提高安全意识，是… is a heading and the sentence that takes it up.
+    """
+    found: list[Change] = []
+    for match in _CLAUSE.finditer(text):
+        words, start = match[1], match.start() - len(match[1])
+        begins = start == 0 or text[start - 1 : start] in _PARTS
+        if begins and text.endswith(words, 0, match.start()) and len(_HAN.findall(words)) >= _PIECE:
+            found.append(Change(start, match.start(1), ""))
+    return found
+
+
+def _halves(text: str) -> list[Change]:
+    """Headings that fill their line twice: 三、工作要求三、工作要求."""
+    found: list[Change] = []
+    for line in _LINE.finditer(text):
+        end = line.start() + len(line[0].rstrip(_BETWEEN))
+        words = line[0].strip(_BETWEEN)
+        half = len(words) // 2
+        left, right = words[: len(words) - half].rstrip(_BETWEEN), words[half:].lstrip(_BETWEEN)
+        if left == right and len(set(left)) > _LEAST and _HALF.fullmatch(left):
+            found.append(Change(end - len(words) + len(left), end, ""))
+    return found
+
+
+def find(text: str) -> list[Change]:
+    finders = (_runs, _pieces, _items, _sentences, _clauses, _halves)
+    return disjoint(change for finder in finders for change in finder(text))

@@ -1,0 +1,1 @@
+"""Signs strewn over a text, and marks doubled, misplaced, turned or folded to ASCII."""

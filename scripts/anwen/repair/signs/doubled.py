@@ -1,0 +1,74 @@
+"""Two or more marks where one belongs: 27日,,我省 → 27日,我省, 双责,、齐抓 → 双责、齐抓, 教训,? → 教训?.
+
+The annotation filter puts a comma before every mark that stands in its table, so a page may have thousands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word
+from anwen.repair.signs.question import genuine, slipped
+
+NAME = "doubled"
+
+# A space may stand between two.
+_RUN = re.compile("[,，、;；:：。.．!！?？](?: ?(?!\\.[A-Za-z0-9])[,，、;；:：。.．!！?？])+")  # 、.NET
+_WIDE = str.maketrans(",;:!?．", "，；：！？.")
+_STRENGTH = ".，、；：。"  # of different ones the last of this list is kept: it was put in with a purpose
+_CLOSED = re.compile(f"[。！？](?<=[{HAN}].)[”’]。")
+_SPACED = re.compile(f" [{HAN}“《（]")
+_ENTITY = re.compile("&#?[0-9A-Za-z]{2,8}\\Z")  # its semicolon belongs to it
+_TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it
+_ASKING = str.maketrans("", "", "?？")
+_ENDS = frozenset("！？")
+
+
+def _kept(run: str) -> str:
+    """The mark or marks that a run of marks stands for, or the run where it may be the author's.
+
+    >>> _kept(",、"), _kept("。，"), _kept(",,"), _kept("，？！"), _kept("。。。"), _kept("，,，")
+    ('、', '。', ',', '？！', '。。。', '，')
+    """
+    marks = run.replace(" ", "")
+    wide = marks.translate(_WIDE)
+    if _ENDS & set(wide):
+        first = min(wide.find(mark) for mark in _ENDS if mark in wide)
+        last = max(map(wide.rfind, _ENDS))
+        return marks[first : last + 1] if _ENDS.issuperset(wide[first : last + 1]) else run
+    if ".." in wide or (len(marks) > 2 and marks == marks[0] * len(marks)):  # an ellipsis, as people type it
+        return run
+    best = max(wide, key=_STRENGTH.index)
+    return best if best in marks else marks[wide.index(best)]
+
+
+def _chinese(text: str, match: re.Match[str]) -> bool:
+    """Whether the run stands in Chinese text: a,,b is a row of data, but a,、b is not."""
+    if match[0][0] in ".．" and (is_ascii_word(at(text, match.start() - 1)) or match[0].isascii()):
+        return False  # etc., and 1.：
+    if not match[0].isascii():
+        return True
+    return beside_chinese(text, match.start() - 1, -1) or beside_chinese(text, match.end(), 1)
+
+
+def find(text: str) -> list[Change]:
+    found = [Change(match.end() - 1, match.end(), "") for match in _CLOSED.finditer(text)]
+    trust = not slipped(text) or not _TONED.search(text)
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if run[0] == ";" and _ENTITY.search(text, max(0, match.start() - 10), match.start()):
+            continue
+        question = match.start() + run.translate(_WIDE).find("？")
+        if question >= match.start() and not genuine(text, question, match.end()):
+            stops = run.translate(_ASKING).replace(" ", "")  # what is no question ends as its other mark says
+            if not (trust and stops and "。" in stops):
+                if "?" in run:
+                    continue  # it may be a lost byte
+            else:
+                run = stops
+        kept = _kept(run)
+        if kept != match[0] and _chinese(text, match):
+            narrow = run[-1] in ".," and kept[-1] not in ".,"  # its space goes with it
+            found.append(Change(match.start(), match.end() + bool(narrow and _SPACED.match(text, match.end())), kept))
+    return sorted(found)

@@ -1,0 +1,59 @@
+"""Single signs that no author sets where they stand: 发现的.各类问题, 的`安全生产, 《通知》★要求.
+
+Those that only their place inside a word or their number on the page tells are `strewn`'s.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import CHINESE, HAN, at, words_around
+from anwen.repair.signs.quotes import lone
+
+NAME = "stray"
+
+_DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
+# Nobody writes these between Chinese characters.
+_ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
+_NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
+_BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])(?![号级类项])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
+_RATES = re.compile("^[ \\u3000]*[★☆※◆]|([★☆※◆])\\1")  # items, grades
+_LINE = 400  # characters to either side
+_ENDS = re.compile(f"(?<=[{CHINESE}])[¶↵⏎␍]+$", re.MULTILINE)
+_TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
+_BEFORE = re.compile(f"[{HAN}、，]")
+_COMMAND = re.compile("`[!-~ ]+`")  # a page that shows commands
+_CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chinese it types ·
+
+
+def find(text: str) -> list[Change]:
+    changes = [Change(*match.span(), "") for match in _DOT.finditer(text)] if "的." in text or "的．" in text else []
+    if "`" in text and not _COMMAND.search(text):
+        changes += (Change(*match.span(), "") for match in _CODE.finditer(text))
+    for mark in "'´\"":
+        if mark in text:
+            changes += _ticks(text, mark)
+    if any(mark in text for mark in _ODD):
+        changes += (Change(*match.span(), "") for match in _NEVER.finditer(text))
+    if any(mark in text for mark in "¶↵⏎␍"):
+        changes += (Change(*match.span(), "") for match in _ENDS.finditer(text))
+    if any(mark in text for mark in "~^★☆※◆"):
+        changes += (
+            Change(*match.span(), "")
+            for match in _BESIDE.finditer(text)
+            if not _RATES.search(words_around(text, *match.span(), _LINE))
+        )
+    return disjoint(changes)
+
+
+def _ticks(text: str, mark: str) -> list[Change]:
+    """Those that quote nothing: without a partner, or all behind 的."""
+    found: list[Change] = []
+    for line in re.finditer(f"[^\n]*{mark}[^\n]*", text):
+        places = [line.start() + match.start() for match in re.finditer(mark, line[0])]
+        if not all(at(text, place - 1) == "的" for place in places):
+            places = lone(text, places)
+        odd = (place for place in places if _BEFORE.match(at(text, place - 1)) and _TICK.match(text, place))
+        found += (Change(place, place + 1, "") for place in odd)
+    return found

@@ -1,0 +1,136 @@
+"""Quotation marks and title brackets whose partner has the wrong shape: 落实”三管三必须“的 → 落实“三管三必须”的.
+
+A line whose marks do not open and close in turn is no author's: nearly all lines of clean text do. Where its marks are
+even in number and every second one ends a few words, they are set in turn; else a mark without a partner is marked,
+unless a quotation goes on over several paragraphs. ``TeX'' quotes and 《title> become what they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint, marked
+from anwen.repair.marks import FILLED_LINE, HAN
+from anwen.repair.signs.quotes import is_quoted
+
+NAME = "quotes"
+
+_ANY = re.compile("[“”]")
+_LINE = re.compile("^[^\n“”]*[“”][^\n]*", re.MULTILINE)
+_MARK = re.compile('[“”"]')
+_TEX = re.compile(f"``(?=[^`'\n]{{0,40}}[{HAN}])([^`'\n]{{1,40}})''")
+_TITLE = re.compile(f"《(?=[^《》<>\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}([>＞])(?![>＞=\\d])")
+_UNTITLED = re.compile(f"([<＜])(?=[^《》<>＜＞\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}》")
+_REVERSED = re.compile("》[^《》\n]{2,40}《")
+_BRACKETS = re.compile("[《》]")
+_WORDS = re.compile("[“”][^，。；：！？\n“”]{0,20}")
+
+_SINGLE_BEHIND = re.compile("[^“”‘’，。；\n]{1,20}’")
+_SINGLE_BEFORE = re.compile("‘[^“”‘’，。；\n]{1,20}\\Z")
+_LONGEST = 21
+_CLAUSE = re.compile("[，。；]")
+_STOPPED = re.compile("[^\n。！？]*[。！？]")
+
+
+def _lone(marks: list[tuple[int, str]]) -> list[int]:
+    """The places of the curly marks that have no partner."""
+    stack: list[int] = []
+    lone: list[int] = []
+    for place, mark in marks:
+        if mark == "“":
+            stack.append(place)
+        elif mark == "”" and stack:
+            stack.pop()
+        elif mark == "”":
+            lone.append(place)
+    return sorted([*lone, *stack])
+
+
+def _crossed(text: str, marks: list[tuple[int, str]]) -> bool:
+    """Whether straight marks stand between two curly ones that quote nothing: “必须"原则，落实"一岗双责”."""
+    curly = [place for place, mark in marks if mark != '"']
+    pairs = zip(curly[::2], curly[1::2], strict=False)
+    long = (pair for pair in pairs if not is_quoted(text, *pair))
+    return len(curly) < len(marks) and any(_CLAUSE.search(text, *pair) for pair in long)
+
+
+def _in_turn(text: str, marks: list[tuple[int, str]]) -> list[Change]:
+    """The changes that let the marks open and close in turn; none where what they enclose is no quotation."""
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    if len(marks) % 2 or not all(is_quoted(text, left[0], right[0]) for left, right in pairs):
+        return []
+    return [
+        Change(place, place + 1, shape)
+        for pair in pairs
+        for (place, mark), shape in zip(pair, "“”", strict=True)
+        if mark != shape
+    ]
+
+
+def _quotes(text: str) -> list[Change]:
+    found: list[Change] = []
+    open_marks: list[int] = []  # of quotations that may go on in the next paragraph
+    for line in _LINE.finditer(text):
+        marks = [(line.start() + match.start(), match[0]) for match in _MARK.finditer(line[0])]
+        lone = _lone(marks)
+        if line[0].lstrip(" \u3000").startswith("“"):
+            open_marks.clear()  # each paragraph of a quotation opens anew
+        if not lone and not _crossed(text, marks):
+            continue
+        turned = _in_turn(text, marks) if len(marks) > 1 else []
+        if turned:
+            found += turned
+            continue
+        for place in lone:
+            if half := _half(text, place):
+                found.append(half)
+            elif text[place] == "“":
+                open_marks.append(place)
+            elif open_marks:
+                open_marks.clear()
+            else:
+                found.append(_marked(text, place))
+    # A mark whose line has no stop behind it is the last of a text that was cut.
+    return found + [_marked(text, place) for place in open_marks if _STOPPED.match(text, place)]
+
+
+def _titles(text: str) -> list[Change]:
+    """Title brackets of lines in which all are reversed: 学习》安全生产法《."""
+    found: list[Change] = []
+    for line in FILLED_LINE.finditer(text):
+        signs = [match.group() for match in _BRACKETS.finditer(line[0])]
+        if signs and "".join(signs) == "》《" * (len(signs) // 2):
+            places = (line.start() + match.start() for match in _BRACKETS.finditer(line[0]))
+            found += (Change(place, place + 1, "《" if text[place] == "》" else "》") for place in places)
+    return found
+
+
+def _half(text: str, place: int) -> Change | None:
+    """A single mark that stands for the partner: “三违’."""
+    if text[place] == "“":
+        match = _SINGLE_BEHIND.match(text, place + 1)
+        return Change(match.end() - 1, match.end(), "”") if match else None
+    match = _SINGLE_BEFORE.search(text, max(0, place - _LONGEST), place)
+    return Change(match.start(), match.start() + 1, "“") if match else None
+
+
+def _marked(text: str, place: int) -> Change:
+    """A doubt on a mark and the words behind it."""
+    match = _WORDS.match(text, place)
+    end = match.end() if match else place + 1
+    return marked(text, place, end, NAME)
+
+
+def find(text: str) -> list[Change]:
+    changes: list[Change] = []
+    if "``" in text:
+        changes += (Change(*match.span(), f"“{match[1]}”") for match in _TEX.finditer(text))
+    if "《" in text and (">" in text or "＞" in text):
+        changes += (Change(*match.span(1), "》") for match in _TITLE.finditer(text))
+    if "》" in text and ("<" in text or "＜" in text):
+        changes += (Change(*match.span(1), "《") for match in _UNTITLED.finditer(text))
+    if _REVERSED.search(text):
+        changes += _titles(text)
+    if _ANY.search(text):
+        changes += _quotes(text)
+    return disjoint(changes)
