@@ -136,8 +136,9 @@ def _spaced(text: str, lines: list[_Line | None]) -> list[list[_Line]]:
     return [block for block in blocks if len(block) > 1]
 
 
-def _break(text: str, line: _Line, after: _Line, least: int = 0) -> _Break | None:
-    """What stands between two lines, if a sentence may go on there; paragraphs begin ``least`` characters in."""
+def _break(text: str, line: _Line, after: _Line, least: int = 0, margin: int = 0) -> _Break | None:
+    """What stands between two lines, if a sentence may go on there; paragraphs begin ``least`` characters in, and
+    every line of the block ``margin`` ones."""
     if text[line.end - 1] in _STOP:  # nearly all
         return None
     end = line.start + len(text[line.start : line.end].rstrip())
@@ -145,7 +146,7 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0) -> _Break | Non
     left, right = text[max(line.start, end - _LINE) : end], text[start]
     if _STOPS.search(left[-4:]):
         return None
-    indented = start > after.start
+    indented = start > after.start + margin
     hyphen = _HYPHEN.search(left[-3:]) and right.islower() and right.isascii()
     if hyphen:
         return _Break(line, after, Change(end - 1, start, ""), _WORD, indented)
@@ -167,6 +168,11 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0) -> _Break | Non
 
 def _indent(text: str, line: _Line) -> int:
     return len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip())
+
+
+def _margin(text: str, block: list[_Line]) -> int:
+    """How many plain spaces every line of a block but its first begins with; ideographic ones begin a paragraph."""
+    return min(line.end - line.start - len(text[line.start : line.end].lstrip(" ")) for line in block[1:])
 
 
 def _seam(text: str, end: int, start: int) -> float:
@@ -208,12 +214,12 @@ def _groups(text: str, block: list[_Line]) -> list[tuple[float, list[_Break]]]:
     groups: list[tuple[float, list[_Break]]] = []
     group: list[_Break] = []
     weak: list[_Break] = []
-    first, width = _indent(text, block[0]), max(line.width for line in block)
+    first, width, margin = _indent(text, block[0]), max(line.width for line in block), _margin(text, block)
     for line, after in [*pairwise(block), (block[-1], None)]:
         if not group and text[line.end - 1] in _STOP:
             continue
         least = max(first, _indent(text, group[0].line if group else line))
-        found = _break(text, line, after, least) if after else None
+        found = _break(text, line, after, least, margin) if after else None
         full = _FULL_LINE if len(block) > 2 and line.width >= width - _SLACK else 0.0
         if found and found.value + full >= _APART:
             group.append(found)
@@ -243,8 +249,9 @@ def _by_width(text: str, block: list[_Line]) -> list[Change]:
     full = sum(line.width >= width - _SLACK for line in block)
     if len(block) < _LINES or width < _NARROW or full < _FULL_AMONG_SHORT * (len(block) - 1):
         return []
-    indented = sum(text[line.start] in " \u3000" for line in block)
-    goes_on = [found for pair in pairwise(block) if (found := _break(text, *pair)) and not found.indented]
+    margin = _margin(text, block)
+    indented = sum(_indent(text, line) > margin for line in block)
+    goes_on = [found for it in pairwise(block) if (found := _break(text, *it, margin=margin)) and not found.indented]
     joins = [found.change for found in goes_on if found.line.width >= width - _SLACK]
     short = full < _FULL * (len(block) - 1)
     if short and (indented < 2 or len(joins) < _OPEN * len(goes_on)):
