@@ -14,15 +14,17 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from anwen.records import Article, Section
+from anwen.records import Article, LedgerEntry, Section
 
 PIN_LENGTH = 6  # letters: of two wordings of one passage, one pair in 7 * 10^10 would share a pin
 _EXACT_BYTES = 9  # 72 bits, 12 letters: with ten million passages a clash has a chance of 1 in 10^8
+# The name of a concept or course: its page's address and its file's name.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _ID = re.compile(r"aw([0-9]{4,})(?:\.([sp])([1-9][0-9]*))?", re.ASCII)
 _PIN = re.compile(rf"[A-Za-z0-9_-]{{{PIN_LENGTH}}}", re.ASCII)
 
@@ -134,6 +136,20 @@ def article_of(name: str) -> str:
     'aw0001'
     """
     return name.partition(".")[0]
+
+
+def moved_on(entry: LedgerEntry, known: Mapping[str, LedgerEntry]) -> LedgerEntry:
+    """The last of an identifier's moves that is known: retired, or moved to what still stands.
+
+    >>> steps = {"aw1": LedgerEntry("aw1", "moved-to", detail="aw2"), "aw2": LedgerEntry("aw2", "retired")}
+    >>> moved_on(steps["aw1"], steps).id
+    'aw2'
+    """
+    seen = {entry.id}
+    while entry.state == "moved-to" and entry.detail in known and entry.detail not in seen:
+        seen.add(entry.detail)
+        entry = known[entry.detail]
+    return entry
 
 
 class Ref(Struct, frozen=True, omit_defaults=True):

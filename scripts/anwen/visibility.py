@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
+from anwen.notation import article_of
 from anwen.records import Library
 
 
@@ -35,15 +36,15 @@ def public(library: Library, gone: AbstractSet[str] = frozenset()) -> Library:
         set_aside=tuple(it for it in library.set_aside if it.file not in files and it.article not in hidden),
         retired=tuple(
             replace(entry, state="retired", detail="")
-            if entry.state == "moved-to" and entry.detail.partition(".")[0] in hidden
+            if entry.state == "moved-to" and article_of(entry.detail) in hidden
             else entry
             for entry in library.retired
-            if entry.id.partition(".")[0] not in hidden
+            if article_of(entry.id) not in hidden
         ),
         repeats={
             name: shown
             for name, others in library.repeats.items()
-            if name.partition(".")[0] not in hidden
-            and (shown := tuple(other for other in others if other.partition(".")[0] not in hidden))
+            if article_of(name) not in hidden
+            and (shown := tuple(other for other in others if article_of(other) not in hidden))
         },
     )

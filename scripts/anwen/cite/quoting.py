@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from anwen.cite.documents import Line
 from anwen.cite.fragment import highlighted
-from anwen.notation import Found, Ref, find, normalise
+from anwen.notation import SLUG, Found, Ref, find, normalise
 
 _LEAST = 8  # letters of a quotation within a sentence: a shorter one is an emphasis or a term
 _QUOTED = re.compile(r"“([^“”]*(?:“[^“”]*”[^“”]*)*)”|「([^「」]*)」|\"([^\"]*)\"")
@@ -36,7 +36,7 @@ class Citation(Struct, frozen=True):
     concept: str = ""
 
 
-_CONCEPT = re.compile(r"(https?://[^\s\"'<>()\[\]{}`]*?/)concepts/([a-z0-9]+(?:-[a-z0-9]+)*)/(?![\w-])", re.ASCII)
+_CONCEPT = re.compile(rf"(https?://[^\s\"'<>()\[\]{{}}`]*?/)concepts/({SLUG.pattern})/(?![\w-])", re.ASCII)
 
 
 def citations(lines: Sequence[Line]) -> Iterator[Citation]:

@@ -13,7 +13,7 @@ from anwen.cite.documents import lines
 from anwen.cite.nearest import nearest, stands_in
 from anwen.cite.quoting import Citation, citations
 from anwen.errors import AnwenError
-from anwen.notation import article_of, pin, texts_of
+from anwen.notation import article_of, moved_on, pin, texts_of
 from anwen.records import Article, Library
 
 # what is said of a citation, and whether it holds
@@ -119,10 +119,7 @@ class Verifier:
             return "unknown", f"{name} was never an identifier of this library"
         if entry.state == "retired":
             return "gone", entry.detail
-        seen = {name}
-        while entry.state == "moved-to" and entry.detail in self.retired and entry.detail not in seen:
-            seen.add(entry.detail)
-            entry = self.retired[entry.detail]
+        entry = moved_on(entry, self.retired)
         if entry.state == "retired":
             return "gone", f"moved to {entry.id}, which is gone too: {entry.detail}"
         return "moved", entry.detail

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,25 +20,32 @@ from anwen.records import Library
 from anwen.workspace import Workspace
 
 
-def checked_day(context: click.Context, option: click.Parameter, value: str) -> str:
-    """The value of ``--accessed``; anything but a day is wrong usage."""
-    try:
-        return day(value)
-    except ValueError:
-        raise click.BadParameter("write the day as YYYY-MM-DD", context, option) from None
+def citing(accessed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add ``--edition`` and ``--accessed`` to a command; ``accessed`` says what day it is without the option."""
+
+    def checked(context: click.Context, option: click.Parameter, value: str) -> str:
+        try:
+            return day(value)
+        except ValueError:
+            raise click.BadParameter("write the day as YYYY-MM-DD", context, option) from None
+
+    given = click.option(
+        "--accessed",
+        default="",
+        metavar="DATE",
+        callback=checked,
+        help=f"The day of access, YYYY-MM-DD (default: {accessed}).",
+    )
+    edition = click.option(
+        "--edition", type=click.Choice(EDITIONS), default="2025", show_default=True, help="GB/T 7714."
+    )
+    return lambda function: edition(given(function))
 
 
 @click.command()
 @click.argument("what", metavar="ID...|FILE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="reference", show_default=True)
-@click.option("--edition", type=click.Choice(EDITIONS), default="2025", show_default=True, help="GB/T 7714.")
-@click.option(
-    "--accessed",
-    default="",
-    metavar="DATE",
-    callback=checked_day,
-    help="The day of access, YYYY-MM-DD (default: today).",
-)
+@citing(accessed="today")
 @click.option(
     "--verify", "verifying", is_flag=True, help="Check the citations in documents: Markdown, Word, slides, HTML."
 )

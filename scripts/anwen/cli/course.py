@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from anwen.cite import EDITIONS, Edition
-from anwen.cli.cite import checked_day
+from anwen.cite import Edition
+from anwen.cli.cite import citing
 from anwen.cli.common import command, emit, say
 from anwen.course import Prepared, handout, pinned, slides
 from anwen.errors import AnwenError
@@ -59,14 +59,7 @@ def _made(
 )
 @click.option("--format", "form", type=click.Choice([*_FORMATS, "all"]), default="all", show_default=True)
 @click.option("--pin", is_flag=True, help="Write the present pins into FILE where a citation has none.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="2025", show_default=True, help="GB/T 7714.")
-@click.option(
-    "--accessed",
-    default="",
-    metavar="DATE",
-    callback=checked_day,
-    help="The day of access, YYYY-MM-DD (default: the course's date).",
-)
+@citing(accessed="the course's date")
 @command
 def course(
     file: Path,

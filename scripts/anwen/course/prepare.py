@@ -10,7 +10,7 @@ from functools import cached_property
 from anwen.course.prepared import Prepared, Reference
 from anwen.course.records import Course, Words
 from anwen.errors import AnwenError, FaultsError
-from anwen.notation import Found, Ref, address, article_of, find, pins, split, texts_of
+from anwen.notation import Found, Ref, address, article_of, find, moved_on, pins, split, texts_of
 from anwen.records import Article, LedgerEntry, Library
 
 _STRAY = re.compile(r"\[@[^\]\n]*\]|\{\{[^}\n]*\}\}")
@@ -69,9 +69,7 @@ class _Shelf:
         return self._unknown(ref.id)
 
     def _moved(self, name: str) -> tuple[str, str]:
-        entry = self.gone[name]
-        while entry.state == "moved-to" and entry.detail in self.gone:
-            entry = self.gone[entry.detail]
+        entry = moved_on(self.gone[name], self.gone)
         target = entry.detail if entry.state == "moved-to" else ""
         if target and self.pin(target):
             new = f"{target}@{self.pin(target)}"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
-from anwen.link.files import ID, OTHER_PAGES, concept_paths, line_of
+from anwen.link.files import OTHER_PAGES, concept_paths, line_of
 from anwen.link.fold import fold
 from anwen.link.linker import Linker, surfaces
 from anwen.link.redirects import load_redirects
 from anwen.link.relations import cycles
+from anwen.notation import SLUG
 from anwen.records import THEMES, Concept
 
 SHORTEST = 2
@@ -53,7 +54,7 @@ class _Files:
 
 def _check_fields(files: _Files) -> None:
     for concept in files.concepts:
-        if not ID.fullmatch(concept.id) or concept.id in OTHER_PAGES:
+        if not SLUG.fullmatch(concept.id) or concept.id in OTHER_PAGES:
             hint = "Write it in pinyin: lower-case letters, digits and single hyphens."
             files.fault(concept.id, f"the id {concept.id} cannot be an address", "id", hint)
         if not concept.name.strip():

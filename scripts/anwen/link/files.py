@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 REDIRECTS = "redirects.yaml"
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # it becomes a page's address and its file's name
 OTHER_PAGES = frozenset({"index", "map", "slogans"})  # what stands below /concepts/ besides the concepts
 
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
-from anwen.link.files import ID, REDIRECTS, concept_paths, line_of
+from anwen.link.files import REDIRECTS, concept_paths, line_of
+from anwen.notation import SLUG
 
 
 class Redirect(Struct, frozen=True, forbid_unknown_fields=True, rename={"old": "from", "new": "to"}):
@@ -33,7 +34,7 @@ def _faults(rows: list[Redirect], path: Path, ids: Collection[str]) -> list[Anwe
             fault(f"{row.old} is redirected twice", row.old, "from", "Keep one of the two.")
             continue
         seen.add(row.old)
-        if not ID.fullmatch(row.old):
+        if not SLUG.fullmatch(row.old):
             hint = "Write lower-case letters, digits and single hyphens, as the concepts' ids are."
             fault(f"“{row.old}” is no id", row.old, "from", hint)
         elif row.old in ids:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +13,12 @@ import msgspec
 from anwen import course as room
 from anwen.cite import Edition, reference, stands_in, work
 from anwen.errors import AnwenError, FaultsError
+from anwen.notation import SLUG
 from anwen.publish import CourseFiles, markup, write_courses
 from anwen.records import Article, Library
 from anwen.tables import write, write_bytes
 from anwen.visibility import public
 from anwen.workspace import Workspace
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def course_files(workspace: Workspace) -> list[Path]:
@@ -82,7 +80,7 @@ def library_courses(
     faults: list[AnwenError] = []
     for path in course_files(workspace):
         where = f"corpus/courses/{path.name}"
-        if _NAME.fullmatch(path.stem) is None or path.stem == "index":  # /courses/ is the list of them
+        if SLUG.fullmatch(path.stem) is None or path.stem == "index":  # /courses/ is the list of them
             hint = "Name it with small letters, digits and hyphens: the name is part of its address."
             faults.append(AnwenError("the file's name cannot be an address", where=where, hint=hint))
             continue

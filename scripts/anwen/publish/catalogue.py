@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from anwen.notation import article_of
 from anwen.records import THEMES, Article, Concept, LedgerEntry, Library, Passage, Section, SetAside
 from anwen.visibility import public
 
@@ -80,7 +81,7 @@ class Catalogue:
                 self.akin[other].add(it.id)
         self.tombs: dict[str, list[LedgerEntry]] = defaultdict(list)
         for entry in self.library.retired:
-            self.tombs[entry.id.partition(".")[0]].append(entry)
+            self.tombs[article_of(entry.id)].append(entry)
 
     def original_address(self, file: str) -> str:
         """The page of an original; named by its bytes, so that a renaming breaks no link."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from anwen.notation import article_of
 from anwen.publish.catalogue import Catalogue
 from anwen.publish.markup import Html, element, heading, join, text
 from anwen.publish.page import Page, flat
@@ -128,7 +129,7 @@ def _repeats(page: Page, catalogue: Catalogue, article: Article) -> list[Html]:
             continue
         links: list[Html] = []
         for other in others[:_NAMED]:
-            home = catalogue.articles[other.partition(".")[0]]
+            home = catalogue.articles[article_of(other)]
             words = f"{shorten(home.title, 24)}（{local(other)}）"
             links.append(page.link(f"a/{home.id}/#{local(other)}", words))
         more = f" 等 {len(others)} 处" if len(others) > _NAMED else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from anwen.notation import article_of
 from anwen.publish.catalogue import Catalogue, with_paths
 from anwen.publish.concepts import Unfolding
 from anwen.publish.markup import Html, element, heading, join
@@ -32,7 +33,7 @@ def by_concept(slogans: Iterable[Slogan]) -> dict[str, tuple[Unfolding, ...]]:
 
 def _where(page: Page, catalogue: Catalogue, passage: str) -> Html | None:
     """A link to the passage, under its article's title and headings; None where it is not published."""
-    article = catalogue.articles.get(passage.partition(".")[0])
+    article = catalogue.articles.get(article_of(passage))
     if article is None:
         return None
     sections = next((path for it, path in with_paths(article) if it.id == passage), None)
