@@ -215,7 +215,7 @@ def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> lis
             sure = numbered or (broken and (again or text[lines[last][1] - 1] in FINAL))
             marked = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in said) and numbered
             least = _ODDS if marked and len(said) > 1 else PARTED  # a number and a head together are a page's end
-            parted = _parted(text, start, end, least) or (inside and value >= PARTED)
+            parted = _parted(text, start, end, least) or value >= (PARTED if inside else _SURELY)
             if is_chinese(at(text, end)) and parted and sure and not trail:
                 found.append(Change(start, end, ""))
         place = max(last, place + 1)
