@@ -1,8 +1,9 @@
 """Items of a series that ran into one paragraph: 1、佩戴安全帽2、系好安全带3、…, 第一条 …。第二条 ….
 
 All of a series are set on lines of their own, or none: where an item follows another without any mark, where they
-are the articles of rules, or where the items are sections: their titles name what they hold (一、工作目标。…), or the
-first of them is not there. Others that a stop parts are left as they are written (一、提高认识。…二、狠抓落实。…).
+are the articles of rules, or where the items are sections: their titles name what they hold (一、工作目标。…), the
+first of them is not there, or the last is a title that ends the line. Others that a stop parts are left as they are
+written (一、提高认识。…二、狠抓落实。…).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _NAMED = re.compile(
     f"[{HAN}]、(?!突出|落实|明确|[抓做]|压实|细化|完善|制定|健全|提高|[强优]化|加强|统一|分析|查找|总结|认真)([{HAN}、]{{4,12}})。[^。]"
 )
 _TITLED = re.compile(f"[{HAN}]、[{HAN}]{{2,8}}，?[{HAN}]{{2,8}}。[^\\n]")
+_OPEN = re.compile(f"[{HAN}]、[{HAN}，、]{{3,16}}\\n+[{HAN}“《（]")  # a section's title, and its text below it
 _LEAST = 3
 _ITEM = 6  # characters, its number included
 _CHAPTER = re.compile(rf"(?:\A|\n)[ \u3000]*第[{NUMERALS}\d]{{1,4}}[章节编][^\n。，]{{1,24}}\n\s*\Z")
@@ -127,6 +129,8 @@ def spaces(text: str, end: int) -> int:
 
 def _sections(text: str, chain: list[Mark]) -> bool:
     """Whether items parted by full stops are a document's sections, each with its title."""
+    if chain[0].number == 1 and len(chain) >= _LEAST and _OPEN.match(text, chain[-1].start):
+        return True
     if chain[0].number > 1 and chain[0].before == "stop":
         return all(_TITLED.match(text, mark.start) for mark in chain)
     titles = [_NAMED.match(text, mark.start) for mark in chain]
