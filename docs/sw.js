@@ -13,8 +13,9 @@ const ROOT = /\/assets\/search\/root\.js$/;
 const MOST = { [PAGES]: 400, [PIECES]: 3000 };
 const OFTEN = 16; // a query keeps some forty pieces; looking through them all each time would take longer than the query
 let stored = 0;
-const NEVER_SEEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>没有网络</title><h1>没有网络</h1><p>这一页还没有在这台设备上打开过。联网后打开一次，以后没有网络也能看。</p>`;
+const NEVER_SEEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<title>没有网络</title><h1>没有网络</h1><p>这一页还没有在这台设备上打开过。联网后打开一次，以后没有网络也能看。</p>
+<p><a href="${worker.registration.scope}">回首页</a></p>`;
 
 /** One name for all addresses of a page: the query is for its script.
  * @param {string} address */

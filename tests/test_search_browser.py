@@ -88,7 +88,13 @@ def test_address_hits_and_order(page: Any, served: str) -> None:
     assert not page.is_checked("#__search"), "the theme's box must not cover the page"
     page.click("#anwen-search-more")
     until(page, "document.querySelectorAll('#anwen-results > li').length > 10")
-    assert ids(page)[:10] == first
+    shown = ids(page)
+    assert shown[:10] == first
+    page.locator(".anwen-hit__title a").last.click()
+    page.wait_for_url(re.compile("/a/aw"))
+    page.go_back()
+    page.wait_for_selector(READY)
+    assert ids(page) == shown, "who comes back finds as many hits as were shown"
 
 
 def test_facets_chips_back_and_forward(page: Any, served: str) -> None:
@@ -238,6 +244,13 @@ def test_failure_says_so_and_can_be_tried_again(browser: Any, served: str) -> No
     page.click(".anwen-search__retry")
     page.wait_for_selector(READY)
     assert ids(page)
+    page.route("**/assets/search/**", lambda route: route.abort())
+    page.goto(served + "about/")
+    page.locator(".md-search__input").press_sequentially("一岗双责")
+    page.locator(".md-search-result__item", has_text="检索数据没有读到").wait_for()
+    page.unroute("**/assets/search/**")
+    page.locator(".md-search__input").press_sequentially(" ")
+    page.locator(".md-search-result__item a[href*='#p']").first.wait_for()
     context.close()
 
 

@@ -124,8 +124,8 @@
     list.setAttribute("aria-busy", "true");
     try {
       const found = await engine();
-      const options = { ...state.filters, sort: state.sort };
-      const answer = await found.answer(state.q, { limit: STEP, ...options });
+      const options = { ...state.filters, sort: state.sort }, limit = +history.state || STEP;
+      const answer = await found.answer(state.q, { limit, ...options });
       const wide = widened(state);
       const counted = whole === state.q;
       const all = state.q && (number || counted) ? await found.answer(state.q, { limit: 0, whole: counted }) : answer;
@@ -142,7 +142,7 @@
       list.removeAttribute("aria-busy");
       list.dataset.state = "ready";
       status.textContent = !answer.total ? "没有找到相符的段落。" : answer.complete ? `共找到 ${answer.total} 段。` : `找到 ${answer.total} 段以上。`;
-      offerMore(found, state, options, answer, mine);
+      offerMore(found, state, options, answer, mine, limit);
       if (!all.complete) { // so many that counting them all means reading long lists
         facets.replaceChildren(button("统计全部结果，再作筛选", "anwen-search__retry", () => {
           whole = state.q;
@@ -168,7 +168,7 @@
     const why =
       location.protocol === "file:" ? "请确认整个网站文件夹都在，而且没有改动过。"
       : navigator.onLine ? "可能是网络中断，也可能网站刚刚更新。"
-      : "现在没有网络；以前查过的内容，联网后再试也在。";
+      : "现在没有网络：查过的词还能查，别的词联网后再试。";
     status.textContent = `检索数据没有读到。${why}`;
     notes.replaceChildren(button("重试", "anwen-search__retry", () => {
       notes.replaceChildren();
@@ -181,9 +181,9 @@
   const isAll = ({ hits, total, complete }, limit) =>
     hits.length < limit || (complete && hits.reduce((sum, hit) => sum + 1 + hit.also.length, 0) >= total);
 
-  /** @param {Search.Engine} found @param {Search.State} state @param {any} options @param {Search.Answer} first @param {number} mine */
-  function offerMore(found, state, options, first, mine) {
-    more.hidden = isAll(first, STEP);
+  /** @param {Search.Engine} found @param {Search.State} state @param {any} options @param {Search.Answer} first @param {number} mine @param {number} limit */
+  function offerMore(found, state, options, first, mine, limit) {
+    more.hidden = isAll(first, limit);
     more.onclick = async () => {
       const from = list.children.length;
       more.disabled = true;
@@ -194,6 +194,7 @@
         list.append(...added);
         for (const element of added) root.anwenCite?.attach(element);
         more.hidden = isAll(answer, from + STEP);
+        history.replaceState(from + STEP, ""); // who comes back from a hit finds as many again
         status.textContent = `已显示 ${list.children.length} 条。`;
         added[0]?.querySelector("a")?.focus();
       } catch (error) {

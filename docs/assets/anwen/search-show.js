@@ -119,7 +119,7 @@
   /** Put the facets with their counts into `place`; the value that had the focus has it again.
    * @type {Search.ShowFacets} */
   function showFacets(place, engine, state, counts, go) {
-    const focused = document.activeElement instanceof HTMLInputElement && place.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = place.contains(document.activeElement) && document.activeElement?.id;
     const open = new Set([...place.querySelectorAll("details[open]")].map((it) => it.parentElement?.dataset.facet));
     place.replaceChildren();
     for (const [facet, label] of FACETS) {

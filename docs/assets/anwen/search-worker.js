@@ -5,6 +5,7 @@
 (function (root) {
   "use strict";
   const PASSAGES = 30, SNIPPET = 90;
+  const UNREAD = "不等于没有相符的内容：可能没有网络，也可能网站的文件不全。请稍后再试。";
 
   /** @param {string} text */
   const escape = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
@@ -47,10 +48,10 @@
     /** @type {Promise<any> | undefined} */
     let engine;
     let latest = 0;
+    const open = () => (engine = engine || root.anwenSearch.Engine.open(load));
     return async (/** @type {{type: number, data: any}} */ message) => {
       if (message.type === 0) {
-        engine = root.anwenSearch.Engine.open(load);
-        await engine?.catch(() => undefined); // the box then answers that nothing was found
+        await open().catch(() => (engine = undefined)); // a query tries again
         post({ type: 1 });
       } else if (message.type === 2) {
         const mine = ++latest;
@@ -58,13 +59,15 @@
         let items = /** @type {any[]} */ ([]), offered = /** @type {string[]} */ ([]);
         if (query) {
           try {
-            const ready = await engine;
+            const ready = await open();
             items = groups((await ready.answer(query, { limit: PASSAGES })).hits);
             const last = query.split(/\s+/).pop() || "";
             const offers = await root.anwenSearch.suggest(ready.source, last); // the theme completes the last word
             offered = offers.filter((/** @type {any} */ it) => it.kind !== "a" && it.text.startsWith(last)).map((/** @type {any} */ it) => it.text).slice(0, 1);
           } catch (error) {
             console.warn("安文搜索", error);
+            engine = undefined;
+            items = [[{ location: `search/?${new URLSearchParams({ q: query })}`, title: "检索数据没有读到", text: UNREAD, score: 1, terms: {} }]];
           }
         }
         if (mine === latest) post({ type: 3, data: { items, suggest: offered } });
