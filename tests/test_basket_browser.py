@@ -413,6 +413,8 @@ def test_from_a_file(browser: Any, site: Path, passages: list[Passage]) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="导出 Markdown").click()
     assert "file:" not in Path(download.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("button", name="复制分享链接").click()
+    page.get_by_text("网址从 /basket/ 写起").wait_for()
     page.evaluate("anwenBasket.change(() => [])")
     assert faults == []
     page.close()

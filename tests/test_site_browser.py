@@ -202,6 +202,10 @@ def test_the_dark_palette_is_kept_from_page_to_page(tour: Visit, article: Articl
     tour.goto(f"a/{article.id}/")
     assert scheme() == "slate"
     assert tour.page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    ink = "getComputedStyle(document.querySelector('h1')).color"
+    light = tour.page.evaluate(ink)
+    tour.page.emulate_media(media="print")
+    assert tour.page.evaluate(ink) != light, "paper is white"
 
 
 def test_print_leaves_out_what_is_not_text(tour: Visit, article: Article) -> None:

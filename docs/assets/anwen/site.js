@@ -163,6 +163,9 @@
     });
     point();
     output.prepend(all);
+    // names and tells what the theme leaves unnamed and untold; told from the first use on, not while the page loads
+    document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", "搜索");
+    query.addEventListener("focus", () => output.querySelector(".md-search-result__meta")?.setAttribute("role", "status"), { once: true });
   }
 
   // What was visited can be read again without a network. A file needs no such help, and http elsewhere has no workers.

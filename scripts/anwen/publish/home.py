@@ -29,6 +29,7 @@ def search_form(page: Page) -> Html:
         action=page.to("search/"),
         method="get",
         role="search",
+        aria_label="在全部文章里搜索",
         class_="aw-search",
     )
 
