@@ -212,13 +212,13 @@ def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
         alone = before == "\n" and (behind == "\n" or at(text, end) in ("", "\n"))
         if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words) or _PAGED.search(words):
             continue
-        doubt = (
-            None if not before else "" if site.pattern("liked").fullmatch(words) else judged(words)
-        )  # the text's first is a title
+        heads = not before and at(text, end) == "\n"  # a line above the text; a title has no stop
+        liked, enough = site.pattern("liked").fullmatch(words), _ENOUGH_BARE if heads else _ENOUGH
+        doubt = None if not (before or heads) else "" if liked else judged(words, enough)
         if doubt is None:
             found += _inside(text, start, end - 1)
         else:
-            last = end - (behind == "\n")
+            last = end - (behind == "\n") + heads
             found.append(Change(start, last, text[start:last] if doubt else "", doubt))
     return found
 

@@ -174,6 +174,8 @@ def find(text: str) -> list[Change]:
         changes += _addressed(text)
     if "转载" in text:
         changes += _reprints(text)
+    if "百度" in text:
+        changes += (Change(*match.span(), "") for match in site.pattern("motto").finditer(text))
     changes += _labels(text, hints)
     return disjoint(changes)
 
