@@ -148,7 +148,7 @@ def _place(text: str, start: int, at: int, end: int) -> Place | None:
         return None
     if not kind or words.count("“") != words.count("”") or text[at] in _GOES_ON:
         return None
-    again = text[start : start + 2] == text[at : at + 2] or _is_again(text, start, at)
+    again = text[start : start + 2] == text[at : at + 2]
     if (_TOPIC.match(words) and not (words.startswith("关于") and _SAID_THERE.match(text, at))) or (
         kind == "last" and _ASKS.search(words) and not again
     ):

@@ -60,9 +60,8 @@ _NUMBERED_CHILD = re.compile(
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{NUMERALS}])、", re.MULTILINE)
 _ALONE = re.compile(f"(?:，[{HAN}、]{{2,14}})?[ \\u3000]*$", re.MULTILINE)
 _SEVERAL = 3  # headings of a series
-_SHORTEST, _BRIEF = 4, 8  # characters of each
+_BRIEF = 8  # characters of each
 _LONG_ENOUGH = 6  # to be a phrase that ends as the others do; 第一阶段, 第二阶段 are none
-_HARDLY = -8.0  # nats
 _FAR, _SEEN = 4000, 40
 
 
@@ -208,16 +207,10 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     if any(heading.stands for heading in group):
         return _among(group)
     sizes = [{place.at - heading.start: place for place in heading.places} for heading in group]
-    for chosen in (_as_long(group, sizes), _paired(group), _brief(sizes)):
-        if chosen:
-            return True, [place._replace(sure=True) for place in chosen]
+    if chosen := _as_long(group, sizes) or _brief(sizes):
+        return True, [place._replace(sure=True) for place in chosen]
     best = [likeliest(heading.places) for heading in group]
-    sure = {place.at - heading.start for heading, place in zip(group, best, strict=True) if place and place.sure}
-    for at, (heading, place) in enumerate(zip(group, best, strict=True)):  # 整治目标, 整治范围: the next is as long
-        alike = [other for other in heading.places if other.last and other.at - heading.start in sure]
-        if alike and not (place and place.sure):
-            best[at] = alike[0]._replace(sure=True)
-    return bool(sure), best
+    return any(place.sure for place in best if place), best
 
 
 def _among(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
@@ -256,30 +249,16 @@ def _as_long(group: list[_Heading], sizes: list[dict[int, Place]]) -> list[Place
     return []
 
 
-def _paired(group: list[_Heading]) -> list[Place]:
-    """Ends of headings of two equally long clauses each: 健全机构，落实责任."""
-    pairs = [place for heading in group for place in heading.places if place.kind == "pair"]
-    begin = sum(place.opens for place in pairs)
-    several = len(group) >= _SEVERAL and 2 * begin >= len(pairs)
-    return pairs if len(pairs) == len(group) > 1 and (several or begin == len(pairs)) else []
-
-
 def _brief(sizes: list[dict[int, Place]]) -> list[Place]:
     """Ends of three or more headings of a few characters, most at words that only headings end in."""
     brief = [
-        [
-            place
-            for size, place in places.items()
-            if place.kind != "any"
-            and size <= _BRIEF
-            and place.value >= (_HARDLY if place.last or size < _SHORTEST else PARTED)
-        ]
+        [place for size, place in places.items() if place.kind != "any" and size <= _BRIEF and place.value >= PARTED]
         for places in sizes
     ]
     if len(brief) < _SEVERAL or not all(brief):
         return []
     chosen = [max(places, key=lambda place: (place.last, place.value)) for places in brief]
-    begin = any(place.opens for place in chosen) or all(place.kind == "last" for place in chosen)
+    begin = any(place.opens for place in chosen)
     return chosen if begin and 2 * sum(place.last for place in chosen) >= len(chosen) else []
 
 
