@@ -14,6 +14,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from anwen.records import Library
+
 pytestmark = pytest.mark.browser
 READY = "#anwen-results[data-state=ready]"
 INPUT = "#anwen-search-input"
@@ -77,7 +79,7 @@ def count(facet: Any) -> int:
     return int(facet.locator(".anwen-facet__count").inner_text())
 
 
-def test_address_hits_and_order(page: Any, served: str) -> None:
+def test_address_hits_and_order(page: Any, served: str, library: Library) -> None:
     ask(page, served, f"?q={quote('一岗双责')}&theme=responsibility")
     first = ids(page)
     assert len(first) == 10
@@ -85,6 +87,10 @@ def test_address_hits_and_order(page: Any, served: str) -> None:
     assert page.input_value(INPUT) == "一岗双责"
     assert page.get_attribute(".anwen-hit a >> nth=0", "href") == "../a/{}/#{}".format(*first[0].split("."))
     assert page.locator(".anwen-hit .anwen-cite").count() == 10
+    facts = "hits => hits.map(hit => [hit.dataset.article, hit.dataset.publisher || '', hit.dataset.number || ''])"
+    cited = [tuple(it) for it in page.eval_on_selector_all(".anwen-hit", facts)]
+    assert {*cited} <= {(it.id, it.source.publisher, it.number) for it in library.articles}
+    assert any(publisher for _, publisher, _ in cited), "a hit is cited as its article is"
     assert not page.is_checked("#__search"), "the theme's box must not cover the page"
     page.click("#anwen-search-more")
     until(page, "document.querySelectorAll('#anwen-results > li').length > 10")

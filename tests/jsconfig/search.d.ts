@@ -12,6 +12,9 @@ declare namespace Search {
     date: string;
     issuer: string;
     like: number;
+    publisher: string;
+    /** its number */
+    document: string;
   }
 
   /** A passage's number, its score and the share of the query it has, in percent. */

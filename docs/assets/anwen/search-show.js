@@ -83,8 +83,8 @@
     return make(
       "li",
       {
-        class: "anwen-hit", "data-passage": hit.id, "data-article": hit.article, "data-id": hit.article, "data-title": hit.title,
-        "data-issuer": hit.issuer, "data-date": hit.date, "data-url": page, "data-text": hit.text,
+        class: "anwen-hit", "data-passage": hit.id, "data-article": hit.article, "data-title": hit.title, "data-issuer": hit.issuer,
+        "data-date": hit.date, "data-publisher": hit.publisher, "data-number": hit.document, "data-url": page, "data-text": hit.text,
         "data-words": wordsFound(hit).join("\n"),
       },
       make("h2", { class: "anwen-hit__title" }, make("a", { href: `../a/${hit.article}/${hit.url.slice(hit.url.indexOf("#"))}` }, hit.title)),

@@ -259,9 +259,9 @@
     entry(number) {
       const row = this.numbered("t", number);
       if (!row) return undefined;
-      const [article, end, title, kind, date, issuer, heading, text, themes, like = number] = row, all = Object.keys(this.base.themes);
+      const [article, end, title, kind, date, issuer, heading, text, themes, like = number, publisher, document] = row, all = Object.keys(this.base.themes);
       if (!this.texts.has(number)) this.texts.set(number, fold(`${text}\n${heading}\n${title}`));
-      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like };
+      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like, publisher, document };
     }
   }
 

@@ -54,6 +54,8 @@ def _entry(article: Article, path: list[Section], passage: Passage) -> Entry:
         sector=article.sector,
         date=article.date,
         issuer=article.issuer,
+        publisher=article.source.publisher,
+        document=article.number,
     )
 
 

@@ -184,8 +184,9 @@ class Shards:
 
     def _passages(self) -> Iterator[object]:
         themes = list(THEME_NAMES)
-        for _, data in self._texts.sorted():
+        for number, data in self._texts.sorted():
             it = msgspec.msgpack.decode(data, type=Entry)
             own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
             names = (it.article, it.id.removeprefix(it.article), it.title, it.kind, it.date, it.issuer)
-            yield [*names, it.heading, it.text, own, *([it.like] if it.like >= 0 else [])]
+            few = (it.like if it.like >= 0 else number, it.publisher, it.document)  # that few passages have
+            yield [*names, it.heading, it.text, own, *few[: 3 if it.document else 2 if it.publisher else it.like >= 0]]

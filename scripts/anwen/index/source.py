@@ -28,6 +28,8 @@ class Entry(Struct, frozen=True):
     date: str = ""
     issuer: str = ""
     like: int = -1  # the number of the first passage that reads nearly the same, where there is one before it
+    publisher: str = ""  # what its citation needs besides
+    document: str = ""  # the number of the document, 〔2023〕5号
 
     @property
     def year(self) -> str:
