@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 # Inside a pattern's brackets. 〇 and 々 are written among Chinese characters and read as such.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -98,6 +99,21 @@ def line_around(text: str, start: int, end: int, far: int) -> tuple[int, int]:
     first = max(text.rfind("\n", max(0, start - far), start) + 1, start - far, 0)
     last = text.find("\n", end, end + far)
     return first, last if last >= 0 else min(len(text), end + far)
+
+
+def lines_with(text: str, hints: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Where the lines that ``hints`` stand in begin and end, each line once; the hints are in order.
+
+    >>> list(lines_with("甲乙甲\\n丙\\n甲", re.finditer("甲", "甲乙甲\\n丙\\n甲")))
+    [(0, 3), (6, 7)]
+    """
+    done = 0
+    for hint in hints:
+        if hint.start() >= done:
+            start = text.rfind("\n", done, hint.start()) + 1 or done
+            end = text.find("\n", hint.end())
+            done = len(text) if end < 0 else end
+            yield start, done
 
 
 def words_around(text: str, start: int, end: int, far: int) -> str:

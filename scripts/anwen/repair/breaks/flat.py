@@ -11,7 +11,7 @@ import re
 from anwen.repair.breaks import series
 from anwen.repair.breaks.frame import DATE
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, lines_with
 
 NAME = "joined"
 
@@ -33,16 +33,7 @@ _HEAD = re.compile(rf".{{1,4}}?[、.．）)条][ \u3000]?[{HAN}、，“”]{{3,
 
 
 def find(text: str) -> list[Change]:
-    found: list[Change] = []
-    done = 0
-    for hint in _HINT.finditer(text):
-        if hint.start() < done:
-            continue
-        start = text.rfind("\n", done, hint.start()) + 1 or done
-        end = text.find("\n", hint.end())
-        done = end = len(text) if end < 0 else end
-        found += _ends(text, start, end)
-    return disjoint(found)
+    return disjoint(change for line in lines_with(text, _HINT.finditer(text)) for change in _ends(text, *line))
 
 
 def _ends(text: str, start: int, end: int) -> list[Change]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from anwen.repair.breaks import series
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, PARTED, across, word
-from anwen.repair.marks import FINAL, HAN, NUMERALS, line_around
+from anwen.repair.marks import FINAL, HAN, NUMERALS, line_around, lines_with
 
 NAME = "joined"
 
@@ -167,13 +167,7 @@ def _listed(text: str, start: int) -> Iterator[Change]:
 def _fields(text: str) -> list[Change]:
     """Breaks before the fields of minutes that follow each other without a space: three or more in a line."""
     found: list[Change] = []
-    done = 0
-    for colons in _COLONS.finditer(text):
-        if colons.start() < done:
-            continue
-        start = text.rfind("\n", done, colons.start()) + 1 or done
-        end = text.find("\n", colons.end())
-        done = end = len(text) if end < 0 else end
+    for start, end in lines_with(text, _COLONS.finditer(text)):
         names = list(_FIELDS.finditer(text, start, min(end, start + _LINE)))
         before = text[start : names[0].start()].strip() if names else ""
         if len({name[0] for name in names}) >= _SEVERAL and (not before or _MINUTES.fullmatch(before)):

@@ -18,7 +18,8 @@ _SPACES = re.compile(
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
 _BESIDE = re.compile(
-    f"(?<=[{HAN}”》）])(?: {{1,4}}(?=[，。；：、！？])|\u3000{{1,2}}(?=[，。；、！？]))|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
+    f"(?<=[{HAN}”》）])(?: {{1,4}}(?=[，。；：、！？])|\u3000{{1,2}}(?=[，。；、！？]))"
+    f"|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
 )
 _DATE = re.compile(f"(?<=[年月第])[{_HARD}]+\\d|(?<=\\d)[{_HARD}]+[年月日号条章]")  # 3 月 15 日
 _AFTER = re.compile(f"(?<=[。！？]) (?=[{HAN}“《])")
@@ -27,8 +28,8 @@ _PAUSES = frozenset("，。；：、")
 _LISTED = re.compile("[一二三四五六七八九十甲乙丙丁]、\\Z")
 # Each begins with a space or a question mark: clean text has few, so that the search of it costs a tenth.
 _EVIDENCE = re.compile(
-    f"[{_HARD} \u3000?？](?:(?<=[{_HARD}])|(?<=[。，；、！？][ \u3000])[ \u3000]|(?<=[ \u3000])[，。；：、！？]|(?<=[，；、] )"
-    f"|(?<=^.)(?:(?<=[?？])|[ \u3000]*[?？])|(?<=^[{HAN}].)[?？]{{0,3}}[{HAN}][:：]"
+    f"[{_HARD} \u3000?？](?:(?<=[{_HARD}])|(?<=[。，；、！？][ \u3000])[ \u3000]|(?<=[ \u3000])[，。；：、！？]"
+    f"|(?<=[，；、] )|(?<=^.)(?:(?<=[?？])|[ \u3000]*[?？])|(?<=^[{HAN}].)[?？]{{0,3}}[{HAN}][:：]"
     f"|(?<=[。；]\\?)|(?<=[?？])[ \u3000]+[?？])",
     re.MULTILINE,
 )

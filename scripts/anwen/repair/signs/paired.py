@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, lines_with
 
 NAME = "doubled"  # the same step as the other marks, for a reader
 
@@ -20,9 +20,13 @@ _ROUND = {"(": "（", ")": "）"}
 _HAN = re.compile(f"[{HAN}]")
 
 
+def _shape(sign: str) -> str:
+    return _ROUND.get(sign, sign)
+
+
 def _line(text: str, start: int, end: int) -> set[int]:
     """The places of the signs of one line that are there once too often."""
-    signs = [(match.start(), _ROUND.get(match[0], match[0])) for match in _SIGN.finditer(text, start, end)]
+    signs = [(match.start(), _shape(match[0])) for match in _SIGN.finditer(text, start, end)]
     pairs: dict[int, int] = {}
     open_signs: dict[str, list[int]] = {}
     lone: list[tuple[int, str]] = []
@@ -47,13 +51,5 @@ def _line(text: str, start: int, end: int) -> set[int]:
 
 
 def find(text: str) -> list[Change]:
-    found: list[Change] = []
-    done = 0
-    for match in _TWICE.finditer(text):
-        if match.start() < done or _ROUND.get(match[0][0], match[0][0]) != _ROUND.get(match[0][-1], match[0][-1]):
-            continue
-        start = text.rfind("\n", done, match.start()) + 1 or done
-        done = text.find("\n", match.end())
-        done = len(text) if done < 0 else done
-        found += (Change(place, place + 1, "") for place in sorted(_line(text, start, done)))
-    return found
+    twice = (match for match in _TWICE.finditer(text) if _shape(match[0][0]) == _shape(match[0][-1]))
+    return [Change(place, place + 1, "") for line in lines_with(text, twice) for place in sorted(_line(text, *line))]

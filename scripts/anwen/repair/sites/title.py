@@ -46,14 +46,14 @@ def find(text: str) -> list[Change]:
             break
     if len(head) < 2:
         return []
-    return _labelled(text, head) or _suffixed(text, head)
+    return _labelled(head) or _suffixed(text, head)
 
 
 def _core(words: str) -> str:
     return re.sub(rf"[^{HAN}0-9A-Za-z]", "", words)
 
 
-def _labelled(text: str, head: list[re.Match[str]]) -> list[Change]:
+def _labelled(head: list[re.Match[str]]) -> list[Change]:
     """The line 标题：…, where the title stands without its label as well."""
     plain = {_core(line[0]) for line in head}
     for at, line in enumerate(head):
