@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from anwen.notation import address
 from anwen.publish.markup import Html, element, heading
-from anwen.publish.page import Page
+from anwen.publish.page import Page, remove_stale
 from anwen.publish.parts import crumbs
 from anwen.tables import write, write_bytes
 
@@ -43,12 +43,7 @@ def write_courses(docs: Path, courses: Sequence[CourseFiles]) -> None:
             path = docs / FOLDER / course.name / f"{course.name}.{ending}"
             write_bytes(path, data)
             written.add(path)
-    for path in sorted((docs / FOLDER).rglob("*"), reverse=True):  # the deepest first
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in written:
-            path.unlink()
+    remove_stale(docs / FOLDER, written)
 
 
 def write_page(docs: Path, page: Page) -> Path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from anwen.publish.markup import Html, element
@@ -82,3 +83,13 @@ class Page:
         if self.oembed:
             matter["oembed"] = self.oembed
         return f"---\n{dump(matter)}---\n\n" + "\n\n".join(self.blocks) + "\n"
+
+
+def remove_stale(folder: Path, written: Set[Path]) -> None:
+    """Remove the files of a derived folder that this run did not write, and the folders that are empty then."""
+    for path in sorted(folder.rglob("*"), reverse=True):  # the deepest first: a folder behind what it holds
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in written:
+            path.unlink()

@@ -17,7 +17,7 @@ from anwen.publish.embed import embed_page, gone_page, oembed, oembed_file
 from anwen.publish.findings import Findings, gather
 from anwen.publish.home import home_page
 from anwen.publish.originals import original_page
-from anwen.publish.page import Page
+from anwen.publish.page import Page, remove_stale
 from anwen.publish.record import record_page
 from anwen.publish.redirects import redirect_pages
 from anwen.publish.report import report_page
@@ -142,16 +142,5 @@ def write_pages(
     put("data/concepts.ttl", skos.turtle(catalogue))
     put("data/citations.json", data.citations(catalogue, citing.csl))
     put("data/report.json", data.report(catalogue, findings))
-    _remove_stale(docs_dir, written)
-
-
-def _remove_stale(docs_dir: Path, written: set[Path]) -> None:
-    """Remove the derived files that this run did not write, and the folders that are empty then."""
     for folder in FOLDERS:
-        # the deepest first, so that a folder is seen after what it holds
-        for path in sorted((docs_dir / folder).rglob("*"), reverse=True):
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path not in written:
-                path.unlink()
+        remove_stale(docs_dir / folder, written)

@@ -21,13 +21,9 @@ from anwen.structure.titles import (
 _PREFACE = 600
 # A second document in one text has at least this much text before and behind its title.
 _DOCUMENT = 200
-# Titles stand among the first lines, under the issuer's header, number and date.
-_HEAD_LINES = 8
 
 _FURTHER = re.compile(r"(?:(?<=[\s。!?])|^)[^\s。!?,:]{0,12}(?:扩展|拓展|延伸|相关)阅读\s*:?(?=\s|$)")
 _TWICE = re.compile(r"(?:(?<=[\s。!?])|^)([^\s。!?;,]{8,50})\s+\1(?=\s)")
-_GLUED = re.compile(r"[^。!?;:,]{4,50}?(?:一、|\(一\)|1[、.])")
-_HEADER_LINE = re.compile(r".{2,40}文件")
 
 
 @dataclass

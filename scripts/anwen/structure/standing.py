@@ -20,7 +20,6 @@ _OTHERS = (  # who is meant by these is not who writes
     "根据|按照|遵照|依据|贯彻|落实|传达|学习|上级|邀请|配合|接受|会同|联合|报请|迎接|转发|通过|呈报|拨打|联系|服从|听取|执行"
 )
 _PASSIVE = re.compile(f"(?:(?:{_OTHERS})(?:了|着|过)?[一-鿿]{{0,3}}|[经由向报受应被请和与及、到在对按])$")
-_BEGINS = re.compile(f"{_OTHERS}|[经由向报]")
 
 
 def standing(text: str, head: list[str], patterns: dict[str, tuple[str, str, str]]) -> Fact | None:
@@ -51,13 +50,6 @@ def standing(text: str, head: list[str], patterns: dict[str, tuple[str, str, str
     if most < _LEAST or most < _LEAD * second:
         return None
     return Fact("level", first, "、".join(f"{word}×{count}" for word, count in said[first].most_common(3)))
-
-
-def _is_other(text: str, match: re.Match[str]) -> bool:
-    """Whether a body is named as somebody else, not as who acts."""
-    if match.end() - match.start() > 3 and _BEGINS.match(match.group()):
-        return True
-    return bool(_PASSIVE.search(text, max(0, match.start() - 6), match.start()))
 
 
 def _last(line: str, named: list[str], patterns: dict[str, tuple[str, str, str]]) -> str:
