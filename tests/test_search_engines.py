@@ -48,7 +48,8 @@ def test_queries(indexed: tuple[Path, Path], tmp_path: Path) -> None:
         for name in ("queries", "graded", "second", "third", "plans", "slips", "odd")
     }
     slips, odd = cases.pop("slips"), cases.pop("odd")
-    queries = [case["query"] for it in (*cases.values(), slips["slips"]) for case in it] + slips["right"] + odd
+    made = [query for lot in slips.values() for query in ([case["query"] for case in lot["slips"]] + lot["right"])]
+    queries = [case["query"] for it in cases.values() for case in it] + made + odd
     assert len(queries) >= 500
     with Searcher(indexed[0]) as searcher:
         for query, theirs in zip(queries, answers(tmp_path, indexed[1], queries, [], 0), strict=True):

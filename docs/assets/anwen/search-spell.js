@@ -8,7 +8,7 @@
   /** @typedef {{text: string, kind: string}} Token */
   /** @typedef {[string, number]} Sound */
   /** @typedef {{cost: number, words: string[]}} Reading */
-  const WORD = 200, SLIP_LONGEST = 8, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, USUAL = 3;
+  const WORD = 200, SLIP_LONGEST = 8, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, KNOWN = 3, USUAL = -1;
   const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
   const READINGS = 4, BEHIND = 400, SEAM = 200, CLOSE = 150;
 
@@ -62,15 +62,16 @@
     /** What may be meant by a short query that few passages have as it stands.
      * @param {string} run @returns {Correction[]} */
     offer(run) {
-      const found = this.best(run, this.planner.unseen(run, RARE));
+      const found = this.best(run, this.planner.unseen(run, RARE), false, true);
       if (!found || this.source.word(found.word) < OFTEN) return [];
       return [{ typed: run, meant: run.slice(0, found.start) + found.word + run.slice(found.start + found.word.length) }];
     }
 
     /** The word to put into a run, and where, so that it becomes the most likely text.
      * @param {string} run @param {number[]} places where a pair starts that may be wrong
-     * @param {boolean} close one of a word's two characters may sound only nearly the same, be the word as rare as it may */
-    best(run, places, close = false) {
+     * @param {boolean} close one of a word's two characters may sound only nearly the same, be the word as rare as it may
+     * @param {boolean} offer what is an everyday word may be put right whatever stands beside it */
+    best(run, places, close = false, offer = false) {
       const { cost, tokens } = this.planner.cut(run);
       const borders = [0], lone = /** @type {number[]} */ ([]);
       /** @type {Map<number, number>} starts of words that only ask, and their ends below 0, to their lengths */
@@ -89,9 +90,10 @@
           if (!places.some((at) => start <= at && at < end - 1)) continue;
           const alone = lone.some((at) => start <= at && at < end), edge = Math.max(asking.get(start) || 0, asking.get(-end) || 0);
           if (window.length < run.length && edge > (alone ? 1 : 0)) continue;
-          for (const [word, penalty] of this.candidates(window, window.length === run.length, close ? 0 : alone ? USUAL : Infinity)) {
-            const meant = run.slice(0, start) + word + run.slice(end), pair = (/** @type {string} */ text, /** @type {number} */ at) => this.source.count(text.slice(at - 1, at + 1));
-            if ([start, end].some((at) => at > 0 && at < run.length && pair(run, at) && !pair(meant, at))) continue;
+          for (const [word, penalty, real] of this.candidates(window, window.length === run.length, close ? 0 : alone ? KNOWN : Infinity)) {
+            const meant = run.slice(0, start) + word + run.slice(end), inner = [start, end].filter((at) => at > 0 && at < run.length);
+            const breaks = (/** @type {string[]} */ ...texts) => inner.some((at) => texts.map((it) => !this.source.count(it.slice(at - 1, at + 1))).join() === "false,true");
+            if (breaks(run, meant) || (real && !offer && !breaks(meant, run))) continue;
             const option = { cost: this.planner.cut(meant).cost + penalty, start, word };
             const order = option.cost - best.cost || option.start - best.start || best.word.length - word.length;
             if (order < 0 || (order === 0 && option.word < best.word)) best = option;
@@ -104,28 +106,28 @@
     /** The words that may be meant by a window, with what each costs more: of the same or nearly the same sound, alike.
      * @param {string} window @param {boolean} whole
      * @param {number} rarest so many passages have a word of two characters one of which sounds only nearly the same
-     * @returns {Sound[]} */
+     * @returns {[string, number, boolean][]} and whether the window is an everyday word */
     candidates(window, whole, rarest) {
       const { readings, alike = [] } = this.source.characters(), chars = [...window];
       const { questions, particles } = this.source.settings, inside = window.length === 2 && !whole;
       if (this.source.word(window) >= 0 || (inside && chars.some((char) => questions.includes(char)))) return [];
-      /** @type {Sound[]} */
+      /** @type {[string, number, boolean][]} */
       const found = [];
       const ways = chars.map((char) => Object.keys(readings).filter((syllable) => readings[syllable].includes(char)));
       const keys = products(ways, " ").slice(0, READINGS_TRIED).map((way) => way.split(" ").map(near).join(" "));
-      for (const key of new Set(keys)) {
-        for (const [word, count] of /** @type {Sound[]} */ (this.source.sounds(key))) {
-          const differ = chars.map((char, at) => (word[at] === char ? -1 : at)).filter((at) => at >= 0);
-          if (!differ.length || (differ.length > 1 && !(whole && word.length > 2)) || !(count || this.source.synonyms(word).length)) continue;
-          const far = differ.filter((at) => !ways[at].some((syllable) => readings[syllable].includes(word[at])));
-          if (!far.length || word.length > 2 || (count >= rarest && differ.length === 1)) found.push([word, far.length * NEAR]);
-        }
+      const sounding = [...new Set(keys)].flatMap((key) => /** @type {Sound[]} */ (this.source.sounds(key)));
+      const real = sounding.some(([word, count]) => word === window && count === USUAL);
+      for (const [word, count] of sounding) {
+        const differ = chars.map((char, at) => (word[at] === char ? -1 : at)).filter((at) => at >= 0);
+        if (!differ.length || (differ.length > 1 && !(whole && word.length > 2)) || count === USUAL || !(count || this.source.synonyms(word).length)) continue;
+        const far = differ.filter((at) => !ways[at].some((syllable) => readings[syllable].includes(word[at])));
+        if (!far.length || word.length > 2 || (count >= rarest && differ.length === 1)) found.push([word, far.length * NEAR, real]);
       }
       chars.forEach((char, at) => {
         for (const set of alike) {
           for (const other of set.includes(char) ? set : "") {
             const word = window.slice(0, at) + other + window.slice(at + 1);
-            if (other !== char && this.source.word(word) > 0) found.push([word, ALIKE]);
+            if (other !== char && this.source.word(word) > 0) found.push([word, ALIKE, real]);
           }
         }
       });
@@ -218,7 +220,7 @@
         const sounding = (/** @type {string[]} */ sounds) => {
           for (const [word, count] of /** @type {Sound[]} */ (this.source.sounds(sounds.map(near).join(" ")))) {
             const far = sounds.filter((sound, at) => !table[sound].includes(word[at])).length;
-            found.push([end, word, price(count) + far * FAR]);
+            if (count !== USUAL) found.push([end, word, price(count) + far * FAR]);
           }
         };
         if (parts.length < 2) continue;

@@ -15,13 +15,15 @@ from anwen.index.levels import budget_of
 from anwen.index.lexicon import all_names, lexicon, names, same_meaning
 from anwen.index.same import Same
 from anwen.index.shards import Shards
-from anwen.index.sounds import readings, simplified
+from anwen.index.sounds import guarded, readings, simplified
 from anwen.index.source import FACETS, Characters, Entry, Settings
 from anwen.index.store import Writer
 from anwen.index.suggest import suggestions
 from anwen.index.tables import alike, questions
 from anwen.index.words import policy_terms
 from anwen.records import Article, Concept, Passage, Section, ThemeScore
+
+_USUAL = 20  # so often the dictionary has a word that is no slip; with 3 one slip more in 35 stays a slip
 
 
 def entries(article: Article) -> Iterator[Entry]:
@@ -102,6 +104,7 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     old, new = simplified(counts.characters | set("".join(words_of.words)))
     han = [char for char in counts.characters if "㐀" <= char <= "鿿"]
     tables = Characters(readings(han, words_of.words), old, new, alike())
+    words_of = guarded(words_of, tables.readings, dictionary.usual(_USUAL))
     writer.write(words_of, tables, settings, static.term, map(msgspec.json.encode, concepts))
     offered = suggestions(titles.values(), concepts, words_of, settings.facets["concept"])
     static.finish(words_of, offered, tables, settings)

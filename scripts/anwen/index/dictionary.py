@@ -85,6 +85,14 @@ class Dictionary:
         found: Whole = np.where((self._keys[places] == keys) & (numbers != NONE), self._next[places], NONE)
         return found
 
+    def usual(self, least: int) -> set[str]:
+        """The words at least so frequent.
+
+        >>> sorted(Dictionary({"安": 5, "安全": 3, "全": 2}, 10).usual(3))
+        ['安', '安全']
+        """
+        return {self.text(at) for at in np.flatnonzero(self.score >= math.log(least) + self.single).tolist()}
+
     def text(self, number: int) -> str:
         """The text of a number, "" for `NONE`."""
         if number == NONE:

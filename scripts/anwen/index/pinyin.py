@@ -1,6 +1,6 @@
 """Read pinyin: whole syllables, initials, both mixed, an unfinished last syllable, and letters beside characters.
 
-`docs/assets/anwen/search-plan.js` mirrors this module.
+`docs/assets/anwen/search-spell.js` mirrors this module.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from anwen.index.slips import Cut
 from anwen.index.sounds import near
-from anwen.index.source import Source
+from anwen.index.source import USUAL, Source
 from anwen.index.terms import idf, is_han
 
 LETTERS = 60  # more is no pinyin
@@ -126,8 +126,9 @@ class Reader:
 
     def _sounding(self, parts: tuple[str, ...]) -> Iterator[tuple[str, int]]:
         for word, count in self._source.sounds(" ".join(map(near, parts))):
-            far = sum(char not in self._table[part] for char, part in zip(word, parts, strict=True))
-            yield word, self._cost(count) + far * _NEAR
+            if count != USUAL:
+                far = sum(char not in self._table[part] for char, part in zip(word, parts, strict=True))
+                yield word, self._cost(count) + far * _NEAR
 
     def _mixed(self, letters: str, stops: set[int], start: int) -> Iterator[Edge]:
         """Words written by initials, or first by one and then by the other."""

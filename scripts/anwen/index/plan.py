@@ -276,7 +276,8 @@ class Planner:
         count = self._source.count
         lone = any(token.kind == "lone" for token in self.segment(run))
         rare = [at for at in range(len(run) - 1) if count(run[at : at + 2]) <= _RARE]
-        found = best(run, rare, self.words, self._source) if lone and len(run) <= _OFFER_RUN and rare else None
+        asked = lone and len(run) <= _OFFER_RUN and rare
+        found = best(run, rare, self.words, self._source, offer=True) if asked else None
         if found is None or self._source.word(found[1]) < _OFTEN:
             return []
         start, word = found

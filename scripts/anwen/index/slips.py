@@ -1,6 +1,6 @@
 """Put right words written with wrong characters: homophones, what sounds nearly the same, what looks alike.
 
-`docs/assets/anwen/search-plan.js` mirrors this module.
+`docs/assets/anwen/search-spell.js` mirrors this module.
 """
 
 from __future__ import annotations
@@ -9,23 +9,27 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from anwen.index.sounds import near
-from anwen.index.source import Source
+from anwen.index.source import USUAL, Source
 
 Cut = Callable[[str], tuple[int, list[tuple[str, bool]]]]  # a run's cost as text, and its words; whether each only asks
 
 _LONGEST = 8  # 安全生产许可正, 消防安全责任治
 _GAIN = 250  # how much likelier a correction must make the run
 _NEAR, _ALIKE = 150, 100  # what a character costs that only sounds nearly the same, or only looks alike
-_USUAL = 3  # passages with a word of two characters that may be meant though one only sounds nearly the same
+_KNOWN = 3  # passages with a word of two characters that may be meant though one only sounds nearly the same
 _READINGS_TRIED = 8
 
 
-def best(run: str, places: list[int], cut: Cut, source: Source, near: bool = False) -> tuple[int, str] | None:
+def best(
+    run: str, places: list[int], cut: Cut, source: Source, *, near: bool = False, offer: bool = False
+) -> tuple[int, str] | None:
     """The word to put into ``run``, and where, so that it becomes the most likely text; None where it is that already.
 
     Only whole words of the lexicon are put in, between the borders of words, where a pair of characters starts that is
     one of ``places``; one character of the word may differ, or all of more than two where the word is the whole run.
-    With ``near`` one of a word's two characters may sound only nearly the same, be the word as rare as it may.
+    With ``near`` one of a word's two characters may sound only nearly the same, be the word as rare as it may. An
+    everyday word is put right only where the collection then has the pair with what stands beside it, which it lacks as
+    typed (安全世故 for 安全事故, but 住持 is not 主持), or to ``offer`` it.
 
     A word that only asks is no part of a slip, but a particle of a single character may be one, beside a character that
     stands alone (是故 for 事故, but 翻在 is not 放在). With that and near sounds in words of two characters 1,387 of
@@ -46,25 +50,27 @@ def best(run: str, places: list[int], cut: Cut, source: Source, near: bool = Fal
         edges = [last - first for first, last in asking if first == start or last == end]
         if len(window) < len(run) and edges and not (alone and max(edges) == 1):
             continue
-        rarest = 0 if near else _USUAL if alone else None
+        rarest = 0 if near else _KNOWN if alone else None
         particles = source.settings.particles if len(window) == 2 < len(run) else ()
-        for word, penalty in _candidates(window, len(window) == len(run), source, rarest):
+        for word, penalty, real in _candidates(window, len(window) == len(run), source, rarest):
             meant = run[:start] + word + run[end:]
             kept = any(char == other and char in particles for char, other in zip(window, word, strict=True))
-            if not kept and not any(_breaks(run, meant, border, source) for border in (start, end)):
+            if kept or _breaks(run, meant, (start, end), source):
+                continue
+            if offer or not real or _breaks(meant, run, (start, end), source):
                 candidates.append((cut(meant)[0] + penalty, start, -len(word), word))
     _, start, _, word = min(candidates)
     return (start, word) if word else None
 
 
-def _breaks(run: str, meant: str, border: int, source: Source) -> bool:
-    """Whether the collection has the pair of characters at ``border`` of ``run``, and not the one of ``meant``."""
-    pairs = (text[border - 1 : border + 1] for text in (run, meant))
-    return 0 < border < len(run) and [source.count(pair) > 0 for pair in pairs] == [True, False]
+def _breaks(run: str, meant: str, borders: tuple[int, int], source: Source) -> bool:
+    """Whether the collection has a pair of characters at ``borders`` of ``run``, and not the one of ``meant``."""
+    inner = [slice(at - 1, at + 1) for at in borders if 0 < at < len(run)]
+    return any(source.count(run[pair]) and not source.count(meant[pair]) for pair in inner)
 
 
-def _candidates(window: str, whole: bool, source: Source, rarest: int | None) -> Iterator[tuple[str, int]]:
-    """The words that may be meant by ``window``, with what each costs more.
+def _candidates(window: str, whole: bool, source: Source, rarest: int | None) -> Iterator[tuple[str, int, bool]]:
+    """The words that may be meant by ``window``, with what each costs more, and whether ``window`` is an everyday word.
 
     Of two characters one may sound only nearly the same if ``rarest`` passages have the word: too many words do. A word
     that only the tables have is no slip (同事 for 同时), nor is what asks for somebody or something (找谁 for 找准).
@@ -75,15 +81,17 @@ def _candidates(window: str, whole: bool, source: Source, rarest: int | None) ->
     table = source.characters().readings
     ways = [[syllable for syllable, chars in table.items() if char in chars] for char in window]
     keys = (" ".join(map(near, way)) for way in itertools.islice(itertools.product(*ways), _READINGS_TRIED))
-    for key in dict.fromkeys(keys):
-        for word, count in source.sounds(key):
-            differ = [at for at, char in enumerate(window) if word[at] != char]
-            if differ and (len(differ) == 1 or (whole and len(word) > 2)) and (count or source.synonyms(word)):
-                far = sum(not any(word[at] in table[syllable] for syllable in ways[at]) for at in differ)
-                if not far or len(word) > 2 or (rarest is not None and count >= rarest and len(differ) == 1):
-                    yield word, far * _NEAR
+    sounding = [sound for key in dict.fromkeys(keys) for sound in source.sounds(key)]
+    real = (window, USUAL) in sounding
+    for word, count in sounding:
+        differ = [at for at, char in enumerate(window) if word[at] != char]
+        few = len(differ) == 1 or (differ and whole and len(word) > 2)
+        if few and count != USUAL and (count or source.synonyms(word)):
+            far = sum(not any(word[at] in table[syllable] for syllable in ways[at]) for at in differ)
+            if not far or len(word) > 2 or (rarest is not None and count >= rarest and len(differ) == 1):
+                yield word, far * _NEAR, real
     for at, char in enumerate(window):
         for other in sorted({it for alike in source.characters().alike if char in alike for it in alike} - {char}):
             word = window[:at] + other + window[at + 1 :]
             if source.word(word) > 0:
-                yield word, _ALIKE
+                yield word, _ALIKE, real

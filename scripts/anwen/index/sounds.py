@@ -8,7 +8,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from anwen.index.source import USUAL, Lexicon
 
 # What many speakers do not tell apart: zh z, ch c, sh s; n l r; f h; ang an, eng en, ing in; ü is typed as v or u.
 _NEAR = ((r"^([zcs])h", r"\1"), (r"^[nr]", "l"), (r"^f", "h"), (r"([aei])ng$", r"\1n"), ("v", "u"))
@@ -66,6 +70,25 @@ def readings(characters: Iterable[str], words: Iterable[str]) -> dict[str, str]:
             for char, syllable in zip(word, parts, strict=True):
                 table.setdefault(syllable, set()).add(char)
     return {key: "".join(sorted(table[key])) for key in sorted(table) if key.isascii() and key.isalpha()}
+
+
+def guarded(lexicon: Lexicon, readings: Mapping[str, str], usual: Container[str]) -> Lexicon:
+    """``lexicon``, whose sounds have the ``usual`` words that it lacks and that a slip in one of its own would give.
+
+    Where nothing around them speaks for it, they are no slips (slips.py): 大师 is not 大事. Of 2,078 everyday words and
+    clauses with words that the collection lacks 98 were put wrong without them, 37 with them (held out: 98, 42); of 500
+    slips with a wrong character 416 were put right, 414 with them (held out: 400, 399).
+    """
+    alike: dict[str, set[str]] = {}
+    for syllable, chars in readings.items():
+        alike.setdefault(near(syllable), set()).update(chars)
+    sounds = {}
+    for key, found in lexicon.sounds.items():
+        parts = [alike.get(part, ()) for part in key.split()]
+        slips = {word[:at] + char + word[at + 1 :] for word, _ in found for at, it in enumerate(parts) for char in it}
+        everyday = ((word, USUAL) for word in slips if word in usual and word not in lexicon.words)
+        sounds[key] = tuple(sorted((*found, *everyday)))
+    return replace(lexicon, sounds=sounds)
 
 
 def simplified(characters: Iterable[str]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 Postings = dict[int, int]  # passage number to weight (1 to 63)
 Sound = tuple[str, int]  # a word and the number of passages that have it
+USUAL = -1  # in place of that number, where it is no word of the collection, only an everyday one
 HEAD = "…"  # before the last characters of words, where they stand for what such words are a kind of
 FACETS = ("theme", "kind", "level", "sector", "year", "concept")  # what hits can be narrowed by
 
