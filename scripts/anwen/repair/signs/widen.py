@@ -1,16 +1,17 @@
 """Marks folded to ASCII go back to full width where they stand in Chinese text: 2013年,全国 → 2013年，全国.
 
-Left alone: 3:40, 1:2, 1,000, http:, English text, references in the manner of GB/T 7714, and a ``?`` that may be a
-lost byte's.
+Straight quotes in pairs become curly ones where the other marks were folded too. Left alone: 3:40, 1:2, 1,000, http:,
+English text, references in the manner of GB/T 7714, and a ``?`` that may be a lost byte's.
 """
 
 from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, at, beside_chinese, is_ascii_word, is_han
 from anwen.repair.signs.question import ends_line, genuine, slipped
+from anwen.repair.signs.quotes import lone
 
 NAME = "widen"
 
@@ -23,6 +24,8 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(r"\[\d{1,3}\][^\n\[\]]{2,200}\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n\[]{0,200}")
 # SELECT * FROM alarm WHERE level > 3; f(x); the semicolon is the statement's.
 _CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
+_FULL = re.compile("[，；：？！。]")
+_QUOTES = re.compile('"[^\n]*')  # from a line's first to its end
 _CELLS, _CELL = 3, 16
 _FIGURE = re.compile(rf"[\d.%-]+[{HAN}]{{0,2}}|\"[^\"]*\"")
 _PROSE = re.compile("[，。；！？!?;.]$|[。；]")
@@ -48,7 +51,21 @@ def find(text: str) -> list[Change]:
         change = _ending(text, start, end, trust_ends) if match[0][0] in "!?" else _pause(text, start, lines)
         if change and (not changes or change.start >= changes[-1].end):
             changes.append(change)
-    return changes
+    if '"' in text and len(changes) > max(1, len(_FULL.findall(text))):
+        changes += _curled(text)
+    return disjoint(changes)
+
+
+def _curled(text: str) -> list[Change]:
+    """The straight quotes of Chinese lines, all in pairs, on a page whose other marks were folded as well."""
+    found: list[Change] = []
+    lines = _Lines(text)
+    for line in _QUOTES.finditer(text):
+        places = [line.start() + match.start() for match in re.finditer('"', line[0])]
+        prose = lines.chinese(line.start()) and not lines.row(line.start()) and at(text, line.start() - 1) != "="
+        if prose and not lone(text, places):
+            found += (Change(place, place + 1, "“”"[at % 2]) for at, place in enumerate(places))
+    return found
 
 
 def references(text: str) -> list[tuple[int, int]]:
