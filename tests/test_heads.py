@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import random
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import node_engine
 from anwen.index import Searcher, build, shards, store
 from anwen.records import Library
 from bench import synthetic
 
-ASSETS = Path(__file__).parent.parent / "docs/assets/anwen"
 HEAD = 12  # passages; the collection is small, so that the test is fast, and its heads are smaller still
 BUDGET = 300  # passages that a first look takes
-NODE = r"""
-const fs = require("fs"), path = require("path"), vm = require("vm");
-const [, , assets, folder, asked] = process.argv;
-const run = (file) => vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
-for (const name of ["plan", "source", "engine"]) run(path.join(assets, `search-${name}.js`));
-const load = async (name) => {
-  if (name.startsWith("..")) return run(path.join(assets, path.basename(name) + ".js")) ?? true;
-  const text = fs.readFileSync(path.join(folder, name + ".js"), "utf8");
-  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
-};
-(async () => {
+ASK = """
+async (engine, asked, open) => {
   const answers = [];
-  for (const [query, options] of JSON.parse(fs.readFileSync(asked, "utf8"))) {
-    const engine = await anwenSearch.Engine.open(load); // anew for each, so that little is loaded
+  for (const [query, options] of asked) {
+    const engine = await open(); // anew for each, so that little is loaded
     const part = await engine.answer(query, options), whole = await engine.answer(query, { ...options, whole: true });
     const plain = (it) => ({ hits: it.hits.map((hit) => [hit.id, hit.score]), total: it.total, complete: it.complete });
     answers.push([plain(part), plain(whole)]);
   }
-  process.stdout.write(JSON.stringify(answers));
-})();
+  return answers;
+}
 """
 
 
@@ -71,23 +59,16 @@ def queries(model: synthetic.Model, number: int) -> list[tuple[str, dict[str, An
 def test_heads_give_the_order_of_whole_lists(
     model: synthetic.Model, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the browser's engine cannot be run here")
     for reader in (shards, store):
         monkeypatch.setattr(reader, "head_of", lambda _: HEAD)
     monkeypatch.setattr(sys.modules[build.__module__], "budget_of", lambda _: BUDGET)
     monkeypatch.setattr(shards, "_INLINE", 40)
     build(synthetic.articles(model, 40), library.concepts, tmp_path / "index", tmp_path / "static")
     asked = queries(model, 60)
-    (tmp_path / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
-    (tmp_path / "run.js").write_text(NODE, encoding="utf-8")
-    command = [node, *map(str, (tmp_path / "run.js", ASSETS, tmp_path / "static", tmp_path / "asked.json"))]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+    answers = node_engine.run(ASK, asked, tmp_path / "static", tmp_path, ("plan", "source", "engine"))
     parts = 0
     with Searcher(tmp_path / "index") as searcher:
-        for (query, options), (part, whole) in zip(asked, json.loads(done.stdout), strict=True):
+        for (query, options), (part, whole) in zip(asked, answers, strict=True):
             ours = searcher.answer(query, **options)
             expected = [[hit.id, hit.score] for hit in ours.hits]
             assert part["hits"] == expected, (query, options)

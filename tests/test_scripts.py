@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import shutil
 import string
 import subprocess
 import unicodedata
@@ -22,48 +19,11 @@ from yaml import BaseLoader, load
 
 from anwen.cite.fragment import directive
 from anwen.notation import find, normalise
+from node_engine import call as run
+from node_engine import program
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ROOT / "docs/assets/anwen"
 CITING = ("cite-notation", "cite-write")
-_RUN = """
-const fs = require("fs"), vm = require("vm");
-const { scripts, calls } = JSON.parse(fs.readFileSync(0, "utf8"));
-globalThis.anwenCite = { root: "https://example.org/" };
-globalThis.window = { dispatchEvent() {} };
-for (const name of scripts) vm.runInThisContext(fs.readFileSync(name, "utf8"), name);
-const answers = calls.map(([path, ...given]) => {
-  const steps = path.split(".");
-  const last = steps.pop();
-  return steps.reduce((place, step) => place[step], globalThis)[last](...given);
-});
-process.stdout.write(JSON.stringify(answers, (_, it) => (ArrayBuffer.isView(it) ? Array.from(it) : it)));
-"""
-
-
-def program(*names: str) -> str:
-    """The path of a program; the test is skipped where it is missing, and fails in CI."""
-    for name in names:
-        if path := shutil.which(name):
-            return path
-    if os.environ.get("ANWEN_REQUIRE_BROWSER"):
-        pytest.fail(f"{names[0]} was not found, and ANWEN_REQUIRE_BROWSER is set")
-    pytest.skip(f"{names[0]} was not found; install it to run this test")
-
-
-def run(scripts: tuple[str, ...], calls: list[list[Any]]) -> list[Any]:
-    """What functions of the scripts answer, in node; a call is a path from the global object and its arguments."""
-    paths = [str(SCRIPTS / f"{name}.js") for name in scripts]
-    done = subprocess.run(
-        [program("node", "nodejs"), "-e", _RUN],
-        input=json.dumps({"scripts": paths, "calls": calls}),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=120,
-    )
-    answers: list[Any] = json.loads(done.stdout)
-    return answers
 
 
 def cases(name: str) -> Any:
