@@ -121,7 +121,7 @@ def test_the_site_has_a_web_address(speech: Path, monkeypatch: pytest.MonkeyPatc
 def test_an_unknown_id_is_told(speech: Path) -> None:
     result = run(speech, "show", "aw0099.p1", ok=False)
     assert result.exit_code == 1
-    assert "aw0099.p1 is no identifier" in result.output
+    assert "'aw0099.p1' is no identifier" in result.output
 
 
 def test_a_removed_original_leaves_a_tombstone(speech: Path) -> None:

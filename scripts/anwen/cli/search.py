@@ -109,10 +109,10 @@ def search(
     if as_json:
         emit([_fields(hit) | ({"explanation": why.get(hit.id)} if explain else {}) for hit in answer.hits])
     else:
-        _tell(answer, why)
+        _tell(answer, why, [f"--{facet} {value}" for facet, value in filters.items() if value])
 
 
-def _tell(answer: Answer, why: dict[str, Explanation]) -> None:
+def _tell(answer: Answer, why: dict[str, Explanation], chosen: list[str]) -> None:
     """Hits for people; where there are none, what was tried and which concepts are near."""
     for correction in answer.corrections:
         say(f"searched for {correction.meant} instead of {correction.typed}")
@@ -128,7 +128,8 @@ def _tell(answer: Answer, why: dict[str, Explanation]) -> None:
     if answer.hits:
         say(f"{len(answer.hits)} of {answer.total} passages")
         return
-    say("no passage found; try fewer or other words")
+    within = f" with {' '.join(chosen)}" if chosen else ""
+    say(f"no passage found{within}; try fewer or other words{', or leave the options out' if chosen else ''}")
     if answer.near:
         say("concepts that are near: " + "、".join(f"{name.name} ({name.id})" for name in answer.near))
 

@@ -16,7 +16,7 @@ def _gone(library: Library, identifier: str) -> AnwenError:
                 f"{identifier} is retired ({entry.detail})", hint="Its address still answers on the site."
             )
     return AnwenError(
-        f"{identifier} is no identifier of this library",
+        f"{identifier!r} is no identifier of this library",
         hint="Identifiers look like aw0001, aw0001.s3 or aw0001.p12; find one with anwen search.",
     )
 
