@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const { fold, terms, runsOf, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 40, RUN = 10, OWN = 25, SURE = 3, ALSO = 35, EARLY = 20, LONG = 160, HALFWAY = 200, LISTED = 40, KEEP = 15, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5;
+  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, EARLY = 20, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
@@ -13,11 +13,15 @@
 
   /** What the words of a plan matter; the terms of each way, the rarest first.
    * @param {Search.Plan} plan @param {Search.Source} source @returns {Search.Matters} */
-  function matters({ groups, runs, typed = [] }, source) {
+  function matters({ groups, typed = [] }, source) {
     const parts = groups.map(({ forms, worth }) => {
       const [own, ...all] = forms.map(({ text, worth }, place) => {
+        const halves = (/** @type {string} */ _, /** @type {number} */ at) => at > 0 && at < text.length - 2 && source.word(text.slice(0, at + 1)) >= 0 && source.word(text.slice(at + 1)) >= 0;
+        const seams = place ? [] : terms(text).filter(halves);
         const counts = [...new Set(terms(text))].map((term) => ({ term, count: source.count(term) })).sort((a, b) => a.count - b.count);
-        const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) })), [{ count, rarity: most }] = found;
+        const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) })), [{ count }] = found;
+        const most = Math.max(1, ...found.map((it) => (seams.includes(it.term) ? 1 : it.rarity)));
+        for (const it of found) it.rarity = Math.min(most, it.rarity); // only a seam is rarer
         const whole = found.reduce((sum, it) => sum + it.rarity, 0), alone = count && (place || 2 * source.word(text) >= count);
         return { text, found, whole, worth, alone, most, share: worth, part: place ? 0 : 100 };
       });
@@ -25,10 +29,9 @@
       for (const it of others) it.share = Math.floor((it.worth * (RARE + Math.floor(((100 - RARE) * it.most) / most))) / 100);
       if (others.length && source.word(own.text) < 1) own.part = HALF;
       const matter = Math.floor((Math.floor((2 * own.most + 3 * own.whole) / 5) * worth) / 100);
-      const known = ways.some(({ text, found }) => (text === own.text || text.length > 1) && found.some((it) => it.count));
-      return { ways, matter, known, word: worth === 100 };
+      return { ways, matter, word: worth === 100 };
     });
-    return { parts, runs, typed: letters(typed.join(" ")).length < PASTED ? [] : typed, more: parts.filter((it) => it.word).length === 1 ? ALSO : 0 };
+    return { parts, typed: letters(typed.join(" ")).length < PASTED >> +typed.some((it) => !it.includes(letters(it))) ? [] : typed, more: parts.filter((it) => it.word).length === 1 ? ALSO : 0 };
   }
 
   /** What a first look takes of at most `budget` passages (0: all), and whether whole or by the head.
@@ -112,8 +115,8 @@
     const [form, best, sums] = rooms;
     sums.clear();
     const joined = (/** @type {number} */ one, /** @type {number} */ other) => Math.max(one, other) + Math.floor((Math.min(one, other) * more) / 100);
-    let all = 0, unknown = 0, known = 0;
-    for (const { ways, matter, known: there, word } of parts) {
+    let all = 0;
+    for (const { ways, matter } of parts) {
       const has = ways.flatMap((it) => it.found).filter((it) => it.count);
       if (has.length && !has.some((it) => look.has(it.term))) continue;
       all += matter;
@@ -140,10 +143,7 @@
       }
       for (const at of best.used) sums.add(at, matter * best.score[at], matter * best.cover[at]);
       best.clear();
-      if (!there) unknown += matter;
-      else if (word) known++;
     }
-    if (known > 1) all -= unknown >> 1;
     for (const at of sums.used) {
       const share = Math.floor(sums.cover[at] / Math.max(1, all));
       sums.cover[at] = share;
@@ -168,8 +168,7 @@
   /** The allowed passages that have enough, best first after those `before`.
    * @param {Search.Scores} scores @param {Set<number> | null} allowed @param {Map<number, number>} before @returns {Search.Scored[]} */
   function hits({ used, score, cover }, allowed, before) {
-    const most = used.reduce((most, it) => Math.max(most, cover[it]), 0), enough = Math.max(LEAST, Math.floor((most * KEEP) / 100));
-    const size = score.length, fitting = used.filter((it) => cover[it] >= enough && (!allowed || allowed.has(it)));
+    const size = score.length, fitting = used.filter((it) => cover[it] >= LEAST && (!allowed || allowed.has(it)));
     const keys = Float64Array.from(fitting, (it) => it - score[it] * size).sort(); // ten times as fast as objects
     const found = Array.from(keys, (key) => {
       const number = ((key % size) + size) % size;
@@ -182,26 +181,22 @@
   const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
   /** Score a passage with its text.
-   * @param {Search.Matters} plan @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
-  function again(plan, scored, entry) {
-    const text = fold(`${entry.text}\n${entry.heading}\n${entry.title}`), words = plan.parts.filter((it) => it.word), own = words.map((it) => it.ways[0].text);
+   * @param {Search.Matters} plan @param {Search.Scored} scored @param {Search.Entry} entry @param {string} text @returns {Search.Scored} */
+  function again(plan, scored, entry, text) {
+    const words = plan.parts.filter((it) => it.word);
     let whole = 0, have = 0;
     for (const { ways, matter } of words) {
       whole += matter;
       have += Math.max(0, ...ways.map((it) => (text.includes(it.text) ? Math.floor((matter * it.worth) / 100) : 0)));
     }
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
-    if (own.join("").length >= SURE && own.every((word) => text.includes(word))) bonus += OWN;
     if (words.length === 1) {
-      const body = fold(entry.text), count = (/** @type {string} */ text) => [...text].length, all = count(body);
+      const body = text.slice(0, entry.text.length), count = (/** @type {string} */ text) => [...text].length, all = count(body);
       const found = words[0].ways.map((it) => body.indexOf(it.text)), places = found.filter((at) => at >= 0), [at] = found;
       if (places[0] >= 0) bonus += Math.floor((EARLY * (all - count(body.slice(0, Math.min(...places))))) / all);
-      if (at >= 0) bonus += Math.floor((LONG * all) / (all + HALFWAY)) - LISTED * [body[at - 1], body[at + own[0].length]].filter((it) => it === "、").length;
+      if (at >= 0) bonus += Math.floor((LONG * all) / (all + HALFWAY)) - LISTED * [body[at - 1], body[at + words[0].ways[0].text.length]].filter((it) => it === "、").length;
     }
-    const runs = plan.runs.filter((run) => run.length > 2);
-    const unbroken = runs.filter((run) => text.includes(run)).join("");
-    bonus += Math.floor((RUN * unbroken.length) / Math.max(1, runs.join("").length));
-    if (plan.typed.length === 1 && letters(text).includes(letters(plan.typed[0]))) bonus += 100;
+    if (plan.typed[0] && plan.typed.every((it) => letters(text).includes(letters(it)))) bonus += 100;
     return { ...scored, score: Math.floor((scored.score * (100 + bonus)) / 100) };
   }
 
@@ -377,7 +372,7 @@
       const full = near && (await source.settle(() => scores(asked, source, look, numbers)));
       const head = best.map((it, at) => {
         const known = full ? { ...it, score: full.score[it.number], cover: full.cover[it.number] } : it;
-        return again(asked, known, entries[at]);
+        return again(asked, known, entries[at], source.texts.get(it.number) || "");
       });
       return { ranked: [...head.sort(byScore), ...ranked.slice(best.length)], complete };
     }

@@ -97,7 +97,7 @@
           possible.slice(at, at + BATCH).filter((it) => {
             const unsure = request.unwanted.filter((text) => !lacks(text, it.number));
             if (!request.exact.length && !unsure.length) return true;
-            const entry = source.entry(it.number), text = entry ? fold(`${entry.text}\n${entry.heading}\n${entry.title}`) : "";
+            const text = source.entry(it.number) ? source.texts.get(it.number) : "";
             return request.exact.every((words) => text.includes(words)) && !unsure.some((words) => text.includes(words));
           })
         );
