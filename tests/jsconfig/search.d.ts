@@ -79,8 +79,6 @@ declare namespace Search {
   interface Part {
     ways: Way[];
     matter: number;
-    /** a passage has something of it */
-    known: boolean;
     /** no pair across two */
     word: boolean;
   }
@@ -88,7 +86,6 @@ declare namespace Search {
   /** What the words of a plan matter in the collection. */
   interface Matters {
     parts: Part[];
-    runs: string[];
     /** the query as it stands, where it may be a piece of a text */
     typed: string[];
     more: number;

@@ -6,7 +6,7 @@
 
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25, WEAK = 50, ANSWER = 40, SPELLED = 60;
-  const FEW = 8, SOME = 30, MEANING = 75, MEANING_FEW = 55, MEANING_SOME = 35;
+  const FEW = 30, MEANING = 75, MEANING_FEW = 55;
   const HEAD = "…", FIELD = 40, PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, TELLING = 300, TOLD = 40, TOLD_TOO = 15, ONE = 4;
   const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
   const FILTER = new RegExp(`^(${Object.keys(FACETS).join("|")}):(.+)$`);
@@ -233,7 +233,7 @@
      * @param {string} word @returns {Search.Form[]} */
     meanings(word) {
       const { source } = this, count = Math.max(0, source.word(word)) || source.count(word);
-      if (count >= SOME) return [];
+      if (count >= FEW) return [];
       /** @type {Search.Form[]} */
       const forms = [];
       const more = (/** @type {string} */ of, /** @type {number} */ worth, before = "", after = "") => {
@@ -243,8 +243,8 @@
           else if (of === word) forms.push(form(other.slice(1), FIELD));
         }
       };
-      more(word, count >= FEW ? MEANING_SOME : count ? MEANING_FEW : MEANING);
-      for (let cut = 2; cut < word.length - 1 && count < FEW && isHan(word); cut++) {
+      more(word, count ? MEANING_FEW : MEANING);
+      for (let cut = 2; cut < word.length - 1 && isHan(word); cut++) {
         const one = word.slice(0, cut), two = word.slice(cut);
         if (source.word(one) < 0 || source.word(two) < 0) continue;
         more(one, PART, "", two);

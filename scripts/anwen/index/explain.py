@@ -43,7 +43,7 @@ class Explanation(Struct, frozen=True):
     cover: int  # percent of the query that is here
     base: int  # from the words and the coverage
     unbroken_words: int  # percent more
-    unbroken_runs: int  # percent more
+    as_typed: int  # percent more
     about: int  # percent more
     score: int
     fields: dict[str, int]  # how much an occurrence in a field counts, in tenths

@@ -25,8 +25,8 @@ _AUTHORED = 400  # the rarity of a word that only the tables have: readers use i
 _CROSS = 25  # percent of its weight that a pair across two words has
 _WEAK, _ANSWER = 50, 40  # … and a word that says little, and words of the answer to a question
 _SPELLED = 60  # what else letters may spell
-_FEW, _SOME = 8, 30  # a word with fewer passages than this gets the words of the same meaning in full, or in part
-_MEANING, _MEANING_FEW, _MEANING_SOME = 75, 55, 35  # the first for a word that no passage has
+_FEW = 30  # a word with fewer passages than this gets the words of the same meaning …
+_MEANING, _MEANING_FEW = 75, 55  # … the first for a word that no passage has
 _FIELD = 40  # for what is only of the same field
 _PART = 60  # a word of which a part stands for that part's other name
 _TELLING = 300  # the rarity of a character that says something by itself …
@@ -60,7 +60,7 @@ class Correction(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A query understood. ``runs`` are the texts whose unbroken occurrence is worth more."""
+    """A query understood. ``runs`` are its texts without what only asks."""
 
     groups: tuple[Group, ...]
     runs: tuple[str, ...]
@@ -181,14 +181,14 @@ class Planner:
         """The words that can stand for ``word``, and for its parts where it is rare: 员工寝室 as 员工宿舍."""
         source = self._source
         count = max(0, source.word(word)) or source.count(word)  # 溺水 stands in 防溺水, though never by itself
-        if count >= _SOME:
+        if count >= _FEW:
             return ()
-        worth = _MEANING_SOME if count >= _FEW else _MEANING_FEW if count else _MEANING
+        worth = _MEANING_FEW if count else _MEANING
         forms = [
             Form(other.removeprefix(HEAD), _FIELD if other.startswith(HEAD) else worth)
             for other in source.synonyms(word)
         ]
-        for cut in range(2, len(word) - 1) if count < _FEW and is_han(word) else ():
+        for cut in range(2, len(word) - 1) if is_han(word) else ():
             one, two = word[:cut], word[cut:]
             if source.word(one) >= 0 and source.word(two) >= 0:
                 forms.extend(Form(other + two, _PART) for other in source.synonyms(one) if not other.startswith(HEAD))
