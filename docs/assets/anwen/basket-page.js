@@ -266,6 +266,7 @@
     const done = () => {
       history.replaceState(null, "", location.pathname + location.search);
       box.replaceChildren();
+      bring.focus({ preventScroll: true }); // the pressed button is gone
     };
     const words = found.length ? `这个链接带来 ${found.length} 条引用：${found.map((it) => it.id).slice(0, 8).join("、")}${found.length > 8 ? "……" : ""}。` : "这个链接里没有可用的引用，可能没有复制完整。";
     const text = location.hash.slice(1);
