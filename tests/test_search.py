@@ -89,7 +89,10 @@ def test_synonyms_table() -> None:
     table = synonyms()
     assert len(table.groups) >= 1000
     assert list(table.groups) == sorted(set(table.groups)), "keep the groups in order, each once"
+    wider = table.one_of()
     assert list(table.wider) == sorted(table.wider)
+    assert sum(len(words.split()) for words in table.wider) == len(wider), "a word stands in one line"
+    assert len(set(map(frozenset, table.wider.values()))) == len(table.wider), "what leads to the same stands together"
     sets = [frozenset(group) for group in table.groups]
     having: dict[str, list[frozenset[str]]] = {}
     for words in sets:
@@ -98,12 +101,12 @@ def test_synonyms_table() -> None:
     for group, words in zip(table.groups, sets, strict=True):
         assert 2 <= len(group) == len(words), group
         assert not any(words < other for other in having[group[0]]), f"{group} is part of another group"
-    for words in [*sets, *map(frozenset, table.wider.values()), frozenset(table.wider)]:
+    for words in [*sets, *map(frozenset, table.wider.values()), frozenset(wider)]:
         assert not words & {"安全", "安全生产", "工作", "管理", "企业", "单位", "人员", "问题", "情况"}, "too general"
         assert all(2 <= len(word) <= 15 for word in words), words
     stems = [stem for body in table.bodies for stem in body.stems]
     assert len(stems) == len(set(stems)), "an authority's name is one authority's"
-    for word, others in table.wider.items():
+    for word, others in wider.items():
         assert others and word not in others
         assert not any(other in group for other in others for group in having.get(word, ())), f"{word}: also in a group"
 

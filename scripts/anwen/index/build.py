@@ -97,7 +97,7 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
             if entry.article not in titles:
                 titles[entry.article] = msgspec.structs.replace(entry, text="", heading="", concepts=())
         total += len(found)
-    words_of = lexicon(counts.words(), counts.seen, concepts)
+    words_of = lexicon(counts.words(), counts.seen, concepts, total)
     answers = tuple((it.asked, it.find) for it in asked.answers)
     of_all = names(concepts), _facets(facets), budget_of(total)
     settings = Settings(total, asked.questions, asked.particles, *of_all, asked.weak, answers)

@@ -9,11 +9,12 @@ from collections.abc import Container, Iterable, Sequence
 from anwen.index.sounds import near, syllables
 from anwen.index.source import HEAD, Lexicon, Name, Sound
 from anwen.index.tables import fields, synonyms
-from anwen.index.terms import fold, grams, is_han
+from anwen.index.terms import fold, grams, idf, is_han
 from anwen.index.words import policy_terms
 from anwen.records import Concept
 
 _OFTEN = 10  # a word in more than a tenth of the passages that have the commonest one tells little
+_WIDE = 65  # percent of the rarity of the rarest: of what stands for a word, what is less rare is wide
 _SIBLINGS = 3  # the rarest; more of them cost bytes and add nothing
 _INITIALS_WORD = 3  # two initials fit too many words; only policy terms are found by two
 
@@ -36,7 +37,7 @@ def same_meaning(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
         folded = {fold(word) for word in group}
         for word in folded:
             table.setdefault(word, set()).update(folded - {word})
-    for word, wider in synonyms().wider.items():
+    for word, wider in synonyms().one_of().items():
         table.setdefault(fold(word), set()).update(map(fold, wider))
     return {word: tuple(sorted(others)) for word, others in sorted(table.items()) if others}
 
@@ -83,20 +84,42 @@ def useful(meaning: dict[str, tuple[str, ...]], seen: Container[str]) -> dict[st
     return {word: others for word, others in table.items() if others}
 
 
-def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Concept]) -> Lexicon:
-    """The lexicon of a collection, given the number of passages that have each word, and the terms it has.
+def narrow(others: Iterable[str], counts: Counter[str], total: int) -> tuple[str, ...]:
+    """``others``, which stand for a word that a collection of ``total`` passages lacks; the wide ones as of its field.
 
-    Policy terms and words with synonyms are words even where the collection lacks them, but for one of some kind that
-    is made of two which the collection has: 隐患奖励 is 隐患 and 奖励. So are everyday words of a field, but only those
-    lead to their field that have no synonym here and no passage. No slip and no pinyin leads to an everyday word that
-    the collection lacks: 关了 would be put right as 惯了, and initials fit too many. A word that no
-    passage has leads on to the siblings of its synonyms, at the worth of its field: without them 炒鱿鱼 finds 免职 and
-    not 撤职 (synonyms of two graded sets: .757 to .801, .844 to .880).
+    举报奖励 leads for 举报有奖, and 隐患排查 only fills in. Mean nDCG@10 of the synonyms of nine sets of queries, in
+    hundredths: .00, +.25, .00, .00, .00, +1.40, .00 and, held out, +1.05, +2.44; for words that the collection has as
+    well, the fourth loses 1.8.
+
+    >>> narrow(["举报奖励", "奖励", "隐患排查"], Counter({"举报奖励": 1, "奖励": 6, "隐患排查": 13}), 295)
+    ('举报奖励', '奖励', '…隐患排查')
+    """
+    rarity = {it: idf(max(1, counts[it]), total) for it in others}
+    least = max(rarity.values(), default=0) * _WIDE // 100
+    return tuple(it if rare >= least else HEAD + it for it, rare in rarity.items())
+
+
+def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Concept], total: int) -> Lexicon:
+    """The lexicon of a collection, given the number of passages that have each word, the terms it has, its passages.
+
+    Policy terms and words with synonyms are words even where the collection lacks them, but for one only of some kind
+    that is made of two which the collection has: 隐患奖励 is 隐患 and 奖励. So are everyday words of a field, but only
+    those lead to their field that have no synonym here and no passage. No slip and no pinyin leads to an everyday word
+    that the collection lacks: 关了 would be put right as 惯了, and initials fit too many. A word that no passage has
+    leads on to the siblings of its synonyms, at the worth of its field: without them 炒鱿鱼 finds 免职 and not 撤职
+    (synonyms of two graded sets: .757 to .801, .844 to .880).
     """
     same = same_meaning(concepts)
     had = {word for word, count in counts.items() if count and len(word) > 1}
-    made = {word for word in map(fold, synonyms().wider) if not counts[word] and _made(word, had)}
-    meaning = useful(same | kinds(), seen)
+    sets = set(map(fold, itertools.chain(all_names(concepts), *synonyms().groups)))
+    made = {
+        word for word in map(fold, synonyms().one_of()) if not counts[word] and word not in sets and _made(word, had)
+    }
+    meaning = useful(same, seen)
+    for word, others in meaning.items():
+        if not counts[word] and (len(word) > 2 or word not in seen):  # 溺水 stands in 防溺水, though never by itself
+            meaning[word] = narrow(others, counts, total)
+    meaning |= useful(kinds(), seen)
     further = useful({word: siblings(others, same) for word, others in same.items() if not counts[word]}, seen)
     for word, others in further.items():
         rarest = sorted((other for other in others if other != word), key=lambda other: (counts[other], other))
@@ -110,7 +133,6 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     words = dict(sorted((words | {term: counts[term] for term in terms}).items()))
     sounds: dict[str, list[Sound]] = {}
     initials: dict[str, list[Sound]] = {}
-    sets = set(map(fold, itertools.chain(all_names(concepts), *synonyms().groups)))
     for word, count in words.items():
         parts = syllables(word)
         if len(parts) != len(word) or not (count or word in sets):

@@ -47,13 +47,18 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
 class Synonyms(Struct, frozen=True, forbid_unknown_fields=True):
     """Groups of words that can stand for each other in a query, and words with what they are one of (synonyms.yaml).
 
-    ``heads``: the last characters of words, and what such words are a kind of.
+    ``wider``: words, separated by spaces, and what they are one of. ``heads``: the last characters of words, and what
+    such words are a kind of.
     """
 
     groups: tuple[tuple[str, ...], ...]
     wider: dict[str, tuple[str, ...]]
     bodies: tuple[Body, ...]
     heads: dict[str, tuple[str, ...]]
+
+    def one_of(self) -> dict[str, tuple[str, ...]]:
+        """Each word of ``wider`` and what it is one of."""
+        return {word: others for words, others in self.wider.items() for word in words.split()}
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
