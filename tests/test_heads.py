@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import node_engine
 from anwen.index import Searcher, build, shards, store
+from anwen.index.terms import fold, is_han
 from anwen.records import Library
 from bench import synthetic
 
@@ -26,6 +28,15 @@ async (engine, asked, open) => {
     answers.push([plain(part), plain(whole)]);
   }
   return answers;
+}
+"""
+
+
+WHOLE = """
+async (engine, queries) => {
+  const found = [];
+  for (const query of queries) found.push((await engine.answer(query, { whole: true })).numbers);
+  return found;
 }
 """
 
@@ -56,18 +67,24 @@ def queries(model: synthetic.Model, number: int) -> list[tuple[str, dict[str, An
     return [*found, ("安全生产责任", {"limit": 40}), ("安全 2013年", {}), *((word, {}) for word in common)]
 
 
-def test_heads_give_the_order_of_whole_lists(
-    model: synthetic.Model, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for reader in (shards, store):
-        monkeypatch.setattr(reader, "head_of", lambda _: HEAD)
-    monkeypatch.setattr(sys.modules[build.__module__], "budget_of", lambda _: BUDGET)
-    monkeypatch.setattr(shards, "_INLINE", 40)
-    build(synthetic.articles(model, 40), library.concepts, tmp_path / "index", tmp_path / "static")
+@pytest.fixture(scope="module")
+def cut(model: synthetic.Model, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with both forms of an index, while their readers too take its lists for cut."""
+    folder = tmp_path_factory.mktemp("cut")
+    with pytest.MonkeyPatch.context() as patched:
+        for reader in (shards, store):
+            patched.setattr(reader, "head_of", lambda _: HEAD)
+        patched.setattr(sys.modules[build.__module__], "budget_of", lambda _: BUDGET)
+        patched.setattr(shards, "_INLINE", 40)
+        build(synthetic.articles(model, 40), library.concepts, folder / "index", folder / "static")
+        yield folder
+
+
+def test_heads_give_the_order_of_whole_lists(model: synthetic.Model, cut: Path, tmp_path: Path) -> None:
     asked = queries(model, 60)
-    answers = node_engine.run(ASK, asked, tmp_path / "static", tmp_path, ("plan", "source", "engine"))
+    answers = node_engine.run(ASK, asked, cut / "static", tmp_path, ("plan", "source", "engine"))
     parts = 0
-    with Searcher(tmp_path / "index") as searcher:
+    with Searcher(cut / "index") as searcher:
         for (query, options), (part, whole) in zip(asked, answers, strict=True):
             ours = searcher.answer(query, **options)
             expected = [[hit.id, hit.score] for hit in ours.hits]
@@ -76,3 +93,26 @@ def test_heads_give_the_order_of_whole_lists(
             assert (whole["hits"], whole["total"], whole["complete"]) == (expected, ours.total, True), query
             parts += not part["complete"]
     assert parts > 5, "heads were enough for hardly any query"
+
+
+def test_no_passage_that_has_the_query_as_it_stands_is_missed(cut: Path, tmp_path: Path) -> None:
+    """Pieces of four to forty characters from anywhere, across marks and words, alone and two of one passage."""
+    drawn = random.Random(9)
+    with Searcher(cut / "index") as searcher:
+        source = searcher._store
+        texts = [source.entry(number) for number in range(source.settings.total)]
+        folded = [fold(f"{it.text}\n{it.heading}\n{it.title}") for it in texts]
+        asked: list[list[str]] = []
+        while len(asked) < 200:
+            text, length = drawn.choice(texts).text, drawn.choice((4, 5, 7, 10, 16, 25, 40))
+            starts = [drawn.randrange(max(1, len(text) - length)) for _ in range(1 + (len(asked) % 4 == 3))]
+            pieces = [text[at : at + length] for at in starts]
+            if all(it.split() == [it] and any(map(is_han, it)) for it in pieces):
+                asked.append(pieces)
+        wholes = node_engine.run(WHOLE, [" ".join(it) for it in asked], cut / "static", tmp_path)
+        for pieces, theirs in zip(asked, wholes, strict=True):
+            right = {at for at, text in enumerate(folded) if all(fold(it) in text for it in pieces)}
+            hits = searcher.search(" ".join(pieces), limit=len(texts))
+            ours = {id for hit in hits for id in (hit.id, *hit.also)}
+            assert right and right <= set(theirs), pieces
+            assert {texts[at].id for at in right} <= ours, pieces
