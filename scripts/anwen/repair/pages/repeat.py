@@ -41,6 +41,11 @@ _LONG = 10
 _BLANK = re.compile("\\s")
 _OPENS, _CLOSES = frozenset("“‘「"), frozenset("”’」")
 _LEAST, _MOST = 4, 30  # characters of a run of words
+# Little words that nobody says twice; 目的的, 打的的 and 的的确确 are other words.
+_STUTTER = re.compile(
+    f"[必应以对按根由的](?:(?<=(?<![目标有打美之似]).)(?<=的)的(?![的确卡士])"
+    f"|(?<=必)须必须|(?<=应)(?:当应当|该应该)|(?<=以)及以及|(?<=对)于对于|(?<=按)照按照|(?<=根)据根据|(?<=由)于由于)(?=[{HAN}])"
+)
 
 
 def _doubles(text: str) -> Iterator[tuple[int, int]]:
@@ -65,6 +70,11 @@ def _doubles(text: str) -> Iterator[tuple[int, int]]:
                 yield start, size
                 place += 2 * size - 1
             place = same.find(bytes(2 * size), place + 1)
+
+
+def _stutters(text: str) -> list[Change]:
+    """The second of two little words: 开展的的培训, 必须必须经过培训."""
+    return [Change((match.start() + match.end()) // 2, match.end(), "") for match in _STUTTER.finditer(text)]
 
 
 def _runs(text: str) -> list[Change]:
@@ -180,5 +190,5 @@ def _halves(text: str) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    finders = (_runs, _pieces, _items, _sentences, _clauses, _halves)
+    finders = (_stutters, _runs, _pieces, _items, _sentences, _clauses, _halves)
     return disjoint(change for finder in finders for change in finder(text))
