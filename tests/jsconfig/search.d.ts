@@ -213,6 +213,8 @@ declare namespace Search {
   /** An index, read piece by piece: search-source.js. */
   interface Source {
     settings: { total: number; budget: number; concepts: Name[]; facets: Record<string, Record<string, number>> };
+    /** folded texts of the passages that were asked for */
+    texts: Map<number, string>;
     settle<T>(ask: () => T): Promise<T>;
     list(term: string, whole?: boolean): List;
     count(term: string): number;
