@@ -104,7 +104,7 @@ def search(
                 emit({"query": line, "hits": [_fields(hit) for hit in found.hits]})
             return
         answer = searcher.answer(query, limit=limit, sort=order, **filters)
-        reasons = searcher.explain(query, [hit.id for hit in answer.hits]) if explain else []
+        reasons = searcher.explain(query, [hit.id for hit in answer.hits], **filters) if explain else []
     why = {reason.id: reason for reason in reasons}
     if as_json:
         emit([_fields(hit) | ({"explanation": why.get(hit.id)} if explain else {}) for hit in answer.hits])

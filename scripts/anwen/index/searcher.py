@@ -107,14 +107,14 @@ class Searcher:
         near = () if ranked else self._near(words or query)
         return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead)
 
-    def explain(self, query: str, ids: Sequence[str]) -> list[Explanation]:
-        """Why the passages ``ids`` of an answer to ``query`` were found, term by term, in their order."""
+    def explain(self, query: str, ids: Sequence[str], **filters: str | Sequence[str]) -> list[Explanation]:
+        """Why the passages ``ids`` of an `answer` to ``query`` were found, term by term, in their order."""
         request = parse(query)
         plan = self._planner.plan(request.free + request.exact)
         literal = bool(request.exact or request.unwanted)
-        asked = matters(plan, self._store)
-        ranked = first(asked, self._store, None, literal)
-        if not ranked:
+        asked, allowed = matters(plan, self._store), self._allowed(request, filters)
+        ranked = first(asked, self._store, allowed, literal)
+        if not ranked and allowed is None:
             asked = matters(self._looser(plan, request)[0], self._store)
             ranked = first(asked, self._store, None, bool(request.unwanted))
         numbers = {self._store.entry(it.number).id: it for it in ranked}
