@@ -12,18 +12,30 @@ SHARED = {"accounts", "records", "errors", "markdown", "notation", "tables", "vi
 KNOW_SEVERAL = {"pipeline", "cli", "__main__"}
 # what comes in must be readable, so intake asks the read room before it copies
 ALSO = {"intake": {"read"}}
+# a room in folders says here which folders each may read, so that a reader can follow them in one direction
+FOLDERS: dict[str, dict[str, set[str]]] = {
+    "structure": {
+        "lines": set(),
+        "furniture": {"lines"},
+        "documents": {"lines"},
+        "blocks": {"lines"},
+        "facts": {"lines"},
+    },
+}
 ROOMS = sorted(path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists())
 
 
-def _imports(path: Path) -> set[str]:
-    """The rooms that a module imports from."""
+def _imports(path: Path, package: str = "anwen") -> set[str]:
+    """The rooms that a module imports from, or what it imports of another package."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "anwen":
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
-            found |= {name.name.split(".")[1] for name in node.names if name.name.startswith("anwen.")}
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found |= {name.removeprefix(f"{package}.").split(".")[0] for name in names if name.startswith(f"{package}.")}
     return found - {"__version__"}
 
 
@@ -31,6 +43,15 @@ def _imports(path: Path) -> set[str]:
 def test_a_room_imports_only_shared_records_and_itself(room: str) -> None:
     for path in sorted((PACKAGE / room).rglob("*.py")):
         assert _imports(path) <= SHARED | {room} | ALSO.get(room, set()), path
+
+
+@pytest.mark.parametrize(
+    ("room", "folder"), [(room, folder) for room, folders in FOLDERS.items() for folder in folders]
+)
+def test_a_folder_imports_only_the_folders_before_it(room: str, folder: str) -> None:
+    assert {path.parent.name for path in (PACKAGE / room).glob("*/__init__.py")} == set(FOLDERS[room])
+    for path in sorted((PACKAGE / room / folder).rglob("*.py")):
+        assert _imports(path, f"anwen.{room}") <= FOLDERS[room][folder] | {folder}, path
 
 
 @pytest.mark.parametrize("module", sorted(SHARED))

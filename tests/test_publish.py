@@ -370,7 +370,7 @@ def test_an_original_scraped_again_is_not_needed_any_more(tmp_path: Path) -> Non
 
 def test_the_table_of_words_names_every_rule_of_the_furniture() -> None:
     folder = Path(__file__).parent.parent / "scripts/anwen"
-    furniture = (folder / "structure/furniture.yaml").read_text(encoding="utf-8")
+    furniture = (folder / "structure/furniture/furniture.yaml").read_text(encoding="utf-8")
     rules = re.findall(r"^- rule: (\S+)", furniture, re.MULTILINE)
     names = [
         name

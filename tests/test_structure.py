@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from anwen.accounts import unaccounted
 from anwen.records import Edit, Mark, Original, Piece, Repair, Structured
 from anwen.structure import structure
-from anwen.structure.labels import read_label
-from anwen.structure.origin import read_line, table
-from anwen.structure.page import fold
-from anwen.structure.patterns import patterns, rules
+from anwen.structure.facts.origin import read_line, table
+from anwen.structure.furniture.patterns import patterns, rules
+from anwen.structure.lines.labels import read_label
+from anwen.structure.lines.page import fold
 
 CASES = Path(__file__).parent / "cases" / "structure"
 

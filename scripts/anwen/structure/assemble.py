@@ -8,17 +8,17 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from anwen.records import Block, Doubt, Exclusion, Fact, Mark, Original, Piece, Repair, Structured
-from anwen.structure.blocks import blocks
-from anwen.structure.documents import Document, split
-from anwen.structure.entitle import entitle
-from anwen.structure.facts import facts
-from anwen.structure.furniture import sift
-from anwen.structure.labels import cut_labels, is_strong_label
-from anwen.structure.marks import moved
-from anwen.structure.offices import whole
-from anwen.structure.origin import OTHERS, origin
-from anwen.structure.page import Page, ends_sentence, fold
-from anwen.structure.titles import can_be_title, heads_paper, is_date, is_organisation
+from anwen.structure.blocks.blocks import blocks
+from anwen.structure.blocks.marks import moved
+from anwen.structure.documents.documents import Document, split
+from anwen.structure.documents.entitle import entitle
+from anwen.structure.facts.facts import facts
+from anwen.structure.facts.offices import whole
+from anwen.structure.facts.origin import OTHERS, origin
+from anwen.structure.furniture.furniture import sift
+from anwen.structure.lines.labels import cut_labels, is_strong_label
+from anwen.structure.lines.page import Page, ends_sentence, fold
+from anwen.structure.lines.titles import can_be_title, heads_paper, is_date, is_organisation
 
 # Text that breaks off without a full stop is a sign-off or a heading below this length, a torn sentence above.
 _TORN = 30

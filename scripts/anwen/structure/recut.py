@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from anwen.records import Block, Cut, Exclusion, Fact, Join, Piece, Structured
-from anwen.structure.facts import facts
-from anwen.structure.page import fold
+from anwen.structure.facts.facts import facts
+from anwen.structure.lines.page import fold
 
 
 def recut(structured: Structured, cuts: Iterable[Cut], joins: Iterable[Join]) -> Structured:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from anwen.records import Exclusion
-from anwen.structure.breaks import segments
-from anwen.structure.documents import Document
-from anwen.structure.fields import begins_field
-from anwen.structure.labels import plain_name
-from anwen.structure.numbering import marker_at
-from anwen.structure.page import Page, Span, ends_sentence, fold
-from anwen.structure.titles import (
+from anwen.structure.documents.documents import Document
+from anwen.structure.lines.breaks import segments
+from anwen.structure.lines.fields import begins_field
+from anwen.structure.lines.labels import plain_name
+from anwen.structure.lines.numbering import marker_at
+from anwen.structure.lines.page import Page, Span, ends_sentence, fold
+from anwen.structure.lines.titles import (
     akin,
     can_be_title,
     choose,

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from anwen.records import Block, Fact
-from anwen.structure import classes
-from anwen.structure.page import fold
-from anwen.structure.titles import is_date, is_organisation, is_own_number
-from anwen.structure.when import sign_off, signed_inside, when
+from anwen.structure.facts import classes
+from anwen.structure.facts.when import sign_off, signed_inside, when
+from anwen.structure.lines.page import fold
+from anwen.structure.lines.titles import is_date, is_organisation, is_own_number
 
 # 承办 does the work, 抄送 receives it.
 _ISSUER_FIELD = re.compile("(?:发文|主办|制发|印发|发布|组织|召集|填报|报送|编制)(?:单位|机关|部门|机构)")

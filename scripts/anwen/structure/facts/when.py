@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from anwen.records import Block, Fact
-from anwen.structure.dates import find_date
-from anwen.structure.page import ends_sentence, fold
-from anwen.structure.titles import is_date, is_organisation
+from anwen.structure.facts.dates import find_date
+from anwen.structure.lines.page import ends_sentence, fold
+from anwen.structure.lines.titles import is_date, is_organisation
 
 # 时间, 会议时间, 成文日期 … but not when something takes effect, is due or expires.
 _DATED = (

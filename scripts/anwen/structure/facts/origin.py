@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from anwen.records import Exclusion, Fact
-from anwen.structure.dates import iso
-from anwen.structure.page import Page
+from anwen.structure.facts.dates import iso
+from anwen.structure.lines.page import Page
 from anwen.tables import load
 
 # Furniture that speaks of other pages.
@@ -30,7 +30,7 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
 def table() -> list[tuple[Pattern, re.Pattern[str]]]:
     """The patterns, compiled."""
     path = Path(__file__).with_name("origin.yaml")
-    entries = load(path, list[Pattern], where="scripts/anwen/structure/origin.yaml")
+    entries = load(path, list[Pattern], where="scripts/anwen/structure/facts/origin.yaml")
     return [(entry, re.compile(entry.match, re.IGNORECASE)) for entry in entries]
 
 

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 
 from anwen.records import Block, Exclusion, Mark
-from anwen.structure.breaks import segments
-from anwen.structure.drafts import Draft
-from anwen.structure.fields import fields
-from anwen.structure.headings import classify
-from anwen.structure.levels import levels
-from anwen.structure.page import Page, Span, fold
-from anwen.structure.titles import same_title
+from anwen.structure.blocks.drafts import Draft
+from anwen.structure.blocks.headings import classify
+from anwen.structure.blocks.levels import levels
+from anwen.structure.lines.breaks import segments
+from anwen.structure.lines.fields import fields
+from anwen.structure.lines.page import Page, Span, fold
+from anwen.structure.lines.titles import same_title
 
 # A number or bullet and a tab are a list item, not a row.
 _INDENT_TAB = re.compile(r"^(?:[（(]?[\d.]{1,6}[、.)）]?|[（(]?[一二三四五六七八九十]{1,3}[、)）]|[-•·●①-⑳])\t[^\t]*$")

@@ -8,9 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from anwen.records import Exclusion
-from anwen.structure.labels import Label, collection_name, find_labels, says_collection
-from anwen.structure.page import Page, Span
-from anwen.structure.titles import (
+from anwen.structure.lines.labels import Label, collection_name, find_labels, says_collection
+from anwen.structure.lines.page import Page, Span
+from anwen.structure.lines.titles import (
     akin,
     can_be_title,
     names_document,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from anwen.records import BlockKind
-from anwen.structure.page import Span
+from anwen.structure.lines.page import Span
 
 
 class Draft(NamedTuple):

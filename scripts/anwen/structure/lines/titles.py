@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.structure.numbering import marker_at
+from anwen.structure.lines.numbering import marker_at
 
 # Words that the title of such a document ends with, sites' and offices' titles alike.
 _NOUNS = (

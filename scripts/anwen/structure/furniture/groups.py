@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from anwen.structure.credits import ROLE, is_online_role, particulars
-from anwen.structure.numbering import marker_at
-from anwen.structure.page import ends_sentence
-from anwen.structure.patterns import patterns
-from anwen.structure.titles import can_be_title, ends_as_title, is_own_number, names_document
+from anwen.structure.furniture.credits import ROLE, is_online_role, particulars
+from anwen.structure.furniture.patterns import patterns
+from anwen.structure.lines.numbering import marker_at
+from anwen.structure.lines.page import ends_sentence
+from anwen.structure.lines.titles import can_be_title, ends_as_title, is_own_number, names_document
 
 # What a forum says of who writes: half of these are said of people elsewhere as well (来自, 性别, 职业).
 _MEMBERS = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from anwen.structure.credits import is_credits, is_page_data
-from anwen.structure.fields import begins_field
-from anwen.structure.page import ends_sentence
-from anwen.structure.patterns import patterns
-from anwen.structure.titles import ends_as_title
+from anwen.structure.furniture.credits import is_credits, is_page_data
+from anwen.structure.furniture.patterns import patterns
+from anwen.structure.lines.fields import begins_field
+from anwen.structure.lines.page import ends_sentence
+from anwen.structure.lines.titles import ends_as_title
 
 _ARROW = re.compile("[>»›→▸▶►⟩]")
 _BETWEEN_CRUMBS = re.compile(r"\s*(?:[>»›→▸▶►⟩|]+|-{1,2}>|--|\s/\s)\s*")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from anwen.structure.numbering import marker_at
-from anwen.structure.page import ends_sentence
-from anwen.structure.titles import names_document
+from anwen.structure.lines.numbering import marker_at
+from anwen.structure.lines.page import ends_sentence
+from anwen.structure.lines.titles import names_document
 
 _DATED = re.compile(r".{4,60}?[\s\])》)]*(?:(?:20|19)\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?\]?\)?$")
 _IN_WORDS = re.compile(r"\d月\d{1,2}日?[\])]*$")

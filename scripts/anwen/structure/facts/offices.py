@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from anwen.records import Fact
-from anwen.structure.titles import is_organisation
+from anwen.structure.lines.titles import is_organisation
 
 _DEPARTMENT = re.compile(r"(?![省市县区州旗镇乡局院校厂司矿我本])[一-鿿]{1,7}(?:部|处|科室?|室|办|中心|工会|团委)")
 _SITE = re.compile(r"(?:[_|-]|[-–—]{1,2})\s*(?P<name>[^_|–—-]{4,24})$")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from anwen.structure.numbering import Marker, marker_at, markers_within
-from anwen.structure.page import CLOSING, SENTENCE_END, Page, Span
+from anwen.structure.lines.numbering import Marker, marker_at, markers_within
+from anwen.structure.lines.page import CLOSING, SENTENCE_END, Page, Span
 
 Standing = Literal["start", "strong", "weak", "glued"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.structure.numbering import number_of
+from anwen.structure.lines.numbering import number_of
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
     "○": "0",

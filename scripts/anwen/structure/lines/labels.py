@@ -7,8 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.structure.numbering import number_of
-from anwen.structure.page import Page, Span, fold
+from anwen.structure.lines.numbering import number_of
+from anwen.structure.lines.page import Page, Span, fold
 
 _N = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _NAME = r"(?P<name>[^。!?;]{0,50}?)"

@@ -12,17 +12,17 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from anwen.structure import groups, runs
-from anwen.structure.credits import is_page_data
-from anwen.structure.edges import Edge, above, below
-from anwen.structure.labels import says_collection
-from anwen.structure.numbering import Marker, marker_at
-from anwen.structure.page import Page, Span, ends_sentence, fold
-from anwen.structure.patterns import LONGEST, patterns
-from anwen.structure.run_in import CHINESE
-from anwen.structure.runs import is_dated
-from anwen.structure.shapes import is_hinted, is_interface
-from anwen.structure.titles import akin, ends_as_title, is_general, names_document
+from anwen.structure.furniture import groups, runs
+from anwen.structure.furniture.credits import is_page_data
+from anwen.structure.furniture.edges import Edge, above, below
+from anwen.structure.furniture.patterns import LONGEST, patterns
+from anwen.structure.furniture.runs import is_dated
+from anwen.structure.furniture.shapes import is_hinted, is_interface
+from anwen.structure.lines.labels import says_collection
+from anwen.structure.lines.numbering import Marker, marker_at
+from anwen.structure.lines.page import Page, Span, ends_sentence, fold
+from anwen.structure.lines.run_in import CHINESE
+from anwen.structure.lines.titles import akin, ends_as_title, is_general, names_document
 
 _SITE_WORDS = re.compile(
     "本站|本网站?|本文档|该文档|上传者|上传人|上传用户|用户上传|下载|版权|侵权|文库|客服|备案|会员|积分|附件图纸|解压|压缩包|"

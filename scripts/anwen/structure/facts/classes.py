@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from anwen.records import Fact
-from anwen.structure.standing import standing
+from anwen.structure.facts.standing import standing
 from anwen.tables import load
 
 # A level or sector needs this many mentions, and twice as many as the runner-up.
@@ -75,7 +75,7 @@ class Classes(Struct, frozen=True, forbid_unknown_fields=True):
 def table() -> Classes:
     """The table of kinds, levels and sectors."""
     path = Path(__file__).with_name("classes.yaml")
-    return load(path, Classes, where="scripts/anwen/structure/classes.yaml")
+    return load(path, Classes, where="scripts/anwen/structure/facts/classes.yaml")
 
 
 def kind(title: str, text: str) -> Fact | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from anwen.records import Exclusion
-from anwen.structure.groups import post_head
-from anwen.structure.page import Page, Span
-from anwen.structure.patterns import LONGEST, patterns
-from anwen.structure.sieve import Sieve
+from anwen.structure.furniture.groups import post_head
+from anwen.structure.furniture.patterns import LONGEST, patterns
+from anwen.structure.furniture.sieve import Sieve
+from anwen.structure.lines.page import Page, Span
 
 # A sentence that a blurb stands in is cut out within this many characters to each side.
 _REACH = 200

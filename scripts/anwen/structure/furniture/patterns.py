@@ -50,7 +50,9 @@ class Patterns:
 @cache
 def rules() -> list[Rule]:
     """The table of rules."""
-    return load(Path(__file__).with_name("furniture.yaml"), list[Rule], where="scripts/anwen/structure/furniture.yaml")
+    return load(
+        Path(__file__).with_name("furniture.yaml"), list[Rule], where="scripts/anwen/structure/furniture/furniture.yaml"
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from anwen.structure.page import Page, Span
+from anwen.structure.lines.page import Page, Span
 
 _NAMES = (
     "时间|日期|会议时间|会议日期|活动时间|培训时间|检查时间|召开时间|地点|会议地点|活动地点|培训地点|召开地点|参会人|参会人员|参会单位|参会对象|"

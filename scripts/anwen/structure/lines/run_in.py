@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from anwen.structure.breaks import Segment
-from anwen.structure.page import Page
+from anwen.structure.lines.breaks import Segment
+from anwen.structure.lines.page import Page
 
 CHINESE = ("一、", "(一)", "第部分", "第章", "第节")
 # A lead sentence is a heading up to this length; the longest genuine one seen has 39 characters.
@@ -33,7 +33,7 @@ _TOPIC = re.compile(r"(?P<topic>(?:20|19)(?:\d\d|xx|XX|\*+|××)年|20\*年|[一
 def lead_end(page: Page, segment: Segment) -> int:
     """Where the lead sentence of a numbered paragraph ends; 0 where it has none with text behind it.
 
-    >>> from anwen.structure.breaks import segments
+    >>> from anwen.structure.lines.breaks import segments
     >>> page = Page("（一）强化安全宣传教育。区、街道会议后，学校统一开展教育。")
     >>> lead_end(page, segments(page, page.lines())[0])
     12
@@ -53,7 +53,7 @@ def lead_end(page: Page, segment: Segment) -> int:
 def glued_end(page: Page, segment: Segment) -> int:
     """Where a heading without any mark at its end gives way to text; 0 where that is not certain.
 
-    >>> from anwen.structure.breaks import segments
+    >>> from anwen.structure.lines.breaks import segments
     >>> page = Page("一、20xx年全区安全生产工作的回顾20xx年是我区新一轮开发建设的关键一年，成绩很大。")
     >>> page.text[:glued_end(page, segments(page, page.lines())[0])]
     '一、20xx年全区安全生产工作的回顾'

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from anwen.structure.breaks import Segment
-from anwen.structure.drafts import Draft
-from anwen.structure.numbering import RANKS, Marker
-from anwen.structure.page import Page, ends_sentence
-from anwen.structure.run_in import CHINESE, LEAD, glued_end, lead_end
-from anwen.structure.titles import heads_paper, is_date, is_organisation, names_speaker
+from anwen.structure.blocks.drafts import Draft
+from anwen.structure.lines.breaks import Segment
+from anwen.structure.lines.numbering import RANKS, Marker
+from anwen.structure.lines.page import Page, ends_sentence
+from anwen.structure.lines.run_in import CHINESE, LEAD, glued_end, lead_end
+from anwen.structure.lines.titles import heads_paper, is_date, is_organisation, names_speaker
 
 _BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
 _FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|前言|引言|编者按|背景|后记)\s*\d{0,2}\s*:?")
@@ -232,7 +232,7 @@ def classify(page: Page, segments: list[Segment], marked: Mapping[int, int], ite
         marked: the indexes of segments that the reader found marked as headings, with their levels.
         items: indexes of those that begin what the reader found marked as an item of a list.
 
-    >>> from anwen.structure.breaks import segments as cut
+    >>> from anwen.structure.lines.breaks import segments as cut
     >>> page = Page("一、抓责任\\n各单位要层层落实责任，签订责任书，做到横向到边。\\n二、抓培训\\n各单位要组织培训。")
     >>> [draft.kind for draft in classify(page, cut(page, page.lines()), {}, set())]
     ['heading', 'paragraph', 'heading', 'paragraph']

@@ -6,8 +6,8 @@ from bisect import bisect
 from collections import Counter
 from itertools import pairwise
 
-from anwen.structure.drafts import Draft
-from anwen.structure.numbering import RANKS
+from anwen.structure.blocks.drafts import Draft
+from anwen.structure.lines.numbering import RANKS
 
 _PLAIN = ""
 _DECIMAL = {"1.": 1, "1.1": 2, "1.1.1": 3, "1.1.1.1": 4}
@@ -85,7 +85,7 @@ def _ranks(headings: list[Draft]) -> list[float]:
 def levels(drafts: list[Draft]) -> list[int]:
     """The level of every draft (0 for what is no heading), dense from 1.
 
-    >>> from anwen.structure.page import Span
+    >>> from anwen.structure.lines.page import Span
     >>> at = Span(0, 1)
     >>> levels([Draft("heading", at, "一、", 1), Draft("heading", at, "1.", 1), Draft("item", at),
     ...         Draft("heading", at, "1.", 2), Draft("heading", at, "一、", 2), Draft("heading", at, "(一)", 1)])

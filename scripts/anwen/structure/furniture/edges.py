@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from anwen.structure.fields import begins_field, names_field
-from anwen.structure.numbering import marker_at
-from anwen.structure.page import ends_sentence
-from anwen.structure.patterns import patterns
-from anwen.structure.shapes import LONGEST, SHORT, is_crumbs, is_hinted, shape_of
-from anwen.structure.titles import (
+from anwen.structure.furniture.patterns import patterns
+from anwen.structure.furniture.shapes import LONGEST, SHORT, is_crumbs, is_hinted, shape_of
+from anwen.structure.lines.fields import begins_field, names_field
+from anwen.structure.lines.numbering import marker_at
+from anwen.structure.lines.page import ends_sentence
+from anwen.structure.lines.titles import (
     akin,
     can_be_title,
     ends_as_title,

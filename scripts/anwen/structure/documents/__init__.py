@@ -1,0 +1,1 @@
+"""Where each document of an original begins, and what it is called."""

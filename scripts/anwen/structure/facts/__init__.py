@@ -1,0 +1,1 @@
+"""What a document and its page say of themselves: kind, date, issuer, number, site."""

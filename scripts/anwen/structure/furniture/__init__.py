@@ -1,0 +1,1 @@
+"""What the web page prints around a document, told apart from it."""

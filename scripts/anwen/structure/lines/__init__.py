@@ -1,0 +1,1 @@
+"""What a single line can be, and where one line is several."""
