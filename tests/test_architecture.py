@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_a_folder_imports_only_the_folders_before_it(room: str, folder: str) -> 
 @pytest.mark.parametrize("module", sorted(SHARED))
 def test_shared_modules_import_no_room(module: str) -> None:
     assert _imports(PACKAGE / f"{module}.py") <= SHARED
+
+
+def test_a_folder_of_the_index_imports_from_folders_before_it() -> None:
+    order = ["analysis", "vocabulary", "asking", "ranking", "record", "static"]
+    room = PACKAGE / "index"
+    assert {path.parent.name for path in room.glob("*/__init__.py")} == set(order)
+    for at, folder in enumerate(order):
+        before = {*order[: at + 1], "source", "terms"}
+        for path in (room / folder).glob("*.py"):
+            used = re.findall(r"^\s*from anwen\.index\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert set(used) <= before, path
 
 
 def test_modules_stay_small() -> None:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 import node_engine
-from anwen.index import Searcher, build, shards, store
+from anwen.index import Searcher, build
+from anwen.index.record import store
+from anwen.index.static import shards
 from anwen.index.terms import fold, is_han
 from anwen.records import Library
 from bench import synthetic

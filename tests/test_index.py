@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anwen.index import Searcher, build
+from anwen.index.analysis.runs import Records, Runs
 from anwen.index.build import entries
-from anwen.index.coding import DIGITS, by_impact, encode, encode_set, number, spread
-from anwen.index.runs import Records, Runs
-from anwen.index.store import Store
+from anwen.index.record.store import Store
+from anwen.index.static.coding import DIGITS, by_impact, encode, encode_set, number, spread
 from anwen.index.terms import fold, idf, spans
 from anwen.records import Article, Concept, Mention, Passage, Section, Source, ThemeScore
 

@@ -14,16 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anwen.index.analyse import Analysed, Analyser, analysed
-from anwen.index.counts import Counts
-from anwen.index.dictionary import codes
-from anwen.index.packing import GRAMS, WORDS
-from anwen.index.runs import Numbers
-from anwen.index.same import sketches
+from anwen.index.analysis.analyse import Analysed, Analyser, analysed
+from anwen.index.analysis.counts import Counts
+from anwen.index.analysis.dictionary import codes
+from anwen.index.analysis.packing import GRAMS, WORDS
+from anwen.index.analysis.runs import Numbers
+from anwen.index.analysis.same import sketches
+from anwen.index.analysis.weigh import unpacked
+from anwen.index.analysis.words import Segmenter
 from anwen.index.source import Entry
 from anwen.index.terms import FIELDS, LEVELS, RUN, fold, grams, is_han
-from anwen.index.weigh import unpacked
-from anwen.index.words import Segmenter
 from anwen.records import Library
 
 TERMS = {"一岗双责", "〇报告制度", "三管三必须"}
@@ -108,7 +108,7 @@ def test_processes_and_batches_change_nothing(analyser: Analyser, monkeypatch: p
         Entry(f"a.p{at}", "a", "会议", "要求", f"第{at}次会议：落实一岗双责，抓好2024年安全培训。") for at in range(6)
     ]
     whole = analyser.batch(entries)
-    monkeypatch.setattr("anwen.index.analyse._BATCH", 1)
+    monkeypatch.setattr("anwen.index.analysis.analyse._BATCH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     parts = [*analysed(entries, TERMS)[1]]
     assert [it.entries for it in parts] == [[it] for it in entries], "in order, one at a time"

@@ -13,11 +13,11 @@ import yaml
 from anwen.check import ranking
 from anwen.errors import AnwenError
 from anwen.index import Searcher
-from anwen.index.plan import Planner
-from anwen.index.query import parse
-from anwen.index.store import Store
-from anwen.index.tables import alike, fields, synonyms
+from anwen.index.asking.plan import Planner
+from anwen.index.asking.query import parse
+from anwen.index.record.store import Store
 from anwen.index.terms import RUN, fold
+from anwen.index.vocabulary.tables import alike, fields, synonyms
 from anwen.records import Library
 
 ROOT = Path(__file__).parent.parent

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 import node_engine
 from anwen.index import Searcher
-from anwen.index.plan import Form, Group, Plan
-from anwen.index.query import Request
+from anwen.index.asking.plan import Form, Group, Plan
+from anwen.index.asking.query import Request
 from anwen.index.terms import RUN, fold
 from anwen.records import Library
 

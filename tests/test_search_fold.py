@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 import node_engine
 from anwen.index import Searcher, build
-from anwen.index.dictionary import codes
-from anwen.index.same import Same, Sketch, sketches
+from anwen.index.analysis.dictionary import codes
+from anwen.index.analysis.same import Same, Sketch, sketches
 from anwen.index.terms import RUN, fold
 from anwen.records import Article, Library, Passage
 

@@ -9,7 +9,7 @@ import pytest
 
 import node_engine
 from anwen.index import Searcher
-from anwen.index.suggest import suggestions
+from anwen.index.static.suggest import suggestions
 from anwen.records import Library
 
 ASK = r"""async (engine, { queries, typed, long }) => {

@@ -15,7 +15,7 @@ from anwen import tables
 from anwen.cli import main
 from anwen.cli.concepts import suggestions
 from anwen.errors import AnwenError
-from anwen.index.words import Segmenter
+from anwen.index.analysis.words import Segmenter
 from anwen.link import load_concepts
 from anwen.records import Article, Concept, Library, Passage, Source
 from anwen.suggest import Suggestion, draft, suggest

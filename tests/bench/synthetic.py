@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from anwen.index.words import Segmenter
+from anwen.index.analysis.words import Segmenter
 from anwen.records import KINDS, LEVELS, THEMES, Article, Concept, Mention, Passage, Section, Source, ThemeScore
 
 LENGTH = 1500  # characters of an article, on average

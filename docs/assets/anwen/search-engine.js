@@ -1,5 +1,5 @@
-/* Search the static index. `rank` mirrors scripts/anwen/index/{matter,rank}.py, `answer` mirrors searcher.py. Needs
- * search-plan.js and search-source.js before it. */
+/* Search the static index. `rank` mirrors scripts/anwen/index/ranking/{matter,rank}.py, `answer` mirrors searcher.py.
+ * Needs search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
   const { fold, terms, runsOf, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);

@@ -1,5 +1,5 @@
-/* Where nothing is found: look for part of what was asked, and for concepts near it. A mirror of scripts/anwen/index/loosen.py and
- * of Searcher._near and _fits. The search page fetches it when a query first finds nothing, or has quotation marks or a minus.
+/* Where nothing is found: look for part of what was asked, and for concepts near it. A mirror of
+ * scripts/anwen/index/asking/loosen.py and of Searcher._near and _fits. The search page fetches it when a query first finds nothing, or has quotation marks or a minus.
  * A classic script: it adds `loosen` to the global `anwenSearch`; needs search-plan.js before it. */
 (function (root) {
   "use strict";

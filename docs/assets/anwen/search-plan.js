@@ -1,5 +1,5 @@
-/* Understand a query: scripts/anwen/index/{terms,query,plan}.py, the same rules in the same order (tests/test_search_engines.py). A classic
- * script for a page, a worker and node: it adds to the global `anwenSearch`. */
+/* Understand a query: scripts/anwen/index/terms.py and asking/{query,plan}.py, the same rules in the same order
+ * (tests/test_search_engines.py). A classic script for a page, a worker and node: it adds to the global `anwenSearch`. */
 (function (root) {
   "use strict";
   /** @typedef {{text: string, kind: "word" | "lone" | "asking"}} Token */

@@ -1,5 +1,5 @@
-/* Read the static index piece by piece; the files that are read are described in scripts/anwen/index/shards.py. A classic
- * script: it adds to the global `anwenSearch`; needs search-plan.js before it. */
+/* Read the static index piece by piece; the files that are read are described in scripts/anwen/index/static/shards.py.
+ * A classic script: it adds to the global `anwenSearch`; needs search-plan.js before it. */
 (function (root) {
   "use strict";
   const { fold, terms } = root.anwenSearch;

@@ -1,5 +1,5 @@
-/* Read pinyin and put slips right. A mirror of scripts/anwen/index/{slips,pinyin}.py: the same rules in the same order. Only an
- * unusual query needs it, so the search page fetches it like a piece of the index, when the first such query comes.
+/* Read pinyin and put slips right. A mirror of scripts/anwen/index/asking/{slips,pinyin}.py: the same rules in the same order.
+ * Only an unusual query needs it, so the search page fetches it like a piece of the index, when the first such query comes.
  * A classic script: it adds `spell` to the global `anwenSearch`; needs search-plan.js before it. */
 (function (root) {
   "use strict";

@@ -1,6 +1,6 @@
 /* What is offered while typing; the search page fetches it when its field is first used. A classic script for a page, a worker
  * and node: it adds `suggest` to the global `anwenSearch`; needs search-plan.js before it. The suggestions are written by
- * scripts/anwen/index/suggest.py. */
+ * scripts/anwen/index/static/suggest.py. */
 (function (root) {
   "use strict";
   const { fold } = root.anwenSearch;

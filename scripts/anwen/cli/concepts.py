@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from anwen.cli.common import command, emit, say
-from anwen.index.words import Segmenter
+from anwen.index.analysis.words import Segmenter
 from anwen.link import TO_WRITE, load_redirects, surfaces
 from anwen.pipeline import derive
 from anwen.records import THEMES, Library

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import msgspec
 
-from anwen.index.analyse import analysed
-from anwen.index.counts import Counts
-from anwen.index.levels import budget_of
-from anwen.index.lexicon import all_names, lexicon, names, same_meaning
-from anwen.index.same import Same
-from anwen.index.shards import Shards
-from anwen.index.sounds import guarded, readings, simplified
+from anwen.index.analysis.analyse import analysed
+from anwen.index.analysis.counts import Counts
+from anwen.index.analysis.same import Same
+from anwen.index.analysis.words import policy_terms
+from anwen.index.ranking.levels import budget_of
+from anwen.index.record.store import Writer
 from anwen.index.source import FACETS, Characters, Entry, Settings
-from anwen.index.store import Writer
-from anwen.index.suggest import suggestions
-from anwen.index.tables import alike, questions
-from anwen.index.words import policy_terms
+from anwen.index.static.shards import Shards
+from anwen.index.static.suggest import suggestions
+from anwen.index.vocabulary.lexicon import all_names, lexicon, names, same_meaning
+from anwen.index.vocabulary.sounds import guarded, readings, simplified
+from anwen.index.vocabulary.tables import alike, questions
 from anwen.records import Article, Concept, Passage, Section, ThemeScore
 
 _USUAL = 20  # so often the dictionary has a word that is no slip; with 3 one slip more in 35 stays a slip

@@ -8,14 +8,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from anwen.index.explain import Explanation, explain
-from anwen.index.loosen import looser
-from anwen.index.matter import matters
-from anwen.index.plan import Correction, Plan, Planner, terms
-from anwen.index.query import Request, named, parse, years
-from anwen.index.rank import AGAIN, Scored, again, first
+from anwen.index.asking.loosen import looser
+from anwen.index.asking.plan import Correction, Plan, Planner, terms
+from anwen.index.asking.query import Request, named, parse, years
+from anwen.index.ranking.explain import Explanation, explain
+from anwen.index.ranking.matter import matters
+from anwen.index.ranking.rank import AGAIN, Scored, again, first
+from anwen.index.record.store import Store
 from anwen.index.source import Entry, Name
-from anwen.index.store import Store
 from anwen.index.terms import fold, grams, spans
 from anwen.records import THEME_NAMES
 

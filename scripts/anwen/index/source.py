@@ -63,8 +63,8 @@ class Name(Struct, frozen=True):
 class Lexicon(Struct, frozen=True):
     """What a query is understood with. Words are folded; lists of words are sorted.
 
-    ``words`` counts passages. ``sounds`` are keyed by syllables as `anwen.index.sounds.near` writes them (``"an quan"``
-    for 安全), ``initials`` by the first letters (``"aq"``).
+    ``words`` counts passages. ``sounds`` are keyed by syllables as `anwen.index.vocabulary.sounds.near` writes them
+    (``"an quan"`` for 安全), ``initials`` by the first letters (``"aq"``).
     """
 
     words: dict[str, int]
@@ -90,7 +90,7 @@ class Settings(Struct, frozen=True):
     particles: tuple[str, ...] = ()
     concepts: tuple[Name, ...] = ()
     facets: dict[str, dict[str, int]] = {}  # facet to value to passages
-    budget: int = 0  # passages that a first look takes (`anwen.index.rank.looked`); 0 for all
+    budget: int = 0  # passages that a first look takes (`anwen.index.ranking.rank.looked`); 0 for all
     weak: tuple[str, ...] = ()  # words that count little beside others
     answers: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # what asks, and words of the answers to it
 

@@ -12,8 +12,8 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from anwen.index.pinyin import Also, Reader
-from anwen.index.slips import best
+from anwen.index.asking.pinyin import Also, Reader
+from anwen.index.asking.slips import best
 from anwen.index.source import HEAD, Source
 from anwen.index.terms import RUN, grams, idf, is_han
 
@@ -204,7 +204,7 @@ class Planner:
 
     def _told(self, groups: list[Group]) -> list[Group]:
         """``groups``; words that no passage has anything of are looked for by their telling characters as well, beside
-        a word that is known: where none is, `anwen.index.loosen` knows better.
+        a word that is known: where none is, `anwen.index.asking.loosen` knows better.
 
         Mean nDCG@10 of six sets of queries, in hundredths: .00, +.32, +.11, .00, .00, .00; with every second word's
         synonyms taken away, as if nobody had thought of them, +.01, +1.58, +.38, +.10, +.22, +.06.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
-from anwen.index.dictionary import Whole
-from anwen.index.runs import Keys
+from anwen.index.analysis.dictionary import Whole
+from anwen.index.analysis.runs import Keys
 
 PASSAGES = 24  # bits of a passage's number: 16 million of them
 

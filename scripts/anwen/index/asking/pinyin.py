@@ -10,10 +10,10 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from anwen.index.slips import Cut
-from anwen.index.sounds import near
+from anwen.index.asking.slips import Cut
 from anwen.index.source import USUAL, Source
 from anwen.index.terms import idf, is_han
+from anwen.index.vocabulary.sounds import near
 
 LETTERS = 60  # more is no pinyin
 _WORD = 200

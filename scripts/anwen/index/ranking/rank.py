@@ -14,8 +14,8 @@ from collections import Counter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from anwen.index.matter import Matters, Way, letters
-from anwen.index.plan import terms
+from anwen.index.asking.plan import terms
+from anwen.index.ranking.matter import Matters, Way, letters
 from anwen.index.source import Entry, Source
 from anwen.index.terms import fold
 
@@ -147,7 +147,7 @@ def pasted(plan: Matters, source: Source) -> Counter[int]:
     A piece of a text has the same words as a hundred passages. Of sixty pieces of twelve characters at 10,000 articles
     .70 of the passages that have them stood in the first ten without this, .93 with it; of those that go across a mark
     .78 and .88, of two pieces of four .72 and .85. Of those found among the first ten at best, by their marks too, two
-    pieces of four have .93 (.73 where a mark halved no letters, `anwen.index.matter`, and two pieces were not sought as
+    pieces of four have .93 (.73 where a mark halved no letters, see matter.py, and two pieces were not sought as
     they stand), pieces of four to seven letters across a mark .58 (.44), all kinds .84 (.79): 150 queries, held out.
     """
     counts = {term: source.count(term) for typed in plan.typed for term in terms(typed)}

@@ -24,7 +24,7 @@ from whoosh.index import TOC
 from whoosh.system import pack_int, pack_uint, pack_ushort
 from whoosh.util.numeric import length_to_byte
 
-from anwen.index.table import Table
+from anwen.index.record.table import Table
 
 WORDS = ("heading", "text", "title")  # fields of words with their positions
 

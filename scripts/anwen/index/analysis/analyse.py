@@ -18,15 +18,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 import numpy as np
 from msgspec import Struct
 
-from anwen.index.dictionary import NONE, Codes, Dictionary, Whole, codes
-from anwen.index.lattice import Cut, cut
-from anwen.index.packing import GRAMS, WORDS, starts
-from anwen.index.runs import Keys
-from anwen.index.same import Sketch, sketches
+from anwen.index.analysis.dictionary import NONE, Codes, Dictionary, Whole, codes
+from anwen.index.analysis.lattice import Cut, cut
+from anwen.index.analysis.packing import GRAMS, WORDS, starts
+from anwen.index.analysis.runs import Keys
+from anwen.index.analysis.same import Sketch, sketches
+from anwen.index.analysis.weigh import occurrences, packed, weights
+from anwen.index.analysis.words import Segmenter
 from anwen.index.source import Entry
 from anwen.index.terms import FIELDS, fold
-from anwen.index.weigh import occurrences, packed, weights
-from anwen.index.words import Segmenter
 
 _BATCH = 256  # passages handed to a process at a time; more of them do not fit the processor's cache
 _AHEAD = 2  # batches a process may be ahead: what waits is in memory

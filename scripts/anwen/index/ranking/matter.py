@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from anwen.index.plan import Group, Plan, terms
+from anwen.index.asking.plan import Group, Plan, terms
 from anwen.index.source import Source
 from anwen.index.terms import RUN, idf
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from anwen.index.dictionary import NONE, Codes, Dictionary, Real, Whole
+from anwen.index.analysis.dictionary import NONE, Codes, Dictionary, Real, Whole
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 

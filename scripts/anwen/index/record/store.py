@@ -21,11 +21,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from anwen.errors import AnwenError
-from anwen.index.analyse import Analysed
-from anwen.index.dictionary import Dictionary
-from anwen.index.gather import Gathered
-from anwen.index.levels import head_of, levels
-from anwen.index.segment import WORDS, Row, Segment
+from anwen.index.analysis.analyse import Analysed
+from anwen.index.analysis.dictionary import Dictionary
+from anwen.index.ranking.levels import head_of, levels
+from anwen.index.record.gather import Gathered
+from anwen.index.record.segment import WORDS, Row, Segment
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
 Seen = Callable[[str, str, list[int], list[int]], None]

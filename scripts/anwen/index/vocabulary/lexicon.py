@@ -6,11 +6,11 @@ import itertools
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
-from anwen.index.sounds import near, syllables
+from anwen.index.analysis.words import policy_terms
 from anwen.index.source import HEAD, Lexicon, Name, Sound
-from anwen.index.tables import fields, synonyms
 from anwen.index.terms import fold, grams, idf, is_han
-from anwen.index.words import policy_terms
+from anwen.index.vocabulary.sounds import near, syllables
+from anwen.index.vocabulary.tables import fields, synonyms
 from anwen.records import Concept
 
 _OFTEN = 10  # a word in more than a tenth of the passages that have the commonest one tells little

@@ -8,8 +8,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 
-from anwen.index.sounds import near
 from anwen.index.source import USUAL, Source
+from anwen.index.vocabulary.sounds import near
 
 Cut = Callable[[str], tuple[int, list[tuple[str, bool]]]]  # a run's cost as text, and its words; whether each only asks
 

@@ -79,7 +79,7 @@ def questions() -> Questions:
     >>> "怎么办" in questions().questions
     True
     """
-    return load(_HERE / "questions.yaml", Questions, where="index/questions.yaml")
+    return load(_HERE / "questions.yaml", Questions, where="index/vocabulary/questions.yaml")
 
 
 @functools.cache
@@ -89,7 +89,7 @@ def synonyms() -> Synonyms:
     >>> ("安委会", "安全生产委员会") in synonyms().groups
     True
     """
-    return load(_HERE / "synonyms.yaml", Synonyms, where="index/synonyms.yaml")
+    return load(_HERE / "synonyms.yaml", Synonyms, where="index/vocabulary/synonyms.yaml")
 
 
 @functools.cache
@@ -99,7 +99,7 @@ def fields() -> tuple[Field, ...]:
     >>> any("香蕉水" in field.words.split() for field in fields())
     True
     """
-    return load(_HERE / "fields.yaml", tuple[Field, ...], where="index/fields.yaml")
+    return load(_HERE / "fields.yaml", tuple[Field, ...], where="index/vocabulary/fields.yaml")
 
 
 class Alike(Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,4 +115,4 @@ def alike() -> tuple[str, ...]:
     >>> "冶治" in alike()
     True
     """
-    return load(_HERE / "alike.yaml", Alike, where="index/alike.yaml").alike
+    return load(_HERE / "alike.yaml", Alike, where="index/vocabulary/alike.yaml").alike

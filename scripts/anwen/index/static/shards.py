@@ -7,14 +7,14 @@
                  frequent terms what `b` says, or a dozen synonyms would cost two dozen buckets
     s/…          a bucket of sounds and initials, decided by the first two syllables or letters
     l/…          the passages of one frequent term in order of impact; of a longer list a head, and in a file of its own
-                 after it the rest, of which all weigh the same (`anwen.index.levels`)
+                 after it the rest, of which all weigh the same (`anwen.index.ranking.levels`)
     t/…          one passage, all that a hit shows
     f/…          the passages of each value of one facet; one more has the passages of each date
     q/…          a bucket of suggestions, by what is typed
     c/…, o/…     readings of characters; names of the concepts and values of the facets
 
 Of a long list a head is enough for most queries: the texts of the best passages, which are fetched anyway, say whether
-they have the term (`anwen.index.rank`). docs/assets/anwen/search-source.js reads all this.
+they have the term (`anwen.index.ranking.rank`). docs/assets/anwen/search-source.js reads all this.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ from pathlib import Path
 
 import msgspec
 
-from anwen.index.coding import (
+from anwen.index.analysis.runs import Records
+from anwen.index.asking.plan import terms
+from anwen.index.ranking.levels import head_of, levels
+from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
+from anwen.index.static.coding import (
     by_impact,
     common,
     encode,
@@ -37,11 +41,7 @@ from anwen.index.coding import (
     encode_set,
     spread,
 )
-from anwen.index.files import Files, Room
-from anwen.index.levels import head_of, levels
-from anwen.index.plan import terms
-from anwen.index.runs import Records
-from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
+from anwen.index.static.files import Files, Room
 from anwen.records import THEME_NAMES
 
 _BUCKET = 512  # most bytes wanted in a bucket, one of which a pair of characters costs

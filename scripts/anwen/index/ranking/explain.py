@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from anwen.index.matter import Matters, Part
-from anwen.index.rank import Look, Scored, bonus, form, joined, looked
+from anwen.index.ranking.matter import Matters, Part
+from anwen.index.ranking.rank import Look, Scored, bonus, form, joined, looked
 from anwen.index.source import Entry, Source
 from anwen.index.terms import FIELDS, fold, idf
 
@@ -50,7 +50,7 @@ class Explanation(Struct, frozen=True):
 
 
 def explain(plan: Matters, source: Source, scored: Scored, entry: Entry) -> Explanation:
-    """Explain ``scored``, a passage that `anwen.index.rank.first` found for ``plan``."""
+    """Explain ``scored``, a passage that `anwen.index.ranking.rank.first` found for ``plan``."""
     look = looked(plan, source) if scored.looked else None
     words = tuple(_word(part, source, scored, entry, plan.more, look) for part in plan.parts)
     more = bonus(plan, entry)

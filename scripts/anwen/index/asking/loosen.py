@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anwen.index.plan import Correction, Form, Group, Plan, Planner
-from anwen.index.slips import best
+from anwen.index.asking.plan import Correction, Form, Group, Plan, Planner
+from anwen.index.asking.slips import best
 from anwen.index.source import HEAD, Source
 from anwen.index.terms import idf
 

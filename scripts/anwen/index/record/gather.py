@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from anwen.errors import AnwenError
-from anwen.index.analyse import Analysed
-from anwen.index.dictionary import Dictionary, Whole
-from anwen.index.packing import GRAMS, PASSAGES, WORDS, starts
-from anwen.index.runs import Keys, Numbers, Runs
-from anwen.index.segment import WORDS as FIELDS
-from anwen.index.segment import Row, place, places
-from anwen.index.weigh import unpacked
+from anwen.index.analysis.analyse import Analysed
+from anwen.index.analysis.dictionary import Dictionary, Whole
+from anwen.index.analysis.packing import GRAMS, PASSAGES, WORDS, starts
+from anwen.index.analysis.runs import Keys, Numbers, Runs
+from anwen.index.analysis.weigh import unpacked
+from anwen.index.record.segment import WORDS as FIELDS
+from anwen.index.record.segment import Row, place, places
 
 _PAIRS = "bigrams"
 

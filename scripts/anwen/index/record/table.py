@@ -34,7 +34,9 @@ class Table(OrderedHashWriter):  # type: ignore[misc]
         self._at += len(data)
 
     def _write_hashes(self) -> None:
-        """Each of 256 tables has twice as many slots as terms; a term takes the first free one from its own on."""
+        """What Whoosh's ``close`` calls: 256 tables, each of twice as many slots as terms; a term takes the first free
+        one from its own on.
+        """
         hashes, places = np.frombuffer(self._hashes, np.uint32), np.frombuffer(self._places, np.int64)
         for number in range(256):
             these = np.flatnonzero((hashes & 255) == number)

@@ -1,6 +1,6 @@
 """Segment the collection's text into words with jieba, the policy terms as words of its dictionary.
 
-Only the build segments text. A query is segmented against the words found here (`anwen.index.plan`), so that the
+Only the build segments text. A query is segmented against the words found here (`anwen.index.asking.plan`), so that the
 command line and the browser agree and neither has to load a dictionary.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from anwen.index.dictionary import Dictionary
+from anwen.index.analysis.dictionary import Dictionary
 from anwen.index.terms import RUN, fold, is_han
 
 

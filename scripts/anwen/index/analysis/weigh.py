@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from anwen.index.dictionary import Codes, Whole
-from anwen.index.lattice import Cut
-from anwen.index.runs import Keys
+from anwen.index.analysis.dictionary import Codes, Whole
+from anwen.index.analysis.lattice import Cut
+from anwen.index.analysis.runs import Keys
 from anwen.index.terms import LEVELS
 
 # BM25 with a fixed pivot in place of the collection's mean length: a passage's weights then depend on it alone, so they

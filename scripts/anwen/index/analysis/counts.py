@@ -6,10 +6,10 @@ from collections import Counter
 
 import numpy as np
 
-from anwen.index.analyse import Analysed
-from anwen.index.dictionary import Dictionary, Whole, codes
-from anwen.index.packing import GRAMS, starts
-from anwen.index.runs import Keys
+from anwen.index.analysis.analyse import Analysed
+from anwen.index.analysis.dictionary import Dictionary, Whole, codes
+from anwen.index.analysis.packing import GRAMS, starts
+from anwen.index.analysis.runs import Keys
 from anwen.index.terms import is_han
 
 _WAITING = 1 << 22  # terms that may come twice before they are sorted out

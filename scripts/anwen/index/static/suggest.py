@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from anwen.index.sounds import syllables
 from anwen.index.source import Entry, Lexicon
 from anwen.index.terms import RUN, fold, is_han
+from anwen.index.vocabulary.sounds import syllables
 from anwen.records import Concept
 
 # [kind, text, target, reading, note]: c concept (target: its id), w term, a article (target: its id, note: its date).

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from anwen.index.dictionary import Codes, Whole
+from anwen.index.analysis.dictionary import Codes, Whole
 
 _LENGTH = 4  # characters of a string
 _SKETCH = 32  # hashes that stand for a passage

@@ -3,8 +3,8 @@
 The exact weights of a long list would cost a browser more than which passages the list has. So only the head of a list
 keeps them; the rest weighs what it weighs on average. And a first look takes so many passages only, of a long list
 perhaps the head alone: which others have the term counts where it is read anyway, in the texts of the passages that the
-first look finds best, and where there are too few of those (`anwen.index.rank.looked`). Both readers rank by this: the
-browser's files hold it, and the store works it out from the postings. In a small collection nothing changes.
+first look finds best, and where there are too few of those (`anwen.index.ranking.rank.looked`). Both readers rank by
+this: the browser's files hold it, and the store works it out from the postings. In a small collection nothing changes.
 """
 
 from __future__ import annotations

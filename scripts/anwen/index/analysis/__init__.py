@@ -1,0 +1,1 @@
+"""Passages to words and weighted terms, counted and sorted; what reads nearly the same."""

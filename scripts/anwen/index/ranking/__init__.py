@@ -1,0 +1,1 @@
+"""What terms weigh, which passages come first, and why."""

@@ -1,0 +1,1 @@
+"""The index of record: gathered postings written as one Whoosh segment, and read again."""
