@@ -22,6 +22,14 @@ FOLDERS: dict[str, dict[str, set[str]]] = {
         "blocks": {"lines"},
         "facts": {"lines"},
     },
+    "publish": {
+        "parts": set(),
+        "articles": {"parts"},
+        "concepts": {"parts"},
+        "cleaning": {"parts"},
+        "ways": {"parts", "concepts"},
+        "data": {"parts", "cleaning"},
+    },
 }
 ROOMS = sorted(path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists())
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from anwen.cite import PageCitations
 from anwen.link import first_mentions
 from anwen.publish import write_pages
-from anwen.publish.page import Page
-from anwen.publish.trace import Changed, Kept, Trace
-from anwen.publish.words import words
+from anwen.publish.cleaning.trace import Changed, Kept, Trace
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.words import words
 from anwen.records import (
     THEMES,
     Article,

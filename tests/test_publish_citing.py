@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 from anwen.cite import PageCitations
 from anwen.notation import pin, pins
 from anwen.publish import write_pages
-from anwen.publish.embed import frame_address
+from anwen.publish.articles.embed import frame_address
 from anwen.records import LedgerEntry, ManifestEntry
 from publish_library import Heading, article, cleaned, library
 

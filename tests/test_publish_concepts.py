@@ -18,16 +18,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anwen.link import Linker, load_concepts
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.chart import years_chart
-from anwen.publish.concept_index import concepts_index
-from anwen.publish.concept_map import map_page
-from anwen.publish.concepts import Unfolding, concept_pages
-from anwen.publish.home import home_page
-from anwen.publish.layout import apart, spread
-from anwen.publish.network import Network, network
-from anwen.publish.together import together
-from anwen.publish.usage import MAPPED, Usage, defines
+from anwen.publish.concepts.chart import years_chart
+from anwen.publish.concepts.concept_index import concepts_index
+from anwen.publish.concepts.concept_map import map_page
+from anwen.publish.concepts.concepts import Unfolding, concept_pages
+from anwen.publish.concepts.layout import apart, spread
+from anwen.publish.concepts.network import Network, network
+from anwen.publish.concepts.together import together
+from anwen.publish.concepts.usage import MAPPED, Usage, defines
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.ways.home import home_page
 from anwen.records import Article, Concept, Mention, Passage, Section
 from publish_library import Heading, article, library
 

@@ -17,11 +17,11 @@ from mkdocs.config import load_config
 from msgspec import Struct
 
 from anwen.cite import PageCitations
-from anwen.publish.article import article_page
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.markup import element, heading, text
-from anwen.publish.record import _part
-from anwen.publish.trace import Changed, Kept
+from anwen.publish.articles.article import article_page
+from anwen.publish.cleaning.record import _part
+from anwen.publish.cleaning.trace import Changed, Kept
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.markup import element, heading, text
 from anwen.records import Doubt, Edit, Mention, Passage
 from anwen.tables import load
 from publish_library import CONCEPT, Heading, article, library

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.redirects import redirect_pages
+from anwen.publish.concepts.redirects import redirect_pages
+from anwen.publish.parts.catalogue import Catalogue
 from publish_library import CONCEPT, article, library
 
 

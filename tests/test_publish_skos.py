@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from anwen.link import load_concepts
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.skos import jsonld, literal, turtle
+from anwen.publish.data.skos import jsonld, literal, turtle
+from anwen.publish.parts.catalogue import Catalogue
 from anwen.records import THEMES, Concept
 from publish_library import CONCEPT, article, library
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from anwen.publish import Slogan, Unfolding
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.slogans import by_concept, slogans_page
+from anwen.publish.concepts.slogans import by_concept, slogans_page
+from anwen.publish.parts.catalogue import Catalogue
 from publish_library import CONCEPT, article, library
 
 ITEMS = ("非法生产", "非法经营", "非法<b>建设</b>")

@@ -6,26 +6,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from anwen.publish import data, skos
-from anwen.publish.article import Chosen, article_page, every_mention
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.citing import Citing
-from anwen.publish.concept_index import concepts_index
-from anwen.publish.concept_map import map_page
-from anwen.publish.concepts import concept_pages
-from anwen.publish.embed import embed_page, gone_page, oembed, oembed_file
-from anwen.publish.findings import Findings, gather
-from anwen.publish.home import home_page
-from anwen.publish.originals import original_page
-from anwen.publish.page import Page, remove_stale
-from anwen.publish.record import record_page
-from anwen.publish.redirects import redirect_pages
-from anwen.publish.report import report_page
-from anwen.publish.slogans import Slogan, by_concept, slogans_page
-from anwen.publish.themes import theme_pages, themes_index
-from anwen.publish.tombstones import gone_articles, tombstones
-from anwen.publish.usage import Usage
-from anwen.publish.versions import Former, no_former, versions, versions_file
+from anwen.publish.articles.article import Chosen, article_page, every_mention
+from anwen.publish.articles.embed import embed_page, gone_page, oembed, oembed_file
+from anwen.publish.articles.tombstones import gone_articles, tombstones
+from anwen.publish.articles.versions import Former, no_former, versions, versions_file
+from anwen.publish.cleaning.findings import Findings, gather
+from anwen.publish.cleaning.originals import original_page
+from anwen.publish.cleaning.record import record_page
+from anwen.publish.cleaning.report import report_page
+from anwen.publish.concepts.concept_index import concepts_index
+from anwen.publish.concepts.concept_map import map_page
+from anwen.publish.concepts.concepts import concept_pages
+from anwen.publish.concepts.redirects import redirect_pages
+from anwen.publish.concepts.slogans import Slogan, by_concept, slogans_page
+from anwen.publish.concepts.usage import Usage
+from anwen.publish.data import data, skos
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.citing import Citing
+from anwen.publish.parts.page import Page, remove_stale
+from anwen.publish.ways.home import home_page
+from anwen.publish.ways.themes import theme_pages, themes_index
 from anwen.records import THEMES, Cleaned, Library, Mention
 from anwen.tables import write
 

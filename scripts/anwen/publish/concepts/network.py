@@ -6,8 +6,8 @@ import math
 
 from msgspec import Struct
 
-from anwen.publish.layout import Point, apart, fitted, spread
-from anwen.publish.usage import Usage
+from anwen.publish.concepts.layout import Point, apart, fitted, spread
+from anwen.publish.concepts.usage import Usage
 from anwen.records import Concept
 
 WIDTH = 1040  # of the drawing, in its own units: a label of 13 units is 13 px on a desktop

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from anwen.publish.markup import Html, element, join, text
-from anwen.publish.words import doubt_label
+from anwen.publish.parts.markup import Html, element, join, text
+from anwen.publish.parts.words import doubt_label
 from anwen.records import Doubt, Mention, Passage
 
 Linked = Callable[[Mention, Html], Html]

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from anwen.publish.catalogue import Catalogue, Speaking, newest_first, with_paths
-from anwen.publish.together import Together, together
+from anwen.publish.concepts.together import Together, together
+from anwen.publish.parts.catalogue import Catalogue, Speaking, newest_first, with_paths
 from anwen.records import THEMES, Article, Concept, Mention
 
 # what makes a passage say more than that the concept exists

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.markup import Html, element, heading, join
-from anwen.publish.page import Page
-from anwen.publish.parts import crumbs, fate
-from anwen.publish.passage import local
-from anwen.publish.words import day
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import crumbs, fate
+from anwen.publish.parts.passage import local
+from anwen.publish.parts.words import day
 from anwen.records import LedgerEntry
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from string import ascii_uppercase
 
-from anwen.publish.markup import Html, element, heading, join
-from anwen.publish.page import Page
-from anwen.publish.parts import chips, concept_chip, shorten
-from anwen.publish.usage import Usage
+from anwen.publish.concepts.usage import Usage
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import chips, concept_chip, shorten
 from anwen.records import THEME_NAMES, THEMES, Concept
 
 _OTHER = "其他"

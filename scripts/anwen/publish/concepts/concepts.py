@@ -8,16 +8,16 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from anwen.publish.catalogue import Speaking
-from anwen.publish.chart import years_chart
-from anwen.publish.markup import Html, element, heading, join, text
-from anwen.publish.page import Page
-from anwen.publish.parts import concept_chip, crumbs, page_turner, theme_chip
-from anwen.publish.passage import local
-from anwen.publish.quotes import path_of, quoted, to_passage
-from anwen.publish.together import Together
-from anwen.publish.usage import Usage, Weight
-from anwen.publish.words import day, words
+from anwen.publish.concepts.chart import years_chart
+from anwen.publish.concepts.quotes import path_of, quoted, to_passage
+from anwen.publish.concepts.together import Together
+from anwen.publish.concepts.usage import Usage, Weight
+from anwen.publish.parts.catalogue import Speaking
+from anwen.publish.parts.markup import Html, element, heading, join, text
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import concept_chip, crumbs, page_turner, theme_chip
+from anwen.publish.parts.passage import local
+from anwen.publish.parts.words import day, words
 from anwen.records import THEME_NAMES, Basis, Concept
 
 _A_PAGE = 100  # passages on a page

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 
 from anwen.notation import article_of
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.markup import Html, element, heading, join, text
-from anwen.publish.page import Page, flat
-from anwen.publish.parts import crumbs, shorten
-from anwen.publish.passage import local
-from anwen.publish.trace import Changed, Kept, Trace
-from anwen.publish.words import edit_label, exclusion_label
+from anwen.publish.cleaning.trace import Changed, Kept, Trace
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.markup import Html, element, heading, join, text
+from anwen.publish.parts.page import Page, flat
+from anwen.publish.parts.parts import crumbs, shorten
+from anwen.publish.parts.passage import local
+from anwen.publish.parts.words import edit_label, exclusion_label
 from anwen.records import THEME_NAMES, Article, Piece
 
 # A screenful or two; a record of 40,000 characters opens folded, so that a phone can scroll it.

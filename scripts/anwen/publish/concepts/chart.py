@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from anwen.publish.markup import Html, element, join
+from anwen.publish.parts.markup import Html, element, join
 
 _BAR, _GAP, _HEIGHT = 26, 14, 84
 _WIDEST = 40  # years side by side; more become spans of several years

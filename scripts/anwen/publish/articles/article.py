@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from anwen.notation import pin, pins, texts_of
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.citing import Citing
-from anwen.publish.embed import oembed_file
-from anwen.publish.markup import Html, element, heading, join, text
-from anwen.publish.page import Page, flat
-from anwen.publish.parts import chips, concept_chip, crumbs, excerpt, shorten, theme_chip
-from anwen.publish.passage import local, passage_html
-from anwen.publish.tombstones import gone_parts
-from anwen.publish.versions import versions_file
-from anwen.publish.words import day
+from anwen.publish.articles.embed import oembed_file
+from anwen.publish.articles.tombstones import gone_parts
+from anwen.publish.articles.versions import versions_file
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.citing import Citing
+from anwen.publish.parts.markup import Html, element, heading, join, text
+from anwen.publish.parts.page import Page, flat
+from anwen.publish.parts.parts import chips, concept_chip, crumbs, excerpt, shorten, theme_chip
+from anwen.publish.parts.passage import local, passage_html
+from anwen.publish.parts.words import day
 from anwen.records import THEME_NAMES, Article, Mention, Passage, Section
 
 # passages as (section, text, mentions) in reading order → for each the mentions to link

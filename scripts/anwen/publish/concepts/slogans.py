@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from anwen.notation import article_of
-from anwen.publish.catalogue import Catalogue, with_paths
-from anwen.publish.concepts import Unfolding
-from anwen.publish.markup import Html, element, heading, join
-from anwen.publish.page import Page
-from anwen.publish.parts import crumbs
+from anwen.publish.concepts.concepts import Unfolding
+from anwen.publish.parts.catalogue import Catalogue, with_paths
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import crumbs
 
 
 class Slogan(Struct, frozen=True):

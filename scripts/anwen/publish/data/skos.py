@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.words import words
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.words import words
 from anwen.records import THEME_NAMES, THEMES, Basis, Concept
 
 Fields = dict[str, Any]

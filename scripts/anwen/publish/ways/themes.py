@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.citing import Citing
-from anwen.publish.markup import Html, element, heading, join
-from anwen.publish.page import Page
-from anwen.publish.parts import article_facts, article_list, chips, concept_chip, crumbs, page_turner
-from anwen.publish.passage import local
-from anwen.publish.words import words
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.citing import Citing
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import article_facts, article_list, chips, concept_chip, crumbs, page_turner
+from anwen.publish.parts.passage import local
+from anwen.publish.parts.words import words
 from anwen.records import THEME_NAMES, THEMES
 
 _A_PAGE = 50  # articles on a list page: three phone screens of thumbing are enough, and the page stays under 100 kB

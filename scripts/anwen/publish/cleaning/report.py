@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.findings import Findings, Tally, ranked
-from anwen.publish.markup import Html, element, heading, join, text
-from anwen.publish.page import Page
-from anwen.publish.parts import shorten
-from anwen.publish.passage import local
-from anwen.publish.words import Label, doubt_label, edit_label, exclusion_label, words
+from anwen.publish.cleaning.findings import Findings, Tally, ranked
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.markup import Html, element, heading, join, text
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import shorten
+from anwen.publish.parts.passage import local
+from anwen.publish.parts.words import Label, doubt_label, edit_label, exclusion_label, words
 from anwen.records import Article, Doubt, Passage, SetAside
 
 _ROWS = 200  # of a table on the page; everything is in /data/report.json

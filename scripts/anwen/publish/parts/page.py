@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from anwen.publish.markup import Html, element
+from anwen.publish.parts.markup import Html, element
 from anwen.tables import dump
 
 # What every derived page hides: it is not in the navigation, so the navigation column would stand empty beside it.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from anwen.publish.markup import Html, element, heading, join
-from anwen.publish.network import WIDTH as _WIDTH
-from anwen.publish.network import Network, Node, network
-from anwen.publish.page import Page
-from anwen.publish.parts import crumbs
-from anwen.publish.usage import MAPPED, Usage
+from anwen.publish.concepts.network import WIDTH as _WIDTH
+from anwen.publish.concepts.network import Network, Node, network
+from anwen.publish.concepts.usage import MAPPED, Usage
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import crumbs
 from anwen.records import THEME_NAMES, THEMES
 
 _LINE = 17  # between the lines of a label

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.findings import Findings
-from anwen.publish.markup import Html, element, heading, join
-from anwen.publish.page import Page
-from anwen.publish.parts import crumbs, shorten
-from anwen.publish.words import Label, day, words
+from anwen.publish.cleaning.findings import Findings
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import crumbs, shorten
+from anwen.publish.parts.words import Label, day, words
 from anwen.records import ManifestEntry
 
 

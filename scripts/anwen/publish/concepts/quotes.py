@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
-from anwen.publish.catalogue import Catalogue, Speaking
-from anwen.publish.markup import Html, element, join, text
-from anwen.publish.page import Page, flat
-from anwen.publish.parts import shorten
-from anwen.publish.passage import local
-from anwen.publish.usage import Weight
+from anwen.publish.concepts.usage import Weight
+from anwen.publish.parts.catalogue import Catalogue, Speaking
+from anwen.publish.parts.markup import Html, element, join, text
+from anwen.publish.parts.page import Page, flat
+from anwen.publish.parts.parts import shorten
+from anwen.publish.parts.passage import local
 from anwen.records import Mention, Passage
 
 _AROUND = 70  # characters of a long passage shown on either side of a mention

@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from anwen.notation import address
-from anwen.publish.markup import Html, element, heading
-from anwen.publish.page import Page, remove_stale
-from anwen.publish.parts import crumbs
+from anwen.publish.parts.markup import Html, element, heading
+from anwen.publish.parts.page import Page, remove_stale
+from anwen.publish.parts.parts import crumbs
 from anwen.tables import write, write_bytes
 
 FOLDER = "courses"

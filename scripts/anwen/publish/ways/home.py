@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from anwen.publish.catalogue import newest_first
-from anwen.publish.markup import Html, element, heading, join
-from anwen.publish.page import Page
-from anwen.publish.parts import article_list, chips, concept_chip
-from anwen.publish.themes import theme_cards
-from anwen.publish.usage import Usage
+from anwen.publish.concepts.usage import Usage
+from anwen.publish.parts.catalogue import newest_first
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import article_list, chips, concept_chip
+from anwen.publish.ways.themes import theme_cards
 
 _ARTICLES = 8
 _CONCEPTS = 20

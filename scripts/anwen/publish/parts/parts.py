@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.citing import Citing
-from anwen.publish.markup import Html, element, join, text
-from anwen.publish.page import Page, flat
-from anwen.publish.passage import local
-from anwen.publish.words import day
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.citing import Citing
+from anwen.publish.parts.markup import Html, element, join, text
+from anwen.publish.parts.page import Page, flat
+from anwen.publish.parts.passage import local
+from anwen.publish.parts.words import day
 from anwen.records import THEME_NAMES, Article, Concept, LedgerEntry
 
 _CODE = re.compile(r"^[a-z]+(?: |$)")

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from html import escape
 
 from anwen.notation import address, extents, pins
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.citing import Citing
-from anwen.publish.markup import Html, element, join, text
-from anwen.publish.page import Page, flat
-from anwen.publish.parts import excerpt, fate, shorten
-from anwen.publish.passage import local
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.citing import Citing
+from anwen.publish.parts.markup import Html, element, join, text
+from anwen.publish.parts.page import Page, flat
+from anwen.publish.parts.parts import excerpt, fate, shorten
+from anwen.publish.parts.passage import local
 from anwen.records import Article, LedgerEntry, Passage
 
 _PROVIDER = "安文"

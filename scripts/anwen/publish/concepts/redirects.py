@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.markup import Html, element, heading, text
-from anwen.publish.page import Page
-from anwen.publish.parts import crumbs
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.markup import Html, element, heading, text
+from anwen.publish.parts.page import Page
+from anwen.publish.parts.parts import crumbs
 
 
 def redirect_pages(catalogue: Catalogue, redirects: Mapping[str, str]) -> list[Page]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
 
-from anwen.publish.catalogue import Catalogue
-from anwen.publish.page import flat
-from anwen.publish.parts import shorten
-from anwen.publish.trace import Trace
+from anwen.publish.cleaning.trace import Trace
+from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.page import flat
+from anwen.publish.parts.parts import shorten
 from anwen.records import Cleaned, Edit, Piece
 
 _EXAMPLES = 3

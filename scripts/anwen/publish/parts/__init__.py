@@ -1,0 +1,1 @@
+"""What every page is made of: safe HTML, words for codes, links, passages, and the collection as they need it."""

@@ -1,0 +1,1 @@
+"""The ways in: the home page, the themes and the courses."""
