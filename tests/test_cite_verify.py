@@ -179,6 +179,15 @@ def test_folders_and_what_cannot_be_read(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"not a zip")
         (verdict,) = VERIFIER.file(tmp_path / name)
         assert (verdict.status, verdict.holds) == ("unreadable", False) and verdict.file.endswith(name)
+    for name, data in (("图.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR[@aw0001.p1]"), ("坏.txt", b"[@aw0001.p1]\xff\xff")):
+        (tmp_path / name).write_bytes(data)
+        (verdict,) = VERIFIER.file(tmp_path / name)
+        assert (verdict.status, verdict.detail) == (
+            "unreadable",
+            "cannot be read as text. If it is text, save it again as UTF-8.",
+        )
+    (tmp_path / "旧.txt").write_bytes("“消防通道必须保持畅通，任何人不得占用。”[@aw0001.p3]".encode("gb18030"))
+    assert [verdict.status for verdict in VERIFIER.file(tmp_path / "旧.txt")] == ["exact"]
 
 
 def test_every_verdict_serialises(tmp_path: Path) -> None:

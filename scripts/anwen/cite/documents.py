@@ -48,7 +48,14 @@ def _markdown(path: Path) -> Iterator[Line]:
 
 
 def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    """Its text, in UTF-8 or as Chinese Windows programs wrote it; a picture called a.md has none."""
+    data = path.read_bytes()
+    for encoding in () if b"\0" in data else ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise AnwenError("cannot be read as text", where=str(path), hint="If it is text, save it again as UTF-8.")
 
 
 def _html(path: Path) -> Iterator[Line]:
