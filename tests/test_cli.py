@@ -15,6 +15,8 @@ from anwen.cli import main
 from anwen.cli.main import COMMANDS
 from anwen.cli.serve import _Watcher
 from anwen.errors import AnwenError
+from anwen.pipeline.lookup import find
+from anwen.records import LedgerEntry, Library
 from anwen.workspace import Workspace
 
 README = Path(__file__).parent.parent / "README.md"
@@ -122,6 +124,30 @@ def test_an_unknown_id_is_told(speech: Path) -> None:
     result = run(speech, "show", "aw0099.p1", ok=False)
     assert result.exit_code == 1
     assert "'aw0099.p1' is no identifier" in result.output
+
+
+@pytest.mark.parametrize(
+    ("identifier", "told"),
+    [
+        ("aw0001.p1", "aw0001.p1 has moved. Use aw0004.p2."),
+        ("aw0002.p1", "aw0002.p1 has moved. Use aw0004.p2."),
+        (
+            "aw0003.p1",
+            "aw0003.p1 moved to aw0003.p2, which is retired (removed). Its address still answers on the site.",
+        ),
+        ("aw0003.p2", "aw0003.p2 is retired (removed). Its address still answers on the site."),
+    ],
+)
+def test_an_id_that_moved_twice_leads_to_its_last_place(identifier: str, told: str) -> None:
+    retired = (
+        LedgerEntry("aw0001.p1", "moved-to", detail="aw0002.p1"),
+        LedgerEntry("aw0002.p1", "moved-to", detail="aw0004.p2"),
+        LedgerEntry("aw0003.p1", "moved-to", detail="aw0003.p2"),
+        LedgerEntry("aw0003.p2", "retired", detail="removed"),
+    )
+    with pytest.raises(AnwenError) as error:
+        find(Library((), (), (), retired=retired), identifier)
+    assert str(error.value) == told
 
 
 def test_a_removed_original_leaves_a_tombstone(speech: Path) -> None:

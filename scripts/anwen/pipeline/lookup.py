@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from anwen.errors import AnwenError
-from anwen.notation import article_of
+from anwen.notation import article_of, moved_on
 from anwen.records import Article, Library, Passage, Section
 
 
 def _gone(library: Library, identifier: str) -> AnwenError:
-    for entry in library.retired:
-        if entry.id == identifier:
-            if entry.state == "moved-to":
-                return AnwenError(f"{identifier} has moved", hint=f"Use {entry.detail}.")
-            return AnwenError(
-                f"{identifier} is retired ({entry.detail})", hint="Its address still answers on the site."
-            )
+    retired = {entry.id: entry for entry in library.retired}
+    entry = retired.get(identifier)
+    if entry is not None:
+        last = moved_on(entry, retired)
+        if last.state == "moved-to":
+            return AnwenError(f"{identifier} has moved", hint=f"Use {last.detail}.")
+        way = "" if last is entry else f"moved to {last.id}, which "
+        return AnwenError(
+            f"{identifier} {way}is retired ({last.detail})", hint="Its address still answers on the site."
+        )
     return AnwenError(
         f"{identifier!r} is no identifier of this library",
         hint="Identifiers look like aw0001, aw0001.s3 or aw0001.p12; find one with anwen search.",
