@@ -150,6 +150,19 @@ def test_an_id_that_moved_twice_leads_to_its_last_place(identifier: str, told: s
     assert str(error.value) == told
 
 
+@pytest.mark.parametrize("command", ["show", "cite"])
+def test_an_id_with_a_pin_names_the_same(speech: Path, command: str) -> None:
+    plain = run(speech, command, "aw0001.p2")
+    pin = json.loads(run(speech, "cite", "aw0001.p2", "--json").stdout)[0]["pin"]
+    pinned = run(speech, command, f"aw0001.p2@{pin}")
+    assert pinned.stdout == plain.stdout
+    assert "have changed" not in pinned.output
+    older = run(speech, command, "aw0001.p2@AAAAAA")
+    assert older.stdout == plain.stdout
+    assert f"the words of aw0001.p2 have changed since AAAAAA; they are {pin} now." in older.stderr
+    assert run(speech, command, "aw0001.p2@AAA", ok=False).exit_code == 1
+
+
 def test_a_removed_original_leaves_a_tombstone(speech: Path) -> None:
     (speech / "corpus" / "raw" / "讲话.txt").unlink()
     result = run(speech, "clean", ok=False)

@@ -12,10 +12,9 @@ import click
 
 from anwen.cite import EDITIONS, FORMATS, Edition, Verdict, Verifier, Work, concept_work, csl, day, files, work, write
 from anwen.cli.common import command, emit, say
+from anwen.cli.lookup import named
 from anwen.link import load_redirects
-from anwen.notation import parse
 from anwen.pipeline import derive
-from anwen.pipeline.lookup import find
 from anwen.records import Library
 from anwen.workspace import Workspace
 
@@ -82,15 +81,10 @@ def _cited(library: Library, identifier: str, accessed: str) -> Work:
     concept = next((concept for concept in library.concepts if concept.id == identifier), None)
     if concept is not None:
         return concept_work(concept, site=library.site_url, accessed=accessed)
-    ref = parse(identifier)
-    name = ref.id if ref else identifier
-    article, _ = find(library, name)
-    cited = work(article, name, site=library.site_url, accessed=accessed)
+    name, article, _ = named(library, identifier)
     if article.visibility == "internal":
         say(f"note: {article.id} is internal: the published site does not have this address.")
-    if ref and ref.pin and ref.pin != cited.pin:
-        say(f"note: the words of {name} have changed since {ref.pin}; they are {cited.pin} now.")
-    return cited
+    return work(article, name, site=library.site_url, accessed=accessed)
 
 
 def _verify(paths: list[Path], workspace: Workspace, as_json: bool) -> None:

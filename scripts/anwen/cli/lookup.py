@@ -8,12 +8,30 @@ from pathlib import Path
 import click
 import msgspec
 
-from anwen.cli.common import command, emit
+from anwen.cli.common import command, emit, say
+from anwen.notation import Ref, parse, pin, texts_of
 from anwen.pipeline import derive
 from anwen.pipeline.lookup import find
-from anwen.records import Article, Passage, Section
+from anwen.records import Article, Library, Passage, Section
 from anwen.shelve import render_article
 from anwen.workspace import Workspace
+
+
+def named(library: Library, identifier: str) -> tuple[str, Article, Section | Passage | None]:
+    """What an identifier stands for, also one with the pin of the words that were cited; says where these have changed.
+
+    Returns:
+        The identifier without its pin, its article, and the section or passage if it is one's.
+
+    Raises:
+        AnwenError: it names nothing, or no longer.
+    """
+    ref = parse(identifier) or Ref(identifier)
+    article, part = find(library, ref.id)
+    now = pin(*texts_of(article, ref.id))
+    if ref.pin and ref.pin != now:
+        say(f"note: the words of {ref.id} have changed since {ref.pin}; they are {now} now.")
+    return ref.id, article, part
 
 
 def _lines(article: Article, part: Section | Passage | None) -> Iterator[str]:
@@ -36,7 +54,7 @@ def _lines(article: Article, part: Section | Passage | None) -> Iterator[str]:
 @command
 def show(identifier: str, root: Path, as_json: bool) -> None:
     """Show an article, section or passage."""
-    article, part = find(derive(Workspace(root)).library, identifier)
+    _, article, part = named(derive(Workspace(root)).library, identifier)
     if as_json:
         emit(msgspec.to_builtins(article if part is None else part))
     else:
