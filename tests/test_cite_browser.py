@@ -292,6 +292,23 @@ def test_finger(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_a_dialog_that_cannot_be_read_is_told_to_a_finger_too(browser: Browser, address: str) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 640})
+    context.route("**/cite-dialog.js", lambda route: route.abort())
+    page, _ = visit(context, address)
+    page.locator("#p2 .anwen-cite").tap()
+    page.locator("#p2 .anwen-cite[title]").wait_for()
+    shown = "(each) => getComputedStyle(each, '::before').content"
+    assert "没有读到" in page.locator("#p2 .anwen-cite").evaluate(shown)
+    assert opacity(page, "#p2 .anwen-cite") == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.unroute("**/cite-dialog.js")
+    page.locator("#p2 .anwen-cite").tap()
+    page.locator("dialog[open]").wait_for()
+    assert page.locator("#p2 .anwen-cite").evaluate(shown) == '"引用"'
+    context.close()
+
+
 def test_without_the_clipboard_a_selection_is_copied(page: Page) -> None:
     page.evaluate("Object.defineProperty(window, 'isSecureContext', {value: false})")
     opened(page, "#p2")

@@ -144,11 +144,12 @@
       event.stopPropagation();
       const work = workOf(element); // now: loading takes time, and the selection may go
       button.setAttribute("aria-busy", "true");
+      button.removeAttribute("title");
       try {
         await load(...DIALOG);
         root.anwenCite.open(work, button);
       } catch {
-        button.title = "引用窗口没有读到，请检查网络后再按一次";
+        button.title = "引用窗口没有读到，请检查网络后再按一次"; // cite.css shows it: a finger does not hover
       }
       button.removeAttribute("aria-busy");
     });
