@@ -42,6 +42,13 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("检查 级别:市级", {}),
     ("概念:责任制 学校", {}),
     ("安全 类型:没有这一类", {}),
+    ("主题：深入排查治理安全隐患坚决遏制事故", {}),
+    ("年：近年来安全生产形势", {}),
+    ("级别：全市各级各部门要落实责任", {}),
+    ("年:- 培训", {}),
+    ("安全 主题:月球 类型:讲话", {}),
+    ("安全 年:1990", {}),
+    ("-学校", {}),
 ]
 NAMED = {
     "主题:培训": "主题:教育培训",
@@ -49,6 +56,16 @@ NAMED = {
     "级别:市级": "级别:市",
     "行业:中小学校": "行业:学校",
 }
+# what stands like a filter but names nothing is text: a sentence may begin so; and what names something is none
+TEXT = {
+    "安全 类型:没有这一类": "安全 没有这一类",
+    "主题：深入排查治理安全隐患坚决遏制事故": "深入排查治理安全隐患坚决遏制事故",
+    "年：近年来安全生产形势": "近年来安全生产形势",
+    "级别：全市各级各部门要落实责任": "全市各级各部门要落实责任",
+    "年:- 培训": "- 培训",
+    "安全 主题:月球 类型:讲话": "安全 月球 类型:讲话",
+}
+STAY = ["安全 年:1990", "安全 年:1990-1995", "安全 年:1999..1999", "-学校", "-学校 -培训"]
 TYPED = ["yhpc", "隐患排", "yigangsh", "会议纪", "学校 yihpc 隐患", "", "😀", "z", "安"]
 LONG = "前面的话说了很多。" * 12 + "要组织开展应急演练，认真总结。" + "后面的话也有很多。" * 12
 
@@ -77,6 +94,19 @@ def test_part_of_a_name_narrows_as_the_name_does(indexed: tuple[Path, Path], typ
         found, wanted, whole = (searcher.answer(f"安全 {it}", limit=50) for it in (typed, meant, ""))
     assert found.hits and found == wanted
     assert found.total < whole.total
+
+
+@pytest.mark.parametrize(("typed", "text"), TEXT.items())
+def test_a_filter_that_names_nothing_is_text(indexed: tuple[Path, Path], typed: str, text: str) -> None:
+    with Searcher(indexed[0]) as searcher:
+        found, wanted = searcher.answer(typed, limit=50), searcher.answer(text, limit=50)
+    assert found.hits and [hit.id for hit in found.hits] == [hit.id for hit in wanted.hits]
+
+
+@pytest.mark.parametrize("query", STAY)
+def test_a_year_is_a_filter_though_no_passage_has_it(indexed: tuple[Path, Path], query: str) -> None:
+    with Searcher(indexed[0]) as searcher:
+        assert not searcher.answer(query).total
 
 
 def test_a_count_is_what_choosing_the_value_gives(indexed: tuple[Path, Path], theirs: dict[str, Any]) -> None:

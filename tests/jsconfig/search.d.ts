@@ -190,7 +190,7 @@ declare namespace Search {
   type Order = (a: [string, number], b: [string, number], facet: string, engine: any) => number;
   type ShowFacets = (place: HTMLElement, engine: any, state: State, counts: Counts, go: Go) => void;
   /** A state without what narrows it. */
-  type Widened = (state: State) => State;
+  type Widened = (engine: any, state: State) => State;
   type ShowChips = (place: HTMLElement, engine: any, state: State, go: Go) => void;
   /** How many passages have the words as typed, and are there without filters. */
   interface Totals {
@@ -216,6 +216,8 @@ declare namespace Search {
     /** folded texts of the passages that were asked for */
     texts: Map<number, string>;
     settle<T>(ask: () => T): Promise<T>;
+    request(query: string): Request;
+    values(facet: string, value: string): string[];
     list(term: string, whole?: boolean): List;
     count(term: string): number;
     word(word: string): number;

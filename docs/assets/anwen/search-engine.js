@@ -2,7 +2,7 @@
  * Needs search-plan.js and search-source.js before it. */
 (function (root) {
   "use strict";
-  const { fold, terms, runsOf, idf, parse, years, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
+  const { fold, terms, runsOf, idf, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
   const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, EARLY = 20, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
@@ -244,8 +244,7 @@
      * @param {string} query @param {Search.Options} [options] @returns {Promise<Search.Answer>} */
     async answer(query, options = {}) {
       const { limit = 10, sort = "", whole = false, ...filters } = options;
-      const request = parse(query);
-      const source = this.source;
+      const { source } = this, request = await source.settle(() => source.request(query));
       const typed = [...request.free, ...request.exact];
       /** @type {Search.Plan} */
       const plan = await source.settle(() => this.planner.plan(typed));
@@ -309,7 +308,7 @@
     /** The passages that have any of the values of a facet.
      * @param {string} facet @param {string[]} values @returns {Set<number>} */
     having(facet, values) {
-      const exact = values.flatMap((value) => this.values(facet, value));
+      const exact = values.flatMap((value) => this.source.values(facet, value));
       const sets = exact.map((value) => this.source.facet(facet, value));
       return sets.length === 1 ? sets[0] : new Set(sets.flatMap((set) => [...set]));
     }
@@ -329,19 +328,6 @@
         allowed = allowed ? shared(allowed, found) : found;
       }
       return allowed;
-    }
-
-    /** The values of a facet that a reader named, by name, part of it, or id; years by range.
-     * @param {string} facet @param {string} value @returns {string[]} */
-    values(facet, value) {
-      const { settings } = this.source;
-      if (facet === "year") return years(value, Object.keys(settings.facets.year || {}));
-      /** @type {string[][]} */
-      const known = facet === "theme" ? Object.entries(this.base.themes).flatMap(([key, name]) => [[name, key], [key, key]])
-        : facet === "concept" ? settings.concepts.flatMap((it) => [it.id, it.name, ...it.also].map((name) => [fold(name), it.id]))
-        : Object.keys(settings.facets[facet] || {}).map((name) => [name, name]);
-      const whole = known.filter(([name]) => name === value), part = known.filter(([name]) => name.includes(value) || value.includes(name));
-      return (whole[0] ? whole : part).map(([, it]) => it);
     }
 
     /** The passages for a plan, best first; the first `need` of them are certain.

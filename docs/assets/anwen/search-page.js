@@ -126,7 +126,7 @@
       const found = await engine();
       const options = { ...state.filters, sort: state.sort }, limit = +history.state || STEP;
       const answer = await found.answer(state.q, { limit, ...options });
-      const wide = widened(state);
+      const wide = widened(found.source, state);
       const counted = whole === state.q;
       const all = state.q && (number || counted) ? await found.answer(state.q, { limit: 0, whole: counted }) : answer;
       const typed = answer.corrections.map((it) => it.typed).join(" ");

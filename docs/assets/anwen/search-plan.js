@@ -1,5 +1,5 @@
-/* Understand a query: scripts/anwen/index/terms.py and asking/{query,plan}.py, the same rules in the same order
- * (tests/test_search_engines.py). A classic script for a page, a worker and node: it adds to the global `anwenSearch`. */
+/* Understand a query: scripts/anwen/index/terms.py and asking/{query,plan}.py, the same rules in the same order.
+ * A classic script for a page, a worker and node: it adds to the global `anwenSearch`. */
 (function (root) {
   "use strict";
   /** @typedef {{text: string, kind: "word" | "lone" | "asking"}} Token */
@@ -65,11 +65,12 @@
     return request;
   }
 
-  /** The years of `known` that a year or a range of years names; the value itself where it is no range.
+  /** The years of `known` that a year or a range of years names; the value itself where there are none.
    * @param {string} value @param {string[]} known @returns {string[]} */
   function years(value, known) {
-    const [, from, , to] = /^(\d{4})?(\.\.|[-~—至到])(\d{4})?$/.exec(value) || [];
-    const found = from || to ? known.filter((year) => (from || "") <= year && year <= (to || "9999")) : [];
+    const [, from, range, to] = /^(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?$/.exec(value) || [];
+    if (!from && !to) return [];
+    const found = known.filter((year) => (from || "") <= year && year <= ((range ? to : from) || "9999"));
     return found.length ? found : [value];
   }
 

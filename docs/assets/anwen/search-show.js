@@ -148,16 +148,16 @@
   }
 
   /** The words of a query that narrow it: 类型:讲话, -学校.
-   * @param {string} q */
-  const typed = (q) =>
+   * @param {any} engine @param {string} q */
+  const typed = (engine, q) =>
     q.split(/\s+/).filter((word) => {
-      const { filters, unwanted } = root.anwenSearch.parse(word);
+      const { filters, unwanted } = engine.request(word);
       return filters.length || unwanted.length;
     });
 
   /** @type {Search.Widened} */
-  const widened = (state) => {
-    const without = typed(state.q);
+  const widened = (engine, state) => {
+    const without = typed(engine, state.q);
     return { ...state, q: state.q.split(/\s+/).filter((word) => !without.includes(word)).join(" "), filters: nothing() };
   };
 
@@ -167,8 +167,8 @@
     const chosen = FACETS.flatMap(([facet, label]) =>
       state.filters[facet].map((value) => ({ text: `${label}：${nameOf(engine, facet, value)}`, next: toggled(state, facet, value) }))
     );
-    for (const word of typed(state.q)) {
-      const { filters, unwanted } = root.anwenSearch.parse(word), rest = state.q.split(/\s+/).filter((it) => it !== word).join(" ");
+    for (const word of typed(engine, state.q)) {
+      const { filters, unwanted } = engine.request(word), rest = state.q.split(/\s+/).filter((it) => it !== word).join(" ");
       const label = filters.length ? FACETS.find(([facet]) => facet === filters[0][0])?.[1] : unwanted.length ? "不要" : "";
       if (label) chosen.push({ text: `${label}：${filters.length ? nameOf(engine, filters[0][0], filters[0][1]) : unwanted[0]}`, next: { ...state, q: rest } });
     }
@@ -181,7 +181,7 @@
       return make("li", {}, chip);
     });
     if (chips.length > 1) {
-      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go(widened(state)))));
+      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go(widened(engine, state)))));
     }
     place.replaceChildren(...chips);
     place.hidden = !chips.length;
@@ -223,7 +223,7 @@
     if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));
     if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
     if (totals.unfiltered) {
-      const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, widened(state), address, go);
+      const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, widened(engine, state), address, go);
       place.append(make("p", {}, all));
     }
     if (answer.near.length) {

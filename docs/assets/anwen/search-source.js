@@ -2,7 +2,7 @@
  * A classic script: it adds to the global `anwenSearch`; needs search-plan.js before it. */
 (function (root) {
   "use strict";
-  const { fold, terms } = root.anwenSearch;
+  const { fold, terms, parse, years } = root.anwenSearch;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
@@ -113,6 +113,28 @@
       this.grams = Object.create(null);
       /** @type {Map<number, string>} folded texts of passages */
       this.texts = new Map();
+    }
+
+    /** A query taken apart; a filter that names nothing is text.
+     * @param {string} query @returns {Search.Request} */
+    request(query) {
+      const request = parse(query), { filters } = request;
+      request.filters = [];
+      for (const it of filters) this.values(it[0], it[1])[0] ? request.filters.push(it) : request.free.push(it[1]);
+      return request;
+    }
+
+    /** The values of a facet that a reader named, by name, part of it, or id; years by range.
+     * @param {string} facet @param {string} value @returns {string[]} */
+    values(facet, value) {
+      const { settings } = this;
+      if (facet === "year") return years(value, Object.keys(settings.facets.year || {}));
+      /** @type {string[][]} */
+      const known = facet === "theme" ? Object.entries(this.base.themes).flatMap(([key, name]) => [[name, key], [key, key]])
+        : facet === "concept" ? settings.concepts.flatMap((/** @type {any} */ it) => [it.id, it.name, ...it.also].map((name) => [fold(name), it.id]))
+        : Object.keys(settings.facets[facet] || {}).map((name) => [name, name]);
+      const whole = known.filter(([name]) => name === value), part = known.filter(([name]) => name.includes(value) || (value.includes(name) && value.length <= 2 * name.length));
+      return (whole[0] ? whole : part).map(([, it]) => it);
     }
 
     /** @template T @param {() => T} ask @returns {Promise<T>} */

@@ -89,7 +89,7 @@ class Searcher:
         A facet with several values takes passages that have any of them. ``sort="date"`` puts the newest first and
         what has no date last, the better match first within a date.
         """
-        request = parse(query)
+        request = self._request(query)
         plan = self._planner.plan(request.free + request.exact)
         allowed = self._allowed(request, filters)
         ranked = self._ranked(plan, request, allowed)
@@ -109,7 +109,7 @@ class Searcher:
 
     def explain(self, query: str, ids: Sequence[str], **filters: str | Sequence[str]) -> list[Explanation]:
         """Why the passages ``ids`` of an `answer` to ``query`` were found, term by term, in their order."""
-        request = parse(query)
+        request = self._request(query)
         plan = self._planner.plan(request.free + request.exact)
         literal = bool(request.exact or request.unwanted)
         asked, allowed = matters(plan, self._store), self._allowed(request, filters)
@@ -120,6 +120,13 @@ class Searcher:
         numbers = {self._store.entry(it.number).id: it for it in ranked}
         found = [numbers[id] for id in ids if id in numbers]
         return [explain(asked, self._store, it, self._store.entry(it.number)) for it in found]
+
+    def _request(self, query: str) -> Request:
+        """A query taken apart. A filter that names nothing is text: a sentence may begin with 主题：."""
+        request = parse(query)
+        known = tuple(it for it in request.filters if self._values(*it))
+        text = tuple(value for facet, value in request.filters if (facet, value) not in known)
+        return replace(request, free=request.free + text, filters=known)
 
     def _looser(self, plan: Plan, request: Request) -> tuple[Plan, list[Scored]]:
         """The first plan for part of ``plan`` that finds something, and what it finds; else ``plan`` itself."""

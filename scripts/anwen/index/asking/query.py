@@ -21,7 +21,7 @@ _FACETS = {
     "概念": "concept",
 }
 _FILTER = re.compile(f"({'|'.join(_FACETS)}):(.+)")
-_YEARS = re.compile(r"(\d{4})?(\.\.|[-~—至到])(\d{4})?")  # 2019-2023, 2019.. for 2019 and later
+_YEARS = re.compile(r"(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?")  # 2019, 2019-2023, 2019.. for 2019 and later
 _BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}")  # so clear that no 年: is needed
 
 
@@ -62,21 +62,28 @@ def parse(query: str) -> Request:
 def named(value: str, known: Iterable[tuple[str, str]]) -> list[str]:
     """What of ``known`` (a name, and what it stands for) has the name ``value``; else what shares part of its name.
 
+    Of a value more than twice as long the name says too little: it may be a sentence.
+
     >>> known = [("教育培训", "training"), ("安全文化", "culture"), ("市", "市")]
     >>> named("教育培训", known), named("培训", known), named("市级", known), named("其他", known)
     (['training'], ['training'], ['市'], [])
+    >>> named("全市各级各部门", known)
+    []
     """
     whole = [it for name, it in known if name == value]
-    return whole or [it for name, it in known if value in name or name in value]
+    return whole or [it for name, it in known if value in name or (name in value and len(value) <= 2 * len(name))]
 
 
 def years(value: str, known: Iterable[str]) -> list[str]:
-    """The years of ``known`` that ``value``, a year or a range of years, names; the value itself where it is no range.
+    """The years of ``known`` that ``value``, a year or a range of years, names; the value itself where there are none.
 
     >>> years("2019..2021", ["2018", "2019", "2021"]), years("..2018", ["2018", "2019"]), years("2020", [])
     (['2019', '2021'], ['2018'], ['2020'])
+    >>> years("近年来", ["2018"])
+    []
     """
-    found = _YEARS.fullmatch(value)
-    if not found or not (found[1] or found[3]):
-        return [value]
-    return [year for year in known if (found[1] or "") <= year <= (found[3] or "9999")] or [value]
+    start, to, end = found.groups() if (found := _YEARS.fullmatch(value)) else (None, None, None)
+    if not (start or end):
+        return []
+    last = end if to else start
+    return [year for year in known if (start or "") <= year <= (last or "9999")] or [value]
