@@ -138,7 +138,7 @@ def _before_sentences(text: str, found: list[Place | None], end: int) -> list[Pl
 
 def _place(text: str, start: int, at: int, end: int) -> Place | None:
     words = text[start:at]
-    kind = _kind(words)
+    kind = end_kind(words)
     begins = bool(SENTENCE_BEGINS.match(text, at))
     if not kind and len(words) >= _SHORTEST:
         kind = "any"
@@ -167,7 +167,7 @@ def _is_again(text: str, start: int, at: int) -> bool:
     return at - start >= 2 + _SHORTEST and text[at - _SHORTEST : at] == text[at : at + _SHORTEST]
 
 
-def _kind(words: str) -> str:
+def end_kind(words: str) -> str:
     """What a heading's words end in: in what only headings end, or what a sentence may go on from."""
     last, loose = (HEADING_ENDS, _LOOSE) if len(words) >= _SHORTEST else (_SHORT, _VERB)
     if last.search(words):

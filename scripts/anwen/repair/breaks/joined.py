@@ -14,7 +14,16 @@ from typing import NamedTuple
 
 from anwen.repair.breaks import series
 from anwen.repair.breaks.frame import may_end
-from anwen.repair.breaks.heading import HEADING_ENDS, Place, end_at, ends, likeliest, pair_end
+from anwen.repair.breaks.heading import (
+    HEADING_ENDS,
+    SENTENCE_BEGINS,
+    Place,
+    end_at,
+    end_kind,
+    ends,
+    likeliest,
+    pair_end,
+)
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import PARTED
 from anwen.repair.marks import HAN, NUMERALS, line_around
@@ -55,6 +64,12 @@ _CHILD = re.compile(
 _NUMBERED_CHILD = re.compile(
     rf"(?:^|(?<=。))[ \u3000]*(\d{{1,2}})[.．、]?[ \u3000]?[{HAN}、]{{2,20}}()"
     rf"(?=\1[.．]1(?![\d.])[、.．]?[ \u3000]?[{HAN}])",
+    re.MULTILINE,
+)
+# 三、工作要求 各单位要…: a heading set apart from its text by what stood for a line's end, or by an author's space.
+_SPACED = re.compile(
+    rf"^[ \u3000]*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])[ \u3000]?(?P<body>[{HAN}、]{{4,16}})"
+    rf"(?P<space>[ \u3000]+)(?=[{HAN}\d][^ \u3000\n]{{10,}}$)[^，。；\n]+[，。；]",
     re.MULTILINE,
 )
 _STANDING = re.compile(f"(?:^|(?<=。))[ \\u3000]*([{NUMERALS}])、", re.MULTILINE)
@@ -105,6 +120,7 @@ def find(text: str) -> list[Change]:
     changes += _unnumbered(text, list(_at(text, lines, _UNNUMBERED)))
     changes += _slogans(text, _at(text, lines, _SLOGAN))
     changes += _at_end(text, begun)
+    changes += _set_apart(text, _at(text, begun, _SPACED))
     return disjoint(dict.fromkeys(changes))
 
 
@@ -129,6 +145,18 @@ def _at_end(text: str, begun: list[int]) -> list[Change]:
         ):
             found.append(Change(match.start(), match.start(), "\n"))
     return found
+
+
+def _set_apart(text: str, matches: Iterator[re.Match[str]]) -> Iterator[Change]:
+    """Breaks for an indent behind a heading, or for a space before a word that sentences begin with."""
+    for match in matches:
+        start, end = match.span("space")
+        kind, begins = end_kind(match["body"]), bool(SENTENCE_BEGINS.match(text, end))
+        label = match["body"].endswith("时间") and text[end].isdigit()
+        if not label and ((end - start > 1 and kind) or (kind == "last" and begins)):
+            yield Change(start, end, "\n")
+        elif kind == "last" or begins:
+            yield may_end(text, start)
 
 
 def _fellows(text: str, start: int, end: int) -> Iterator[Change]:

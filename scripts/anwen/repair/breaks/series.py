@@ -27,7 +27,7 @@ _MARKS = re.compile(
     rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
 )
 _FIRST = re.compile(
-    rf"[一1第。](?:(?<=。)[二三四五六七]、|(?<!。)(?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条))"
+    rf"[一1第。](?:(?<=。)(?:[二三四五六七]、|[（(][二三四五六七][）)])|(?<!。)(?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条))"
 )  # item one, articles, or sections
 _STOPS = "。！？”"
 _APART = re.compile("[。；！？”：][ \u3000]+\\Z")
@@ -38,7 +38,7 @@ _ENDS = re.compile(f"[{HAN}）)》%]")
 _NAMED = re.compile(
     f"[{HAN}]、(?!突出|落实|明确|[抓做]|压实|细化|完善|制定|健全|提高|[强优]化|加强|统一|分析|查找|总结|认真)([{HAN}、]{{4,12}})。[^。]"
 )
-_TITLED = re.compile(f"[{HAN}]、[{HAN}]{{2,8}}，?[{HAN}]{{2,8}}。[^\\n]")
+_TITLED = re.compile(f"(?:[{HAN}]、|[（(][{HAN}]{{1,2}}[）)])[{HAN}]{{2,8}}，?[{HAN}]{{2,8}}。[^\\n]")
 _OPEN = re.compile(f"[{HAN}]、[{HAN}，、]{{3,16}}\\n+[{HAN}“《（]")  # a section's title, and its text below it
 _LEAST = 3
 _ITEM = 6  # characters, its number included
@@ -112,7 +112,11 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
     if chain[0].kind == "article":
         several = len(chain) >= _LEAST or _CHAPTER.search(text, max(0, start - _ABOVE), start)
         return chain[0].before == "line" and bool(several)
-    if chain[0].kind == "chinese" and all(mark.before == "stop" for mark in chain[1:]) and _sections(text, chain):
+    if (
+        chain[0].kind in ("chinese", "bracketed")
+        and all(mark.before == "stop" for mark in chain[1:])
+        and _sections(text, chain)
+    ):
         return True
     glued = sum(mark.before == "glued" for mark in chain[1:])
     begins = chain[0].before in ("line", "stop") or (chain[0].before == "mark" and glued == len(chain) - 1)

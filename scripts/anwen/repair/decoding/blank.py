@@ -22,7 +22,12 @@ _INDENT = re.compile("^聽聽", re.MULTILINE)
 _FIRST = re.compile("^聽", re.MULTILINE)
 _PAIRS = re.compile("^牋+[?？]?(?=[^\n?？])|牋牋+[?？]?", re.MULTILINE)
 _WIDE = re.compile("(?:銆€)+")
-_LATIN = re.compile("(?<![A-Za-z\xa1-\xff])(?:Â[\xa0 ]|Â(?=[" + CHINESE + "\n]|\\Z))+(?![A-Za-z\xc0-\xff])")
+# Not amid text that was decoded twice: â€\xa0Â· shows three bytes, then two.
+_LATIN = re.compile(
+    "(?<![A-Za-z\xa1-\xff€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ])(?<![€Åˆ][\xa0 ])(?:Â[\xa0 ]|Â(?=["
+    + CHINESE
+    + "\n]|\\Z))+(?![A-Za-z\xc0-\xff])"
+)
 _LOST = re.compile("^\ufffd{2,}", re.MULTILINE)
 _BEHIND = frozenset("\n。，；、：！？")
 _HAN = re.compile(f"[{HAN}]")
@@ -55,5 +60,5 @@ def find(text: str) -> list[Change]:
 
 def _shown(text: str, start: int, end: int) -> str:
     """What to set for no-break spaces: nothing at a line's ends and behind a mark, where a page's layout has them."""
-    layout = start == 0 or text[start - 1] in _BEHIND or at(text, end) in ("", "\n")
+    layout = start == 0 or text[start - 1] in _BEHIND or at(text, end) in ("", "\n", "·")
     return "" if layout else "\xa0"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.marks import CHINESE, HAN, at, is_han
 from anwen.repair.markup.spoken import spoken_of
 
 NAME = "entity"  # for a reader the same as &#23433;
@@ -25,7 +25,11 @@ _READABLE = re.compile(f"(?:[{CHINESE}\\u3000-\\u303f\\uff00-\\uffef]|[!-~ ])+")
 _HAN = re.compile(f"[{CHINESE}{HAN}]")
 _ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
 _BEFORE = 80
-_LINE_END = re.compile(rf"(?<=[{CHINESE}0-9)>\"]) ?(?:\\{{1,2}}[rnt] ?)+(?=[{CHINESE}\u3000 0-9(<]|$)", re.MULTILINE)
+_LINE_END = re.compile(
+    rf"(?:^(?=[\\rnt]+(?:u3000|\u3000))|(?<=[{CHINESE}0-9)>\"]) ?)(?:\\{{1,2}}[rnt] ?)+"
+    rf"(?=[{CHINESE}\u3000 0-9(<]|\\u3000|$)",
+    re.MULTILINE,
+)
 _SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
 _PAUSES = frozenset("，；、：")
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
@@ -66,7 +70,8 @@ def find(text: str) -> list[Change]:
         for match in pattern.finditer(text) if sign in text else ():
             back = decode(match[0])
             address = _ADDRESS.search(text[max(0, match.start() - _BEFORE) : match.start()])
-            if not address and _READABLE.fullmatch(back) and _HAN.search(back):
+            indent = not back.strip("\u3000") and is_han(at(text, match.end())) and not spoken_of(text, *match.span())
+            if not address and _READABLE.fullmatch(back) and (_HAN.search(back) or indent):
                 found.append(Change(*match.span(), back))
     if "u00" in text:
         found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))

@@ -34,8 +34,9 @@ _HOLED_RUN = re.compile(
     f"{_NO_WORD}(?:[\xe2-\xef](?:[{_TAIL}{_LOST_BYTE}]{{2}}|[{_TAIL}]?)){{2,}}"
     f"|{_NO_WORD}[\xe3-\xe9][{_TAIL}][{_LOST_BYTE}]"
 )
-# What such characters become when they are written in UTF-8 and read so once more: Ã¥ for å, â€¦ for ….
-_TWICE = re.compile(f"(?:[\xc2\xc3\xc5\xc6\xcb][{_TAIL}]|\xe2[{_TAIL}]{{2}}){{3,}}")
+# What such characters become when they are written in UTF-8 and read so once more: Ã¥ for å, â€¦ for …; a no-break
+# space among them may have become a plain one.
+_TWICE = re.compile(f"(?:[\xc2\xc3\xc5\xc6\xcb][{_TAIL} ]|\xe2(?:[{_TAIL}]{{2}}|€ )){{3,}}")
 _BROKEN = re.compile(f"[\xe3-\xe9][{_TAIL}]\\?(?<![A-Za-z\xc0-\xff]...)")
 
 # A byte order mark in front of a line, in GBK with the first half of the character behind it.
@@ -54,7 +55,7 @@ def _from_latin(run: str) -> str | None:
 def _twice(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _TWICE.finditer(text):
-        once = bytes(_HIGH.get(char, ord(char)) for char in match[0]).decode("utf-8", "replace")
+        once = bytes(_HIGH.get(char, ord(char)) for char in match[0].replace(" ", "\xa0")).decode("utf-8", "replace")
         back = _from_latin(once)
         if back:
             found.append(Change(*match.span(), back))

@@ -80,6 +80,12 @@ _NOISE = re.compile(
     rf"(?:[!-~]{{1,3}} ){{3,20}}[!-~]{{1,3}}(?=[{CHINESE}]|$)",
     re.MULTILINE,
 )
+# PAGEREF _Toc48213377 \h: a field of a Word text, of which the result stands behind it.
+_FIELD = re.compile(
+    r" ?\b(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: \\[hprnw])*|\bTOC(?: \\[a-z](?: ?\"[^\"\n]{0,20}\")?){1,6}"
+    rf"| ?\bHYPERLINK (?:\\l )?\"[^\"\n]{{1,200}}\"(?: \\[hot])*(?: ?(?=[{CHINESE}]))"
+    r"| ?(?:PAGE|NUMPAGES|SHAPE|SEQ \w{1,6}|= ?\d{1,2}) ?\\\* ?(?:MERGEFORMAT|ARABIC|GB[1-4]) ?"
+)
 _NOISY = re.compile(" [!-~]{1,3} [!-~]{1,3} ")
 _ODD = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -147,6 +153,9 @@ def find(text: str) -> list[Change]:
             changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
         changes += _wiki(text)
+    if "\\" in text or "HYPERLINK" in text:
+        fields = (match for match in _FIELD.finditer(text) if not spoken_of(text, *match.span()))
+        changes += (Change(*match.span(), "") for match in fields)
     if _NOISY.search(text):
         changes += _noise(text)
     if ">" in text:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from math import inf
 
 from anwen.repair.breaks.wrap import OPENS
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FILLED_LINE, FINAL, HAN, at, is_chinese, is_han
+from anwen.repair.marks import FILLED_LINE, FINAL, HAN, at, is_chinese, is_han, line_around
 from anwen.repair.pages import counter
 from anwen.repair.pages.counter import PARTED, TITLE
 from anwen.repair.sites import advert
@@ -41,6 +41,10 @@ _STOPS = re.compile("[。；]")
 _HANGS = re.compile(
     "(?:(?<![纪摘概提简重主必需])要|必须|应当|应该|不得|不准|严禁|禁止|可以|能够|(?<!目)的|以及|或者|进行|予以|(?<![应核校面绝])对|把|将"
     "|(?<![参赠])与|(?<!存)在(?!在)|向|(?<![行作认])为|按照|根据|通过|由于|为了|是否)\\Z"
+)
+# A line that is all a document's name.
+_DOCUMENT = re.compile(
+    f"[{HAN}（）()0-9《》]{{4,40}}(?:汇编|手册|总结|报告|预案|方案|规程|制度|办法|细则|条例|纪要|计划)"
 )
 _CHAPTER = re.compile("第[一二三四五六七八九十百0-9]{1,4}[编章节条篇][ \u3000]")
 _ODDS = -2.0  # nats
@@ -74,7 +78,7 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
         if least == _ODDS and {(shape, number - 1), (shape, number + 1)} & known:  # the page before or behind
             least = -inf
         if is_chinese(at(text, match.end())) and _parted(text, start, match.end(), least):
-            found.append(Change(start, match.end(), ""))
+            found.append(_removed(text, start, match.end()))
             sure.add((shape, number))
     for step in (-1, 1):  # between paragraphs as well, where they count on from one of those or up to it
         for match, (shape, number) in pages[::-step]:
@@ -84,6 +88,14 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
                 sure.add((shape, number))
                 found.append(Change(match.start(), match.end(), "\n"))
     return found
+
+
+def _removed(text: str, start: int, end: int) -> Change:
+    """The change that joins a sentence; a mark where a line with a document's name above or below may be a page's."""
+    first, last = text.rfind("\n", 0, start) + 1, line_around(text, end, end, TITLE)[1]
+    above = first > 1 and text[first - 2] not in FINAL and _DOCUMENT.fullmatch(text, first, start)
+    below = last < len(text) and text[start - 1] not in FINAL and _DOCUMENT.fullmatch(text, end, last)
+    return marked(text, start + 1, end - 1, NAME) if above or below else Change(start, end, "")
 
 
 def _shape(line: str) -> tuple[str, int]:
@@ -186,11 +198,11 @@ def _stretches(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[tuple[
         above, below = lines[place - 1], lines[place + 1]
         if text[above[1] - 1] in FINAL:  # nearly all
             continue
-        yield above, (start, end), below
-        if place + 2 < len(lines) and below[1] - start <= TITLE:
-            numbers = [bool(_ONLY_NUMBER.fullmatch(text[slice(*line)])) for line in (lines[place], below)]
-            if numbers[0] != numbers[1]:
-                yield above, (start, below[1]), lines[place + 2]
+        numbers = [bool(_ONLY_NUMBER.fullmatch(text, *line)) for line in (lines[place], below)]
+        if not numbers[1]:
+            yield above, (start, end), below
+        if place + 2 < len(lines) and below[1] - start <= TITLE and numbers[0] != numbers[1]:
+            yield above, (start, below[1]), lines[place + 2]
 
 
 def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> list[Change]:
@@ -213,11 +225,11 @@ def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> lis
             broken = inside or value > max(RUNS_ON, own)
             again = last + 1 < len(lines) and heads[last + 1]  # the next line breaks off at its next copy
             sure = numbered or (broken and (again or text[lines[last][1] - 1] in FINAL))
-            marked = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in said) and numbered
-            least = _ODDS if marked and len(said) > 1 else PARTED  # a number and a head together are a page's end
+            telling = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in said) and numbered
+            least = _ODDS if telling and len(said) > 1 else PARTED  # a number and a head together are a page's end
             parted = _parted(text, start, end, least) or value >= (PARTED if inside else _SURELY)
             if is_chinese(at(text, end)) and parted and sure and not trail:
-                found.append(Change(start, end, ""))
+                found.append(_removed(text, start, end))
         place = max(last, place + 1)
     return found
 

@@ -13,10 +13,11 @@ from anwen.repair.signs.quotes import lone
 
 NAME = "stray"
 
-_DOT = re.compile(f"(?<=的)[.．](?=[{HAN}“《])")
+_DOT = re.compile(f"(?<=的)(?:[.．]|[·•](?=[^\n]{{0,80}}[，。])(?![{HAN}]{{1,12}}[》”」]))(?=[{HAN}“《])")
+_ANY_DOT = re.compile("的[.．·•]")
 # Nobody writes these between Chinese characters.
 _ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
-_NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])")
+_NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])|(?<=[{HAN}])[˙·•](?=[，。；、])")
 _BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])(?![号级类项])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _RATES = re.compile("^[ \\u3000]*[★☆※◆]|([★☆※◆])\\1")  # items, grades
 _LINE = 400  # characters to either side
@@ -28,13 +29,13 @@ _CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chi
 
 
 def find(text: str) -> list[Change]:
-    changes = [Change(*match.span(), "") for match in _DOT.finditer(text)] if "的." in text or "的．" in text else []
+    changes = [Change(*match.span(), "") for match in _DOT.finditer(text)] if _ANY_DOT.search(text) else []
     if "`" in text and not _COMMAND.search(text):
         changes += (Change(*match.span(), "") for match in _CODE.finditer(text))
     for mark in "'´\"":
         if mark in text:
             changes += _ticks(text, mark)
-    if any(mark in text for mark in _ODD):
+    if any(mark in text for mark in _ODD + "˙·•"):
         changes += (Change(*match.span(), "") for match in _NEVER.finditer(text))
     if any(mark in text for mark in "¶↵⏎␍"):
         changes += (Change(*match.span(), "") for match in _ENDS.finditer(text))

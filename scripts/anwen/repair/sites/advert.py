@@ -21,7 +21,7 @@ from anwen.repair.sites.leaning import leaning, odds
 NAME = "inserted"
 
 _QUOTED = re.compile('[“"「『【][^”"」』】\\n]{1,16}[”"」』】]')
-_BRACKET = re.compile(r"[（(【\[〔<]([^（）()【】\[\]〔〕<>\n]{3,50})[）)】\]〕>]")
+_BRACKET = re.compile(r"[（(【\[〔<]([^（）()【】\[\]〔〕<>\n]{3,50})[>＞»]*[）)】\]〕>]")
 # [安全生产会议纪要范文大全]: what the site files the page under.
 _FILED = r"[<han>]{2,24}<filed>(?:\d+篇|[<han>]{0,2}篇)?"
 # 【范文模板：讲话稿大全（精选10篇）】

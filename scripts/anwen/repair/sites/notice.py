@@ -66,7 +66,7 @@ def _is_cut(text: str, end: int, notice: str) -> bool:
 
     Who must log in or pay for the rest has not been given all of it.
     """
-    return text[end - 1] not in "。！？…”）" or bool(site.pattern("ended", "rest", "account").search(notice))
+    return text[end - 1] not in "。！？”）" or bool(site.pattern("ended", "rest", "account").search(notice))
 
 
 def _hanging(text: str, start: int, end: int) -> int:
