@@ -71,17 +71,18 @@ def weights_of(batch: Analysed) -> list[dict[str, int]]:
 def counted(entry: Entry, segmenter: Segmenter) -> dict[str, int]:
     """The weights of a passage, counted one word after another."""
     counts: dict[str, Fraction] = defaultdict(Fraction)
+    known = segmenter._tokenizer.FREQ.get
     for field, worth in FIELDS.items():
         for run in segmenter.runs(fold(getattr(entry, field))):
             for word in run:
                 for gram in grams(word):
                     counts[gram] += worth
                 for at in range(1, len(word) - 2):
-                    if all(segmenter.is_word(word[at + by : at + by + 2]) for by in (-1, 0, 1)):
+                    if all(known(word[at + by : at + by + 2]) for by in (-1, 0, 1)):
                         counts[word[at : at + 2]] -= Fraction(70, 100) * worth
             for before, after in itertools.pairwise(run):
                 pair = before[-1] + after[0]
-                counts[pair] += worth * (Fraction(30, 100) if segmenter.is_word(pair) else 1)
+                counts[pair] += worth * (Fraction(30, 100) if known(pair) else 1)
     half = 10 * Fraction(120, 100) * (Fraction(3, 4) + Fraction(1, 4) * Fraction(len(entry.text), 120))
     return {term: max(1, int(LEVELS * count / (count + half))) for term, count in counts.items()}
 

@@ -41,14 +41,6 @@ class Segmenter:
         """The same words for cutting many texts at once (lattice.py)."""
         return Dictionary(self._tokenizer.FREQ, self._tokenizer.total)
 
-    def is_word(self, text: str) -> bool:
-        """Whether the dictionary has ``text``.
-
-        >>> Segmenter().is_word("保安"), Segmenter().is_word("产责")
-        (True, False)
-        """
-        return bool(self._tokenizer.FREQ.get(text))
-
 
 def policy_terms(names: Iterable[str]) -> set[str]:
     """The Chinese-only names of two or more characters that can be words, folded.
