@@ -5,6 +5,7 @@ Offsets count characters (code points) of the text named in the field's comment,
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -264,16 +265,24 @@ class Article(Struct, frozen=True):
     def year(self) -> str:
         return self.date[:4]
 
-    def heading_path(self, passage: Passage) -> tuple[str, ...]:
-        """The headings above a passage, outermost first."""
+    def placed(self) -> Iterator[tuple[tuple[Section, ...], Passage]]:
+        """The passages in their order, each with the sections above it, outermost first."""
         path: list[Section] = []
         for part in self.body:
             if isinstance(part, Section):
                 while path and path[-1].level >= part.level:
                     path.pop()
                 path.append(part)
-            elif part.id == passage.id:
-                break
+            else:
+                yield tuple(path), part
+
+    def themes_under(self, path: Sequence[Section]) -> tuple[ThemeScore, ...]:
+        """What a passage below ``path`` is about: as the nearest section that has themes, else as the article."""
+        return next((section.themes for section in reversed(path) if section.themes), self.themes)
+
+    def heading_path(self, passage: Passage) -> tuple[str, ...]:
+        """The headings above a passage of the article, outermost first."""
+        path = next(path for path, part in self.placed() if part.id == passage.id)
         return tuple(section.heading for section in path)
 
 

@@ -21,7 +21,7 @@ from anwen.index.static.suggest import suggestions
 from anwen.index.vocabulary.lexicon import all_names, lexicon, names, same_meaning
 from anwen.index.vocabulary.sounds import guarded, readings, simplified
 from anwen.index.vocabulary.tables import alike, questions
-from anwen.records import Article, Concept, Passage, Section, ThemeScore
+from anwen.records import Article, Concept, Passage, Section
 
 _USUAL = 20  # so often the dictionary has a word that is no slip; with 3 one slip more in 35 stays a slip
 
@@ -31,25 +31,19 @@ def entries(article: Article) -> Iterator[Entry]:
 
     A passage has the themes of the nearest heading above that has any, else the article's.
     """
-    path: list[Section] = []
-    for part in article.body:
-        if isinstance(part, Section):
-            while path and path[-1].level >= part.level:
-                path.pop()
-            path.append(part)
-        elif part.text.strip():
-            yield _entry(article, path, part)
+    for path, passage in article.placed():
+        if passage.text.strip():
+            yield _entry(article, path, passage)
 
 
-def _entry(article: Article, path: list[Section], passage: Passage) -> Entry:
-    themes: tuple[ThemeScore, ...] = next((it.themes for it in reversed(path) if it.themes), article.themes)
+def _entry(article: Article, path: Sequence[Section], passage: Passage) -> Entry:
     return Entry(
         id=passage.id,
         article=article.id,
         title=article.title,
         heading=" › ".join(section.heading for section in path),
         text=passage.text,
-        themes=tuple(score.theme for score in themes) or (article.theme,),
+        themes=tuple(score.theme for score in article.themes_under(path)) or (article.theme,),
         concepts=tuple(sorted({mention.concept for mention in passage.mentions})),
         kind=article.kind,
         level=article.level,

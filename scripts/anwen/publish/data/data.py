@@ -11,7 +11,7 @@ from anwen.publish.cleaning.report import doubts
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, edit_label, exclusion_label, words
-from anwen.records import Article, Section
+from anwen.records import Article
 
 Fields = dict[str, Any]
 
@@ -70,25 +70,17 @@ def passages(catalogue: Catalogue) -> str:
 
 
 def _passages(article: Article, base: str) -> Iterator[Fields]:
-    path: list[Section] = []
-    for part in article.body:
-        if isinstance(part, Section):
-            while path and path[-1].level >= part.level:
-                path.pop()
-            path.append(part)
-            continue
-        # a passage is about what its section is about; outside any section, about what the article is about
-        themed = next((section.themes for section in reversed(path) if section.themes), article.themes)
+    for path, passage in article.placed():
         yield {
-            "id": part.id,
+            "id": passage.id,
             "article": article.id,
-            "section": part.section,
+            "section": passage.section,
             "heading": " › ".join(section.heading for section in path),
-            "text": part.text,
+            "text": passage.text,
             "theme": article.theme,
-            "themes": [item.theme for item in themed],
-            "concepts": list(dict.fromkeys(mention.concept for mention in part.mentions)),
-            "url": f"{base}a/{article.id}/#{local(part.id)}",
+            "themes": [item.theme for item in article.themes_under(path)],
+            "concepts": list(dict.fromkeys(mention.concept for mention in passage.mentions)),
+            "url": f"{base}a/{article.id}/#{local(passage.id)}",
             "year": article.year,
         }
 
