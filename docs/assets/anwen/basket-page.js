@@ -251,7 +251,7 @@
     button("导出 Markdown", "", () => save(`${name()}.md`, basket.toMarkdown(basket.entries(), edition.value), "text/markdown")),
     button("导出 CSL JSON", "", () => save(`${name()}.json`, basket.toCsl(basket.entries()), "application/json")),
     button("复制参考文献", "", () => give(basket.references(basket.entries(), edition.value), "已复制参考文献")),
-    button("复制分享链接", "", () => 
+    button("复制分享链接", "", () =>
       give(link(), siteHere() ? "已复制分享链接，对方打开就能看到同样的条目和备注" : "已复制分享链接；本页是从本机的文件打开的，所以网址从 /basket/ 写起，发出前请补全")),
     button("全部移出", "", clear),
   ];
