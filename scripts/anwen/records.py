@@ -218,7 +218,8 @@ class Section(Struct, frozen=True, tag="section"):
 class Passage(Struct, frozen=True, tag="passage"):
     """The citable unit. ``section`` is the id of the nearest heading above, or ``""``.
 
-    Mentions and doubts count in ``text``; ``start``/``end`` count in the repaired original.
+    Mentions and doubts count in ``text``; ``start``/``end`` count in the repaired original. ``questions`` are what
+    readers ask that it answers, as editors noted.
     """
 
     id: str
@@ -230,6 +231,7 @@ class Passage(Struct, frozen=True, tag="passage"):
     name: str = ""
     doubts: tuple[Doubt, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 class Article(Struct, frozen=True):

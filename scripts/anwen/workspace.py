@@ -32,6 +32,7 @@ class Workspace:
         self.articles = self.corpus / "articles"
         self.concepts = self.corpus / "concepts"
         self.corrections = self.corpus / "corrections"
+        self.questions = self.corpus / "questions"
         self.ledger = self.corpus / "ledger"
         self.wordings = self.ledger / "wordings"
         self.doubts = self.ledger / "doubts"

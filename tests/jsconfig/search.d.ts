@@ -15,6 +15,8 @@ declare namespace Search {
     publisher: string;
     /** its number */
     document: string;
+    /** what readers ask that it answers */
+    questions: string[];
   }
 
   /** A passage's number, its score and the share of the query it has, in percent. */
@@ -31,6 +33,8 @@ declare namespace Search {
     /** those found that read nearly the same */
     also: Hit[];
     highlights: [number, number][];
+    /** of those that it answers, the one by whose words it was found */
+    question: string;
   }
 
   interface Name {

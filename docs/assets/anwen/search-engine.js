@@ -381,10 +381,19 @@
       });
     }
 
+    /** The question with most of the words looked for that the passage itself lacks.
+     * @param {number} number @param {Search.Entry} entry @param {Search.Plan} plan */
+    answered(number, { questions }, plan) {
+      const says = (/** @type {string} */ text) => (/** @type {Search.Group} */ group) => group.forms.some((it) => text.includes(it.text));
+      const own = says((this.source.texts.get(number) || "").split("\0")[0]), lacking = plan.groups.filter((it) => it.worth === 100 && !own(it));
+      const counts = questions.map((it) => lacking.filter(says(fold(it))).length), most = Math.max(...counts);
+      return most > 0 ? questions[counts.indexOf(most)] : "";
+    }
+
     /** @param {Search.Scored} scored @param {Search.Entry} entry @param {Search.Plan} plan @returns {Search.Hit} */
     hit(scored, entry, plan) {
       const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
-      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan) };
+      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan), question: this.answered(scored.number, entry, plan) };
     }
   }
 

@@ -133,10 +133,12 @@
       const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
       const narrowed = number || wide.q !== state.q;
       const unfiltered = narrowed && !answer.total ? (await found.answer(wide.q, { limit: 0 })).total : 0;
+      if (!answer.total) await load("../anwen/search-none");
       if (mine !== latest) return;
       list.replaceChildren(...answer.hits.map((hit) => hitElement(hit, found.base.themes)));
       const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered };
       showNotes(notes, found.source, answer, state, totals, addressOf, go);
+      if (!answer.total) root.anwenSearch.showNone(notes, found.source, answer, state, totals, addressOf, go);
       showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);
       list.removeAttribute("aria-busy");

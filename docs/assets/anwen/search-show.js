@@ -90,6 +90,7 @@
       make("h2", { class: "anwen-hit__title" }, make("a", { href: `../a/${hit.article}/${hit.url.slice(hit.url.indexOf("#"))}` }, hit.title)),
       hit.heading ? make("p", { class: "anwen-hit__path" }, hit.heading) : "",
       text,
+      hit.question ? make("p", { class: "anwen-hit__question" }, `回答的问题：${hit.question}`) : "",
       foot
     );
   }
@@ -193,7 +194,7 @@
   /** @param {string[]} words */
   const listed = (words) => words.map((word) => `“${word}”`).join("、");
 
-  /** What was made of the query, and ways on where nothing was found.
+  /** What was made of the query.
    * @type {Search.ShowNotes} */
   function showNotes(place, engine, answer, state, totals, address, go) {
     place.replaceChildren();
@@ -218,21 +219,7 @@
     if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `同义的说法一并查了：${also.join("；")}`));
     if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
     if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
-    if (answer.total) return;
-    const tried = answer.words.filter((word) => !answer.unseen.includes(word));
-    if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));
-    if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
-    if (totals.unfiltered) {
-      const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, widened(engine, state), address, go);
-      place.append(make("p", {}, all));
-    }
-    if (answer.near.length) {
-      const links = answer.near.map((it) => make("li", {}, make("a", { href: `../concepts/${it.id}/` }, it.name)));
-      place.append(make("p", {}, "可以看看这些概念："), make("ul", { class: "anwen-near" }, ...links));
-    }
-    const themes = Object.entries(engine.base.themes).map(([id, name]) => make("li", {}, make("a", { href: `../themes/${id}/` }, String(name))));
-    place.append(make("p", {}, "也可以按主题看："), make("ul", { class: "anwen-near" }, ...themes));
   }
 
-  Object.assign(root.anwenSearch, { FACETS, nothing, widened, button, hitElement, showFacets, showChips, showNotes });
+  Object.assign(root.anwenSearch, { FACETS, nothing, widened, make, link, listed, button, hitElement, showFacets, showChips, showNotes });
 })(/** @type {any} */ (window));

@@ -16,6 +16,7 @@ from anwen.index.terms import fold
 from anwen.link import too_common
 from anwen.pipeline import Derived, derive, public_only, site_is_current
 from anwen.pipeline.courses import course_texts, library_courses
+from anwen.questions import Questions
 from anwen.shelve import parse_front_matter
 from anwen.workspace import Workspace
 
@@ -40,6 +41,11 @@ def _too_common(workspace: Workspace, derived: Derived) -> list[AnwenError]:
     library = derived.library
     passages = (passage for article in library.articles for passage in article.passages)
     return [*too_common(library.concepts, passages, workspace.concepts)]
+
+
+def _questions(workspace: Workspace, derived: Derived) -> list[AnwenError]:
+    passages = {passage.id for article in derived.library.articles for passage in article.passages}
+    return Questions.load(workspace.questions).strays(passages, workspace.questions)
 
 
 def _retrieval(workspace: Workspace, derived: Derived) -> list[AnwenError]:
@@ -83,6 +89,7 @@ def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
     yield "front matter is valid", lambda: gates.front_matters(workspace.articles, parse_front_matter)
     yield "no identifier was lost", lambda: gates.ids_never_lost(workspace.root, known)
     yield "no concept's name is found everywhere", lambda: _too_common(workspace, derived)
+    yield "the questions belong to passages", lambda: _questions(workspace, derived)
     yield "every character is accounted for", lambda: _accounts(derived)
     yield "search misses nothing and ranks as well as it did", lambda: _retrieval(workspace, derived)
     yield "the courses' citations hold", lambda: _courses(workspace, derived)

@@ -47,6 +47,7 @@ def _lines(article: Article, part: Section | Passage | None) -> Iterator[str]:
     if path:
         yield " › ".join(path)
     yield part.text
+    yield from (f"answers: {question}" for question in part.questions)
 
 
 @click.command()

@@ -22,6 +22,7 @@ COMMANDS = {
     "course": "course",
     "concepts": "concepts",
     "correct": "correct",
+    "ask": "ask",
     "check": "check",
     "changes": "changes",
 }

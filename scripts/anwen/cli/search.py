@@ -33,6 +33,8 @@ def _print(hit: Hit, number: int) -> None:
         text += hit.text[position:start] + click.style(hit.text[start:end], fg="yellow", bold=True)
         position = end
     click.echo(f"   {text}{hit.text[position:]}\n   {hit.url}")
+    if hit.question:
+        click.echo(f"   回答的问题：{hit.question}")
     if hit.also:
         click.echo(f"   另有 {len(hit.also)} 处：{'、'.join(hit.also)}")
 

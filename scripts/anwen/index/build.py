@@ -52,6 +52,7 @@ def _entry(article: Article, path: Sequence[Section], passage: Passage) -> Entry
         issuer=article.issuer,
         publisher=article.source.publisher,
         document=article.number,
+        questions=passage.questions,
     )
 
 

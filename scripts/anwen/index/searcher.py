@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from anwen.index.asking.loosen import looser
-from anwen.index.asking.plan import Correction, Plan, Planner, terms
+from anwen.index.asking.plan import Correction, Group, Plan, Planner, terms
 from anwen.index.asking.query import Request, named, parse, years
 from anwen.index.ranking.explain import Explanation, explain
 from anwen.index.ranking.matter import matters
@@ -37,6 +37,7 @@ class Hit(Struct, frozen=True):
     date: str = ""
     issuer: str = ""
     also: tuple[str, ...] = ()  # passages found that read nearly the same
+    question: str = ""  # of those that it answers, the one by whose words it was found
 
 
 class Answer(Struct, frozen=True):
@@ -217,6 +218,7 @@ class Searcher:
             kind=entry.kind,
             date=entry.date,
             issuer=entry.issuer,
+            question=answered(entry, plan),
         )
 
     def _near(self, query: str, number: int = 5) -> tuple[Name, ...]:
@@ -230,6 +232,19 @@ class Searcher:
         if any(shared for shared, *_ in scored):
             scored = [it for it in scored if it[0]]
         return tuple(name for *_, name in sorted(scored, key=lambda it: it[:3])[:number])
+
+
+def answered(entry: Entry, plan: Plan) -> str:
+    """The question with most of the words looked for that the passage itself lacks, the first of equals; "" if none."""
+    own = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+    lacking = [group for group in plan.groups if group.worth == 100 and not _says(own, group)]
+    counts = [sum(_says(fold(question), group) for group in lacking) for question in entry.questions]
+    most = max(counts, default=0)
+    return entry.questions[counts.index(most)] if most else ""
+
+
+def _says(text: str, group: Group) -> bool:
+    return any(form.text in text for form in group.forms)
 
 
 def marks(text: str, plan: Plan) -> list[tuple[int, int]]:

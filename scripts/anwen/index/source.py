@@ -31,10 +31,16 @@ class Entry(Struct, frozen=True):
     like: int = -1  # the number of the first passage that reads nearly the same, where there is one before it
     publisher: str = ""  # what its citation needs besides
     document: str = ""  # the number of the document, 〔2023〕5号
+    questions: tuple[str, ...] = ()  # what readers ask that it answers
 
     @property
     def year(self) -> str:
         return self.date[:4]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What is searched, by the names of `anwen.index.terms.FIELDS` and in their order."""
+        return {"text": self.text, "heading": self.heading, "title": self.title, "questions": "\n".join(self.questions)}
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values that the passage has of a facet.

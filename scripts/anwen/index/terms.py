@@ -21,7 +21,10 @@ _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _FOLDED = {code: _SMALL.get(plain, plain) for code, plain in (_WIDE | _TONES | _SMALL).items()}
 
 LEVELS = 63  # the largest weight; one base-64 digit in the static form
-FIELDS = {"text": 10, "heading": 6, "title": 4}  # how much an occurrence counts, in tenths
+# How much an occurrence counts, in tenths. Questions: with 2, 3, 4 and 6 the mean nDCG@10 of seven sets of queries
+# (1,325 by six hands) was .923, .924, .926 and .926, without questions .897.
+FIELDS = {"text": 10, "heading": 6, "title": 4, "questions": 4}
+NOTED = "questions"  # the field that is not the collection's own text
 
 
 def fold(text: str) -> str:

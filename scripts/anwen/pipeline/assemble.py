@@ -5,6 +5,7 @@ from __future__ import annotations
 from anwen.correct import Corrections
 from anwen.identify import Ids
 from anwen.link import Linker
+from anwen.questions import Questions
 from anwen.records import (
     Article,
     Block,
@@ -33,7 +34,9 @@ def _doubts(piece: Piece, block: Block) -> tuple[Doubt, ...]:
     )
 
 
-def _body(piece: Piece, ids: Ids, lexicon: Lexicon, linker: Linker) -> tuple[Section | Passage, ...]:
+def _body(
+    piece: Piece, ids: Ids, lexicon: Lexicon, linker: Linker, questions: Questions
+) -> tuple[Section | Passage, ...]:
     texts: dict[str, list[str]] = {}
     section = ""
     for block, identifier in zip(piece.blocks, ids.blocks, strict=True):
@@ -61,6 +64,7 @@ def _body(piece: Piece, ids: Ids, lexicon: Lexicon, linker: Linker) -> tuple[Sec
                     name=block.name,
                     doubts=_doubts(piece, block),
                     mentions=linker.mentions(block.text),
+                    questions=questions.of(identifier),
                 )
             )
     return tuple(body)
@@ -79,6 +83,7 @@ def assemble(
     also_in: tuple[Place, ...],
     lexicon: Lexicon,
     linker: Linker,
+    questions: Questions,
     corrections: Corrections,
 ) -> Article:
     """The article of a kept piece. An editor's title and theme stand above what was found."""
@@ -93,7 +98,7 @@ def assemble(
         theme=theme,
         themes=themes,
         source=Source(entry.file, piece.number, entry.url, entry.publisher, entry.retrieved),
-        body=_body(piece, ids, lexicon, linker),
+        body=_body(piece, ids, lexicon, linker, questions),
         date=_fact(piece, "date"),
         kind=_fact(piece, "kind") or "其他",
         level=_fact(piece, "level"),

@@ -18,6 +18,7 @@ from anwen.pipeline.assemble import assemble
 from anwen.pipeline.cleaning import CleanedStore, Progress
 from anwen.pipeline.sorting import Key, Record, Sorter
 from anwen.pipeline.wordings import outdated_words
+from anwen.questions import Questions
 from anwen.records import Article, Cleaned, Library, ManifestEntry, Place, SetAside
 from anwen.shelve import article_path, render_article
 from anwen.tables import write
@@ -63,6 +64,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress, corrections:
     entries = Manifest.load(workspace.root).originals
     corrections = corrections or load_corrections(workspace, entries)
     concepts = load_concepts(workspace.concepts)
+    questions = Questions.load(workspace.questions)
     ledger = Ledger.load(workspace.ledger)
     wordings = Wordings.load(workspace.wordings)
     lexicon = Lexicon.load(workspace.themes, concepts)
@@ -103,7 +105,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress, corrections:
             key = (piece.file, piece.number)
             if key in ids:
                 places = tuple(Place(*other.key, other.title) for other in stands_for.get(key, []))
-                articles.append(assemble(piece, ids[key], entry, places, lexicon, linker, corrections))
+                articles.append(assemble(piece, ids[key], entry, places, lexicon, linker, questions, corrections))
     articles.sort(key=lambda article: article.id)
 
     library = Library(

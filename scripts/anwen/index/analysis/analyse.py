@@ -26,7 +26,7 @@ from anwen.index.analysis.same import Sketch, sketches
 from anwen.index.analysis.weigh import occurrences, packed, weights
 from anwen.index.analysis.words import Segmenter
 from anwen.index.source import Entry
-from anwen.index.terms import FIELDS, fold
+from anwen.index.terms import FIELDS, NOTED, fold
 
 _BATCH = 256  # passages handed to a process at a time; more of them do not fit the processor's cache
 _AHEAD = 2  # batches a process may be ahead: what waits is in memory
@@ -69,7 +69,8 @@ class Analyser:
         words, others, lengths = {}, {}, {}
         for field, name in enumerate(FIELDS):
             words[name], others[name], lengths[name] = _words(flat, found, begins[flat.fields[begins] == field], field)
-        chinese = np.flatnonzero(found.begins)
+        # a word that only questions have is none of the collection: it keeps its other names, which find more
+        chinese = np.flatnonzero(found.begins & (flat.fields != [*FIELDS].index(NOTED)))
         held = np.unique(found.numbers[chinese] << 32 | flat.passages[chinese]) >> 32
         kept = np.flatnonzero(((found.numbers != NONE) | flat.other) & (flat.fields == 0))
         return Analysed(
@@ -94,7 +95,7 @@ class _Flat:
     """The folded fields of passages one after another, a line break after each."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        parts = [part for it in entries for part in (it.text, it.heading, it.title)]
+        parts = [part for it in entries for part in it.fields.values()]
         self.text = fold("\n".join([*parts, ""]))
         self.codes: Codes = codes(self.text)
         lengths = np.fromiter(map(len, parts), np.int64, len(parts)) + 1

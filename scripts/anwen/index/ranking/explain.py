@@ -76,7 +76,6 @@ def _word(part: Part, source: Source, scored: Scored, entry: Entry, more: int, l
 
 def _term(term: str, source: Source, scored: Scored, entry: Entry) -> Term:
     count = source.count(term)
-    texts = {"text": entry.text, "heading": entry.heading, "title": entry.title}
-    fields = {field: fold(text).count(term) for field, text in texts.items() if term in fold(text)}
+    fields = {field: fold(text).count(term) for field, text in entry.fields.items() if term in fold(text)}
     weight = source.gram(term, scored.near).get(scored.number, 0)
     return Term(term, count, idf(count, source.settings.total), weight, fields)

@@ -198,7 +198,7 @@ def bonus(plan: Matters, entry: Entry) -> tuple[int, int, int]:
     Runs of several words that stand unbroken, and all words of the query by their own names, told nothing more.
     """
     body = fold(entry.text)
-    text = f"{body}\n{fold(entry.heading)}\n{fold(entry.title)}"
+    text = fold("\n".join(entry.fields.values()))
     whole = have = 0
     words = [part for part in plan.parts if part.word]
     for part in words:

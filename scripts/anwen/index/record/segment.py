@@ -26,7 +26,7 @@ from whoosh.util.numeric import length_to_byte
 
 from anwen.index.record.table import Table
 
-WORDS = ("heading", "text", "title")  # fields of words with their positions
+WORDS = ("heading", "questions", "text", "title")  # fields of words with their positions
 
 # Of a term: its field and text, its passages, how often it stands in each or what it weighs there, and for a field of
 # words the places as `places` writes them.
@@ -65,6 +65,7 @@ def schema() -> Any:
         kind=fields.ID(),
         level=fields.ID(),
         lexicon=Weighted(),
+        questions=fields.TEXT(analyzer=words),
         sector=fields.ID(),
         sounds=Weighted(),
         synonyms=Weighted(),

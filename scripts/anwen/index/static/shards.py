@@ -188,5 +188,6 @@ class Shards:
             it = msgspec.msgpack.decode(data, type=Entry)
             own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
             names = (it.article, it.id.removeprefix(it.article), it.title, it.kind, it.date, it.issuer)
-            few = (it.like if it.like >= 0 else number, it.publisher, it.document)  # that few passages have
-            yield [*names, it.heading, it.text, own, *few[: 3 if it.document else 2 if it.publisher else it.like >= 0]]
+            few = (it.like if it.like >= 0 else number, it.publisher, it.document, it.questions)  # not all have them
+            some = (it.like >= 0, it.publisher, it.document, it.questions)
+            yield [*names, it.heading, it.text, own, *few[: max(at for at, has in enumerate((True, *some)) if has)]]
