@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anwen.repair.breaks import broken, flat, frame, joined, series, space, spaced, wrap
 from anwen.repair.characters import compatibility, digit, invisible, narrow, private, simplify
-from anwen.repair.decoding import blank, escape, misread, mojibake
+from anwen.repair.decoding import blank, escape, intruder, misread, mojibake
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, pipe, residue, template
 from anwen.repair.pages import fragment, header, lines, repeat
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     # What stands between the page and its characters, while nothing else has touched the text: wrong tables, …
     Rule(blank.NAME, blank.find),
     Rule(mojibake.NAME, mojibake.find),
+    Rule(intruder.NAME, intruder.find),
     Rule(misread.NAME, misread.find),
     Rule(escape.NAME, escape.find),
     # … markup, before its brackets and signs are taken for the author's, …
@@ -66,8 +67,8 @@ RULES: tuple[Rule, ...] = (
     Rule(series.NAME, series.find),
     Rule(joined.NAME, joined.find),
     # Signs and letters inside words.
-    Rule(stray.NAME, stray.find),
     Rule(strewn.NAME, strewn.find),
+    Rule(stray.NAME, stray.find),
     Rule(letters.NAME, letters.find),
     Rule(digit.NAME, digit.find),
     Rule(narrow.NAME, narrow.find),

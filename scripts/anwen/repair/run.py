@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anwen.records import Doubt, Repair
 from anwen.repair.draft import Draft
+from anwen.repair.markup.code import outside
 from anwen.repair.rules import RULES
 
 # A repair can uncover another one (an entity that was escaped twice, a comma behind a mark that was widened),
@@ -24,7 +25,7 @@ def repair(text: str) -> Repair:
     for _ in range(_ROUNDS):
         changed = False
         for rule in RULES:
-            changed |= draft.apply(rule.name, rule.find(draft.text))
+            changed |= draft.apply(rule.name, outside(draft.text, rule.find(draft.text)))
         if not changed:
             return draft.result()
     # Rules that undo each other would be a fault of ours; the reader gets the original and a mark.

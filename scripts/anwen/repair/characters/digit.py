@@ -25,6 +25,8 @@ _COUNTERS = frozenset("次人名个项家处台套年月日天起份")
 _GAS = re.compile("[OoI][0-9]")
 _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
+# A number that is called, read as letters: 拨打ll9.
+_CALLED = frozenset(["110", "119", "120", "122", "12345", "12350", "12119"])
 _YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
 # 1，200万元, 12。5%: an input method's marks.
@@ -53,6 +55,8 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
     if digits and _COUNTS.match(text, match.end()):
         return True
     between = before and not at(text, match.end()).isascii()
+    if digits and between and word.translate(_DIGITS) in _CALLED:
+        return True
     return bool(digits and between and ("." in word or _TENS.fullmatch(word)))
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN
 
 NAME = "invisible"
 
 # Joiners (200C, 200D), direction marks, variation selectors and combining strokes belong to other scripts, to emoji and
-# to figures: they go only beside Chinese. A line separator is the end of a line.
+# to figures: they go only beside Chinese. Direction marks direct nothing in a text without letters that are written
+# from right to left. A line separator is the end of a line.
 _ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b\u2060-\u2064\u00ad\u180e\ufff9-\ufffb"
 _BESIDE = "\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c\u034f\u115f\u1160\u3164\uffa0\u2800\ufe00-\ufe0f"
 _UPON = "\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\U000e0100-\U000e01ef"
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]+")
+_LEFTWARD = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_HAN = re.compile(f"[{HAN}]")
 _ANY = re.compile(f"[{_ALWAYS}{_BESIDE}{_UPON}\u2028\u2029]")
 _INVISIBLE = re.compile(
     f"[{_ALWAYS}]+|[{_BESIDE}]+(?=[{CHINESE}])|(?<=[{CHINESE}])[{_BESIDE}]+|(?<=[{HAN}])[{_UPON}]+|[\u2028\u2029]+"
@@ -23,4 +27,9 @@ _INVISIBLE = re.compile(
 def find(text: str) -> list[Change]:
     if not _ANY.search(text):
         return []
-    return [Change(*match.span(), "\n" if match[0][0] in "\u2028\u2029" else "") for match in _INVISIBLE.finditer(text)]
+    found = [
+        Change(*match.span(), "\n" if match[0][0] in "\u2028\u2029" else "") for match in _INVISIBLE.finditer(text)
+    ]
+    if _DIRECTION.search(text) and _HAN.search(text) and not _LEFTWARD.search(text):
+        found += (Change(*match.span(), "") for match in _DIRECTION.finditer(text))
+    return disjoint(found)

@@ -14,8 +14,11 @@ from anwen.repair.marks import HAN, at
 
 NAME = "narrow"
 
-_WIDE = re.compile("(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９0-9])[．](?=[０-９0-9])|(?<=[０-９])[％])+")
+_WIDE = re.compile(
+    "(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９])－(?=[０-９])|(?<=[０-９0-9])[．](?=[０-９0-9])|(?<=[０-９])[％])+"
+)
 _BESIDE = re.compile(f"[{HAN}“”《》（）〔〕【】＋A-Za-z0-9℃℉%‰°－×~～]")  # it counts or names something
+_NAMED = re.compile(f"[{HAN}]{{2}}：\\Z")  # 举报电话：
 _ANY = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _ASCII = re.compile("[0-9]")
 
@@ -26,5 +29,8 @@ def find(text: str) -> list[Change]:
     return [
         Change(*match.span(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
         for match in _WIDE.finditer(text)
-        if match[0][-1] == "％" or _BESIDE.match(at(text, match.start() - 1)) or _BESIDE.match(at(text, match.end()))
+        if match[0][-1] == "％"
+        or _NAMED.search(text, max(0, match.start() - 3), match.start())
+        or _BESIDE.match(at(text, match.start() - 1))
+        or _BESIDE.match(at(text, match.end()))
     ]

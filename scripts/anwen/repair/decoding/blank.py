@@ -16,7 +16,7 @@ from anwen.repair.marks import CHINESE, HAN, at
 
 NAME = "space"
 
-_ANY = re.compile("聽|牋|銆€|Â|\ufffd")
+_ANY = re.compile("聽|牋|銆€|[ÂÃ]|\ufffd|锟斤拷")
 _HEARD = re.compile("聽+")
 _INDENT = re.compile("^聽聽", re.MULTILINE)
 _FIRST = re.compile("^聽", re.MULTILINE)
@@ -28,7 +28,10 @@ _LATIN = re.compile(
     + CHINESE
     + "\n]|\\Z))+(?![A-Za-z\xc0-\xff])"
 )
-_LOST = re.compile("^\ufffd{2,}", re.MULTILINE)
+_LOST = re.compile("^(?:\ufffd{2,}|(?:锟斤拷){2,})", re.MULTILINE)  # an indent, of four bytes or more
+_UNREAD = re.compile("\ufffd|锟斤拷")
+# Signs beside figures, of two bytes each: 40Â°C, ±0.5 as Â±0.5, 3Ã—50.
+_SIGN = re.compile("(?<![\xa1-\xff])(?:Â([°±²³·§µ«»©®])|Ã(?:(—)|(·)))(?![\xa1-\xff])")
 _BEHIND = frozenset("\n。，；、：！？")
 _HAN = re.compile(f"[{HAN}]")
 _ENOUGH = 12  # Chinese characters: as many in traditional text hold a traditional one
@@ -50,9 +53,10 @@ def find(text: str) -> list[Change]:
     if "聽" in text and _is_indent(text):
         found += _HEARD.finditer(text)
     lost = list(_LOST.finditer(text))
-    if len(lost) >= _LINES and sum(len(match[0]) for match in lost) == text.count("\ufffd"):
+    if len(lost) >= _LINES and sum(len(_UNREAD.findall(match[0])) for match in lost) == len(_UNREAD.findall(text)):
         found += lost
     changes = [Change(*match.span(), _shown(text, *match.span())) for match in found]
+    changes += (Change(*match.span(), match[1] or ("×" if match[2] else "÷")) for match in _SIGN.finditer(text))
     return sorted(
         [*changes, *(Change(*match.span(), "\u3000" * (len(match[0]) // 2)) for match in _WIDE.finditer(text))]
     )

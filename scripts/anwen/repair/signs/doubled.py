@@ -23,6 +23,8 @@ _ENTITY = re.compile("&#?[0-9A-Za-z]{2,8}\\Z")  # its semicolon belongs to it
 _TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it
 _ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
+# 企业，，，依法从严处罚: between two clauses; 那么，，，好 is how people type that they hesitate.
+_THRICE = re.compile(f"(?<=[{HAN}]{{4}})([，、；])\\1{{2,}}(?=[{HAN}]{{4}})")
 
 
 def _kept(run: str) -> str:
@@ -55,6 +57,8 @@ def _chinese(text: str, match: re.Match[str]) -> bool:
 def find(text: str) -> list[Change]:
     found = [Change(match.end() - 1, match.end(), "") for match in _CLOSED.finditer(text)]
     trust = not slipped(text) or not _TONED.search(text)
+    if any(3 * mark in text for mark in "，、；"):
+        found += (Change(*match.span(), match[1]) for match in _THRICE.finditer(text))
     for match in _RUN.finditer(text):
         run = match[0]
         if run[0] == ";" and _ENTITY.search(text, max(0, match.start() - 10), match.start()):
