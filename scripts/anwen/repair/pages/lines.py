@@ -156,8 +156,10 @@ def _twice(left: _Line, right: _Line, first: bool) -> bool:
         return False
     if _is_paragraph(left, _PARAGRAPH):
         return True
-    title = first and _TITLE[0] <= len(left.words) <= _TITLE[1] and not re.search("[。；！？，]", left.words)
-    return left.words.strip("《》") == right.words.strip("《》") and (title or bool(_HEADING.fullmatch(left.words)))
+    title = first and _TITLE[0] <= len(right.words) <= _TITLE[1] and not re.search("[。；！？，]", left.words)
+    return left.words.strip("《》").lstrip("# ") == right.words.strip("《》") and (
+        title or bool(_HEADING.fullmatch(left.words))
+    )
 
 
 def _likely(left: _Line, right: _Line) -> bool:

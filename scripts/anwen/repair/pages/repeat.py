@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import FILLED_LINE, HAN
-from anwen.repair.pages import again
+from anwen.repair.pages import again, copied
 
 NAME = "repeat"
 
@@ -26,8 +26,9 @@ _HEADED = re.compile(
 )
 _EACH = 6
 _SPLITS = "。；，！？"
+_CALL = 16  # characters
 _PIECE = 12  # characters of a sentence or clause, its mark included
-_ITEM = re.compile(f"(?<=、)([{HAN}]{{4,16}})、\\1、")
+_ITEM = re.compile(f"(?<=[、，；。：的对和及了是与为在将把\n])([{HAN}]{{4,16}})、\\1、")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
 _STATEMENT = re.compile("[^。！？\\n]+[。！？]?[”）]?")
@@ -48,7 +49,7 @@ _STUTTER = re.compile(
 )
 
 
-def _doubles(text: str) -> Iterator[tuple[int, int]]:
+def _doubles(text: str, least: int = _LEAST, most: int = _MOST) -> Iterator[tuple[int, int]]:
     """Place and size of what stands twice in a row, in a pass over the text for each size.
 
     The text is compared with itself moved by ``size`` as one number, because a loop over it would take longer than all
@@ -61,7 +62,7 @@ def _doubles(text: str) -> Iterator[tuple[int, int]]:
     if len(data) > 2 * len(text):
         data = "".join(char if char <= "\uffff" else "\ufffd" for char in text).encode("utf-16-le", "surrogatepass")
     number = int.from_bytes(data, "little")
-    for size in range(_LEAST, min(_MOST, len(text) // 2) + 1):
+    for size in range(least, min(most, len(text) // 2) + 1):
         same = (number ^ (number >> 16 * size)).to_bytes(len(data), "little")
         place = same.find(bytes(2 * size))
         while 0 <= place < len(data) - 2 * size:
@@ -90,7 +91,7 @@ def _runs(text: str) -> list[Change]:
             found.append(Change(middle, middle, "\n", rule="joined"))
             continue
         each = words[0] == "一" and size <= _EACH  # 一个摊位一个摊位地检查
-        if thrice or each or _UNPAIRED.search(words) or _said(text, start, end):
+        if thrice or each or _UNPAIRED.search(words) or _said(text, start, end) or _called(words):
             continue
         if len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
             found.append(Change(middle, end, ""))
@@ -107,7 +108,7 @@ def _pieces(text: str) -> list[Change]:
             place += len(left) + 1
             if len(right) >= _PIECE - 1 and left.endswith(right) and "\n" not in right and _begins(left, right):
                 end = place + len(right) + 1
-                if not _said(text, place - len(right) - 1, end):
+                if not _said(text, place - len(right) - 1, end) and not _called(right + mark):
                     found.append(Change(place, end, ""))
     return found
 
@@ -115,6 +116,16 @@ def _pieces(text: str) -> list[Change]:
 def _said(text: str, start: int, end: int) -> bool:
     """Whether a quotation is nothing but the repeated words: somebody said them twice."""
     return text[start - 1 : start] in _OPENS and text[end : end + 1] in _CLOSES
+
+
+def _called(words: str) -> bool:
+    """Whether a call is repeated, as people call out: 隐患不除，誓不罢休！隐患不除，誓不罢休！"""
+    return "！" in words and len(words) <= _CALL
+
+
+def _copied(text: str) -> list[Change]:
+    """Words copied twice: 进一步进一步完善."""
+    return copied.copies(text, list(_doubles(text, *copied.SIZES)))
 
 
 def _items(text: str) -> list[Change]:
@@ -190,5 +201,5 @@ def _halves(text: str) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    finders = (_stutters, _runs, _pieces, _items, _sentences, _clauses, _halves)
+    finders = (_stutters, _copied, _runs, _pieces, _items, _sentences, _clauses, _halves)
     return disjoint(change for finder in finders for change in finder(text))

@@ -1,0 +1,79 @@
+"""Words that were copied twice: 及时掌握安全动态动态。, 进一步进一步完善, 各级领导干部干部要….
+
+Verbs, measures and sounds are said twice by authors (研究研究, 一件一件, 滴答滴答), nouns and adverbs of three
+characters are not, unless one phrase ends and the next begins with them (消防大队大队长, 干部干部，先干一步).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN, NUMERALS, at, is_han, line_around
+from anwen.repair.slip.model import model, normal
+
+SIZES = (2, 3)  # characters; `repeat` knows longer ones
+_HAN = re.compile(f"[{HAN}]+")
+_LINE = 60  # characters before the word that are looked at
+_CLAUSE = re.compile("[^，。；：、！？,;:!?“”《》（）\\s]*\\Z")
+# A heading ends in the word, and its text begins with it.
+_HEADED = re.compile(
+    rf"[ \u3000#]*(?:第[{NUMERALS}\d]{{1,4}}[章节条]|[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}\d]{{1,3}}[）)]"
+    "|\\d{1,2}[.．、])[^，。；：！？\\n]*\\Z"
+)
+_NAMES = frozenset("说讲道谓叫喊唱")  # 俗话说干部干部，…
+_ENDS = re.compile("[，。；、！？]|[的地和与及等后前中时内里]|以及|或者")
+# What is said of a noun; behind more than a title it may be the first word of a sentence that lost its mark.
+_SAID = re.compile("[要应须将]|必须|应当|应该|不得")
+_TITLE = 6
+_DONE = 6.5  # nats; of 40 nouns one has less, of 30 such verbs seven have more, which jieba knows for verbs
+
+
+def is_copied(text: str, start: int, size: int) -> bool:
+    """Whether the second of two words that begin at ``start`` was copied.
+
+    >>> is_copied("及时掌握安全动态动态。", 6, 2), is_copied("坐下来研究研究。", 3, 2)
+    (True, False)
+    """
+    middle, end = start + size, start + 2 * size
+    word = text[start:middle]
+    if not _HAN.fullmatch(word) or len(set(word)) < 2 or not is_han(at(text, start - 1)):
+        return False
+    if text.startswith(word, end) or text.startswith("再", end) or text[start - 1] in _NAMES:
+        return False
+    first = line_around(text, start, start, _LINE)[0]
+    if _HEADED.match(text[first:start]):
+        return False
+    if size == 3:
+        return _kind(word) == "d"
+    clause = _CLAUSE.search(text, first, start)
+    follows = _ENDS.match(text, end) or (_SAID.match(text, end) and clause and len(clause[0]) <= _TITLE)
+    return bool(follows) and _is_noun(word) and not any(_kind(text[middle : end + more]) for more in (1, 2))
+
+
+def copies(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
+    """The second of each two words given, by their place and size, that was copied."""
+    return [Change(start + size, start + 2 * size, "") for start, size in doubles if is_copied(text, start, size)]
+
+
+def _is_noun(word: str) -> bool:
+    """Whether a word is only a noun: of those that are verbs as well, the language model expects 了 behind.
+
+    >>> _is_noun("干部"), _is_noun("总结"), _is_noun("研究")
+    (True, False, False)
+    """
+    return _kind(word) == "n" and model().cost("".join(map(normal, word + "了"))) >= _DONE
+
+
+@lru_cache(20_000)
+def _kind(word: str) -> str:
+    """The part of speech that jieba's dictionary has for a word, ``""`` where it has none."""
+    start = _words().find(f"\n{word} ")
+    return "" if start < 0 else _words()[start + 1 : _words().find("\n", start + 1)].rpartition(" ")[2]
+
+
+@cache
+def _words() -> str:
+    return "\n" + files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
