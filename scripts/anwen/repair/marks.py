@@ -24,6 +24,7 @@ SURNAMES = frozenset(
 FILLED_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 
 _MARKS = frozenset(MARKS)
+_BLANKS = frozenset(" \t\u3000\n")
 
 
 def is_han(char: str) -> bool:
@@ -99,6 +100,25 @@ def line_around(text: str, start: int, end: int, far: int) -> tuple[int, int]:
     first = max(text.rfind("\n", max(0, start - far), start) + 1, start - far, 0)
     last = text.find("\n", end, end + far)
     return first, last if last >= 0 else min(len(text), end + far)
+
+
+def whole_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start`` and ``end``, or, where all of a line lies between, as much more that no blank line too many is left.
+
+    >>> whole_line("甲\\n\\n广告\\n\\n乙", 3, 5), whole_line("甲广告乙", 1, 3)
+    ((3, 7), (1, 3))
+    """
+    first, last = start, end
+    while at(text, first - 1) in _BLANKS:
+        first -= 1
+    while at(text, last) in _BLANKS:
+        last += 1
+    above, below = text.count("\n", first, start), text.count("\n", end, last)
+    if not (above or first == 0) or not (below or last == len(text)):
+        return start, end
+    if first == 0 or (last < len(text) and above >= below):
+        return start if first else 0, text.rfind("\n", end, last) + 1 if last < len(text) else last
+    return first, (text.find("\n", end, last) if last < len(text) else last)
 
 
 def lines_with(text: str, hints: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:

@@ -10,14 +10,22 @@ import re
 
 from anwen.repair.breaks.wrap import OPENS
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FINAL, HAN, is_han, line_around
+from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
+from anwen.repair.marks import FINAL, HAN, NUMERALS, is_han, line_around
 
 NAME = "wrap"
 
 _BREAK = re.compile(r"\n(?:[ \t]*\n)?[ \t\u3000]*(?=\S)")
 _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%％℃”’》）)]")
 _MARK = re.compile("[，。、；：！？]")
+# The number of an item or article: （|一）, （一|）, 第|三条, 第三|条, 一|、.
+_NUMBER = re.compile(
+    rf"^[ \t\u3000]*(?:[（(](\n)(?=[{NUMERALS}\d]{{1,3}}[）)])|[（(][{NUMERALS}\d]{{1,3}}(\n)(?=[）)])"
+    rf"|第(\n)(?=[{NUMERALS}\d]{{1,4}}[条章节])"
+    rf"|第[{NUMERALS}\d]{{1,4}}(\n)(?=[条章节款项][ \u3000]|条(?![件例款目形幅块纹理])[{HAN}][^\n]*[，。；])"
+    rf"|[{NUMERALS}\d]{{1,3}}(\n)(?=、))",
+    re.MULTILINE,
+)
 _COUNTED = re.compile(f"[{HAN}，、（(](?:[0-9]{{1,4}}|[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}\\.[0-9]{{1,3}})\\Z")
 _DATED = re.compile("[至到于在从自止，、及日][0-9]{4}年\\Z|[至到于在从自止，、及年][0-9]{1,2}月\\Z")
 _MONTH = re.compile("[0-9]{1,2}(?:月|日)")
@@ -27,8 +35,10 @@ _UNIT = re.compile(
 )
 _CLOSES = {"《": "》", "（": "）", "“": "”"}
 _PROSE = re.compile("[，。；：、]")
+_SENTENCE = re.compile("[，。；]")
 _TABLE = re.compile("[\t|｜]")
 _WIDE = 15  # characters; the lines of verse are shorter, as are names and headings
+_HALF = 8  # of a line of which the next one is prose
 _LEAST = 4
 _LINE = 400  # characters of a line that are looked at
 _WITHIN = 80  # characters of a title or quotation
@@ -53,6 +63,7 @@ def find(text: str) -> list[Change]:
             sure.append(change)
         elif _is_prose(left) and not match[0].count("\n") > 1 and is_han(right[0]):
             loose.append(change)
+    sure += (Change(*match.span(match.lastindex or 0), "") for match in _NUMBER.finditer(text))
     if sure:
         sure += (one for one in loose if across(text, one.start, one.end) >= RUNS_ON)
     return disjoint(sure)
@@ -75,13 +86,16 @@ def _is_sure(text: str, change: Change, left: str, right: str) -> bool:
         return True
     if _DATED.search(left) and _MONTH.match(right):
         return True
-    if not _is_prose(left):
+    prose = _is_prose(left)
+    if not prose and (len(left) < _HALF or OPENS.match(left) or not _SENTENCE.search(right)):
         return False
     if left[-1].isdigit():
         return bool(_COUNTED.search(left) and _UNIT.match(right))
     if not (is_han(left[-1]) and is_han(right[0])):
         return False
-    return word(text, change.start, change.end) >= SURE_WORD and across(text, change.start, change.end) >= RUNS_ON
+    # Of 2,400 line ends that authors set none was so far inside a word.
+    least = RUNS_ON if prose else ONE_WORD
+    return word(text, change.start, change.end) >= SURE_WORD and across(text, change.start, change.end) >= least
 
 
 def _encloses(left: str, right: str) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from anwen.repair.breaks import series
 from anwen.repair.breaks.frame import DATE
+from anwen.repair.breaks.gap import as_wide
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, lines_with
 
@@ -33,7 +34,8 @@ _HEAD = re.compile(rf".{{1,4}}?[、.．）)条][ \u3000]?[{HAN}、，“”]{{3,
 
 
 def find(text: str) -> list[Change]:
-    return disjoint(change for line in lines_with(text, _HINT.finditer(text)) for change in _ends(text, *line))
+    found = (change for line in lines_with(text, _HINT.finditer(text)) for change in _ends(text, *line))
+    return disjoint(as_wide(text, found))
 
 
 def _ends(text: str, start: int, end: int) -> list[Change]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from anwen.repair.breaks import series
+from anwen.repair.breaks.gap import as_wide
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, PARTED, across, word
 from anwen.repair.marks import FINAL, HAN, NUMERALS, line_around, lines_with
@@ -132,7 +133,7 @@ def find(text: str) -> list[Change]:
         sure = _STATED.match(text, titled.end()) and not _CITED.match(text, 0, titled.end())
         changes.append(_break(titled.end()) if sure else may_end(text, titled.end()))
     changes += (may_end(text, match.end()) for match in _GREETED.finditer(text))
-    return disjoint(changes)
+    return disjoint(as_wide(text, changes))
 
 
 def may_end(text: str, place: int) -> Change:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from anwen.repair.breaks import series
 from anwen.repair.breaks.frame import may_end
+from anwen.repair.breaks.gap import as_wide
 from anwen.repair.breaks.heading import (
     HEADING_ENDS,
     SENTENCE_BEGINS,
@@ -37,7 +38,7 @@ _CHAPTER = re.compile(
 )
 _ARTICLE = re.compile(rf"第[{NUMERALS}\d]{{1,5}}条")
 _NUMBERED = re.compile(
-    rf"(?:^|(?<=[。！？”）]))[ \u3000]*"
+    rf"(?:^|(?<=[。！？”）]))[ \u3000]*(?:#{{1,6}} )?"
     rf"(?:(?P<chinese>[{NUMERALS}]{{1,3}})、|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)]"
     rf"|(?P<arabic>\d{{1,2}})[.．、]|第(?P<chapter>[{NUMERALS}]{{1,3}})[章篇编])"
     rf"[ \u3000]?(?P<body>[{HAN}、“”]{{2}}[{HAN}、“”\d]{{2,}})",
@@ -50,7 +51,7 @@ _UNNUMBERED = re.compile(
 _SLOGAN = re.compile(f"^[ \\u3000]*(?=([{HAN}]{{4,8}})，[{HAN}]{{5}})", re.MULTILINE)
 # All patterns begin at a line's start or behind a stop: one search for those places serves them all.
 _LINE = re.compile(f"\n(?=[ \\u3000]*[{HAN}])")
-_BEGIN = re.compile(rf"[\n。；！？”）](?=[ \u3000]*[{NUMERALS}\d第（(])")
+_BEGIN = re.compile(rf"[\n。；！？”）](?=[ \u3000]*[#{NUMERALS}\d第（(])")
 # A number behind a sentence, and a heading's words up to the line's end.
 _AT_END = re.compile(
     rf"(?<=[。！？])(?=(?P<number>[{NUMERALS}]{{1,3}})、[{HAN}、]{{2,20}}[ \u3000]*\n"
@@ -121,7 +122,7 @@ def find(text: str) -> list[Change]:
     changes += _slogans(text, _at(text, lines, _SLOGAN))
     changes += _at_end(text, begun)
     changes += _set_apart(text, _at(text, begun, _SPACED))
-    return disjoint(dict.fromkeys(changes))
+    return disjoint(as_wide(text, dict.fromkeys(changes)))
 
 
 def _at(text: str, places: list[int], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -247,7 +248,7 @@ def _among(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     for at, (heading, place) in enumerate(zip(group, best, strict=True)):
         pair = [other for other in heading.places if other.kind in ("pair", "tail") and other.opens]
         brief = [other for other in heading.places if other.kind == "short" and other.opens]
-        if place and place.last and heading.kind != "arabic":
+        if place and (place.last or (place.alone and place.begins)) and heading.kind != "arabic":
             best[at] = place._replace(sure=True)
         elif pair and not (place and place.sure):
             best[at] = max(pair)._replace(sure=True)

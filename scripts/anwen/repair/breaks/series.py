@@ -1,17 +1,20 @@
 """Items of a series that ran into one paragraph: 1、佩戴安全帽2、系好安全带3、…, 第一条 …。第二条 ….
 
 All of a series are set on lines of their own, or none: where an item follows another without any mark, where they
-are the articles of rules, or where the items are sections: their titles name what they hold (一、工作目标。…), the
-first of them is not there, or the last is a title that ends the line. Others that a stop parts are left as they are
-written (一、提高认识。…二、狠抓落实。…).
+are the articles of rules, where the item before or behind them begins a line, or where the items are sections: their
+titles name what they hold (一、工作目标。…), the first of them is not there, or the last is a title that ends the line.
+Others that a stop parts are left as they are written (一、提高认识。…二、狠抓落实。…).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from sys import maxsize
 from typing import NamedTuple
 
+from anwen.repair.breaks.gap import as_wide
 from anwen.repair.breaks.heading import HEADING_ENDS
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, NUMERALS
@@ -124,6 +127,34 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
     return chain[0].number == 1 and begins and whole and glued >= 1 and len(chain) >= _LEAST
 
 
+_STANDING = re.compile(
+    rf"^[ \u3000]*(?:(?P<chinese>[{NUMERALS}]{{1,3}})、|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)])[^\n]*",
+    re.MULTILINE,
+)
+_INNER = re.compile(rf"[{_STOPS}；][ \u3000]*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])")
+
+
+def _standing(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where items begin lines and their numbers, by kind; the number is 0 where another one follows in the line."""
+    found: dict[str, list[tuple[int, int]]] = {"chinese": [], "bracketed": []}
+    for match in _STANDING.finditer(text):
+        kind = "chinese" if match["chinese"] else "bracketed"
+        found[kind].append((match.start(), 0 if _INNER.search(match[0]) else value(match[kind])))
+    return found
+
+
+def _among(chain: list[Mark], standing: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether items behind the first one of their line go on from the one above it or up to the one below it."""
+    if chain[0].before != "line" or any(mark.before != "stop" for mark in chain[1:]):
+        return False
+    lines = standing.get(chain[0].kind, [])
+    place = bisect_right(lines, (chain[0].start, maxsize))
+    above, below = lines[max(0, place - 2) : max(0, place - 1)], lines[place : place + 1]
+    return [number for _, number in above] == [chain[0].number - 1] or [number for _, number in below] == [
+        chain[-1].number + 1
+    ]
+
+
 def spaces(text: str, end: int) -> int:
     """Where the spaces before ``text[end]`` begin."""
     while text[end - 1] in " \u3000":
@@ -143,11 +174,13 @@ def _sections(text: str, chain: list[Mark]) -> bool:
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
+    standing: dict[str, list[tuple[int, int]]] | None = None
     for line in _LINE.finditer(text):
         for chain in chains(text, *line.span()) if _FIRST.search(text, *line.span()) else ():
-            if _lost(text, line.start(), chain):
+            standing = _standing(text) if standing is None else standing
+            if _lost(text, line.start(), chain) or _among(chain, standing):
                 found += (Change(spaces(text, mark.start), mark.start, "\n") for mark in chain if mark.before != "line")
         if text.startswith("【", line.start()):
             labels = list(_LABEL.finditer(text, *line.span()))
             found += (Change(*label.span(), "\n") for label in labels if len(labels) >= _LEAST - 1)
-    return disjoint(found)
+    return disjoint(as_wide(text, found))

@@ -46,6 +46,8 @@ _HANGS = re.compile(
 _DOCUMENT = re.compile(
     f"[{HAN}（）()0-9《》]{{4,40}}(?:汇编|手册|总结|报告|预案|方案|规程|制度|办法|细则|条例|纪要|计划)"
 )
+_PARAGRAPH = frozenset("。！？；")
+_DASHED = re.compile(r"[-—–－]{1,2} ?\d{1,4} ?[-—–－]{1,2}")
 _CHAPTER = re.compile("第[一二三四五六七八九十百0-9]{1,4}[编章节条篇][ \u3000]")
 _ODDS = -2.0  # nats
 _WIDE = 15
@@ -67,7 +69,7 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
     """Page numbers on lines of their own in mid-sentence; beside a head (they begin and end at ``heads``) see there."""
     found: list[Change] = []
     pages = [(match, _shape(match[0])) for match in _LINE.finditer(text)]
-    known = {page for _, page in pages}
+    known = Counter(page for _, page in pages)
     sure: set[tuple[str, int]] = set()
     for match, (shape, number) in pages:
         before = text[max(0, match.start() - 4) : match.start()]
@@ -75,19 +77,30 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
         if match.end() in heads or start in heads:
             continue
         least = PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
-        if least == _ODDS and {(shape, number - 1), (shape, number + 1)} & known:  # the page before or behind
+        if least == _ODDS and {(shape, number - 1), (shape, number + 1)} & known.keys():  # the page before or behind
             least = -inf
         if is_chinese(at(text, match.end())) and _parted(text, start, match.end(), least):
             found.append(_removed(text, start, match.end()))
             sure.add((shape, number))
     for step in (-1, 1):  # between paragraphs as well, where they count on from one of those or up to it
         for match, (shape, number) in pages[::-step]:
-            counted = (shape, number + step) in sure and (shape, number) not in sure
+            told = (shape, number + step) in sure or (
+                known[shape, number] == 1 and _between_paragraphs(text, *match.span())
+            )
+            counted = told and (shape, number) not in sure
             beside = match.end() in heads or match.start() in heads
             if counted and not beside and not _ONLY_DIGITS.fullmatch(match[0].strip()):
                 sure.add((shape, number))
-                found.append(Change(match.start(), match.end(), "\n"))
+                found.append(Change(*match.span(), "\n\n" if "\n\n" in match[0] else "\n"))
     return found
+
+
+def _between_paragraphs(text: str, start: int, end: int) -> bool:
+    """Whether a number between dashes parts two paragraphs, of which the first ends in a full stop."""
+    first, last = line_around(text, start, end, _FAR)
+    above, below = text[first:start].rstrip(), text[end:last]
+    stopped = above[-1:] in _PARAGRAPH and _CLAUSE.search(above[:-1]) and _CLAUSE.search(below)
+    return bool(stopped and _DASHED.fullmatch(text[start:end].strip()))
 
 
 def _removed(text: str, start: int, end: int) -> Change:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
+from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, words_around
 from anwen.repair.signs.quotes import lone
 
@@ -20,16 +20,17 @@ NAME = "stray"
 
 _SHAPES = "★☆※◆◇■●▲△▼◎"
 # Signs of prose, tables and blanks are among them; □, ○, × and X stand for characters left out.
-_SIGNS = f".．·•・~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"‘’{_SHAPES}-"
+_SIGNS = f".．·•・˙~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"‘’{_SHAPES}-"
 _SIGN = re.compile(f"[ {_SIGNS}](?<=[{CHINESE}].)(?:(?<= )[{_SIGNS}])?(?<! ) ?(?=[{CHINESE}])")
 _CELLS = "||"  # several in a line
 _OFTEN = frozenset([*"+＋/-'´′\"`‘’", _CELLS])  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`‘’")
-_PARTING = frozenset("·•・*" + _SHAPES)  # with which authors part words: “安全·环保·高效”, 长*宽*高
+_POINTS = "·•・˙"
+_PARTING = frozenset(_POINTS + "*" + _SHAPES)  # with which authors part words: “安全·环保·高效”, 长*宽*高
 _BETWEEN = 4  # characters between two of a series
-_TITLED = re.compile(f"[“《「『【][{HAN}·•・]{{1,12}}\\Z")
-_TITLE = re.compile(f"[{HAN}·•・]{{1,12}}[”》」』】]")
+_TITLED = re.compile(f"[“《「『【][{HAN}{_POINTS}]{{1,12}}\\Z")
+_TITLE = re.compile(f"[{HAN}{_POINTS}]{{1,12}}[”》」』】]")
 # Words that need what stands behind or before them: no author parts the two.
 _BINDS = re.compile(
     "(?:([的了着在对要将把被和与及并应为是从向经于由不须会能可请])|应当|必须|不得|严禁|可以|能够|进行|开展|加强|做好|落实|建立|健全|完善|组织|强化|提高|增强"
@@ -44,6 +45,7 @@ _ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{_SHAPES}]")
 _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
 _COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
+_COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
 _AGREE = 2
 _ODD = 3.0  # nats; a quote that has no partner in its line
 _LINE = 400  # characters to either side in which another bar would make cells of a line
@@ -57,8 +59,9 @@ def find(text: str) -> list[Change]:
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
         doubled = shown in (text[match.start() - 1], text[match.end()])  # 加油～～
         if alike and not doubled and not _apart(text, *match.span(), shown):
-            named = shown in "·•・" and _inner(text, match.span())
+            named = shown in _POINTS and _inner(text, match.span())
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
+            near = near if shown not in _QUOTES else set()  # they part no numbers
             sign = _CELLS if shown in "|｜" and _line(text, match.start()).count(shown) > 1 else shown
             (beside if near else signs)[sign].append(match.span())
     listed = False
@@ -125,12 +128,20 @@ def _is_name(text: str, star: int) -> bool:
 
 
 def _alone(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The quotes of each line that quote nothing."""
+    """The quotes of each line that quote nothing: those inside a word, and where there is one, inside a phrase."""
+    within = {place for place in places if across(text, *place) >= ONE_WORD or _in_number(text, *place)}
+    if not any(word(text, *place) >= SURE_WORD or _in_number(text, *place) for place in within):
+        within = set()
     lines: defaultdict[int, list[int]] = defaultdict(list)
-    for start, end in places:
+    for start, end in places if not within else sorted({*places} - within):
         lines[text.rfind("\n", 0, start)].append(end - 1 if text[end - 1] != " " else end - 2)
     single = {place for line in lines.values() for place in lone(text, line)}
-    return [(start, end) for start, end in places if single & set(range(start, end))]
+    return [place for place in places if place in within or single & set(range(*place))]
+
+
+def _in_number(text: str, start: int, end: int) -> bool:
+    """Whether a number goes on: 六十'余, 四十'八."""
+    return at(text, start - 1) in _COUNTS and at(text, end) in _COUNTS
 
 
 def _apart(text: str, start: int, end: int, sign: str) -> bool:

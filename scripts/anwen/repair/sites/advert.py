@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from anwen.repair.breaks.wrap import OPENS
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, is_chinese, is_han, line_around
+from anwen.repair.marks import HAN, at, is_chinese, is_han, line_around, whole_line
 from anwen.repair.sites import inserted, notice, site
 from anwen.repair.sites.leaning import leaning, odds
 
@@ -159,7 +159,7 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
         if doubt:
             found.append(Change(start, end, text[start:end], doubt))
         else:
-            found.append(Change(start, end + 1, "") if end < len(text) else Change(start - 1, end, ""))
+            found.append(Change(*whole_line(text, start, end), ""))
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, strewn, word
-from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han, whole_line
 from anwen.repair.sites import site
 
 NAME = "inserted"
@@ -31,8 +31,8 @@ _LETTERS = re.compile(r"w ?w ?w|[.．。] ?(?:c ?o ?m|c ?n|n ?e ?t|o ?r ?g)$", r
 _PARTS = "(<address>|<reached>|<programs>|<wares>)|(<this>|<all>)|(<source>)|(<serves>)|(<named>)"
 _GLUE = re.compile(r"[请可在上到于为您你的了由与和：:“”\"'()（）\s\-—>》《,，]*")
 _CLAIM = (
-    "(?<=[<han>])(?:本文|文章|本资料|本文档|该文|原文|资料)<source>[:：]?[<han>]{0,12}"
-    "<address><serves>?(?=[，、。；<han>])"
+    "(?<=[<han>，、；])(?:本文|文章|本资料|本文档|该文|原文|资料)<source>[:：]?[<han>]{0,12}"
+    "<address>(?:<site>)?<serves>?(?=[，、。；<han>])"
 )
 _NAMING = (
     "(?<=[<han>0-9])(?:(?P<whole>[ \u3000]|(?=<known>))|)<site>[ \u3000]?[:：(（]?[ \u3000]?"
@@ -92,7 +92,7 @@ def _brackets(text: str) -> list[Change]:
         if beside and (
             asks or _SPACED.search(match[1]) or (match[0][0] != "《" and is_credit(_CLAUSES.split(match[1])[0]))
         ):
-            found.append(Change(*match.span(), ""))
+            found.append(Change(*whole_line(text, *match.span()), ""))
     return found
 
 

@@ -1,7 +1,7 @@
 """What a site says of the rest of a text, which it keeps for itself: 试读结束, 剩余内容请下载后查看, 点击展开全文.
 
-Its words that hang on a line of the text go, and its last lines below a text that they cut; others are the structure
-room's. Nothing is put back: a text that breaks off there is marked.
+Its words that hang on a line of the text go, its lines between two lines of prose, and its last ones below a text that
+they cut; others are the structure room's. Nothing is put back: a text that breaks off there is marked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from anwen.repair.draft import Change, marked
-from anwen.repair.marks import FILLED_LINE, HAN, is_han, line_around
+from anwen.repair.marks import FILLED_LINE, HAN, is_han, line_around, whole_line
 from anwen.repair.sites import site
 from anwen.repair.sites.leaning import leaning
 
@@ -41,6 +41,7 @@ def find(text: str) -> list[Change]:
     last = 0  # the end of the text before
     below = False  # whether it stands right above, or only what a site says does
     end = foot = 0  # of the line above, of what stands above a site's last lines
+    inside: tuple[int, int] | None = None  # a site's line right below prose
     for line in FILLED_LINE.finditer(text) if hints else ():
         words, stop = line[0].strip(), line.start() + len(line[0].rstrip())
         place = bisect_left(hints, line.start())
@@ -48,10 +49,13 @@ def find(text: str) -> list[Change]:
         if hinted and (is_notice(words) or (below and text[last - 1] not in "。！？”）" and _speaks(words))):
             if last and not (found and found[-1].end >= last) and _is_cut(text, last, words):
                 found.append(broken_off(text, last))
+            inside = (line.start(), stop) if below and end == last and is_notice(words) else None
             foot, end = foot or end, stop
             continue
-        foot, end = 0, stop
-        below = len(words) >= _SHORTEST and bool(_PROSE.search(words))
+        if inside and _is_prose(words):
+            found.append(Change(*whole_line(text, *inside), ""))
+        foot, end, inside = 0, stop, None
+        below = _is_prose(words)
         last = stop if below else last
         if hinted and (start := _hanging(text, line.start(), last)) < last:
             found += [broken_off(text, start)] if _is_cut(text, start, text[start:last]) else []
@@ -59,6 +63,10 @@ def find(text: str) -> list[Change]:
     if foot and found and found[-1].end == last == foot:
         found.append(Change(foot, end, ""))
     return sorted(found)
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) >= _SHORTEST and bool(_PROSE.search(words))
 
 
 def _is_cut(text: str, end: int, notice: str) -> bool:
