@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.marks import CHINESE, HAN, at
 
 NAME = "invisible"
 
@@ -30,6 +30,14 @@ def find(text: str) -> list[Change]:
     found = [
         Change(*match.span(), "\n" if match[0][0] in "\u2028\u2029" else "") for match in _INVISIBLE.finditer(text)
     ]
-    if _DIRECTION.search(text) and _HAN.search(text) and not _LEFTWARD.search(text):
+    if _DIRECTION.search(text) and _HAN.search(text):
+        if _LEFTWARD.search(text):
+            return [change for change in found if not _directs(text, change)]
         found += (Change(*match.span(), "") for match in _DIRECTION.finditer(text))
     return disjoint(found)
+
+
+def _directs(text: str, change: Change) -> bool:
+    """Whether a direction mark stands beside a letter that is written from right to left."""
+    marks = _DIRECTION.fullmatch(text, change.start, change.end)
+    return bool(marks and (_LEFTWARD.match(at(text, change.start - 1)) or _LEFTWARD.match(at(text, change.end))))

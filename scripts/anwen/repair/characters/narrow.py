@@ -18,7 +18,7 @@ _WIDE = re.compile(
     "(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９])－(?=[０-９])|(?<=[０-９0-9])[．](?=[０-９0-9])|(?<=[０-９])[％])+"
 )
 _BESIDE = re.compile(f"[{HAN}“”《》（）〔〕【】＋A-Za-z0-9℃℉%‰°－×~～]")  # it counts or names something
-_NAMED = re.compile(f"[{HAN}]{{2}}：\\Z")  # 举报电话：
+_NAMED = re.compile(f"[{HAN}]{{2}}：[０-９][０-９－]{{2,}}(?=[，。；、）\\s]|\\Z)")  # 举报电话：１２３５０
 _ANY = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _ASCII = re.compile("[0-9]")
 
@@ -30,7 +30,7 @@ def find(text: str) -> list[Change]:
         Change(*match.span(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
         for match in _WIDE.finditer(text)
         if match[0][-1] == "％"
-        or _NAMED.search(text, max(0, match.start() - 3), match.start())
+        or _NAMED.match(text, max(0, match.start() - 3))
         or _BESIDE.match(at(text, match.start() - 1))
         or _BESIDE.match(at(text, match.end()))
     ]

@@ -28,7 +28,7 @@ _EACH = 6
 _SPLITS = "。；，！？"
 _CALL = 16  # characters
 _PIECE = 12  # characters of a sentence or clause, its mark included
-_ITEM = re.compile(f"(?<=[、，；。：的对和及了是与为在将把\n])([{HAN}]{{4,16}})、\\1、")
+_ITEM = re.compile(f"(?<=[、，；。：的对和及了是与为在将把\n])([{HAN}]{{3,16}})、\\1、(?!再|还)")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
 _STATEMENT = re.compile("[^。！？\\n]+[。！？]?[”）]?")

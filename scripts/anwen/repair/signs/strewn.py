@@ -8,6 +8,7 @@ Letters and words are `letters`'s.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
 
@@ -47,6 +48,7 @@ _COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
 _COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
 _AGREE = 2
+_SENTENCE = 40  # characters
 _ODD = 3.0  # nats; a quote that has no partner in its line
 _LINE = 400  # characters to either side in which another bar would make cells of a line
 
@@ -197,15 +199,29 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
         return _needless(text, sign, rated, inside)
     sure = sum(value >= ONE_PHRASE for _, value, _ in rated) >= _AGREE or sign in "|｜"
     least = RUNS_ON if sure else ONE_PHRASE
+    bound = [place for place, value, _ in rated if value >= 0.0 and _binds(text, *place)] if sign in _PHRASE else []
+    if len(bound) < _AGREE or 2 * len(bound) < len(rated):
+        bound = []
     if inside and sign not in _PHRASE:  # nobody needs it: where it is inside one word, it is in no sentence
         least = SEPARATE
     return [
         Change(*place, "")
         for place, value, _ in rated
         if ((inside or sign in _PHRASE) and value >= least)
+        or (value >= SEPARATE and _near(text, place, bound))
         or (sign in _SHAPES and value >= SEPARATE and set("，。；、") & set(_line(text, place[0])))
         or place in inside
     ]
+
+
+def _near(text: str, place: tuple[int, int], bound: list[tuple[int, int]]) -> bool:
+    """Whether a place stands in a sentence with one of those, sorted, where a word binds what the sign parts."""
+    index = bisect_left(bound, place)
+    return any(
+        max(place[0] - other[1], other[0] - place[1]) <= _SENTENCE
+        and "\n" not in text[slice(*sorted((place[0], other[0])))]
+        for other in bound[max(0, index - 1) : index + 1]
+    )
 
 
 def _needless(text: str, sign: str, rated: _Rated, inside: set[tuple[int, int]]) -> list[Change]:
