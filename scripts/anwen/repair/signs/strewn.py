@@ -24,6 +24,7 @@ _SHAPES = "★☆※◆◇■●▲△▼◎"
 _SIGNS = f".．·•・˙~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"‘’{_SHAPES}-"
 _SIGN = re.compile(f"[ {_SIGNS}](?<=[{CHINESE}].)(?:(?<= )[{_SIGNS}])?(?<! ) ?(?=[{CHINESE}])")
 _CELLS = "||"  # several in a line
+_RANGES = frozenset("~～")
 _OFTEN = frozenset([*"+＋/-'´′\"`‘’", _CELLS])  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`‘’")
@@ -67,7 +68,9 @@ def find(text: str) -> list[Change]:
             sign = _CELLS if shown in "|｜" and _line(text, match.start()).count(shown) > 1 else shown
             (beside if near else signs)[sign].append(match.span())
     listed = False
-    for sign in _PARTING & signs.keys():
+    for sign in (_PARTING | _RANGES) & signs.keys():
+        if sign in _RANGES and any(word(text, *place) >= SURE_WORD for place in signs[sign]):
+            continue
         unlisted = _unlisted(text, signs[sign])
         listed |= sign == "*" and unlisted != signs[sign]  # 长*宽*高
         signs[sign] = unlisted
@@ -201,7 +204,7 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
     least = RUNS_ON if sure else ONE_PHRASE
     bound = [place for place, value, _ in rated if value >= 0.0 and _binds(text, *place)] if sign in _PHRASE else []
     if len(bound) < _AGREE or 2 * len(bound) < len(rated):
-        bound = []
+        bound = sorted(inside) if sign in _PHRASE else []
     if inside and sign not in _PHRASE:  # nobody needs it: where it is inside one word, it is in no sentence
         least = SEPARATE
     return [
