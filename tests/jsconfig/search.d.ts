@@ -17,6 +17,8 @@ declare namespace Search {
     document: string;
     /** what readers ask that it answers */
     questions: string[];
+    /** its text, headings and title folded, without its questions */
+    own: string;
   }
 
   /** A passage's number, its score and the share of the query it has, in percent. */

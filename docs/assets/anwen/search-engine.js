@@ -181,8 +181,8 @@
   const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
   /** Score a passage with its text.
-   * @param {Search.Matters} plan @param {Search.Scored} scored @param {Search.Entry} entry @param {string} text @returns {Search.Scored} */
-  function again(plan, scored, entry, text) {
+   * @param {Search.Matters} plan @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
+  function again(plan, scored, { own: text, text: { length } }) {
     const words = plan.parts.filter((it) => it.word);
     let whole = 0, have = 0;
     for (const { ways, matter } of words) {
@@ -191,7 +191,7 @@
     }
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
     if (words.length === 1) {
-      const body = text.slice(0, entry.text.length), count = (/** @type {string} */ text) => [...text].length, all = count(body);
+      const body = text.slice(0, length), count = (/** @type {string} */ text) => [...text].length, all = count(body);
       const found = words[0].ways.map((it) => body.indexOf(it.text)), places = found.filter((at) => at >= 0), [at] = found;
       if (places[0] >= 0) bonus += Math.floor((EARLY * (all - count(body.slice(0, Math.min(...places))))) / all);
       if (at >= 0) bonus += Math.floor((LONG * all) / (all + HALFWAY)) - LISTED * [body[at - 1], body[at + words[0].ways[0].text.length]].filter((it) => it === "、").length;
@@ -358,7 +358,7 @@
       const full = near && (await source.settle(() => scores(asked, source, look, numbers)));
       const head = best.map((it, at) => {
         const known = full ? { ...it, score: full.score[it.number], cover: full.cover[it.number] } : it;
-        return again(asked, known, entries[at], source.texts.get(it.number) || "");
+        return again(asked, known, entries[at]);
       });
       return { ranked: [...head.sort(byScore), ...ranked.slice(best.length)], complete };
     }
@@ -382,10 +382,10 @@
     }
 
     /** The question with most of the words looked for that the passage itself lacks.
-     * @param {number} number @param {Search.Entry} entry @param {Search.Plan} plan */
-    answered(number, { questions }, plan) {
+     * @param {Search.Entry} entry @param {Search.Plan} plan */
+    answered({ questions, own }, plan) {
       const says = (/** @type {string} */ text) => (/** @type {Search.Group} */ group) => group.forms.some((it) => text.includes(it.text));
-      const own = says((this.source.texts.get(number) || "").split("\0")[0]), lacking = plan.groups.filter((it) => it.worth === 100 && !own(it));
+      const has = says(own), lacking = plan.groups.filter((it) => it.worth === 100 && !has(it));
       const counts = questions.map((it) => lacking.filter(says(fold(it))).length), most = Math.max(...counts);
       return most > 0 ? questions[counts.indexOf(most)] : "";
     }
@@ -393,7 +393,7 @@
     /** @param {Search.Scored} scored @param {Search.Entry} entry @param {Search.Plan} plan @returns {Search.Hit} */
     hit(scored, entry, plan) {
       const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
-      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan), question: this.answered(scored.number, entry, plan) };
+      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan), question: this.answered(entry, plan) };
     }
   }
 

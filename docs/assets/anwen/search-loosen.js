@@ -97,7 +97,7 @@
           possible.slice(at, at + BATCH).filter((it) => {
             const unsure = request.unwanted.filter((text) => !lacks(text, it.number));
             if (!request.exact.length && !unsure.length) return true;
-            const [text] = source.entry(it.number) ? source.texts.get(it.number).split("\0") : [""];
+            const text = source.entry(it.number)?.own || "";
             return request.exact.every((words) => text.includes(words)) && !unsure.some((words) => text.includes(words));
           })
         );

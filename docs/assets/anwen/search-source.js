@@ -282,8 +282,9 @@
       const row = this.numbered("t", number);
       if (!row) return undefined;
       const [article, end, title, kind, date, issuer, heading, text, themes, like = number, publisher, document, questions = []] = row, all = Object.keys(this.base.themes);
-      if (!this.texts.has(number)) this.texts.set(number, fold(`${text}\n${heading}\n${title}\0${questions.join("\n")}`));
-      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like, publisher, document, questions };
+      const own = fold(`${text}\n${heading}\n${title}`);
+      if (!this.texts.has(number)) this.texts.set(number, [own, ...questions.map(fold)].join("\n"));
+      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like, publisher, document, questions, own };
     }
   }
 

@@ -13,7 +13,7 @@ from anwen.index.asking.plan import Correction, Group, Plan, Planner, terms
 from anwen.index.asking.query import Request, named, parse, years
 from anwen.index.ranking.explain import Explanation, explain
 from anwen.index.ranking.matter import matters
-from anwen.index.ranking.rank import AGAIN, Scored, again, first
+from anwen.index.ranking.rank import AGAIN, Scored, again, first, own
 from anwen.index.record.store import Store
 from anwen.index.source import Entry, Name
 from anwen.index.terms import fold, grams, spans
@@ -185,7 +185,7 @@ class Searcher:
 
     def _fits(self, scored: Scored, request: Request) -> bool:
         entry = self._store.entry(scored.number)
-        text = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+        text = own(entry)
         return all(words in text for words in request.exact) and not any(words in text for words in request.unwanted)
 
     def _folded(self, ranked: list[Scored], plan: Plan, limit: int) -> tuple[Hit, ...]:
@@ -236,8 +236,8 @@ class Searcher:
 
 def answered(entry: Entry, plan: Plan) -> str:
     """The question with most of the words looked for that the passage itself lacks, the first of equals; "" if none."""
-    own = fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
-    lacking = [group for group in plan.groups if group.worth == 100 and not _says(own, group)]
+    text = own(entry)
+    lacking = [group for group in plan.groups if group.worth == 100 and not _says(text, group)]
     counts = [sum(_says(fold(question), group) for group in lacking) for question in entry.questions]
     most = max(counts, default=0)
     return entry.questions[counts.index(most)] if most else ""

@@ -186,6 +186,11 @@ def first(plan: Matters, source: Source, allowed: frozenset[int] | None, literal
     return [*(full[it.number] for it in near[:LOOK]), *near[LOOK:], *(it for it in others if it.number not in known)]
 
 
+def own(entry: Entry) -> str:
+    """The folded text of a passage with its headings and title, without the questions that editors noted."""
+    return fold(f"{entry.text}\n{entry.heading}\n{entry.title}")
+
+
 def again(plan: Matters, scored: Scored, entry: Entry) -> Scored:
     """Score a passage with its text: what stands in it unbroken is worth more, and what it begins with."""
     return replace(scored, score=scored.score * (100 + sum(bonus(plan, entry))) // 100)
@@ -198,7 +203,7 @@ def bonus(plan: Matters, entry: Entry) -> tuple[int, int, int]:
     Runs of several words that stand unbroken, and all words of the query by their own names, told nothing more.
     """
     body = fold(entry.text)
-    text = fold("\n".join(entry.fields.values()))
+    text = own(entry)
     whole = have = 0
     words = [part for part in plan.parts if part.word]
     for part in words:
