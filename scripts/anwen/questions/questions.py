@@ -1,8 +1,8 @@
 """Read, check and write corpus/questions/: for a passage, what readers ask that it answers, in their own words.
 
-A question and the passage that answers it often have not a word in common (老板逼着违章, 有权拒绝违章指挥), and no table
-of synonyms foresees them all. An editor's note does. It is an annotation like a mention: no text of the passage, not
-cited, and gone from search when the passage is.
+A question and the passage that answers it often share no word (老板逼着违章, 有权拒绝违章指挥), and no table of other
+names foresees them all. An editor's note does. It is an annotation like a mention: no text of the passage, not cited,
+and gone from search when the passage is.
 """
 
 from __future__ import annotations
