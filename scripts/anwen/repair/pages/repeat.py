@@ -28,7 +28,9 @@ _EACH = 6
 _SPLITS = "。；，！？"
 _CALL = 16  # characters
 _PIECE = 12  # characters of a sentence or clause, its mark included
-_ITEM = re.compile(f"(?<=[、，；。：的对和及了是与为在将把\n])([{HAN}]{{3,16}})、\\1、(?!再|还)")
+_ITEM = re.compile(
+    f"(?:(?<=[、，；。：的对和及了是与为在将把\n])(?=[{HAN}]{{3}})|(?<=、))([{HAN}]{{2,16}})、\\1、(?!再|还)"
+)
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
 _STATEMENT = re.compile("[^。！？\\n]+[。！？]?[”）]?")
@@ -132,7 +134,7 @@ def _items(text: str) -> list[Change]:
     """An item of an enumeration straight behind itself: 整改时限、整改时限、整改措施."""
     found: list[Change] = []
     for match in _ITEM.finditer(text):
-        thrice = text.startswith(match[1] + "、", match.end()) or text.endswith(match[0], 0, match.start() + 1)
+        thrice = text.startswith(match[1], match.end()) or text.endswith(match[0], 0, match.start() + 1)
         if not thrice:
             found.append(Change(match.end(1) + 1, match.end(), ""))
     return found

@@ -24,7 +24,7 @@ _SHAPES = "★☆※◆◇■●▲△▼◎"
 _SIGNS = f".．·•・˙~～^|｜*#＃@$®©™&=_＿°§¦\\\\+＋/`'´′\"‘’{_SHAPES}-"
 _SIGN = re.compile(f"[ {_SIGNS}](?<=[{CHINESE}].)(?:(?<= )[{_SIGNS}])?(?<! ) ?(?=[{CHINESE}])")
 _CELLS = "||"  # several in a line
-_RANGES = frozenset("~～")
+_RANGES = frozenset("~～.．")  # 检查~整改~复查, 长.宽.高
 _OFTEN = frozenset([*"+＋/-'´′\"`‘’", _CELLS])  # in an author's text: of these one place alone tells nothing
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`‘’")
@@ -71,7 +71,7 @@ def find(text: str) -> list[Change]:
     for sign in (_PARTING | _RANGES) & signs.keys():
         if sign in _RANGES and any(word(text, *place) >= SURE_WORD for place in signs[sign]):
             continue
-        unlisted = _unlisted(text, signs[sign])
+        unlisted = _unlisted(text, signs[sign], 1 if sign in ".．" else _BETWEEN)
         listed |= sign == "*" and unlisted != signs[sign]  # 长*宽*高
         signs[sign] = unlisted
     if "*" in signs and (listed or _masks(text)):
@@ -98,13 +98,13 @@ def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) ->
     return gone
 
 
-def _unlisted(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _unlisted(text: str, places: list[tuple[int, int]], between: int) -> list[tuple[int, int]]:
     """The places of a sign that neither part a title or slogan in quotation marks nor the members of a series."""
     plain = [place for place in places if word(text, *place) < SURE_WORD and not _binds(text, *place)]
     listed = {
         place
         for left, right in pairwise(plain)
-        if right[0] - left[1] <= _BETWEEN and all(map(is_han, text[left[1] : right[0]]))
+        if right[0] - left[1] <= between and all(map(is_han, text[left[1] : right[0]]))
         for place in (left, right)
     }
     listed |= {
