@@ -19,11 +19,12 @@ from anwen.index.source import FACETS, Characters, Entry, Settings
 from anwen.index.static.shards import Shards
 from anwen.index.static.suggest import suggestions
 from anwen.index.vocabulary.lexicon import all_names, lexicon, names, same_meaning
+from anwen.index.vocabulary.people import people
 from anwen.index.vocabulary.sounds import guarded, readings, simplified
 from anwen.index.vocabulary.tables import alike, questions
 from anwen.records import Article, Concept, Passage, Section
 
-_USUAL = 20  # so often the dictionary has a word that is no slip; with 3 one slip more in 35 stays a slip
+_USUAL = 20  # so often the dictionary has a word that is no slip, and no name; with 3 one slip more in 35 stays a slip
 
 
 def entries(article: Article) -> Iterator[Entry]:
@@ -76,6 +77,8 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     counts = Counts(dictionary)
     facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     titles: dict[str, Entry] = {}
+    usual = dictionary.usual(_USUAL)
+    persons: Counter[str] = Counter()
     total = 0
     same = Same()
     for batch in batches:
@@ -87,19 +90,20 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
         counts.add(batch)
         for entry in found:
             static.passage(entry)
+            persons.update(people(entry.text, usual))
             for facet, counted in facets.items():
                 counted.update(entry.values(facet))
             if entry.article not in titles:
                 titles[entry.article] = msgspec.structs.replace(entry, text="", heading="", concepts=())
         total += len(found)
-    words_of = lexicon(counts.words(), counts.seen, concepts, total)
+    words_of = lexicon(persons | counts.words(), counts.seen, concepts, total)
     answers = tuple((it.asked, it.find) for it in asked.answers)
     of_all = names(concepts), _facets(facets), budget_of(total)
     settings = Settings(total, asked.questions, asked.particles, *of_all, asked.weak, answers)
     old, new = simplified(counts.characters | set("".join(words_of.words)))
     han = [char for char in counts.characters if "㐀" <= char <= "鿿"]
     tables = Characters(readings(han, words_of.words), old, new, alike())
-    words_of = guarded(words_of, tables.readings, dictionary.usual(_USUAL))
+    words_of = guarded(words_of, tables.readings, usual)
     writer.write(words_of, tables, settings, static.term, map(msgspec.json.encode, concepts))
     offered = suggestions(titles.values(), concepts, words_of, settings.facets["concept"])
     static.finish(words_of, offered, tables, settings)
