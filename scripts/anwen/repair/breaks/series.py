@@ -134,6 +134,10 @@ _STANDING = re.compile(
 _INNER = re.compile(rf"[{_STOPS}；][ \u3000]*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])")
 
 
+# （三）项所列情形, 四、五月份
+_TOLD = re.compile(rf"[^、）)]{{1,5}}[、）)](?:[项款点条目]|所[列述]|[{NUMERALS}]{{1,3}}[月日号季级年])")
+
+
 def _standing(text: str) -> dict[str, list[tuple[int, int]]]:
     """Where items begin lines and their numbers, by kind; the number is 0 where another one follows in the line."""
     found: dict[str, list[tuple[int, int]]] = {"chinese": [], "bracketed": []}
@@ -143,9 +147,10 @@ def _standing(text: str) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _among(chain: list[Mark], standing: dict[str, list[tuple[int, int]]]) -> bool:
+def _among(text: str, chain: list[Mark], standing: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether items behind the first one of their line go on from the one above it or up to the one below it."""
-    if chain[0].before != "line" or any(mark.before != "stop" for mark in chain[1:]):
+    told = any(mark.before != "stop" or _TOLD.match(text, mark.start) for mark in chain[1:])
+    if chain[0].before != "line" or told:
         return False
     lines = standing.get(chain[0].kind, [])
     place = bisect_right(lines, (chain[0].start, maxsize))
@@ -178,7 +183,7 @@ def find(text: str) -> list[Change]:
     for line in _LINE.finditer(text):
         for chain in chains(text, *line.span()) if _FIRST.search(text, *line.span()) else ():
             standing = _standing(text) if standing is None else standing
-            if _lost(text, line.start(), chain) or _among(chain, standing):
+            if _lost(text, line.start(), chain) or _among(text, chain, standing):
                 found += (Change(spaces(text, mark.start), mark.start, "\n") for mark in chain if mark.before != "line")
         if text.startswith("【", line.start()):
             labels = list(_LABEL.finditer(text, *line.span()))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import FILLED_LINE, HAN
+from anwen.repair.marks import FILLED_LINE, HAN, SURNAMES
 from anwen.repair.pages import again, copied
 
 NAME = "repeat"
@@ -26,6 +26,7 @@ _HEADED = re.compile(
 )
 _EACH = 6
 _SPLITS = "。；，！？"
+_NAME = 3
 _CALL = 16  # characters
 _PIECE = 12  # characters of a sentence or clause, its mark included
 _ITEM = re.compile(
@@ -135,7 +136,8 @@ def _items(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _ITEM.finditer(text):
         thrice = text.startswith(match[1], match.end()) or text.endswith(match[0], 0, match.start() + 1)
-        if not thrice:
+        named = len(match[1]) <= _NAME and match[1][0] in SURNAMES  # two may be called so
+        if not thrice and not named:
             found.append(Change(match.end(1) + 1, match.end(), ""))
     return found
 

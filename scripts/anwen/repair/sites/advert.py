@@ -152,8 +152,9 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
             continue
         before = text[max(0, start - _LONGEST) : start].rstrip()
         behind = _PAGE.sub("", text[end : end + _LONGEST]).lstrip()
-        above, below = _is_prose(before[before.rfind("\n") + 1 :]), _is_prose(behind.partition("\n")[0])
-        above = above or bool(OPENS.match(before, before.rfind("\n") + 1))
+        line, next_line = before[before.rfind("\n") + 1 :], behind.partition("\n")[0]
+        above = _is_prose(line) or bool(OPENS.match(line))  # a heading as well
+        below = _is_prose(next_line) or bool(OPENS.match(next_line) and _PAUSE.search(next_line))
         if not ((above and below) or ((above or below) and framed)):
             continue
         if doubt:
