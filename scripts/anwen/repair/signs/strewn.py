@@ -47,6 +47,7 @@ _ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{_SHAPES}]")
 _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
 _COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
+_MEASURED = re.compile(f"[0-9][{HAN}]{{1,2}}\\Z")  # 水位2.5米.风力6级: a stop
 _COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
 _AGREE = 2
 _SENTENCE = 40  # characters
@@ -65,8 +66,9 @@ def find(text: str) -> list[Change]:
             named = shown in _POINTS and _inner(text, match.span())
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
             near = near if shown not in _QUOTES else set()  # they part no numbers
+            measured = shown in ".．" and _MEASURED.search(text, max(0, match.start() - 3), match.start())
             sign = _CELLS if shown in "|｜" and _line(text, match.start()).count(shown) > 1 else shown
-            (beside if near else signs)[sign].append(match.span())
+            (beside if near or measured else signs)[sign].append(match.span())
     listed = False
     for sign in (_PARTING | _RANGES) & signs.keys():
         if sign in _RANGES and any(word(text, *place) >= SURE_WORD for place in signs[sign]):
