@@ -20,6 +20,7 @@ from anwen.index.static.shards import Shards
 from anwen.index.static.suggest import suggestions
 from anwen.index.vocabulary.lexicon import all_names, lexicon, names, same_meaning
 from anwen.index.vocabulary.people import people
+from anwen.index.vocabulary.quoted import quoted
 from anwen.index.vocabulary.sounds import guarded, readings, simplified
 from anwen.index.vocabulary.tables import alike, questions
 from anwen.records import Article, Concept, Passage, Section
@@ -78,7 +79,7 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     titles: dict[str, Entry] = {}
     usual = dictionary.usual(_USUAL)
-    persons: Counter[str] = Counter()
+    told: Counter[str] = Counter()  # words by what stands beside them
     total = 0
     same = Same()
     for batch in batches:
@@ -90,13 +91,13 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
         counts.add(batch)
         for entry in found:
             static.passage(entry)
-            persons.update(people(entry.text, usual))
+            told.update(people(entry.text, usual) | quoted(entry.text))
             for facet, counted in facets.items():
                 counted.update(entry.values(facet))
             if entry.article not in titles:
                 titles[entry.article] = msgspec.structs.replace(entry, text="", heading="", concepts=())
         total += len(found)
-    words_of = lexicon(persons | counts.words(), counts.seen, concepts, total)
+    words_of = lexicon(told | counts.words(), counts.seen, concepts, total)
     answers = tuple((it.asked, it.find) for it in asked.answers)
     of_all = names(concepts), _facets(facets), budget_of(total)
     settings = Settings(total, asked.questions, asked.particles, *of_all, asked.weak, answers)
