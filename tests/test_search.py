@@ -17,7 +17,7 @@ from anwen.index.asking.plan import Planner
 from anwen.index.asking.query import parse
 from anwen.index.record.store import Store
 from anwen.index.terms import RUN, fold
-from anwen.index.vocabulary.tables import alike, fields, synonyms
+from anwen.index.vocabulary.tables import alike, fields, questions, synonyms
 from anwen.records import Library
 
 ROOT = Path(__file__).parent.parent
@@ -110,6 +110,14 @@ def test_synonyms_table() -> None:
     for word, others in wider.items():
         assert others and word not in others
         assert not any(other in group for other in others for group in having.get(word, ())), f"{word}: also in a group"
+
+
+def test_questions_table() -> None:
+    table = questions()
+    turns, answered = {*table.questions, *table.particles}, {it for answer in table.answers for it in answer.asked}
+    for turn in table.questions:
+        made = any(turn[:cut] in turns and turn[cut:] in turns for cut in range(1, len(turn)))
+        assert len(turn) < 3 or turn in answered or not made, f"{turn}: two others say it, and every query pays for it"
 
 
 def test_fields_table() -> None:
