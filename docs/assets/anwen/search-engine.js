@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const { fold, terms, runsOf, idf, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, EARLY = 20, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5;
+  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
@@ -191,10 +191,8 @@
     }
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
     if (words.length === 1) {
-      const body = text.slice(0, length), count = (/** @type {string} */ text) => [...text].length, all = count(body);
-      const found = words[0].ways.map((it) => body.indexOf(it.text)), places = found.filter((at) => at >= 0), [at] = found;
-      if (places[0] >= 0) bonus += Math.floor((EARLY * (all - count(body.slice(0, Math.min(...places))))) / all);
-      if (at >= 0) bonus += Math.floor((LONG * all) / (all + HALFWAY)) - LISTED * [body[at - 1], body[at + words[0].ways[0].text.length]].filter((it) => it === "、").length;
+      const [{ text: name }] = words[0].ways, body = text.slice(0, length), at = body.indexOf(name), all = [...body].length;
+      if (at >= 0) bonus += Math.floor((LONG * all) / (all + HALFWAY)) - LISTED * [body[at - 1], body[at + name.length]].filter((it) => it === "、").length;
     }
     if (plan.typed[0] && plan.typed.every((it) => letters(text).includes(letters(it)))) bonus += 100;
     return { ...scored, score: Math.floor((scored.score * (100 + bonus)) / 100) };
