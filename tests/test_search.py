@@ -32,19 +32,19 @@ GRADED_FLOORS = {
     "term": (0.99, 0.96),
     "policy": (0.98, 0.98),
     "words": (0.99, 0.98),
-    "question": (0.949, 0.93),
-    "synonym": (0.91, 0.92),
-    "slip": (0.99, 0.967),
-    "pinyin": (0.98, 0.99),
+    "question": (0.96, 0.96),
+    "synonym": (0.95, 0.92),
+    "slip": (0.99, 0.95),
+    "pinyin": (0.97, 0.98),
 }
 SECOND_FLOORS = {
     "term": 0.98,
     "policy": 0.98,
-    "words": 0.97,
-    "question": 0.89,
-    "synonym": 0.89,
-    "slip": 0.93,
-    "pinyin": 0.97,
+    "words": 0.99,
+    "question": 0.92,
+    "synonym": 0.91,
+    "slip": 0.94,
+    "pinyin": 0.98,
 }
 
 
