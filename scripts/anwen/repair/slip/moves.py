@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from anwen.repair.characters import compatibility
 from anwen.repair.marks import PINYIN, TONED
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.choices import Choices, Options
@@ -84,10 +86,10 @@ class Moves:
             yield note.end(), self.choices.options(self._cut_annotation(note[1], last))
             return
         end = place + 1
-        mark = self._pair(end)
+        mark = next(self._pairs(end), None)
         if mark and self.shown[end] in _MARKS and mark[1] in LEADS:
             yield end + 1, self.choices.whole(ANY, mark[0], mark[1], extra=_CUT)
-        mark = self._pair(end + 1)
+        mark = next(self._pairs(end + 1), None)
         if self.shown[end : end + 1] == "?" and mark and mark[0] == _FULL_WIDTH and self.shown[end + 1] in _MARKS:
             # 病；is B2 A1 A3 BB: the filter cut out 。(A1 A3) and ；(A3 BB).
             yield end + 1, self.choices.whole(ANY, 0xA1, extra=2 * _CUT)
@@ -116,18 +118,16 @@ class Moves:
         if 0x40 <= code < 0x7F:
             yield place + 1, self.choices.annotated(pending, code, note[1] if note else "")
             return
-        pair = self._pair(place)
-        if pair is None or (0x80 <= pair[1] not in LEADS):
-            return
         end, extra = place + 1, self.page.bare(char)
         if note and reads(char, note[1]):
             end, extra = note.end(), 0.0
-        if pair[1] in LEADS:
-            yield end, self.choices.whole(pending, pair[0], pair[1], extra=extra)
-        elif chr(pair[1]).isalpha():
-            letter = chr(pair[1])
-            normal = self.page.normal(letter)
-            yield end, self.choices.whole(pending, pair[0], extra=extra + _LETTER, tail=letter, more=normal)
+        for first, second in self._pairs(place):
+            if second in LEADS:
+                yield end, self.choices.whole(pending, first, second, extra=extra)
+            elif second < 0x80 and chr(second).isalpha():
+                letter = chr(second)
+                normal = self.page.normal(letter)
+                yield end, self.choices.whole(pending, first, extra=extra + _LETTER, tail=letter, more=normal)
 
     def _ends(self, place: int, pending: int) -> Iterator[Arc]:
         """A ``?`` in a slip: the second byte of the pending character, and what it swallowed."""
@@ -146,9 +146,20 @@ class Moves:
         """The pending byte and the first of two that vanished are a character; the second is pending."""
         return self.choices.vanishing(pending, LOST_PAIR)
 
-    def _pair(self, place: int) -> tuple[int, int] | None:
-        """The bytes of the character shown at ``place``, before marks were folded."""
-        if place >= len(self.shown):
-            return None
-        char = self.shown[place]
-        return self.table.pair.get(_WIDE.get(char, char))
+    def _pairs(self, place: int) -> Iterator[tuple[int, int]]:
+        """The bytes that the character shown at ``place`` may have had, before it was folded."""
+        if place < len(self.shown):
+            char = self.shown[place]
+            for form in (_WIDE.get(char, char), *_folded().get(char, ())):
+                if pair := self.table.pair.get(form):
+                    yield pair
+
+
+@cache
+def _folded() -> dict[str, list[str]]:
+    """The characters of GBK that an earlier rule makes of vertical and small forms: 害后 shows as ︶, then as ）."""
+    forms: dict[str, list[str]] = {}
+    every = "\n".join(table().pair)
+    for change in compatibility.find(every):
+        forms.setdefault(change.after, []).append(every[change.start : change.end])
+    return forms

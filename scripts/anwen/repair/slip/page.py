@@ -16,7 +16,7 @@ from anwen.repair.slip.syllable import reads
 
 _NOTE = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
 
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]")
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 _OTHER_SCRIPT = 7.0  # nats for a character of the other script; a page is converted as a whole
 # Traditional forms that converters choose by the word, not by the character: 乾糧 but 幹部, 一隻 but 只有.
@@ -25,7 +25,8 @@ _BY_WORD = frozenset(
     "傢僕弔慄板闆醜讚谘駡託瞭麼湧蹟跡僱溼牆煙菸鹼鹹纔週採並"
 )
 _VARIANT = 7.0  # for a traditional form that the common tables do not choose
-_WIDE_FORM = 12.0  # for a full-width letter, digit or space on a page without it
+_WIDE_FORM = 12.0  # for a full-width letter or digit on a page without it
+_SPACE = 25.0  # for a full-width space (A1 A1) within a slip: they stand where lines begin
 _UNKNOWN_KEY = 2.5  # for an annotated character that the page shows nowhere else
 _OTHER_NOTE = 4.0  # for a character that the page annotates otherwise: a filter has one reading for each
 _OTHER_TONE = 12.0  # for a reading with a tone that no dictionary gives the character
@@ -123,6 +124,8 @@ class Page:
         return found
 
     def _cost(self, char: str) -> float:
+        if char == "\u3000":
+            return _SPACE
         if char in self._foreign:
             return 2.0 if self._seen[char] > 2 else _OTHER_SCRIPT
         if self.traditional and char in scripts().variant and self._seen[char] < 2:
