@@ -10,7 +10,7 @@ from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Option
 
 _FEW = 6  # so few options are all weighed
-_RANGE, _MOST = 10.0, 24  # nats behind the likeliest, and how many, judged by the one character before
+_RANGE, _MOST = 10.0, 40  # nats behind the likeliest, and how many, judged by the one character before
 
 
 class Options:

@@ -6,11 +6,12 @@ log-probability and one of back-off weight. Digits are all ``0`` and Latin lette
 
 from __future__ import annotations
 
-import lzma
-import struct
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from anwen.repair.slip.compact import compressed, numbers, parts, stepped
 
 FILE = "model.bin"
 ORDERS = 3
@@ -87,17 +88,23 @@ class Model(NamedTuple):
 
 
 def packed(orders: list[list[tuple[str, float, float]]]) -> bytes:
-    """The file of the n-grams of each order with their costs and back-off costs, sorted."""
-    head, body = [], []
-    for grams in orders:
-        text = "".join(gram for gram, _, _ in grams).encode("utf-16-le")
-        head.append(len(grams))
-        body.append(text)
-        body.append(bytes(_byte(cost) for _, cost, _ in grams))
-        body.append(bytes(_signed(back) for _, _, back in grams) if grams is not orders[-1] else b"")
-    data = struct.pack("<3I", *head) + b"".join(body)
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 1, "pb": 1}]
-    return lzma.compress(data, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=filters)
+    """The file of the n-grams of each order with their costs and back-off costs. The grams of an order stand in rows,
+    those that begin alike in one; what a row begins with is a gram of the order below."""
+    chars = [gram for _, gram in sorted((cost, gram) for gram, cost, _ in orders[0])]
+    number = {char: place for place, char in enumerate(chars)}
+    kept = ["".join(chars).encode("utf-16-le")]
+    begun = [""]
+    for order, grams in enumerate(orders, 1):
+        values = {gram: (_byte(cost), _signed(back)) for gram, cost, back in grams}
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for gram in values:
+            rows[gram[:-1]].append(number[gram[-1]])
+        placed = [sorted(rows[context]) for context in begun]
+        begun = [context + chars[place] for context, row in zip(begun, placed, strict=True) for place in row]
+        kept += stepped(placed)
+        kept.append(bytes(values[gram][0] for gram in begun))
+        kept.append(bytes(values[gram][1] for gram in begun) if order < ORDERS else b"")
+    return compressed(kept)
 
 
 def _byte(cost: float) -> int:
@@ -110,22 +117,20 @@ def _signed(back: float) -> int:
 
 def unpacked(data: bytes) -> Model:
     """The model that `packed` wrote."""
-    data = lzma.decompress(data)
-    counts = struct.unpack_from("<3I", data)
-    place = 4 * ORDERS
+    listed, *kept = parts(data)
+    chars = listed.decode("utf-16-le")
     costs: dict[str, float] = {}
     backoffs: dict[str, float] = {}
     values = [byte * STEP for byte in range(256)]
     weights = [(byte - 128) * STEP for byte in range(256)]
-    for order, count in enumerate(counts, 1):
-        text = data[place : place + 2 * order * count].decode("utf-16-le")
-        place += 2 * order * count
-        grams = [text[i : i + order] for i in range(0, len(text), order)]
-        costs.update(zip(grams, map(values.__getitem__, data[place : place + count]), strict=True))
-        place += count
-        if order < ORDERS:
-            backoffs.update(zip(grams, map(weights.__getitem__, data[place : place + count]), strict=True))
-            place += count
+    begun = [""]
+    for place in range(0, len(kept), 5):
+        lengths, low, high, paid, left = kept[place : place + 5]
+        rows = zip(begun, numbers(lengths, low, high), strict=True)
+        begun = [context + chars[number] for context, row in rows for number in row]
+        costs.update(zip(begun, map(values.__getitem__, paid), strict=True))
+        if left:
+            backoffs.update(zip(begun, map(weights.__getitem__, left), strict=True))
     return Model(costs, backoffs, {}, {})
 
 

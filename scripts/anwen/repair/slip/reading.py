@@ -12,7 +12,7 @@ ALIGNED = 0
 ANY = 512  # a pending byte of which nothing is known; LOST + lead: the second byte of a pair that vanished
 LOST = 256
 
-KEPT = 9.0  # nats behind at which an alternative is still remembered, for its words to be weighed
+KEPT = 11.0  # nats behind at which an alternative is still remembered, for its words to be weighed
 
 _OPENS = {"“": 1, "《": 2, "（": 4, "(": 4}
 _CLOSES = {"”": 1, "》": 2, "）": 4, ")": 4}

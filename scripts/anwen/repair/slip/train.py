@@ -1,4 +1,4 @@
-"""Build the language model: ``python -m anwen.repair.slip.train`` in the project's folder.
+"""Build the language model and the pairs of words: ``python -m anwen.repair.slip.train`` in the project's folder.
 
 Two sources are mixed. The collection's own clean text, with terms.txt and prose/ beside this file, tells how the
 field writes; jieba's frequency table (MIT) tells how characters stand within the words of the whole language. Where the
@@ -12,6 +12,7 @@ of other authors; wordfreq's frequencies (CC BY-SA) gain 0.01 nats, and so does 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,9 +20,12 @@ from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
+from anwen.repair.marks import HAN
+from anwen.repair.slip import pairs
 from anwen.repair.slip.model import FILE, ORDERS, START, normal, packed
 from anwen.repair.slip.words import entries, terms
 
+_HAN = re.compile(f"[{HAN}]")
 _DISCOUNT = {2: 0.75, 3: 0.8}  # of a count, by order: what is left to what the field's texts never had
 _TRUST = {2: 5.0, 3: 2.0}  # so many sights of a context weigh as much as the shorter contexts' statistics
 _FIELD = 0.8  # the weight of the field's own characters beside those that begin the words
@@ -206,21 +210,29 @@ def prose() -> list[str]:
 
 def field_paragraphs(root: Path) -> list[str]:
     """The clean text of the collection at ``root``: its originals and its concept files."""
-    import yaml
-
     found: list[str] = []
     for path in sorted((root / "corpus" / "raw").glob("*.txt")):
         found += clean_paragraphs(path.read_text(encoding="utf-8"))
-    for path in sorted((root / "corpus" / "concepts").glob("*.yaml")):
-        found += strings(yaml.safe_load(path.read_text(encoding="utf-8")))
-    return found
+    return [*found, *texts((root / "corpus" / "concepts").glob("*.yaml"))]
+
+
+def texts(tables: Iterable[Path]) -> list[str]:
+    """The Chinese texts of data files."""
+    import yaml
+
+    every = (strings(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(tables))
+    return [text for found in every for text in found]
 
 
 def main(root: Path) -> None:
-    data = build([*field_paragraphs(root), *prose()], entries())
-    path = Path(__file__).with_name(FILE)
-    path.write_bytes(data)
-    print(f"{path.name}: {len(data)} bytes", file=sys.stderr)
+    """Write both files. The pairs take in the texts that themes are learned from; the language model does not: rules of
+    other rooms weigh by it, to the tenth of a nat."""
+    paragraphs = [*field_paragraphs(root), *prose()]
+    themes = texts((Path(__file__).parents[2] / "theme").glob("*.yaml"))
+    told = ("".join(map(normal, text)) for text in [*paragraphs, *filter(_HAN.search, themes)])
+    for name, data in ((FILE, build(paragraphs, entries())), (pairs.FILE, pairs.packed(told))):
+        Path(__file__).with_name(name).write_bytes(data)
+        print(f"{name}: {len(data)} bytes", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from math import log
 from anwen.repair.marks import HAN, is_han
 from anwen.repair.slip.model import normal
 
-_ENTRY = re.compile(f"^([{HAN}]+) ([0-9]+) ", re.MULTILINE)
+_ENTRY = re.compile(f"^([{HAN}]+) ([0-9]+) ?([a-z]*)", re.MULTILINE)
 _LONGEST = 8
 _TERM = 2000  # a term's frequency among jieba's words (of sixty million)
 _LEAST = 3
@@ -35,20 +35,41 @@ def terms() -> list[str]:
     return [term for line in lines if not line.startswith("#") for term in line.split()]
 
 
+@cache
+def _listed() -> list[tuple[str, str, str]]:
+    text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").replace("著", normal("著"))
+    return _ENTRY.findall(text)
+
+
 def entries() -> list[tuple[str, int]]:
     """jieba's words with their frequencies, those of Chinese characters alone, as the language model knows them."""
-    text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").replace("著", normal("著"))
-    return [(word, int(count)) for word, count in _ENTRY.findall(text)]
+    return [(word, int(count)) for word, count, _ in _listed()]
+
+
+@cache
+def speech() -> dict[str, str]:
+    """The part of speech that jieba gives each word.
+
+    >>> speech()["拧紧"], speech()["阀门"]
+    ('v', 'n')
+    """
+    return {word: part for word, _, part in _listed()}
+
+
+@cache
+def counts() -> dict[str, int]:
+    """How often each word stands in jieba's texts, the field's terms among them."""
+    found = dict(entries())
+    for term in terms():
+        found[term] = found.get(term, 0) + _TERM
+    return found
 
 
 @cache
 def _costs() -> dict[str, float]:
     """A third of a second, at the first page with a close decision."""
-    counts = dict(entries())
-    for term in terms():
-        counts[term] = counts.get(term, 0) + _TERM
-    total = log(sum(counts.values()))
-    costs = {word: min(_RAREST, total - log(count)) for word, count in counts.items() if count >= _LEAST}
+    total = log(sum(counts().values()))
+    costs = {word: min(_RAREST, total - log(count)) for word, count in counts().items() if count >= _LEAST}
     for word in costs:
         if len(word) == 1:
             costs[word] += _ALONE
@@ -61,17 +82,38 @@ def word_cost(text: str, longest: int = _LONGEST) -> float:
     >>> word_cost("安全生产责任") < word_cost("安全生广责任")
     True
     """
+    return _division(text, longest)[0][-1]
+
+
+def divided(text: str) -> list[str]:
+    """The words of ``text``.
+
+    >>> divided("师傅检查阀门。")
+    ['师傅', '检查', '阀门', '。']
+    """
+    starts = _division(text, _LONGEST)[1]
+    words: list[str] = []
+    end = len(text)
+    while end:
+        words.append(text[starts[end] : end])
+        end = starts[end]
+    return words[::-1]
+
+
+def _division(text: str, longest: int) -> tuple[list[float], list[int]]:
+    """For each end of a part of ``text``, what its best division costs and where the last word begins."""
     costs = _costs()
-    best = [0.0]
+    best, starts = [0.0], [0]
     for end in range(1, len(text) + 1):
         last = text[end - 1]
-        found = best[end - 1] + costs.get(last, _NO_WORD if is_han(last) else _MARKS.get(last, _MARK))
+        found, begin = best[end - 1] + costs.get(last, _NO_WORD if is_han(last) else _MARKS.get(last, _MARK)), end - 1
         for start in range(max(0, end - longest), end - 1):
             word = costs.get(text[start:end])
             if word is not None and best[start] + word < found:
-                found = best[start] + word
+                found, begin = best[start] + word, start
         best.append(found)
-    return best[-1]
+        starts.append(begin)
+    return best, starts
 
 
 def marks_cost(text: str) -> float:

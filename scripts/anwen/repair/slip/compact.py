@@ -1,0 +1,60 @@
+"""Rows of ascending numbers, and the bytes beside them, in a small file: what the language model and the pairs of words
+are kept in. With the members numbered by how common they are, steps are small, and their two bytes compress apart."""
+
+from __future__ import annotations
+
+import lzma
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}]
+
+
+def compressed(parts: Iterable[bytes]) -> bytes:
+    """The file of ``parts``.
+
+    >>> parts(compressed([b"ab", b"", b"c"]))
+    [b'ab', b'', b'c']
+    """
+    data = b"".join(struct.pack("<I", len(part)) + part for part in parts)
+    return lzma.compress(data, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=_FILTERS)
+
+
+def parts(data: bytes) -> list[bytes]:
+    """The parts that `compressed` wrote."""
+    data = lzma.decompress(data)
+    found: list[bytes] = []
+    place = 0
+    while place < len(data):
+        (length,) = struct.unpack_from("<I", data, place)
+        found.append(data[place + 4 : place + 4 + length])
+        place += 4 + length
+    return found
+
+
+def stepped(rows: Iterable[Sequence[int]]) -> list[bytes]:
+    """``rows`` of ascending numbers as three parts: their lengths, and the low and high bytes of their steps.
+
+    >>> [list(row) for row in numbers(*stepped([[3, 300], [], [7]]))]
+    [[3, 300], [], [7]]
+    """
+    lengths: list[int] = []
+    low, high = bytearray(), bytearray()
+    for row in rows:
+        lengths.append(len(row))
+        before = 0
+        for number in row:
+            low.append((number - before) & 0xFF)
+            high.append((number - before) >> 8)
+            before = number
+    return [struct.pack(f"<{len(lengths)}H", *lengths), bytes(low), bytes(high)]
+
+
+def numbers(lengths: bytes, low: bytes, high: bytes) -> Iterator[Iterator[int]]:
+    """The rows that `stepped` wrote."""
+    steps = [small | large << 8 for small, large in zip(low, high, strict=True)]
+    place = 0
+    for (length,) in struct.iter_unpack("<H", lengths):
+        yield accumulate(steps[place : place + length])
+        place += length
