@@ -36,7 +36,7 @@ _STOP = frozenset("。！？；：…!?;:")
 _STOPS = re.compile("[。！？；：…!?;:][”’）》】)]*\\Z")  # the end of a paragraph's line
 _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%”’）》)]")
 _TAKES_UP = re.compile(f"[{HAN}“‘《（(0-9A-Za-z]")
-_NEVER_FIRST = re.compile(f"[，。；、：）》”’]|[！？](?![{HAN}])")  # no line begins so
+_NEVER_FIRST = re.compile(f"[，。；、：）》”’]|[！？](?![{HAN}—])")  # no line begins so
 _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%”’》）)]")
 _HYPHEN = re.compile("[A-Za-z]{2}-\\Z")
 # 99.\n2%: the other half of a number; 2.\n3 is the next item.

@@ -17,6 +17,10 @@ _BESIDE = "\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c\u034f\u115f\u1160\u3164
 _UPON = "\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\U000e0100-\U000e01ef"
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]+")
 _LEFTWARD = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# A symbol that is shown in colour, or not, as the selector behind it says: ⚠️.
+_SHOWN = re.compile(
+    "[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff][\ufe0e\ufe0f]"
+)
 _HAN = re.compile(f"[{HAN}]")
 _ANY = re.compile(f"[{_ALWAYS}{_BESIDE}{_UPON}\u2028\u2029]")
 _INVISIBLE = re.compile(
@@ -28,7 +32,9 @@ def find(text: str) -> list[Change]:
     if not _ANY.search(text):
         return []
     found = [
-        Change(*match.span(), "\n" if match[0][0] in "\u2028\u2029" else "") for match in _INVISIBLE.finditer(text)
+        Change(*match.span(), "\n" if match[0][0] in "\u2028\u2029" else "")
+        for match in _INVISIBLE.finditer(text)
+        if not _SHOWN.match(text, max(0, match.start() - 1))
     ]
     if _DIRECTION.search(text) and _HAN.search(text):
         if _LEFTWARD.search(text):

@@ -18,9 +18,13 @@ _WIDE = re.compile(
     "(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９])－(?=[０-９])|(?<=[０-９0-9])[．](?=[０-９0-9])|(?<=[０-９])[％])+"
 )
 _BESIDE = re.compile(f"[{HAN}“”《》（）〔〕【】＋A-Za-z0-9℃℉%‰°－×~～]")  # it counts or names something
-_NAMED = re.compile(f"[{HAN}]{{2}}：[０-９][０-９－]{{2,}}(?=[，。；、）\\s]|\\Z)")  # 举报电话：１２３５０
+# 举报电话：１２３５０
+_NAMED = re.compile(f"[{HAN}A-Za-zＡ-Ｚａ-ｚ][{HAN}]：[０-９][０-９－]{{2,}}(?=[，。；、）\\s]|\\Z)")
 _ANY = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _ASCII = re.compile("[0-9]")
+# 不要写成全角的“２０２３”: the width itself is meant.
+_WIDTH = re.compile("全角(?:[^。\\n]{0,12}[“‘「（：][０-９Ａ-Ｚａ-ｚ－]*|[数字母符号的如、]{0,6})\\Z")
+_NEAR = 24
 
 
 def find(text: str) -> list[Change]:
@@ -29,8 +33,15 @@ def find(text: str) -> list[Change]:
     return [
         Change(*match.span(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
         for match in _WIDE.finditer(text)
-        if match[0][-1] == "％"
+        if _beside(text, match) and not _WIDTH.search(text, max(0, match.start() - _NEAR), match.start())
+    ]
+
+
+def _beside(text: str, match: re.Match[str]) -> bool:
+    """Whether Chinese text is beside it, or a label's colon before it."""
+    return bool(
+        match[0][-1] == "％"
         or _NAMED.match(text, max(0, match.start() - 3))
         or _BESIDE.match(at(text, match.start() - 1))
         or _BESIDE.match(at(text, match.end()))
-    ]
+    )

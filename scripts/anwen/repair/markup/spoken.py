@@ -18,6 +18,11 @@ _NAMED_BEFORE = re.compile(
     "(?:写作|写成|写为|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|使用|过滤|样式表?[里中]?的?|标签|标记) ?\\Z"
 )
 _NAMED_BEHIND = re.compile(" ?(?:标签|标记|符号|转义|实体|语句|命令|函数|之类|[改换][成为])")
+# ？是疑问，！是警醒: marks that begin clauses, several beside each other.
+_TOLD = re.compile("是|表示|代表|意味|——")
+_MARKS = re.compile(
+    f"(?:^|(?<=[，。；：、！？]))[ \\u3000]*[“‘]?[，。；：、！？…](?:[”’]?)(?:{_TOLD.pattern})", re.MULTILINE
+)
 _SENTENCE = re.compile("[\u4e00-\u9fff]\\Z")
 _NEAR = 10
 _PAGE = 400  # characters to either side
@@ -38,6 +43,17 @@ def spoken_of(text: str, start: int, end: int) -> bool:
     if not (left in (" ", "`") or right in (" ", "`")):
         return _named(text, start, end)
     return bool(_BEFORE.search(text, max(0, start - _NEAR), start) or _BEHIND.match(text, end))
+
+
+def mark_spoken_of(text: str, end: int) -> bool:
+    """Whether the mark that ends at ``end`` is spoken of, as others beside it are.
+
+    >>> mark_spoken_of("？是疑问，！是警醒。", 6), mark_spoken_of("查隐患，！是头等大事。", 5)
+    (True, False)
+    """
+    if not _TOLD.match(text, end):
+        return False
+    return sum(1 for _ in _MARKS.finditer(text[max(0, end - _PAGE) : end + _PAGE])) >= _FEW
 
 
 def _named(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word
+from anwen.repair.markup.spoken import mark_spoken_of
 from anwen.repair.signs.question import genuine, slipped
 
 NAME = "doubled"
@@ -62,6 +63,8 @@ def find(text: str) -> list[Change]:
     for match in _RUN.finditer(text):
         run = match[0]
         if run[0] == ";" and _ENTITY.search(text, max(0, match.start() - 10), match.start()):
+            continue
+        if mark_spoken_of(text, match.end()):
             continue
         question = match.start() + run.translate(_WIDE).find("？")
         if question >= match.start() and not genuine(text, question, match.end()):

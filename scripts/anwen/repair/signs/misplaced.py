@@ -9,6 +9,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import FINAL, HAN
+from anwen.repair.markup.spoken import mark_spoken_of
 
 NAME = "doubled"  # the same step as marks given twice, for a reader
 
@@ -23,6 +24,6 @@ def find(text: str) -> list[Change]:
     found += (Change(match.start() - 1, match.start(), "") for match in _BEFORE.finditer(text))
     for match in _FIRST.finditer(text):
         before = text[max(0, match.start() - _FAR) : match.start()].rstrip()[-1:]
-        if not before or before in FINAL:
+        if (not before or before in FINAL) and not mark_spoken_of(text, match.end()):
             found.append(Change(match.end(1), match.end(), ""))
     return sorted(found)
