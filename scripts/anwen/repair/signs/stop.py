@@ -23,6 +23,9 @@ _LINE = re.compile("[，；、][^\n]*[.．] *$", re.MULTILINE)
 _NUMBER = re.compile(r"[（(第]?[一二三四五六七八九十百]{1,4}\Z")  # 一. 情况: a number ends nothing
 _WITHIN = re.compile(f"[.．](?<=[{HAN}”’》）%].)(?=[{HAN}“《（])")
 _LEAST = 3
+_FOLDED = re.compile(f"[{HAN}][.．] *$", re.MULTILINE)
+_CLAUSES = re.compile("[.．](?<=[^，。；：、.．\\s]{4}.)(?=[^，。；：、.．\\s]{4})")  # 通风.检测.监护 are items
+_MEANT = 8.0  # nats; in a text whose stops are dots one may stand before what a sentence could go on with
 
 
 def find(text: str) -> list[Change]:
@@ -47,13 +50,23 @@ def _stops(text: str) -> list[Change]:
         if not _NUMBER.match(text[line : match.start() + 1].lstrip()):
             found.append(Change(*match.span(1), "。"))
     if found and _LINE.search(text):
-        found += (Change(*match.span(), "。") for match in _WITHIN.finditer(text) if _ends(text, match.start()))
+        least = _MEANT if folded(text) else RUNS_ON
+        found += (Change(*match.span(), "。") for match in _WITHIN.finditer(text) if _ends(text, match.start(), least))
         found.sort()
     return found if len(found) >= _LEAST or _LINE.search(text) else []
 
 
-def _ends(text: str, place: int) -> bool:
+def folded(text: str) -> bool:
+    """Whether the dots of a text are its full stops: it has no other, and several lines end in one.
+
+    >>> folded("动火前，应办理动火证.\\n动火证，过期须重办."), folded("动火前，应办理.动火证。")
+    (True, False)
+    """
+    return "。" not in text and sum(1 for _ in _FOLDED.finditer(text)) > 1 and _LINE.search(text) is not None
+
+
+def _ends(text: str, place: int, least: float) -> bool:
     """Whether a sentence may end at a dot between two characters: no name, number or word goes across it."""
-    if {text[place - 1], text[place + 1]} & PARTED:
+    if {text[place - 1], text[place + 1]} & PARTED or not _CLAUSES.match(text, place):
         return False
-    return across(text, place, place + 1) < RUNS_ON and word(text, place, place + 1) < IN_WORD
+    return across(text, place, place + 1) < least and word(text, place, place + 1) < IN_WORD

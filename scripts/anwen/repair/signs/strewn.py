@@ -15,6 +15,7 @@ from itertools import pairwise
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, words_around
+from anwen.repair.signs import stop
 from anwen.repair.signs.quotes import lone
 
 NAME = "stray"
@@ -26,6 +27,7 @@ _SIGN = re.compile(f"[ {_SIGNS}](?<=[{CHINESE}].)(?:(?<= )[{_SIGNS}])?(?<! ) ?(?
 _CELLS = "||"  # several in a line
 _RANGES = frozenset("~～.．")  # 检查~整改~复查, 长.宽.高
 _OFTEN = frozenset([*"+＋/-'´′\"`‘’", _CELLS])  # in an author's text: of these one place alone tells nothing
+_DOTS = frozenset(".．")
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
 _QUOTES = frozenset("'´′\"`‘’")
 _POINTS = "·•・˙"
@@ -70,6 +72,8 @@ def find(text: str) -> list[Change]:
             sign = _CELLS if shown in "|｜" and _line(text, match.start()).count(shown) > 1 else shown
             (beside if near or measured else signs)[sign].append(match.span())
     listed = False
+    for dot in _DOTS & signs.keys() if stop.folded(text) else ():
+        signs[dot] = _unmeant(text, signs[dot])
     for sign in (_PARTING | _RANGES) & signs.keys():
         if sign in _RANGES and any(word(text, *place) >= SURE_WORD for place in signs[sign]):
             continue
@@ -115,6 +119,12 @@ def _unlisted(text: str, places: list[tuple[int, int]], between: int) -> list[tu
         if _TITLED.search(text, max(0, start - 13), start) and _TITLE.match(text, end)
     }
     return [place for place in places if place not in listed]
+
+
+def _unmeant(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The dots, of a text whose full stops are dots, that were strewn: all, where one is inside a word, or none."""
+    inside = any(word(text, *place) >= SURE_WORD or _binds(text, *place) for place in places)
+    return places if inside else []
 
 
 def _masks(text: str) -> bool:
