@@ -58,6 +58,8 @@ _STAGE = re.compile(rf"[{HAN}、]{{2,20}}（[^（）\n]{{0,20}}\d{{1,2}}月[^（
 _CLAUSE = re.compile(f"([{HAN}]{{4,8}})，")
 _WORDS = re.compile(f"[{HAN}]+")
 _REMAINS = re.compile(f"[{HAN}]{{1,2}}[，。；：]")  # 安全投入方面，…: too little for a sentence
+# 准备阶段4月1日至10日。: the line says when, and no more.
+_WHEN = re.compile(r"\d{1,2}月[\d年月日号至到—~～\-上中下旬底初份前后]*[。；]?[ \u3000]*$", re.MULTILINE)
 _SAID_THERE = re.compile("会议(?:[一-鿿]{2}|，)|会上，")
 _POINTED = re.compile("(?:问题|情况|内容|事项|意见|建议)$")
 _LONGEST = 24  # characters of a heading
@@ -181,7 +183,7 @@ def _behind(text: str, at: int, kind: str) -> Place | None:
     if value < _LEAST[kind] or word(text, at, at) >= IN_WORD or _SAID.match(text, at):
         return None
     begins = bool(SENTENCE_BEGINS.match(text, at) or _SAID_THERE.match(text, at))
-    if not begins and _REMAINS.match(text, at):
+    if (not begins and _REMAINS.match(text, at)) or _WHEN.match(text, at):
         return None
     may_begin = bool(_WHO.match(text, at) or _TOLD.match(text, at))
     return Place(value, at, kind, begins, may_begin, begins and kind == "last")

@@ -12,18 +12,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.breaks import series
+from anwen.repair.breaks import series, unnumbered
 from anwen.repair.breaks.frame import may_end
 from anwen.repair.breaks.gap import as_wide
 from anwen.repair.breaks.heading import (
     HEADING_ENDS,
     SENTENCE_BEGINS,
     Place,
-    end_at,
     end_kind,
     ends,
     likeliest,
-    pair_end,
 )
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import PARTED
@@ -44,11 +42,6 @@ _NUMBERED = re.compile(
     rf"[ \u3000]?(?P<body>[{HAN}、“”]{{2}}[{HAN}、“”\d]{{2,}})",
     re.MULTILINE,
 )
-_UNNUMBERED = re.compile(
-    rf"^[ \u3000]*(?=([{HAN}]{{2,4}}{HEADING_ENDS.pattern.rstrip('$')})[{HAN}\d“])",
-    re.MULTILINE,
-)
-_SLOGAN = re.compile(f"^[ \\u3000]*(?=([{HAN}]{{4,8}})，[{HAN}]{{5}})", re.MULTILINE)
 # All patterns begin at a line's start or behind a stop: one search for those places serves them all.
 _LINE = re.compile(f"\n(?=[ \\u3000]*[{HAN}])")
 _BEGIN = re.compile(rf"[\n。；！？”）](?=[ \u3000]*[#{NUMERALS}\d第（(])")
@@ -78,7 +71,7 @@ _ALONE = re.compile(f"(?:，[{HAN}、]{{2,14}})?[ \\u3000]*$", re.MULTILINE)
 _SEVERAL = 3  # headings of a series
 _BRIEF = 8  # characters of each
 _LONG_ENOUGH = 6  # to be a phrase that ends as the others do; 第一阶段, 第二阶段 are none
-_FAR, _SEEN = 4000, 40
+_FAR = 4000
 
 
 class _Heading(NamedTuple):
@@ -97,6 +90,10 @@ class _Heading(NamedTuple):
     @property
     def number(self) -> int:
         return series.value(self.match[self.kind])
+
+    def ending(self, place: Place) -> str:
+        """The two characters before one of its places."""
+        return self.match.string[place.at - 2 : place.at]
 
     @property
     def stands(self) -> bool:
@@ -118,8 +115,8 @@ def find(text: str) -> list[Change]:
         changes += _fellows(text, start, min(after, line_around(text, start, start, _FAR)[1]))
     changes += (Change(*match.span(2), "\n") for match in _at(text, begun, _NUMBERED_CHILD))
     changes += _headings(text, _at(text, begun, _NUMBERED))
-    changes += _unnumbered(text, list(_at(text, lines, _UNNUMBERED)))
-    changes += _slogans(text, _at(text, lines, _SLOGAN))
+    changes += unnumbered.alike(text, list(_at(text, lines, unnumbered.ALIKE)))
+    changes += unnumbered.slogans(text, _at(text, lines, unnumbered.SLOGAN))
     changes += _at_end(text, begun)
     changes += _set_apart(text, _at(text, begun, _SPACED))
     return disjoint(as_wide(text, dict.fromkeys(changes)))
@@ -192,27 +189,6 @@ def _headings(text: str, matches: Iterator[re.Match[str]]) -> list[Change]:
     return changes
 
 
-def _unnumbered(text: str, matches: list[re.Match[str]]) -> list[Change]:
-    """Breaks behind unnumbered headings as long as each other, one surely before a sentence: 事故经过, 事故原因."""
-    places = [
-        (place, match.end(1) - match.start(1))
-        for match in (matches if len(matches) >= _SEVERAL else ())
-        if (place := end_at(text, *match.span(1), line_around(text, match.end(1), match.end(1), _SEEN)[1]))
-        and (place.sure or place.value >= PARTED)
-    ]
-    sizes = {size for place, size in places if place.sure}
-    alike = [place for place, size in places if size in sizes]
-    return [Change(place.at, place.at, "\n") for place in alike] if len(alike) >= _SEVERAL else []
-
-
-def _slogans(text: str, matches: Iterator[re.Match[str]]) -> list[Change]:
-    """Breaks behind unnumbered headings of two equally long clauses: three or more, each before a sentence."""
-    heads = [place for match in matches if (place := pair_end(text, match.start(1)))]
-    begin = 2 * sum(place.begins for place in heads) >= len(heads)
-    several = len(heads) >= _SEVERAL and begin and all(place.opens for place in heads)
-    return [Change(place.at, place.at, "\n") for place in heads] if several else []
-
-
 def _series(found: list[_Heading]) -> Iterator[list[_Heading]]:
     """The headings of one kind whose numbers count on."""
     groups: dict[str, list[_Heading]] = {}
@@ -245,13 +221,17 @@ def _chosen(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
 def _among(group: list[_Heading]) -> tuple[bool, list[Place | None]]:
     """Where headings end that are glued to their text among those that stand on lines of their own."""
     best = [None if heading.stands else likeliest(heading.places) for heading in group]
+    endings = {heading.match["body"][-2:] for heading in group if heading.stands}
     for at, (heading, place) in enumerate(zip(group, best, strict=True)):
         pair = [other for other in heading.places if other.kind in ("pair", "tail") and other.opens]
+        alike = [other for other in heading.places if other.begins and heading.ending(other) in endings]
         brief = [other for other in heading.places if other.kind == "short" and other.opens]
         if place and (place.last or (place.alone and place.begins)) and heading.kind != "arabic":
             best[at] = place._replace(sure=True)
         elif pair and not (place and place.sure):
             best[at] = max(pair)._replace(sure=True)
+        elif alike and not place:
+            best[at] = max(alike)._replace(sure=True)
         elif brief and not place:
             best[at] = max(brief)._replace(sure=True)
     return any(place.sure for place in best if place), best
