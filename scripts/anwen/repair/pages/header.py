@@ -14,7 +14,7 @@ from math import inf
 from anwen.repair.breaks.wrap import OPENS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FILLED_LINE, FINAL, HAN, at, is_chinese, is_han, line_around
+from anwen.repair.marks import FILLED_LINE, FINAL, HAN, NUMERALS, at, is_chinese, is_han, line_around
 from anwen.repair.pages import counter
 from anwen.repair.pages.counter import PARTED, TITLE
 from anwen.repair.sites import advert
@@ -47,7 +47,11 @@ _DOCUMENT = re.compile(
     f"[{HAN}（）()0-9《》]{{4,40}}(?:汇编|手册|总结|报告|预案|方案|规程|制度|办法|细则|条例|纪要|计划)"
 )
 _PARAGRAPH = frozenset("。！？；")
+_TITLED = re.compile(
+    f"[{NUMERALS}]{{1,3}}、(?![{NUMERALS}])|[（(][{NUMERALS}]{{1,3}}[）)]|第[{NUMERALS}]{{1,3}}[章节条]"
+)
 _DASHED = re.compile(r"[-—–－]{1,2} ?\d{1,4} ?[-—–－]{1,2}")
+_SECTION = re.compile(rf"\s{{0,8}}{_DASHED.pattern}[ ]*\n")  # a text that begins so numbers its sections
 _CHAPTER = re.compile("第[一二三四五六七八九十百0-9]{1,4}[编章节条篇][ \u3000]")
 _ODDS = -2.0  # nats
 _WIDE = 15
@@ -62,6 +66,7 @@ _FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
 _ADDRESS = 200  # of a browser's line
 _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
+_PAGED = re.compile("[ \\u3000]第 ?\\d{1,4} ?页[^，。；]{0,12}$")  # a running head with the page's number
 _SURELY = 10.0  # nats; of a short clause: 切实提高|政治站位 has 15, a field and the next 5, a title and its text 0
 
 
@@ -96,11 +101,12 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
 
 
 def _between_paragraphs(text: str, start: int, end: int) -> bool:
-    """Whether a number between dashes parts two paragraphs, of which the first ends in a full stop."""
+    """Whether a number between dashes parts two paragraphs, or one and a heading; the first ends in a full stop."""
     first, last = line_around(text, start, end, _FAR)
     above, below = text[first:start].rstrip(), text[end:last]
-    stopped = above[-1:] in _PARAGRAPH and _CLAUSE.search(above[:-1]) and _CLAUSE.search(below)
-    return bool(stopped and _DASHED.fullmatch(text[start:end].strip()))
+    begins = _CLAUSE.search(below) or _TITLED.match(below)
+    stopped = above[-1:] in _PARAGRAPH and _CLAUSE.search(above[:-1])
+    return bool(stopped and begins and not _SECTION.match(text) and _DASHED.fullmatch(text[start:end].strip()))
 
 
 def _removed(text: str, start: int, end: int) -> Change:
@@ -197,7 +203,8 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
         silent = address or (not _HAN.search(line) and not _FORMULA.search(line))
         blank = bool(silent and _DIGIT.search(line))  # it says nothing
         least = IN_WORD if "\n" in line else SURE_WORD  # a page's number is evidence as well
-        if (value >= ONE_PHRASE and crossed >= least) or (blank and (value >= RUNS_ON or crossed >= IN_WORD)):
+        inside = value >= ONE_PHRASE and (crossed >= least or _PAGED.search(line))
+        if inside or (blank and (value >= RUNS_ON or crossed >= IN_WORD)):
             sure = blank or any(char.isdigit() for char in line)
             found.append(
                 Change(left, right, "") if sure else Change(left - 1, right + 1, text[left - 1] + text[right], NAME)
