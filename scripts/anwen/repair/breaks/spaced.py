@@ -30,6 +30,8 @@ _OUTER = re.compile(
     f"(?<=[{HAN}])\u3000(?=\\d)|(?<=\\d)\u3000(?=[{HAN}])|(?<=[{HAN}])[ \u3000](?=[“《（])"
     f"|(?<=[”》）、，；])[ \u3000](?=[{HAN}“《（])"
 )
+_AFTER = re.compile(f"(?<=[。！？])[ \u3000](?=[{HAN}“《])(?![一二三四五六七八九十]{{1,3}}、|第[一二三四五六七八九十])")
+_STREWN = 3  # spaces inside the sentences of a line, behind which those between its sentences are no author's either
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _NAMES = re.compile(f"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: [{HAN}](?![{HAN}])){{3,}}")  # 张 伟 李 明
@@ -76,9 +78,18 @@ def _line(text: str, start: int, end: int) -> list[Change]:
             inside_word = value >= RUNS_ON and word(text, *match.span()) >= SURE_WORD and not heading
             if value >= least or inside_word or (_TAKES_UP.match(text, match.end()) and not heading):
                 found.append(Change(*match.span(), ""))
+    if len(found) >= _STREWN:
+        found += (Change(*match.span(), "") for match in spaces if _phrase(text, start, match))
+        found += (Change(*match.span(), "") for match in _AFTER.finditer(text, start, end))
     if found or _INNER.search(text, start, end):
         found += (Change(*match.span(), "") for match in _OUTER.finditer(text, start, end))
     return found
+
+
+def _phrase(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a sentence goes on across a space that stands behind no heading."""
+    headed = _TITLE.search(text, max(start, match.start() - _LONGEST), match.start())
+    return not headed and across(text, *match.span()) >= RUNS_ON
 
 
 def find(text: str) -> list[Change]:

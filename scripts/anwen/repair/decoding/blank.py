@@ -16,7 +16,7 @@ from anwen.repair.marks import CHINESE, HAN, at
 
 NAME = "space"
 
-_ANY = re.compile("聽|牋|銆€|[ÂÃ]|\ufffd|锟斤拷")
+_ANY = re.compile("聽|牋|銆€|Â|Ã|\ufffd|锟斤拷")
 _HEARD = re.compile("聽+")
 _INDENT = re.compile("^聽聽", re.MULTILINE)
 _FIRST = re.compile("^聽", re.MULTILINE)

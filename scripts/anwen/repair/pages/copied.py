@@ -32,6 +32,17 @@ _SAID = re.compile("[要应须将]|必须|应当|应该|不得")
 _ONCE = re.compile(
     "切实|认真|严格|全面|深入|扎实|持续|定期|逐一|积极|及时|有效|充分|大力|着力|全力|进行|确保|防止|避免|为了|并且|因此|从而|以便"
 )
+# Nobody who says a verb twice says how often: 至少组织组织一次演练.
+_FORMAL = re.compile("组织|开展|举办|举行|召开|安排|实施|报告|通报|上报")
+_QUANTITY = re.compile("[一二两三四五六七八九十\\d]{1,3}[次场轮期项]")
+# Who is to do something: 各村各村要组成巡逻队; 各家各户, 各人各人的 are said.
+_EACH = re.compile("各[村镇乡县区市局科室班组校院站所厂矿部店]")
+# 由由分管…牵头, at the beginning of a clause; no company of that name.
+_LITTLE = re.compile(
+    f"[由被但且若因或与](?<=[，。；：\\n].)(?:(?<=由)由|(?<=被)被|(?<=但)但|(?<=且)且|(?<=若)若|(?<=因)因|(?<=或)或|(?<=与)与)"
+    f"(?=[{HAN}])(?!公司|集团|小区|大?酒店|国际|新村|世纪|广场|[由被但且若因或与])"
+)
+_MUST = re.compile("要(?!求)|应(?!急)|须|必须|应当|务必|不得")
 _TITLE = 6
 _DONE = 6.5  # nats; of 40 nouns one has less, of 30 such verbs seven have more, which jieba knows for verbs
 
@@ -44,6 +55,8 @@ def is_copied(text: str, start: int, size: int) -> bool:
     """
     middle, end = start + size, start + 2 * size
     word = text[start:middle]
+    if _EACH.fullmatch(word) and _MUST.match(text, end):
+        return at(text, start - 1) in ("", *"，。；：\n")
     once = bool(_ONCE.fullmatch(word))
     if not _HAN.fullmatch(word) or len(set(word)) < 2 or not (once or is_han(at(text, start - 1))):
         return False
@@ -54,6 +67,8 @@ def is_copied(text: str, start: int, size: int) -> bool:
         return False
     if _kind(text[middle : end + 1]):  # 有效有效期, 大队大队长
         return False
+    if _FORMAL.fullmatch(word) and _QUANTITY.match(text, end):
+        return True
     if once or (size == 3 and _kind(word) == "d"):
         return is_han(at(text, end))
     clause = _CLAUSE.search(text, first, start)
@@ -62,8 +77,10 @@ def is_copied(text: str, start: int, size: int) -> bool:
 
 
 def copies(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
-    """The second of each two words given, by their place and size, that was copied."""
-    return [Change(start + size, start + 2 * size, "") for start, size in doubles if is_copied(text, start, size)]
+    """The second of each two words given, by their place and size, that was copied, and of little words."""
+    found = [Change(start + size, start + 2 * size, "") for start, size in doubles if is_copied(text, start, size)]
+    little = (match.end() for match in _LITTLE.finditer(text))
+    return found + [Change(end - 1, end, "") for end in little if not _kind(text[end - 1 : end + 1])]  # 与与会者
 
 
 def _is_noun(word: str) -> bool:

@@ -52,13 +52,13 @@ _STUTTER = re.compile(
 )
 
 
-def _doubles(text: str, least: int = _LEAST, most: int = _MOST) -> Iterator[tuple[int, int]]:
+def _doubles(text: str, least: int, most: int) -> Iterator[tuple[int, int]]:
     """Place and size of what stands twice in a row, in a pass over the text for each size.
 
     The text is compared with itself moved by ``size`` as one number, because a loop over it would take longer than all
     other rules together.
 
-    >>> list(_doubles("甲开展演练开展演练乙"))
+    >>> list(_doubles("甲开展演练开展演练乙", 2, 30))
     [(1, 4)]
     """
     data = text.encode("utf-16-le", "surrogatepass")
@@ -81,10 +81,10 @@ def _stutters(text: str) -> list[Change]:
     return [Change((match.start() + match.end()) // 2, match.end(), "") for match in _STUTTER.finditer(text)]
 
 
-def _runs(text: str) -> list[Change]:
+def _runs(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
     """Word runs given twice, not three times, without a mark between."""
     found: list[Change] = []
-    for start, size in _doubles(text):
+    for start, size in doubles:
         middle, end = start + size, start + 2 * size
         words = text[start:middle]
         thrice = text[end : end + size] == words or text[max(0, start - size) : start] == words
@@ -126,15 +126,11 @@ def _called(words: str) -> bool:
     return "！" in words and len(words) <= _CALL
 
 
-def _copied(text: str) -> list[Change]:
-    """Words copied twice: 进一步进一步完善."""
-    return copied.copies(text, list(_doubles(text, *copied.SIZES)))
-
-
-def _items(text: str) -> list[Change]:
+def _items(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
     """An item of an enumeration straight behind itself: 整改时限、整改时限、整改措施."""
     found: list[Change] = []
-    for match in _ITEM.finditer(text):
+    marked = (range(start, start + size + 1) for start, size in doubles if "、" in text[start : start + size])
+    for match in filter(None, (_ITEM.match(text, place) for places in marked for place in places)):
         thrice = text.startswith(match[1], match.end()) or text.endswith(match[0], 0, match.start() + 1)
         named = len(match[1]) <= _NAME and match[1][0] in SURNAMES  # two may be called so
         if not thrice and not named:
@@ -205,5 +201,9 @@ def _halves(text: str) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    finders = (_stutters, _copied, _runs, _pieces, _items, _sentences, _clauses, _halves)
-    return disjoint(change for finder in finders for change in finder(text))
+    doubles = list(_doubles(text, min(copied.SIZES), _MOST))
+    longer = [(start, size) for start, size in doubles if size >= _LEAST]
+    words = copied.copies(text, [(start, size) for start, size in doubles if size in copied.SIZES])
+    finders = (_stutters, _pieces, _sentences, _clauses, _halves)
+    found = (change for finder in finders for change in finder(text))
+    return disjoint([*words, *_runs(text, longer), *_items(text, doubles), *found])
