@@ -131,7 +131,7 @@ def _items(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
     found: list[Change] = []
     marked = (range(start, start + size + 1) for start, size in doubles if "、" in text[start : start + size])
     for match in filter(None, (_ITEM.match(text, place) for places in marked for place in places)):
-        thrice = text.startswith(match[1], match.end()) or text.endswith(match[0], 0, match.start() + 1)
+        thrice = text.startswith(match[1], match.end()) or text.endswith(f"{match[1]}、", 0, match.start())
         named = len(match[1]) <= _NAME and match[1][0] in SURNAMES  # two may be called so
         if not thrice and not named:
             found.append(Change(match.end(1) + 1, match.end(), ""))
