@@ -32,8 +32,9 @@ _SAID = re.compile("[要应须将]|必须|应当|应该|不得")
 _ONCE = re.compile(
     "切实|认真|严格|全面|深入|扎实|持续|定期|逐一|积极|及时|有效|充分|大力|着力|全力|进行|确保|防止|避免|为了|并且|因此|从而|以便"
 )
-# Nobody who says a verb twice says how often: 至少组织组织一次演练.
-_FORMAL = re.compile("组织|开展|举办|举行|召开|安排|实施|报告|通报|上报")
+# Nobody who says a verb twice says how often: 要召开召开一次例会. Some are nouns as well, and stand before the verb
+# (党组织组织一次学习) unless an adverb stands before them.
+_FORMAL = re.compile("开展|举办|举行|召开|实施|上报|(?<=至少|必须|应当|务必)(?:组织|安排|报告|通报)")
 _QUANTITY = re.compile("[一二两三四五六七八九十\\d]{1,3}[次场轮期项]")
 # Who is to do something: 各村各村要组成巡逻队; 各家各户, 各人各人的 are said.
 _EACH = re.compile("各[村镇乡县区市局科室班组校院站所厂矿部店]")
@@ -57,8 +58,10 @@ def is_copied(text: str, start: int, size: int) -> bool:
     word = text[start:middle]
     if _EACH.fullmatch(word) and _MUST.match(text, end):
         return at(text, start - 1) in ("", *"，。；：\n")
-    once = bool(_ONCE.fullmatch(word))
-    if not _HAN.fullmatch(word) or len(set(word)) < 2 or not (once or is_han(at(text, start - 1))):
+    if not _HAN.fullmatch(word) or len(set(word)) < 2:
+        return False
+    once = bool(_ONCE.fullmatch(word)) or (_is_adverb(word) and at(text, end) != "地")  # 一窝蜂一窝蜂地
+    if not (once or is_han(at(text, start - 1))):
         return False
     if text.startswith(word, end) or text.startswith("再", end) or at(text, start - 1) in _NAMES:
         return False
@@ -67,9 +70,9 @@ def is_copied(text: str, start: int, size: int) -> bool:
         return False
     if _kind(text[middle : end + 1]):  # 有效有效期, 大队大队长
         return False
-    if _FORMAL.fullmatch(word) and _QUANTITY.match(text, end):
+    if _FORMAL.fullmatch(text, start, middle) and _QUANTITY.match(text, end):
         return True
-    if once or (size == 3 and _kind(word) == "d"):
+    if once:
         return is_han(at(text, end))
     clause = _CLAUSE.search(text, first, start)
     follows = _ENDS.match(text, end) or (_SAID.match(text, end) and clause and len(clause[0]) <= _TITLE)
@@ -90,6 +93,15 @@ def _is_noun(word: str) -> bool:
     (True, False, False)
     """
     return _kind(word) == "n" and model().cost("".join(map(normal, word[-2:] + "了"))) >= _DONE
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word is an adverb of three characters that is not itself made by saying one twice.
+
+    >>> _is_adverb("进一步"), _is_adverb("一块块"), _is_adverb("认真")
+    (True, False, False)
+    """
+    return len(word) == max(SIZES) and word[1] != word[2] and _kind(word) == "d"
 
 
 @lru_cache(20_000)
