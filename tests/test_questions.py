@@ -62,7 +62,7 @@ def test_a_question_is_noted_and_leads_to_its_passage(library: Workspace) -> Non
     assert run(library, "index").exit_code == 0
     assert "琵琶" not in run(library, "search", ASKED).stdout
     done = run(library, "ask", "aw0001.p3", ASKED, ASKED, " 琵琶 校对 ")
-    assert "2 new questions for aw0001.p3; run anwen build." in done.output
+    assert "Noted for aw0001.p3: 2; run anwen build." in done.output
     assert "All of them were noted before." in run(library, "ask", "aw0001.p3", ASKED).output
     assert run(library, "ask", "aw0001.p3").stdout.splitlines() == [ASKED, "琵琶 校对"]
     assert f"answers: {ASKED}" in run(library, "show", "aw0001.p3").output
@@ -77,7 +77,7 @@ def test_a_question_is_noted_and_leads_to_its_passage(library: Workspace) -> Non
         assert not searcher.answer('"琵琶"').total or searcher.answer('"琵琶"').loosened, "a quote is of the text"
         assert searcher.answer("主体责任 -琵琶").total == searcher.answer("主体责任").total
         assert all(not it.question for it in searcher.search("甲市")), "what a passage says itself needs no question"
-    assert f"回答的问题：{ASKED}" in run(library, "search", "琵琶谱子").stdout
+    assert f"相关问法：{ASKED}" in run(library, "search", "琵琶谱子").stdout
     assert "question" not in json.loads(run(library, "search", "琵琶谱子", "--json").stdout)[0]
     assert ASKED not in "".join(path.read_text("utf-8") for path in library.articles.rglob("*.md"))
 
@@ -96,6 +96,8 @@ def test_what_is_no_passage_is_refused(library: Workspace) -> None:
         assert (done.exit_code, "is no passage" in done.output) == (1, True)
     done = run(library, "ask", "aw0001.p3", "问" * 41)
     assert (done.exit_code, "more than 40 characters" in done.output) == (1, True)
+    done = run(library, "ask", "aw0001.p3", "谁\udcff来管")
+    assert (done.exit_code, "cannot be printed" in done.output) == (1, True)
     assert not library.questions.exists() or not any(library.questions.iterdir()), "nothing is written"
 
 

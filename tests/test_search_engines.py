@@ -25,7 +25,7 @@ ASK = r"""async (engine, { queries, plans, budget }) => {
     answers.push({
       total: it.total, near: it.near.map((name) => name.id), corrections: it.corrections.map((c) => [c.typed, c.meant]),
       offers: it.offers.map((c) => [c.typed, c.meant]), instead: it.instead,
-      hits: it.hits.map((hit) => [hit.id, hit.score, hit.url, hit.highlights]),
+      hits: it.hits.map((hit) => [hit.id, hit.score, hit.url, hit.highlights, hit.question]),
     });
   }
   engine.source.settings.budget = budget;
@@ -60,7 +60,10 @@ def test_queries(indexed: tuple[Path, Path], tmp_path: Path) -> None:
                 "corrections": [[it.typed, it.meant] for it in ours.corrections],
                 "offers": [[it.typed, it.meant] for it in ours.offers],
                 "instead": list(ours.instead),
-                "hits": [[hit.id, hit.score, hit.url, [list(span) for span in hit.highlights]] for hit in ours.hits],
+                "hits": [
+                    [hit.id, hit.score, hit.url, [list(span) for span in hit.highlights], hit.question]
+                    for hit in ours.hits
+                ],
             }
             assert theirs == expected, query
 

@@ -35,6 +35,8 @@ declare namespace Search {
     /** those found that read nearly the same */
     also: Hit[];
     highlights: [number, number][];
+    /** those, and where the words of the question stand */
+    near: [number, number][];
     /** of those that it answers, the one by whose words it was found */
     question: string;
   }

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const { fold, terms, runsOf, idf, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5;
+  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5, MANY = 1e6;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
@@ -199,11 +199,11 @@
   }
 
   /** The places of folded text to highlight: whole words of the plan, or their pairs where no form stands whole.
-   * @param {string} text @param {Search.Plan} plan @returns {[number, number][]} */
-  function marks(text, plan) {
+   * @param {string} text @param {Search.Group[]} groups @returns {[number, number][]} */
+  function marks(text, groups) {
     /** @type {[number, number][]} */
     const found = [];
-    for (const group of plan.groups) {
+    for (const group of groups) {
       if (group.worth !== 100) continue;
       const whole = group.forms.map((form) => form.text).filter((form) => text.includes(form));
       const words = whole.length ? whole : terms(group.forms[0].text).filter((term) => term.length > 1);
@@ -379,19 +379,20 @@
       });
     }
 
-    /** The question with most of the words looked for that the passage itself lacks.
-     * @param {Search.Entry} entry @param {Search.Plan} plan */
-    answered({ questions, own }, plan) {
-      const says = (/** @type {string} */ text) => (/** @type {Search.Group} */ group) => group.forms.some((it) => text.includes(it.text));
-      const has = says(own), lacking = plan.groups.filter((it) => it.worth === 100 && !has(it));
-      const counts = questions.map((it) => lacking.filter(says(fold(it))).length), most = Math.max(...counts);
-      return most > 0 ? questions[counts.indexOf(most)] : "";
+    /** The question with most words that the passage lacks, then of all.
+     * @param {Search.Entry} entry @param {Search.Group[]} groups */
+    answered({ questions, own }, groups) {
+      const value = (/** @type {string} */ text, /** @type {Search.Group} */ { forms, worth }) => Math.max(0, ...forms.map((it) => (worth === 100 && text.includes(it.text) ? it.worth : 0)));
+      const counts = questions.map((it) => groups.reduce((sum, group) => sum + value(fold(it), group) * (value(own, group) ? 1 : MANY), 0)), most = Math.max(...counts);
+      return most < MANY ? "" : questions[counts.indexOf(most)];
     }
 
     /** @param {Search.Scored} scored @param {Search.Entry} entry @param {Search.Plan} plan @returns {Search.Hit} */
     hit(scored, entry, plan) {
       const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
-      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(fold(entry.text), plan), question: this.answered(entry, plan) };
+      const body = fold(entry.text), { groups } = plan, question = this.answered(entry, groups);
+      const near = question ? [...groups, { worth: 100, forms: [{ text: fold(question), worth: 100 }] }] : groups;
+      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(body, groups), near: marks(body, near), question };
     }
   }
 

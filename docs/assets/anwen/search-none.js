@@ -10,6 +10,7 @@
     if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
     if (totals.unfiltered) {
       const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, widened(engine, state), address, go);
+      all.addEventListener("click", () => document.getElementById("anwen-search-status")?.focus({ preventScroll: true }));
       place.append(make("p", {}, all));
     }
     if (answer.near.length) {
@@ -19,4 +20,5 @@
     const themes = Object.entries(engine.base.themes).map(([id, name]) => make("li", {}, make("a", { href: `../themes/${id}/` }, String(name))));
     place.append(make("p", {}, "也可以按主题看："), make("ul", { class: "anwen-near" }, ...themes));
   };
+  root.anwenShard?.("../anwen/search-none", root.anwenSearch.showNone);
 })(/** @type {any} */ (window));

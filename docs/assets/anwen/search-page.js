@@ -133,12 +133,11 @@
       const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
       const narrowed = number || wide.q !== state.q;
       const unfiltered = narrowed && !answer.total ? (await found.answer(wide.q, { limit: 0 })).total : 0;
-      if (!answer.total) await load("../anwen/search-none");
       if (mine !== latest) return;
       list.replaceChildren(...answer.hits.map((hit) => hitElement(hit, found.base.themes)));
       const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered };
       showNotes(notes, found.source, answer, state, totals, addressOf, go);
-      if (!answer.total) root.anwenSearch.showNone(notes, found.source, answer, state, totals, addressOf, go);
+      if (!answer.total) load("../anwen/search-none").then((none) => mine === latest && none(notes, found.source, answer, state, totals, addressOf, go)).catch(() => 0);
       showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);
       list.removeAttribute("aria-busy");
@@ -170,7 +169,7 @@
     const why =
       location.protocol === "file:" ? "请确认整个网站文件夹都在，而且没有改动过。"
       : navigator.onLine ? "可能是网络中断，也可能网站刚刚更新。"
-      : "现在没有网络：查过的词还能查，别的词联网后再试。";
+      : "现在没有网络：原样查过的还能查，别的联网后再试。";
     status.textContent = `检索数据没有读到。${why}`;
     notes.replaceChildren(button("重试", "anwen-search__retry", () => {
       notes.replaceChildren();

@@ -1,4 +1,4 @@
-/* What the page /search/ shows: hits, facets, chips and notes, as elements; strings become text, never markup. */
+/* What the page /search/ shows, as elements; strings become text, never markup. */
 (function (root) {
   "use strict";
   const { excerpt, found: wordsFound } = root.anwenSearch;
@@ -53,7 +53,7 @@
   /** @type {Search.HitElement} */
   function hitElement(hit, themes) {
     const page = new URL(`../a/${hit.article}/`, location.href.split(/[?#]/)[0]).href;
-    const [from, to] = excerpt(hit.text, hit.highlights, LENGTH);
+    const [from, to] = excerpt(hit.text, hit.near, LENGTH);
     const text = make("p", { class: "anwen-hit__text", id: `hit-${hit.id}` }, ...marked(hit.text, hit.highlights, from, to));
     const facts = [hit.issuer, hit.date, hit.kind].filter(Boolean).join(" · ");
     const chips = hit.themes.map((it) =>
@@ -90,7 +90,7 @@
       make("h2", { class: "anwen-hit__title" }, make("a", { href: `../a/${hit.article}/${hit.url.slice(hit.url.indexOf("#"))}` }, hit.title)),
       hit.heading ? make("p", { class: "anwen-hit__path" }, hit.heading) : "",
       text,
-      hit.question ? make("p", { class: "anwen-hit__question" }, `回答的问题：${hit.question}`) : "",
+      hit.question ? make("p", { class: "anwen-hit__question" }, `相关问法：${hit.question}`) : "",
       foot
     );
   }
@@ -173,16 +173,17 @@
       const label = filters.length ? FACETS.find(([facet]) => facet === filters[0][0])?.[1] : unwanted.length ? "不要" : "";
       if (label) chosen.push({ text: `${label}：${filters.length ? nameOf(engine, filters[0][0], filters[0][1]) : unwanted[0]}`, next: { ...state, q: rest } });
     }
+    const quietly = (/** @type {any} */ next) => {
+      go(next);
+      document.getElementById("anwen-search-status")?.focus({ preventScroll: true });
+    };
     const chips = chosen.map(({ text, next }) => {
-      const chip = button(text, "anwen-chip", () => {
-        go(next);
-        document.getElementById("anwen-search-status")?.focus({ preventScroll: true });
-      });
+      const chip = button(text, "anwen-chip", () => quietly(next));
       chip.setAttribute("aria-label", `去掉筛选条件 ${chip.textContent}`);
       return make("li", {}, chip);
     });
     if (chips.length > 1) {
-      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => go(widened(engine, state)))));
+      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => quietly(widened(engine, state)))));
     }
     place.replaceChildren(...chips);
     place.hidden = !chips.length;
@@ -216,7 +217,7 @@
       const others = [...new Set(answer.meanings[at])].slice(0, MEANINGS);
       return others.length ? [`${word}（${others.join("、")}）`] : [];
     });
-    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `同义的说法一并查了：${also.join("；")}`));
+    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `相近的说法一并查了：${also.join("；")}`));
     if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
     if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
   }

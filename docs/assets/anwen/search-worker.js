@@ -13,14 +13,15 @@
   /** The part of a passage around its highlights, as HTML.
    * @param {any} hit */
   function snippet(hit) {
-    const [from, to] = root.anwenSearch.excerpt(hit.text, hit.highlights, SNIPPET);
+    const [from, to] = root.anwenSearch.excerpt(hit.text, hit.near, SNIPPET);
     let html = from ? "…" : "", at = from;
     for (const [start, end] of hit.highlights) {
       if (end <= from || start >= to) continue;
       html += `${escape(hit.text.slice(at, Math.max(at, start)))}<mark>${escape(hit.text.slice(Math.max(from, start), Math.min(end, to)))}</mark>`;
       at = Math.min(end, to);
     }
-    return html + escape(hit.text.slice(at, to)) + (to < hit.text.length ? "…" : "");
+    const why = hit.question && !hit.highlights.length ? `（相关问法：${escape(hit.question)}）` : "";
+    return html + escape(hit.text.slice(at, to)) + (to < hit.text.length ? "…" : "") + why;
   }
 
   /** Hits as the theme's groups: one an article, the article first, its best passage shown, others folded away.

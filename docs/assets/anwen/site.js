@@ -177,7 +177,8 @@
         if (!first) return;
         // the first page was fetched before the worker was there: tell it what belongs to the page
         const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-        registration.active?.postMessage([location.href.split("#")[0], ...parts, ...(window.anwenCite?.parts || [])]);
+        const late = ["loosen", "none"].map((name) => new URL(`assets/anwen/search-${name}.js`, root).href); // for a query without hits
+        registration.active?.postMessage([location.href.split("#")[0], ...parts, ...late, ...(window.anwenCite?.parts || [])]);
       }).catch(() => undefined); // refused by the browser, or the site does without
     });
   }

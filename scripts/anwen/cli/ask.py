@@ -39,4 +39,4 @@ def ask(identifier: str, question: tuple[str, ...], root: Path, as_json: bool) -
     for it in (*part.questions, *new):
         click.echo(it)
     if question:
-        say(f"{len(new)} new questions for {part.id}; run anwen build." if new else "All of them were noted before.")
+        say(f"Noted for {part.id}: {len(new)}; run anwen build." if new else "All of them were noted before.")

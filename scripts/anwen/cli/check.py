@@ -100,7 +100,7 @@ def _gates(workspace: Workspace, derived: Derived) -> Iterator[Gate]:
 
 
 def _first(workspace: Workspace) -> tuple[Derived | None, list[AnwenError]]:
-    """Derive the library; what is wrong with the originals, concepts, corrections or ledger is told together."""
+    """Derive the library; what is wrong with originals, concepts, corrections, questions or ledger is told together."""
     try:
         with progress("cleaning") as step:
             return derive(workspace, step), []

@@ -34,7 +34,7 @@ def _print(hit: Hit, number: int) -> None:
         position = end
     click.echo(f"   {text}{hit.text[position:]}\n   {hit.url}")
     if hit.question:
-        click.echo(f"   回答的问题：{hit.question}")
+        click.echo(f"   相关问法：{hit.question}")
     if hit.also:
         click.echo(f"   另有 {len(hit.also)} 处：{'、'.join(hit.also)}")
 

@@ -235,16 +235,21 @@ class Searcher:
 
 
 def answered(entry: Entry, plan: Plan) -> str:
-    """The question with most of the words looked for that the passage itself lacks, the first of equals; "" if none."""
-    text = own(entry)
-    lacking = [group for group in plan.groups if group.worth == 100 and not _says(text, group)]
-    counts = [sum(_says(fold(question), group) for group in lacking) for question in entry.questions]
-    most = max(counts, default=0)
-    return entry.questions[counts.index(most)] if most else ""
+    """The question with most of the words looked for that the passage itself lacks, then with most of all of them; the
+    first of equals, "" where none has any."""
+    text, groups = own(entry), [group for group in plan.groups if group.worth == 100]
+    lacking = [group for group in groups if not _worth(text, group)]
+    counts = [
+        (sum(_worth(asked, group) for group in lacking), sum(_worth(asked, group) for group in groups))
+        for asked in map(fold, entry.questions)
+    ]
+    best = max(counts, default=(0, 0))
+    return entry.questions[counts.index(best)] if best[0] else ""
 
 
-def _says(text: str, group: Group) -> bool:
-    return any(form.text in text for form in group.forms)
+def _worth(text: str, group: Group) -> int:
+    """What the best form of ``group`` that stands in ``text`` is worth."""
+    return max((form.worth for form in group.forms if form.text in text), default=0)
 
 
 def marks(text: str, plan: Plan) -> list[tuple[int, int]]:

@@ -11,7 +11,8 @@ from anwen import tables
 from anwen.errors import AnwenError
 from anwen.intake.manifest import Manifest
 
-EMPTY_FOLDERS = ("corpus/articles", "corpus/concepts", "corpus/corrections", "corpus/courses", "corpus/ledger")
+_OF_CORPUS = ("articles", "concepts", "corrections", "courses", "ledger", "questions")
+EMPTY_FOLDERS = tuple(f"corpus/{name}" for name in _OF_CORPUS)
 
 # What a new library takes over. First the package's own copies (installed), then this project's files (a checkout).
 MODEL = ("mkdocs.yml", ".gitignore", "docs", "search_index/README.md")

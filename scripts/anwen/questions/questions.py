@@ -1,8 +1,8 @@
 """Read, check and write corpus/questions/: for a passage, what readers ask that it answers, in their own words.
 
-A question and the passage that answers it often share no word (老板逼着违章, 有权拒绝违章指挥), and no table of other
-names foresees them all. An editor's note does. It is an annotation like a mention: no text of the passage, not cited,
-and gone from search when the passage is.
+A question and the passage that answers it often share no word (老板硬要我们冒险干, 有权拒绝违章指挥), and no table of
+other names foresees them all. An editor's note does. It is an annotation like a mention: no text of the passage, not
+cited, and gone from search when the passage is.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def _faults(path: Path, table: Table) -> list[AnwenError]:
 
 
 def _fault(question: str, asked: tuple[str, ...]) -> str:
-    if not question or question != question.strip() or "\n" in question:
-        return "is empty, or has spaces around it or a line break"
+    if not any(map(str.isalnum, question)) or question != question.strip() or not question.isprintable():
+        return "has no word, spaces around it, or a sign that cannot be printed"
     if len(question) > _LONGEST:
         return f"has more than {_LONGEST} characters"
     return "stands there twice" if asked.count(question) > 1 else ""
