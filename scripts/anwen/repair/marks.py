@@ -107,6 +107,8 @@ def whole_line(text: str, start: int, end: int) -> tuple[int, int]:
 
     >>> whole_line("甲\\n\\n广告\\n\\n乙", 3, 5), whole_line("甲广告乙", 1, 3)
     ((3, 7), (1, 3))
+    >>> whole_line("\\n广告\\n", 1, 3), whole_line("甲\\n广告", 2, 4), whole_line("广告\\n\\n乙", 0, 2)
+    ((0, 4), (1, 4), (0, 4))
     """
     first, last = start, end
     while at(text, first - 1) in _BLANKS:
