@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+_MOST = 0xFFFF  # of two bytes
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}]
 
 
@@ -35,18 +36,27 @@ def parts(data: bytes) -> list[bytes]:
 
 def stepped(rows: Iterable[Sequence[int]]) -> list[bytes]:
     """``rows`` of ascending numbers as three parts: their lengths, and the low and high bytes of their steps.
+    Neither a length nor a step may be over 65,535.
 
     >>> [list(row) for row in numbers(*stepped([[3, 300], [], [7]]))]
     [[3, 300], [], [7]]
+    >>> stepped([[3, 70_000]])
+    Traceback (most recent call last):
+    ValueError: a step of 69997 from 3 to 70000: it must be 0 to 65535
     """
     lengths: list[int] = []
     low, high = bytearray(), bytearray()
     for row in rows:
+        if len(row) > _MOST:
+            raise ValueError(f"a row of {len(row)} numbers: it may have {_MOST}")
         lengths.append(len(row))
         before = 0
         for number in row:
-            low.append((number - before) & 0xFF)
-            high.append((number - before) >> 8)
+            step = number - before
+            if not 0 <= step <= _MOST:
+                raise ValueError(f"a step of {step} from {before} to {number}: it must be 0 to {_MOST}")
+            low.append(step & 0xFF)
+            high.append(step >> 8)
             before = number
     return [struct.pack(f"<{len(lengths)}H", *lengths), bytes(low), bytes(high)]
 

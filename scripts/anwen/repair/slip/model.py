@@ -1,7 +1,8 @@
 """A character language model of the field's Chinese: trigrams with back-off, read from a compact file.
 
-The file (`train` builds it) has for each order of n-grams their characters in one string and, for each, one byte of
-log-probability and one of back-off weight. Digits are all ``0`` and Latin letters all ``A``; marks are full width.
+The file (`train` builds it) has the characters, likeliest first, and for each order of n-grams which characters follow
+each n-gram of the order below (`compact`), with one byte of log-probability for each and, but for the longest, one of
+back-off weight. Digits are all ``0`` and Latin letters all ``A``; marks are full width.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class Model(NamedTuple):
 
 def packed(orders: list[list[tuple[str, float, float]]]) -> bytes:
     """The file of the n-grams of each order with their costs and back-off costs. The grams of an order stand in rows,
-    those that begin alike in one; what a row begins with is a gram of the order below."""
+    those that begin alike in one; what a row begins with must be a gram of the order below."""
     chars = [gram for _, gram in sorted((cost, gram) for gram, cost, _ in orders[0])]
     number = {char: place for place, char in enumerate(chars)}
     kept = ["".join(chars).encode("utf-16-le")]
@@ -101,10 +102,16 @@ def packed(orders: list[list[tuple[str, float, float]]]) -> bytes:
             rows[gram[:-1]].append(number[gram[-1]])
         placed = [sorted(rows[context]) for context in begun]
         begun = [context + chars[place] for context, row in zip(begun, placed, strict=True) for place in row]
+        if len(begun) != len(values):
+            lost = min(values.keys() - set(begun))
+            raise ValueError(f"{lost!r} is kept, but {lost[:-1]!r}, which it begins with, is not")
         kept += stepped(placed)
         kept.append(bytes(values[gram][0] for gram in begun))
         kept.append(bytes(values[gram][1] for gram in begun) if order < ORDERS else b"")
-    return compressed(kept)
+    data = compressed(kept)
+    if unpacked(data).costs.keys() != {gram for grams in orders for gram, _, _ in grams}:
+        raise ValueError("the file of the model does not read back")
+    return data
 
 
 def _byte(cost: float) -> int:
@@ -136,5 +143,5 @@ def unpacked(data: bytes) -> Model:
 
 @cache
 def model() -> Model:
-    """The shipped model, loaded at the first damaged page (a fifth of a second)."""
+    """The shipped model, loaded at the first damaged page."""
     return unpacked(files("anwen.repair.slip").joinpath(FILE).read_bytes())
