@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from anwen.accounts import replay
 from anwen.repair import repair
 from anwen.repair.characters.script import simplified
 from anwen.repair.slip import pairs, rule, train
+from anwen.repair.slip.compact import numbers, stepped
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import FILE, Model, model, packed, unpacked
 from anwen.repair.slip.reading import open_behind
@@ -255,6 +257,23 @@ def test_packing_keeps_order_and_cost() -> None:
     assert built.cost("aba") == pytest.approx(0.25, abs=0.05)
 
 
+def test_no_gram_is_lost_for_want_of_its_beginning() -> None:
+    orders = [[("a", 1.0, 0.5), ("b", 2.0, -0.5)], [("ab", 3.0, 0.0)], [("aba", 0.25, 0.0), ("bab", 0.25, 0.0)]]
+    with pytest.raises(ValueError, match="'bab' is kept, but 'ba'"):
+        packed(orders)
+
+
+@pytest.mark.parametrize("row", [[65_536], [3, 1], range(65_536)])
+def test_rows_that_two_bytes_do_not_hold_are_refused(row: Sequence[int]) -> None:
+    with pytest.raises(ValueError, match=r"65535$"):
+        stepped([row])
+
+
+def test_rows_as_long_as_two_bytes_hold_are_read_back() -> None:
+    rows = [list(range(65_535)), [65_535]]
+    assert [list(row) for row in numbers(*stepped(rows))] == rows
+
+
 # --- the pairs of words -----------------------------------------------------------------------
 
 
@@ -272,6 +291,11 @@ def test_pairs_are_built_alike_and_read_back() -> None:
     assert built.seen["师傅", "检查"] == 1
     assert (built.sights["师傅"], built.kinds["师傅"], built.behind["师傅"]) == (2, 2, 1)
     assert built.cost("师傅", "拧紧") < built.cost("检查", "拧紧")
+
+
+def test_a_text_with_the_mark_between_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="a paragraph has a tab"):
+        pairs.packed(["安全生产\t人人有责。"])
 
 
 def test_words_of_a_kind_stand_alike() -> None:

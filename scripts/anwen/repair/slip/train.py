@@ -226,10 +226,11 @@ def texts(tables: Iterable[Path]) -> list[str]:
 
 def main(root: Path) -> None:
     """Write both files. The pairs take in the texts that themes are learned from; the language model does not: rules of
-    other rooms weigh by it, to the tenth of a nat."""
+    other rooms weigh by it, to the tenth of a nat. The pairs leave out texts with a tab, which parts the words of
+    their file."""
     paragraphs = [*field_paragraphs(root), *prose()]
     themes = texts((Path(__file__).parents[2] / "theme").glob("*.yaml"))
-    told = ("".join(map(normal, text)) for text in [*paragraphs, *filter(_HAN.search, themes)])
+    told = ("".join(map(normal, text)) for text in [*paragraphs, *filter(_HAN.search, themes)] if "\t" not in text)
     for name, data in ((FILE, build(paragraphs, entries())), (pairs.FILE, pairs.packed(told))):
         Path(__file__).with_name(name).write_bytes(data)
         print(f"{name}: {len(data)} bytes", file=sys.stderr)

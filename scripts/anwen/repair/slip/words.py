@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from array import array
+from functools import cache, partial
 from importlib.resources import files
-from math import log
+from math import inf, log
+from sys import intern
+from typing import NamedTuple
 
 from anwen.repair.marks import HAN, is_han
 from anwen.repair.slip.model import normal
@@ -35,15 +38,36 @@ def terms() -> list[str]:
     return [term for line in lines if not line.startswith("#") for term in line.split()]
 
 
+class Word(NamedTuple):
+    """What is known of a word; words of which the same is known share it."""
+
+    often: int  # how often it stands in jieba's texts, the field's terms among them
+    cost: float  # nats, in a division into words; endless for what is too rare to be one
+
+
+class _Columns(NamedTuple):
+    """jieba's words: as columns: a row for each took 30 MB more."""
+
+    words: list[str]
+    counts: array[int]
+    parts: list[str]
+
+
 @cache
-def _listed() -> list[tuple[str, str, str]]:
+def _listed() -> _Columns:
     text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").replace("著", normal("著"))
-    return _ENTRY.findall(text)
+    found = _Columns([], array("I"), [])
+    for word, count, part in map(re.Match.groups, _ENTRY.finditer(text)):
+        found.words.append(word)
+        found.counts.append(int(count))
+        found.parts.append(intern(part))
+    return found
 
 
 def entries() -> list[tuple[str, int]]:
     """jieba's words with their frequencies, those of Chinese characters alone, as the language model knows them."""
-    return [(word, int(count)) for word, count, _ in _listed()]
+    listed = _listed()
+    return list(zip(listed.words, listed.counts, strict=True))
 
 
 @cache
@@ -53,27 +77,29 @@ def speech() -> dict[str, str]:
     >>> speech()["拧紧"], speech()["阀门"]
     ('v', 'n')
     """
-    return {word: part for word, _, part in _listed()}
+    listed = _listed()
+    return dict(zip(listed.words, listed.parts, strict=True))
 
 
 @cache
-def counts() -> dict[str, int]:
-    """How often each word stands in jieba's texts, the field's terms among them."""
-    found = dict(entries())
+def known() -> dict[str, Word]:
+    """jieba's words and the field's terms.
+
+    >>> known()["的"].often > known()["阀门"].often, known()["的"].cost < known()["阀门"].cost
+    (True, True)
+    """
+    listed = _listed()
+    counts = dict(zip(listed.words, listed.counts, strict=True))
     for term in terms():
-        found[term] = found.get(term, 0) + _TERM
-    return found
+        counts[term] = counts.get(term, 0) + _TERM
+    shared = cache(partial(_word, log(sum(counts.values()))))
+    return {word: shared(count, len(word) == 1) for word, count in counts.items()}
 
 
-@cache
-def _costs() -> dict[str, float]:
-    """A third of a second, at the first page with a close decision."""
-    total = log(sum(counts().values()))
-    costs = {word: min(_RAREST, total - log(count)) for word, count in counts().items() if count >= _LEAST}
-    for word in costs:
-        if len(word) == 1:
-            costs[word] += _ALONE
-    return costs
+def _word(total: float, count: int, single: bool) -> Word:
+    if count < _LEAST:
+        return Word(count, inf)
+    return Word(count, min(_RAREST, total - log(count)) + (_ALONE if single else 0.0))
 
 
 def word_cost(text: str, longest: int = _LONGEST) -> float:
@@ -102,15 +128,19 @@ def divided(text: str) -> list[str]:
 
 def _division(text: str, longest: int) -> tuple[list[float], list[int]]:
     """For each end of a part of ``text``, what its best division costs and where the last word begins."""
-    costs = _costs()
+    words = known()
     best, starts = [0.0], [0]
     for end in range(1, len(text) + 1):
         last = text[end - 1]
-        found, begin = best[end - 1] + costs.get(last, _NO_WORD if is_han(last) else _MARKS.get(last, _MARK)), end - 1
+        word = words.get(last)
+        paid = word.cost if word else inf
+        if paid == inf:
+            paid = _NO_WORD if is_han(last) else _MARKS.get(last, _MARK)
+        found, begin = best[end - 1] + paid, end - 1
         for start in range(max(0, end - longest), end - 1):
-            word = costs.get(text[start:end])
-            if word is not None and best[start] + word < found:
-                found, begin = best[start] + word, start
+            word = words.get(text[start:end])
+            if word and best[start] + word.cost < found:
+                found, begin = best[start] + word.cost, start
         best.append(found)
         starts.append(begin)
     return best, starts
