@@ -8,12 +8,11 @@ and some words of written language are not, unless one phrase ends and the next 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN, NUMERALS, at, is_han, line_around
 from anwen.repair.slip.model import model, normal
+from anwen.repair.slip.words import speech
 
 SIZES = (2, 3)  # characters; `repeat` knows longer ones
 _HAN = re.compile(f"[{HAN}]+")
@@ -104,13 +103,10 @@ def _is_adverb(word: str) -> bool:
     return len(word) == max(SIZES) and word[1] != word[2] and _kind(word) == "d"
 
 
-@lru_cache(20_000)
 def _kind(word: str) -> str:
-    """The part of speech that jieba's dictionary has for a word, ``""`` where it has none."""
-    start = _words().find(f"\n{word} ")
-    return "" if start < 0 else _words()[start + 1 : _words().find("\n", start + 1)].rpartition(" ")[2]
+    """The part of speech that jieba's dictionary has for a word, ``""`` where it has none.
 
-
-@cache
-def _words() -> str:
-    return "\n" + files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    >>> _kind("名著"), _kind("署名著")
+    ('n', '')
+    """
+    return speech().get("".join(map(normal, word)), "")
