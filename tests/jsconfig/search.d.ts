@@ -17,8 +17,8 @@ declare namespace Search {
     document: string;
     /** what readers ask that it answers */
     questions: string[];
-    /** its text, headings and title folded, without its questions */
-    own: string;
+    /** its text, headings and title folded, then its questions */
+    folded: string[];
   }
 
   /** A passage's number, its score and the share of the query it has, in percent. */
@@ -222,7 +222,7 @@ declare namespace Search {
   interface Source {
     settings: { total: number; budget: number; concepts: Name[]; facets: Record<string, Record<string, number>> };
     /** folded texts of the passages that were asked for */
-    texts: Map<number, string>;
+    texts: Map<number, string[]>;
     settle<T>(ask: () => T): Promise<T>;
     request(query: string): Request;
     values(facet: string, value: string): string[];

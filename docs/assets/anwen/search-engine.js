@@ -182,7 +182,7 @@
 
   /** Score a passage with its text.
    * @param {Search.Matters} plan @param {Search.Scored} scored @param {Search.Entry} entry @returns {Search.Scored} */
-  function again(plan, scored, { own: text, text: { length } }) {
+  function again(plan, scored, { folded: [text], text: { length } }) {
     const words = plan.parts.filter((it) => it.word);
     let whole = 0, have = 0;
     for (const { ways, matter } of words) {
@@ -199,14 +199,13 @@
   }
 
   /** The places of folded text to highlight: whole words of the plan, or their pairs where no form stands whole.
-   * @param {string} text @param {Search.Group[]} groups @returns {[number, number][]} */
+   * @param {string} text @param {{forms: {text: string}[]}[]} groups @returns {[number, number][]} */
   function marks(text, groups) {
     /** @type {[number, number][]} */
     const found = [];
-    for (const group of groups) {
-      if (group.worth !== 100) continue;
-      const whole = group.forms.map((form) => form.text).filter((form) => text.includes(form));
-      const words = whole.length ? whole : terms(group.forms[0].text).filter((term) => term.length > 1);
+    for (const { forms } of groups) {
+      const whole = forms.map((form) => form.text).filter((form) => text.includes(form));
+      const words = whole.length ? whole : terms(forms[0].text).filter((term) => term.length > 1);
       for (const word of words) {
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push([at, at + word.length]);
       }
@@ -379,20 +378,21 @@
       });
     }
 
-    /** The question with most words that the passage lacks, then of all.
+    /** The question with most words that the passage lacks, then of others.
      * @param {Search.Entry} entry @param {Search.Group[]} groups */
-    answered({ questions, own }, groups) {
-      const value = (/** @type {string} */ text, /** @type {Search.Group} */ { forms, worth }) => Math.max(0, ...forms.map((it) => (worth === 100 && text.includes(it.text) ? it.worth : 0)));
-      const counts = questions.map((it) => groups.reduce((sum, group) => sum + value(fold(it), group) * (value(own, group) ? 1 : MANY), 0)), most = Math.max(...counts);
+    answered({ questions, folded: [own, ...asked] }, groups) {
+      const value = (/** @type {string} */ text, /** @type {Search.Group} */ { forms }) => Math.max(0, ...forms.map((it) => (text.includes(it.text) ? it.worth : 0)));
+      const weights = groups.map((it) => (value(own, it) ? 1 : MANY));
+      const counts = asked.map((text) => groups.reduce((sum, it, at) => sum + value(text, it) * weights[at], 0)), most = Math.max(...counts);
       return most < MANY ? "" : questions[counts.indexOf(most)];
     }
 
     /** @param {Search.Scored} scored @param {Search.Entry} entry @param {Search.Plan} plan @returns {Search.Hit} */
     hit(scored, entry, plan) {
       const url = `/a/${entry.article}/#${entry.id.slice(entry.id.lastIndexOf(".") + 1)}`;
-      const body = fold(entry.text), { groups } = plan, question = this.answered(entry, groups);
-      const near = question ? [...groups, { worth: 100, forms: [{ text: fold(question), worth: 100 }] }] : groups;
-      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights: marks(body, groups), near: marks(body, near), question };
+      const body = fold(entry.text), groups = plan.groups.filter((it) => it.worth === 100), question = this.answered(entry, groups);
+      const highlights = marks(body, groups), near = question ? marks(body, [...groups, { forms: [{ text: fold(question) }] }]) : highlights;
+      return { ...entry, number: scored.number, url, score: scored.score / 100, also: [], highlights, near, question };
     }
   }
 

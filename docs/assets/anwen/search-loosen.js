@@ -97,7 +97,7 @@
           possible.slice(at, at + BATCH).filter((it) => {
             const unsure = request.unwanted.filter((text) => !lacks(text, it.number));
             if (!request.exact.length && !unsure.length) return true;
-            const text = source.entry(it.number)?.own || "";
+            const text = source.entry(it.number)?.folded[0] || "";
             return request.exact.every((words) => text.includes(words)) && !unsure.some((words) => text.includes(words));
           })
         );

@@ -162,6 +162,12 @@
     return { ...state, q: state.q.split(/\s+/).filter((word) => !without.includes(word)).join(" "), filters: nothing() };
   };
 
+  /** @param {Search.Go} go @param {Search.State} next */
+  function quietly(go, next) {
+    go(next);
+    document.getElementById("anwen-search-status")?.focus({ preventScroll: true });
+  }
+
   /** What the reader narrowed by, chosen or typed, each removable.
    * @type {Search.ShowChips} */
   function showChips(place, engine, state, go) {
@@ -173,17 +179,13 @@
       const label = filters.length ? FACETS.find(([facet]) => facet === filters[0][0])?.[1] : unwanted.length ? "不要" : "";
       if (label) chosen.push({ text: `${label}：${filters.length ? nameOf(engine, filters[0][0], filters[0][1]) : unwanted[0]}`, next: { ...state, q: rest } });
     }
-    const quietly = (/** @type {any} */ next) => {
-      go(next);
-      document.getElementById("anwen-search-status")?.focus({ preventScroll: true });
-    };
     const chips = chosen.map(({ text, next }) => {
-      const chip = button(text, "anwen-chip", () => quietly(next));
+      const chip = button(text, "anwen-chip", () => quietly(go, next));
       chip.setAttribute("aria-label", `去掉筛选条件 ${chip.textContent}`);
       return make("li", {}, chip);
     });
     if (chips.length > 1) {
-      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => quietly(widened(engine, state)))));
+      chips.push(make("li", {}, button("全部清除", "anwen-chip anwen-chip--all", () => quietly(go, widened(engine, state)))));
     }
     place.replaceChildren(...chips);
     place.hidden = !chips.length;
@@ -222,5 +224,5 @@
     if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
   }
 
-  Object.assign(root.anwenSearch, { FACETS, nothing, widened, make, link, listed, button, hitElement, showFacets, showChips, showNotes });
+  Object.assign(root.anwenSearch, { FACETS, nothing, widened, make, link, listed, quietly, button, hitElement, showFacets, showChips, showNotes });
 })(/** @type {any} */ (window));

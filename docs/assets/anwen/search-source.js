@@ -1,5 +1,5 @@
 /* Read the static index piece by piece; the files that are read are described in scripts/anwen/index/static/shards.py.
- * A classic script: it adds to the global `anwenSearch`; needs search-plan.js before it. */
+ * Needs search-plan.js before it. */
 (function (root) {
   "use strict";
   const { fold, terms, parse, years } = root.anwenSearch;
@@ -111,7 +111,7 @@
       /** @type {Map<string, Search.List>} */
       this.lists = new Map();
       this.grams = Object.create(null);
-      /** @type {Map<number, string>} folded texts of passages */
+      /** @type {Map<number, string[]>} folded */
       this.texts = new Map();
     }
 
@@ -191,7 +191,7 @@
      * @param {string} term @param {Search.List} list @param {number[]} numbers */
     told(term, list, numbers) {
       const has = (/** @type {string} */ text) => (term > "\u3000" ? text.includes(term) : terms(text).includes(term));
-      return list.tail ? numbers.filter((it) => !list.numbers.includes(it) && has(this.texts.get(it) || "")) : [];
+      return list.tail ? numbers.filter((it) => !list.numbers.includes(it) && has((this.texts.get(it) || []).join("\n"))) : [];
     }
 
     /** @param {string} gram @returns {number} */
@@ -282,9 +282,9 @@
       const row = this.numbered("t", number);
       if (!row) return undefined;
       const [article, end, title, kind, date, issuer, heading, text, themes, like = number, publisher, document, questions = []] = row, all = Object.keys(this.base.themes);
-      const own = fold(`${text}\n${heading}\n${title}`);
-      if (!this.texts.has(number)) this.texts.set(number, [own, ...questions.map(fold)].join("\n"));
-      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like, publisher, document, questions, own };
+      const folded = this.texts.get(number) || [`${text}\n${heading}\n${title}`, ...questions].map(fold);
+      this.texts.set(number, folded);
+      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like, publisher, document, questions, folded };
     }
   }
 

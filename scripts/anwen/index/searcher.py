@@ -235,12 +235,14 @@ class Searcher:
 
 
 def answered(entry: Entry, plan: Plan) -> str:
-    """The question with most of the words looked for that the passage itself lacks, then with most of all of them; the
-    first of equals, "" where none has any."""
-    text, groups = own(entry), [group for group in plan.groups if group.worth == 100]
-    lacking = [group for group in groups if not _worth(text, group)]
+    """The question with most of the words looked for that the passage itself lacks, then of those that it has; the
+    first of equals, "" where none has any that it lacks."""
+    text, lacking, there = own(entry), list[Group](), list[Group]()
+    for group in plan.groups:
+        if group.worth == 100:
+            (there if _worth(text, group) else lacking).append(group)
     counts = [
-        (sum(_worth(asked, group) for group in lacking), sum(_worth(asked, group) for group in groups))
+        (sum(_worth(asked, group) for group in lacking), sum(_worth(asked, group) for group in there))
         for asked in map(fold, entry.questions)
     ]
     best = max(counts, default=(0, 0))

@@ -201,8 +201,8 @@ def bonus(plan: Matters, entry: Entry) -> tuple[int, int, int]:
 
     Runs of several words that stand unbroken, and all words of the query by their own names, told nothing more.
     """
-    body = fold(entry.text)
     text = own(entry)
+    body = text[: len(entry.text)]
     whole = have = 0
     words = [part for part in plan.parts if part.word]
     for part in words:

@@ -189,5 +189,5 @@ class Shards:
             own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
             names = (it.article, it.id.removeprefix(it.article), it.title, it.kind, it.date, it.issuer)
             few = (it.like if it.like >= 0 else number, it.publisher, it.document, it.questions)  # not all have them
-            some = (it.like >= 0, it.publisher, it.document, it.questions)
-            yield [*names, it.heading, it.text, own, *few[: max(at for at, has in enumerate((True, *some)) if has)]]
+            last = max((at for at, has in enumerate((it.like >= 0, *few[1:]), 1) if has), default=0)
+            yield [*names, it.heading, it.text, own, *few[:last]]
