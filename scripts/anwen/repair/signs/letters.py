@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
+from anwen.repair.joint import RUNS_ON, SEPARATE, SURE_WORD, across, cuts, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS
 
 NAME = "stray"
@@ -34,7 +34,7 @@ def _words(text: str) -> list[Change]:
     return [
         Change(*place, "")
         for spans in _places(_WORD, text).values()
-        if len(spans) >= _AGREE and strewn(text, spans) >= STREWN
+        if len(spans) >= _AGREE and cuts(text, spans)
         for place in spans
     ]
 
@@ -45,9 +45,7 @@ def _letters(text: str) -> list[Change]:
     Where several are, a site has spread its name over the page: the others go as well, in the middle of a sentence.
     """
     letters = _places(_LETTER, text)
-    same = {
-        span for spans in letters.values() if len(spans) > _AGREE and strewn(text, spans) >= STREWN for span in spans
-    }
+    same = {span for spans in letters.values() if len(spans) > _AGREE and cuts(text, spans) for span in spans}
     rated = [
         (span, across(text, *span), word(text, *span))
         for span in sorted(span for spans in letters.values() for span in spans)

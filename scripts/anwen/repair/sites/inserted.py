@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import IN_WORD, RUNS_ON, across, strewn, word
+from anwen.repair.joint import IN_WORD, RUNS_ON, across, cuts, distinct, word
 from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han, whole_line
 from anwen.repair.sites import site
 
@@ -183,14 +183,15 @@ def find(text: str) -> list[Change]:
 def _labels(text: str, hints: int) -> list[Change]:
     """A site's name in brackets inside a sentence, or its address again and again; ``hints``: signs of addresses."""
     spans = [match.span() for match in _LABELLED.finditer(text) if site.shape(_LABEL).fullmatch(match[0])]
-    found = [span for span in spans if len(spans) > 1 or (_crossed(text, span) and word(text, *span) >= IN_WORD)]
+    several = len(distinct(text, spans)) > 1  # a page may say one thing twice
+    found = [span for span in spans if several or (_crossed(text, span) and word(text, *span) >= IN_WORD)]
     found += _named(text)
     if hints:
         by_address: dict[str, list[tuple[int, int]]] = {}
         for match in site.shape(_REPEATED).finditer(text) if hints > 1 else ():
             by_address.setdefault(match[0], []).append(match.span())
         for spans in by_address.values():
-            if len(spans) > 1 and strewn(text, spans) > 0.0:
+            if len(spans) > 1 and cuts(text, spans, 1):
                 found += spans
         spelled = _SPELLED.finditer(text) if _PARTED.search(text) else ()
         found += (m.span() for m in spelled if _LETTERS.search(m[0]) and _crossed(text, m.span()))
@@ -207,7 +208,9 @@ def _named(text: str) -> list[tuple[int, int]]:
             continue
         spans = [match.span() for match in re.finditer(re.escape(name), text)]
         inner = [span for span in spans if is_han(at(text, span[0] - 1)) and is_han(at(text, span[1]))]
-        if len(inner) == len(spans) and sum(across(text, *span) for span in inner) >= RUNS_ON * count:
+        if len(inner) < len(spans) or len(distinct(text, spans)) < 2:
+            continue
+        if sum(across(text, *span) for span in inner) >= RUNS_ON * count:
             found += inner
     return found
 
