@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from anwen.index.analysis.words import policy_terms
 from anwen.index.source import HEAD, Lexicon, Name, Sound
 from anwen.index.terms import fold, grams, idf, is_han
-from anwen.index.vocabulary.sounds import near, syllables
+from anwen.index.vocabulary.sounds import near, spoken
 from anwen.index.vocabulary.tables import fields, synonyms
 from anwen.records import Concept
 
@@ -134,12 +134,12 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
     sounds: dict[str, list[Sound]] = {}
     initials: dict[str, list[Sound]] = {}
     for word, count in words.items():
-        parts = syllables(word)
-        if len(parts) != len(word) or not (count or word in sets):
-            continue
-        sounds.setdefault(" ".join(map(near, parts)), []).append((word, count))
+        ways = [parts for parts in spoken(word) if len(parts) == len(word) and (count or word in sets)]
+        for key in {" ".join(map(near, parts)) for parts in ways}:
+            sounds.setdefault(key, []).append((word, count))
         if len(word) >= _INITIALS_WORD or word in terms:
-            initials.setdefault("".join(part[0] for part in parts), []).append((word, count))
+            for key in {"".join(part[0] for part in parts) for parts in ways}:
+                initials.setdefault(key, []).append((word, count))
     words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
     wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
     within = {word: _within(word, counts) for word in wide}

@@ -1,4 +1,4 @@
-"""The authored tables of the search: words that ask, that mean the same, of one field; characters that look alike."""
+"""The authored tables of the search: words that ask, that mean the same, of a field; readings; characters alike."""
 
 from __future__ import annotations
 
@@ -100,6 +100,23 @@ def fields() -> tuple[Field, ...]:
     True
     """
     return load(_HERE / "fields.yaml", tuple[Field, ...], where="index/vocabulary/fields.yaml")
+
+
+class Readings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How words and characters are read, the best reading first (readings.yaml)."""
+
+    words: dict[str, tuple[str, ...]]
+    characters: dict[str, tuple[str, ...]]
+
+
+@functools.cache
+def readings() -> Readings:
+    """How words are read that no dictionary gets right.
+
+    >>> readings().words["长效"]
+    ('chang xiao',)
+    """
+    return load(_HERE / "readings.yaml", Readings, where="index/vocabulary/readings.yaml")
 
 
 class Alike(Struct, frozen=True, forbid_unknown_fields=True):
