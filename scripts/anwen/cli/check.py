@@ -16,7 +16,6 @@ from anwen.index.terms import fold
 from anwen.link import too_common
 from anwen.pipeline import Derived, derive, public_only, site_is_current
 from anwen.pipeline.courses import course_texts, library_courses
-from anwen.questions import Questions
 from anwen.shelve import parse_front_matter
 from anwen.workspace import Workspace
 
@@ -45,7 +44,7 @@ def _too_common(workspace: Workspace, derived: Derived) -> list[AnwenError]:
 
 def _questions(workspace: Workspace, derived: Derived) -> list[AnwenError]:
     passages = {passage.id for article in derived.library.articles for passage in article.passages}
-    return Questions.load(workspace.questions).strays(passages, workspace.questions)
+    return derived.questions.strays(passages, workspace.questions)
 
 
 def _retrieval(workspace: Workspace, derived: Derived) -> list[AnwenError]:

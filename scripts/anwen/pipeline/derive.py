@@ -36,6 +36,7 @@ class Derived(Struct, frozen=True):
     notes: tuple[str, ...] = ()  # what an editor should know, one sentence each
     wordings: Wordings = Wordings()  # the words that passages had before
     doubtful: Mapping[str, str] = MappingProxyType({})  # identifiers that a person should look at, and why
+    questions: Questions = Questions({})  # what readers ask, by the passage that answers it
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -133,6 +134,7 @@ def derive(workspace: Workspace, progress: Progress = _no_progress, corrections:
             ),
         ),
         doubtful=_doubtful(workspace, assignment),
+        questions=questions,
         wordings=wordings.with_(outdated_words(workspace, articles, files, ledger)),
     )
 
