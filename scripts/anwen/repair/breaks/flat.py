@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.breaks import series
+from anwen.repair.breaks import numbered
 from anwen.repair.breaks.frame import DATE
 from anwen.repair.breaks.gap import as_wide
 from anwen.repair.draft import Change, disjoint
@@ -40,7 +40,7 @@ def find(text: str) -> list[Change]:
 
 def _ends(text: str, start: int, end: int) -> list[Change]:
     """What stood for line ends in ``text[start:end]``, a line; nothing where too few items tell."""
-    chains = list(series.chains(text, start, end))
+    chains = list(numbered.chains(text, start, end))
     parted = [chain for chain in chains if any(mark.before == "apart" for mark in chain)]
     items = [mark for chain in parted for mark in chain if mark.before in ("apart", "stop")]
     if sum(mark.before == "apart" for mark in items) < _ITEMS or _CELLS.search(text, start, end):
@@ -48,7 +48,7 @@ def _ends(text: str, start: int, end: int) -> list[Change]:
     close = _CLOSE.search(text, start, end)
     if not (close or _FRAMED.search(text, start, end)):
         return []  # a list within a sentence, or a space behind every one
-    found = [Change(series.spaces(text, mark.start), mark.start, "\n") for mark in items]
+    found = [Change(numbered.spaces(text, mark.start), mark.start, "\n") for mark in items]
     heads = (head for mark in items if (head := _HEAD.match(text, mark.start, end)))
     found += (Change(*head.span(1), "\n") for head in heads)
     patterns = [_AT_COLON, _FRAMED, *([_AT_STOP] if close else [])]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anwen.repair.breaks import series
+from anwen.repair.breaks import numbered
 from anwen.repair.breaks.gap import as_wide
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, PARTED, across, word
@@ -159,7 +159,7 @@ def _saluted(text: str, match: re.Match[str]) -> list[Change]:
 
 def _listed(text: str, start: int) -> Iterator[Change]:
     """Breaks before the items that a line's end parted from what announces them: …通知如下：一、…。二、…。"""
-    for chain in series.chains(text, start, line_around(text, start, start, _FAR)[1]):
+    for chain in numbered.chains(text, start, line_around(text, start, start, _FAR)[1]):
         announced = text[chain[0].start - 1] in "：:"
         if (announced or chain[0].start == start) and all(mark.before == "stop" for mark in chain[1:]):
             yield from (_break(mark.start) for mark in chain[0 if announced else 1 :])
@@ -181,7 +181,7 @@ def _attachments(text: str) -> list[Change]:
     """Breaks before the list of attachments behind a last sentence, and between its items."""
     found: list[Change] = []
     for match in _ATTACHMENTS.finditer(text):
-        chains = list(series.chains(text, match.end(), line_around(text, match.end(), match.end(), _LINE)[1]))
+        chains = list(numbered.chains(text, match.end(), line_around(text, match.end(), match.end(), _LINE)[1]))
         items = [mark for chain in chains for mark in chain[1:]]
         if not items or all(mark.before == "glued" for mark in items):
             found += map(_break, (match.start(), *(mark.start for mark in items)))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.breaks import series, unnumbered
+from anwen.repair.breaks import numbered, unnumbered
 from anwen.repair.breaks.frame import may_end
 from anwen.repair.breaks.gap import as_wide
 from anwen.repair.breaks.heading import (
@@ -89,7 +89,7 @@ class _Heading(NamedTuple):
 
     @property
     def number(self) -> int:
-        return series.value(self.match[self.kind])
+        return numbered.value(self.match[self.kind])
 
     def ending(self, place: Place) -> str:
         """The two characters before one of its places."""
@@ -134,10 +134,10 @@ def _at(text: str, places: list[int], pattern: re.Pattern[str]) -> Iterator[re.M
 def _at_end(text: str, begun: list[int]) -> list[Change]:
     """Breaks before a heading at a line's end; the number before it, or the next, begins a line, or its words tell."""
     matches = list(_at(text, begun, _AT_END))
-    standing = {series.value(match[1]) for match in _at(text, begun, _STANDING)} if matches else set()
+    standing = {numbered.value(match[1]) for match in _at(text, begun, _STANDING)} if matches else set()
     found: list[Change] = []
     for match in matches:
-        number = series.value(match["number"])
+        number = numbered.value(match["number"])
         if {number - 1, number + 1} & standing or HEADING_ENDS.search(
             text[match.start() : text.index("\n", match.start())].rstrip()
         ):
@@ -159,7 +159,7 @@ def _set_apart(text: str, matches: Iterator[re.Match[str]]) -> Iterator[Change]:
 
 def _fellows(text: str, start: int, end: int) -> Iterator[Change]:
     """Breaks before the items that follow the first of a series, at ``start``, in its line."""
-    for chain in series.chains(text, start, end):
+    for chain in numbered.chains(text, start, end):
         if chain[0].start == start:
             yield from (Change(mark.start, mark.start, "\n") for mark in chain[1:] if mark.before == "stop")
 

@@ -10,33 +10,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from sys import maxsize
-from typing import NamedTuple
 
 from anwen.repair.breaks.gap import as_wide
 from anwen.repair.breaks.heading import HEADING_ENDS
+from anwen.repair.breaks.numbered import STOPS, Mark, chains, spaces, value
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, NUMERALS
 
 NAME = "joined"
 
-_CITED = "的第、，,和及规至之或款项中是讲说要与所等"  # 第三条的规定, 第一条，要…
-_MARKS = re.compile(
-    rf"第(?P<article>[{NUMERALS}]{{1,5}}|\d{{1,3}})条(?![{_CITED}])"
-    rf"|(?<![第{NUMERALS}])(?P<chinese>[{NUMERALS}]{{1,3}})、(?=[{HAN}“《])"
-    rf"|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)](?=[{HAN}“《])"
-    rf"|(?<![\d第.．、,，~～—-])(?P<arabic>\d{{1,2}})[、.．](?=[ \u3000]?[{HAN}“《])"
-    rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
-)
 _FIRST = re.compile(
     rf"[一1第。](?:(?<=。)(?:[二三四五六七]、|[（(][二三四五六七][）)])|(?<!。)(?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条))"
 )  # item one, articles, or sections
-_STOPS = "。！？”"
-_APART = re.compile("[。；！？”：][ \u3000]+\\Z")
-_SPACES = 8
-_TIED = frozenset("第共约近达为至到于见之星周初和与或及按在由对第")  # a number behind these counts or cites
-_ENDS = re.compile(f"[{HAN}）)》%]")
 # A section's title: a noun for what it holds, not 突出重点; or any short sentence before others.
 _NAMED = re.compile(
     f"[{HAN}]、(?!突出|落实|明确|[抓做]|压实|细化|完善|制定|健全|提高|[强优]化|加强|统一|分析|查找|总结|认真)([{HAN}、]{{4,12}})。[^。]"
@@ -44,70 +30,17 @@ _NAMED = re.compile(
 _TITLED = re.compile(f"(?:[{HAN}]、|[（(][{HAN}]{{1,2}}[）)])[{HAN}]{{2,8}}，?[{HAN}]{{2,8}}。[^\\n]")
 _OPEN = re.compile(f"[{HAN}]、[{HAN}，、]{{3,16}}\\n+[{HAN}“《（]")  # a section's title, and its text below it
 _LEAST = 3
-_ITEM = 6  # characters, its number included
+_STANDING = re.compile(
+    rf"^[ \u3000]*(?:(?P<chinese>[{NUMERALS}]{{1,3}})、|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)])[^\n]*",
+    re.MULTILINE,
+)
+_INNER = re.compile(rf"[{STOPS}；][ \u3000]*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])")
+# （三）项所列情形, 四、五月份
+_TOLD = re.compile(rf"[^、）)]{{1,5}}[、）)](?:[项款点条目]|所[列述]|[{NUMERALS}]{{1,3}}[月日号季级年])")
 _CHAPTER = re.compile(rf"(?:\A|\n)[ \u3000]*第[{NUMERALS}\d]{{1,4}}[章节编][^\n。，]{{1,24}}\n\s*\Z")
 _ABOVE = 60  # characters
 _LINE = re.compile("[^\n]{20,}")
 _LABEL = re.compile(f"(?<=[。！？])[ \\u3000]*(?=【[{HAN}]{{2,10}}】[{HAN}\\d“])")  # 【原因分析】
-
-
-class Mark(NamedTuple):
-    """The number of an item: its kind, its place and what stands before it."""
-
-    kind: str
-    number: int
-    start: int
-    before: str  # "line", "stop", "apart" (a stop and a space), "glued", "mark"
-
-
-def value(numeral: str) -> int:
-    """A numeral of items as a number, 0 where it is none.
-
-    >>> value("十二"), value("一百二十一"), value("7")
-    (12, 121, 7)
-    """
-    if numeral.isdigit() and numeral.isascii():
-        return int(numeral)
-    total = digit = 0
-    for char in numeral:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = "〇一二三四五六七八九".find(char.replace("零", "〇"))
-    return total + digit
-
-
-def marks(text: str, start: int, end: int) -> Iterator[Mark]:
-    """The numbers of items within ``text[start:end]``, a line."""
-    first = start + len(text[start:end]) - len(text[start:end].lstrip())
-    for match in _MARKS.finditer(text, first, end):
-        kind, before = match.lastgroup or "", text[match.start() - 1]
-        if match.start() == first:
-            place = "line"
-        elif before in _STOPS:
-            place = "stop"
-        elif _APART.search(text, max(first, match.start() - _SPACES), match.start()):
-            place = "apart"
-        elif kind == "article":
-            continue  # it is cited
-        else:
-            place = "glued" if _ENDS.match(before) and before not in _TIED else "mark"
-        yield Mark(kind, value(match[kind]), match.start(), place)
-
-
-def chains(text: str, start: int, end: int) -> Iterator[list[Mark]]:
-    """Marks of one kind in a line that count on from one to the next."""
-    open_chains: dict[str, list[Mark]] = {}
-    for mark in marks(text, start, end):
-        chain = open_chains.get(mark.kind)
-        if chain and mark.number == chain[-1].number + 1 and mark.start - chain[-1].start >= _ITEM:
-            chain.append(mark)
-        elif not chain or mark.number == 1 or len(chain) < 2:
-            if chain and len(chain) > 1:
-                yield chain
-            open_chains[mark.kind] = [mark]
-    yield from (chain for chain in open_chains.values() if len(chain) > 1)
 
 
 def _lost(text: str, start: int, chain: list[Mark]) -> bool:
@@ -125,17 +58,6 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
     begins = chain[0].before in ("line", "stop") or (chain[0].before == "mark" and glued == len(chain) - 1)
     whole = all(mark.before in ("stop", "glued") for mark in chain[1:])
     return chain[0].number == 1 and begins and whole and glued >= 1 and len(chain) >= _LEAST
-
-
-_STANDING = re.compile(
-    rf"^[ \u3000]*(?:(?P<chinese>[{NUMERALS}]{{1,3}})、|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)])[^\n]*",
-    re.MULTILINE,
-)
-_INNER = re.compile(rf"[{_STOPS}；][ \u3000]*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])")
-
-
-# （三）项所列情形, 四、五月份
-_TOLD = re.compile(rf"[^、）)]{{1,5}}[、）)](?:[项款点条目]|所[列述]|[{NUMERALS}]{{1,3}}[月日号季级年])")
 
 
 def _standing(text: str) -> dict[str, list[tuple[int, int]]]:
@@ -158,13 +80,6 @@ def _among(text: str, chain: list[Mark], standing: dict[str, list[tuple[int, int
     return [number for _, number in above] == [chain[0].number - 1] or [number for _, number in below] == [
         chain[-1].number + 1
     ]
-
-
-def spaces(text: str, end: int) -> int:
-    """Where the spaces before ``text[end]`` begin."""
-    while text[end - 1] in " \u3000":
-        end -= 1
-    return end
 
 
 def _sections(text: str, chain: list[Mark]) -> bool:
