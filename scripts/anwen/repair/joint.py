@@ -50,6 +50,16 @@ def across(text: str, start: int, end: int) -> float:
     return gain(text[max(0, start - 2) : start], text[end : end + 2])
 
 
+def mean_cost(text: str) -> float:
+    """What a character of ``text`` costs on the average (nats): less in the field's set phrases.
+
+    >>> mean_cost("会议强调，要深入开展隐患排查治理。") < 3 < mean_cost("小兔子乖乖，把门儿开开。")
+    True
+    """
+    padded = START + START + "".join(map(normal, text))
+    return sum(model().cost(padded[place : place + 3]) for place in range(len(text))) / max(1, len(text))
+
+
 # Of 5,000 places inside unseen sentences half lie inside a word by more than IN_WORD, of 5,300 that authors set a mark
 # at one in a hundred: 省委、省政府. Longer words than three are set phrases that may be marked: 人防、技防.
 IN_WORD = 3.0

@@ -6,12 +6,24 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from anwen.repair.breaks import broken, flat, frame, joined, series, space, spaced, wrap
-from anwen.repair.characters import compatibility, digit, invisible, narrow, private, simplify
+from anwen.repair.characters import compatibility, digit, invisible, narrow, private, ruby, simplify
 from anwen.repair.decoding import blank, escape, intruder, misread, mojibake
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, pipe, residue, template
 from anwen.repair.pages import fragment, header, lines, repeat
-from anwen.repair.signs import bracket, doubled, letters, misplaced, paired, stop, stray, strewn, turned, widen
+from anwen.repair.signs import (
+    bracket,
+    doubled,
+    lettered,
+    letters,
+    misplaced,
+    paired,
+    stop,
+    stray,
+    strewn,
+    turned,
+    widen,
+)
 from anwen.repair.sites import advert, contact, cutoff, inserted, notice, title
 from anwen.repair.slip import annotation
 from anwen.repair.slip import rule as slip_rule
@@ -44,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     Rule(pipe.NAME, pipe.find),
     # The annotation filter, whose traces later rules would blur; the slip needs the page as the filter left it.
     Rule(slip_rule.NAME, slip_rule.find),
+    Rule(ruby.NAME, ruby.find),
     Rule(annotation.NAME, simplify.find_both),
     # What sites and printing put between an author's words, before those are joined.
     Rule(fragment.NAME, fragment.find),
@@ -67,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     Rule(series.NAME, series.find),
     Rule(joined.NAME, joined.find),
     # Signs and letters inside words.
+    Rule(lettered.NAME, lettered.find),
     Rule(strewn.NAME, strewn.find),
     Rule(stray.NAME, stray.find),
     Rule(letters.NAME, letters.find),

@@ -63,9 +63,18 @@ def _wide(text: str) -> list[Change]:
         spaces = list(_GAP.finditer(text, *line.span()))
         inner, outer = ({space[0] for space in spaces[at::2]} for at in (0, 1))
         names = (len(inner) == len(outer) == 1 and inner != outer) or are_names(line[0])  # 张 伟　李 明
-        if not names and not _NUMBERS.issuperset(line[0]):
+        if not names and not _NUMBERS.issuperset(line[0]) and _has_words(_GAP.sub("", line[0].strip(" \u3000"))):
             found += (Change(*space.span(), "") for space in spaces if not heads(text, space.start()))
     return found
+
+
+def _has_words(line: str) -> bool:
+    """Whether characters make words with one another, as single ones that are listed do not.
+
+    >>> _has_words("会议纪要"), _has_words("日一二三四五六"), _has_words("优良中差")
+    (True, False, False)
+    """
+    return sum(word(line, place, place) >= SURE_WORD for place in range(1, len(line))) > 1
 
 
 def are_names(words: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, words_around
-from anwen.repair.signs import stop
+from anwen.repair.signs import lettered, stop
 from anwen.repair.signs.quotes import lone
 
 NAME = "stray"
@@ -29,6 +29,7 @@ _RANGES = frozenset("~～.．")  # 检查~整改~复查, 长.宽.高
 _OFTEN = frozenset([*"+＋/-'´′\"`‘’", _CELLS])  # in an author's text: of these one place alone tells nothing
 _DOTS = frozenset(".．")
 _PHRASE = frozenset(".．~～^|｜\\")  # of these a phrase tells as much as a word
+_BINDING = _PHRASE | frozenset("&=°§¦$")  # #, @, _ and ® are set beside names
 _QUOTES = frozenset("'´′\"`‘’")
 _POINTS = "·•・˙"
 _PARTING = frozenset(_POINTS + "*" + _SHAPES)  # with which authors part words: “安全·环保·高效”, 长*宽*高
@@ -60,11 +61,12 @@ _LINE = 400  # characters to either side in which another bar would make cells o
 def find(text: str) -> list[Change]:
     signs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     beside: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)  # numbers or names
+    singles = {place for span in lettered.runs(text) for place in range(*span)}  # 人/机/料/法/环
     for match in _SIGN.finditer(text):
         shown = match[0].strip()
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
         doubled = shown in (text[match.start() - 1], text[match.end()])  # 加油～～
-        if alike and not doubled and not _apart(text, *match.span(), shown):
+        if alike and not doubled and match.start() not in singles and not _apart(text, *match.span(), shown):
             named = shown in _POINTS and _inner(text, match.span())
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
             near = near if shown not in _QUOTES else set()  # they part no numbers
@@ -214,7 +216,7 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
         return _needless(text, sign, rated, inside)
     sure = sum(value >= ONE_PHRASE for _, value, _ in rated) >= _AGREE or sign in "|｜"
     least = RUNS_ON if sure else ONE_PHRASE
-    bound = [place for place, value, _ in rated if value >= 0.0 and _binds(text, *place)] if sign in _PHRASE else []
+    bound = [place for place, value, _ in rated if value >= 0.0 and _binds(text, *place)] if sign in _BINDING else []
     if len(bound) < _AGREE or 2 * len(bound) < len(rated):
         bound = sorted(inside) if sign in _PHRASE else []
     if inside and sign not in _PHRASE:  # nobody needs it: where it is inside one word, it is in no sentence

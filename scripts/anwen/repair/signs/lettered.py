@@ -1,0 +1,40 @@
+"""The same sign between all characters of a phrase, as copy protection sets it: 安*全*生*产*责*任 → 安全生产责任.
+
+Authors part words so, and single characters that are no words together (德·能·勤·绩·廉, 人/机/料/法/环, 长*宽*高).
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.joint import SURE_WORD, word
+from anwen.repair.marks import HAN
+
+NAME = "stray"
+
+_LISTING = "·•・.．/／|｜~～+＋_＿-"  # with which authors part what they list
+_SIGNS = f"*#＃^@$&=§¦\\\\`'′★☆※◆◇■●▲△▼◎{_LISTING}"
+_LEAST, _LISTED = 4, 8  # characters of a run; 东/西/南/北 are a word as well
+_RUN = re.compile(f"[{_SIGNS}](?<=[{HAN}].)(?:(?<=(.))[{HAN}]\\1){{{_LEAST - 2},}}(?=[{HAN}])")
+_WORDS = 0.4  # of the places between two characters: in sentences a half lie inside words
+
+
+def find(text: str) -> list[Change]:
+    found: list[Change] = []
+    for start, end in runs(text):
+        plain = text[start:end:2]
+        inside = sum(word(plain, place, place) >= SURE_WORD for place in range(1, len(plain)))
+        long = len(plain) >= _LISTED or text[start + 1] not in _LISTING
+        if long and inside > 1 and inside >= _WORDS * (len(plain) - 1):
+            found += (Change(place, place + 1, "") for place in range(start + 1, end - 1, 2))
+    return found
+
+
+def runs(text: str) -> list[tuple[int, int]]:
+    """Where characters stand one by one, the same sign between all of them.
+
+    >>> runs("从人/机/料/法/环五个方面"), runs("检查/整改")
+    ([(1, 10)], [])
+    """
+    return [(match.start() - 1, match.end() + 1) for match in _RUN.finditer(text)]
