@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2, "单": 1}
 _NUMERAL = "一二三四五六七八九十两双"
@@ -40,6 +41,10 @@ class Slogan(Struct, frozen=True):
     quoted: bool
     counts: frozenset[int]  # how many things it may stand for
     cores: tuple[str, ...]  # the words after its numbers: 强化 in 五个强化, 率 and 降 in 四率一降
+
+    def moved(self, by: int) -> Slogan:
+        """The slogan in a text that begins so many characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by, stop=self.stop + by)
 
 
 def numbers(term: str) -> list[int]:

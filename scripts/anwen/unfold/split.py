@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 _OPEN = dict(zip("“‘「『（(《〈【[", "”’」』）)》〉】]", strict=True))
 Span = tuple[int, int]
 
 
-def outside(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The characters of ``text[start:end]`` that stand in no brackets opened there, with their places."""
+@cache
+def _places(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join([*_OPEN, *_OPEN.values(), marks]))}]")
+
+
+def outside(text: str, start: int, end: int, marks: str) -> Iterator[int]:
+    """The places of ``marks`` in ``text[start:end]`` that stand in no brackets opened there.
+
+    >>> list(outside("一，（二，三），四", 0, 9, "，"))
+    [1, 7]
+    """
+    last = {mark: text.rfind(mark, start, end) for mark in _OPEN.values()}
     closing: list[str] = []
-    for place in range(start, end):
-        char = text[place]
+    for match in _places(marks).finditer(text, start, end):
+        place, char = match.start(), match[0]
         if closing and char == closing[-1]:
             closing.pop()
-        elif char in _OPEN and text.find(_OPEN[char], place, end) > 0:
+        elif char in _OPEN and last[_OPEN[char]] > place:
             closing.append(_OPEN[char])
-        elif not closing:
-            yield place, char
+        elif not closing and char in marks:
+            yield place
 
 
 def until(text: str, start: int, marks: str) -> int:
@@ -28,7 +40,7 @@ def until(text: str, start: int, marks: str) -> int:
     >>> until("对“一，二”，一律关闭。", 0, "，。")
     6
     """
-    return next((place for place, char in outside(text, start, len(text)) if char in marks), len(text))
+    return next(outside(text, start, len(text), marks), len(text))
 
 
 def split(text: str, start: int, end: int, marks: str) -> list[Span]:
@@ -38,7 +50,7 @@ def split(text: str, start: int, end: int, marks: str) -> list[Span]:
     >>> [text[a:b] for a, b in split(text, 0, len(text), "、")]
     ['违章指挥', '违章作业（含“三超、三限”）', '违反劳动纪律']
     """
-    cuts = [start - 1, *(place for place, char in outside(text, start, end) if char in marks), end]
+    cuts = [start - 1, *outside(text, start, end, marks), end]
     spans = [trim(text, one + 1, two) for one, two in pairwise(cuts)]
     spans = [span for span in spans if span[0] < span[1]]
     return [*spans[:-1], _unjoined(text, *spans[-1])] if len(spans) > 1 else spans

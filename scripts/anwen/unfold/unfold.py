@@ -25,6 +25,9 @@ class Unfolding(Struct, frozen=True):
 
 # An item longer than this is no name of a thing but a whole explanation: the list was not what it seemed.
 LONGEST = 120
+# Nothing farther from the slogan is looked at, so that a text without an end of a sentence costs no more than its
+# length; in the collection the farthest item ends 277 characters behind.
+REACH = 2000
 
 
 def unfold(text: str) -> tuple[Unfolding, ...]:
@@ -37,11 +40,14 @@ def unfold(text: str) -> tuple[Unfolding, ...]:
     """
     found = []
     for slogan in slogans(text):
+        before = max(0, slogan.start - REACH)
+        near = text[before : slogan.stop + REACH]
         for rule in RULES:
-            spans = rule(text, slogan)
-            items = tuple(text[start:end] for start, end in spans)
+            spans = rule(near, slogan.moved(-before))
+            items = tuple(near[start:end] for start, end in spans)
             if items and all(0 < len(item) <= LONGEST for item in items) and len(set(items)) == len(items):
-                found.append(Unfolding(slogan.term, slogan.start, slogan.end, items, tuple(spans), rule.__name__))
+                there = tuple((start + before, end + before) for start, end in spans)
+                found.append(Unfolding(slogan.term, slogan.start, slogan.end, items, there, rule.__name__))
                 break
     return tuple(found)
 
