@@ -104,6 +104,13 @@ def test_batch_search_gives_a_line_a_query(speech: Path, tmp_path: Path) -> None
     assert lines[0]["hits"][0]["article"] == "aw0001"
 
 
+def test_a_filter_that_names_nothing_is_told_beside_the_hits(speech: Path) -> None:
+    done = run(speech, "search", "行业:化工 挂牌督办", "--json")
+    assert json.loads(done.stdout)[0]["article"] == "aw0001"
+    assert "没有名为“化工”的行业，已把它当作词语检索。" in done.stderr
+    assert "没有名为" not in run(speech, "search", "类型:讲话 挂牌督办").stderr
+
+
 def test_cite_gives_a_reference(speech: Path) -> None:
     result = run(speech, "cite", "aw0001", "--accessed", "2026-11-22")
     assert "全市安全生产工作会议讲话" in result.stdout

@@ -199,6 +199,11 @@ def test_what_was_understood_is_said(page: Any, served: str) -> None:
     page.click("text=去掉筛选条件")
     page.wait_for_selector(".anwen-hit")
     assert page.input_value(INPUT) == "KTV"
+    ask(page, served, f"?q={quote('行业：化工 应急')}")
+    assert ids(page)
+    page.wait_for_selector("text=没有名为“化工”的行业，已把它当作词语检索。行业有：")
+    ask(page, served, f"?q={quote('应急')}&year=1901")
+    page.wait_for_selector("text=没有 1901 年的文章。年份有：")
     ask(page, served, f"?q={quote('主体zr')}")
     assert page.inner_text(".anwen-meant a >> nth=0") == "主体责任"
     ask(page, served, f"?q={quote('成小')}")

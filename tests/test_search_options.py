@@ -12,8 +12,11 @@ from anwen.index import Searcher
 from anwen.index.static.suggest import suggestions
 from anwen.records import Library
 
-ASK = r"""async (engine, { queries, typed, long }) => {
-  const answers = [], offers = [];
+ASK = r"""async (engine, { queries, typed, long, unknown }) => {
+  const answers = [], offers = [], strange = [];
+  for (const [q, filters] of unknown) {
+    strange.push(await engine.source.settle(() => anwenSearch.strange(engine.source, { q, filters })));
+  }
   for (const [query, options] of queries) {
     const it = await engine.answer(query, { limit: 50, ...options });
     const { sort, ...filters } = options;
@@ -26,7 +29,7 @@ ASK = r"""async (engine, { queries, typed, long }) => {
     offers.push((await anwenSearch.suggest(engine.source, text)).map((it) => [it.kind, it.text, it.query]));
   }
   const [from, to] = anwenSearch.excerpt(long, [[long.indexOf("演练"), long.indexOf("演练") + 2]], 60);
-  return { answers, offers, excerpt: long.slice(from, to) };
+  return { answers, offers, strange, excerpt: long.slice(from, to) };
 }"""
 QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("安全培训", {"sort": "date"}),
@@ -66,14 +69,29 @@ TEXT = {
     "安全 主题:月球 类型:讲话": "安全 月球 类型:讲话",
 }
 STAY = ["安全 年:1990", "安全 年:1990-1995", "安全 年:1999..1999", "-学校", "-学校 -培训"]
+# what is said of filters that name nothing, and of those that do nothing
+STRANGE: list[tuple[str, dict[str, list[str]], str]] = [
+    ("行业:化工 应急", {}, "没有名为“化工”的行业，已把它当作词语检索。行业有：建筑施工、"),
+    ("主题:xyz", {}, "没有名为“xyz”的主题，已把它当作词语检索。主题有："),
+    ("类型：报道 安全", {}, "没有名为“报道”的类型，已把它当作词语检索。类型有："),
+    ("概念:责任清淡", {}, "没有名为“责任清淡”的概念，已把它当作词语检索。概念有："),
+    ("培训 年:2035", {}, "没有 2035 年的文章。年份有："),
+    ("2031..2035", {}, "没有 2031–2035 年的文章。年份有："),
+    ("年：近年来安全生产形势", {}, "没有名为“近年来安全生产形势”的年份，已把它当作词语检索。年份有："),
+    ("安全", {"sector": ["化工"], "year": ["2035"]}, "没有名为“化工”的行业。行业有：建筑施工、"),
+    ("安全 行业:煤矿 年:2008-2023 主题:培训 级别:市级 概念:yi-gang-shuang-ze", {"kind": ["总结"]}, ""),
+    ("时间:下午 https://example.org/", {}, ""),
+    ("", {}, ""),
+]
 TYPED = ["yhpc", "隐患排", "yigangsh", "会议纪", "学校 yihpc 隐患", "", "😀", "z", "安"]
 LONG = "前面的话说了很多。" * 12 + "要组织开展应急演练，认真总结。" + "后面的话也有很多。" * 12
 
 
 @pytest.fixture(scope="module")
 def theirs(indexed: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    asked = {"queries": QUERIES, "typed": TYPED, "long": LONG}
-    found: dict[str, Any] = node_engine.run(ASK, asked, indexed[1], tmp_path_factory.mktemp("node"))
+    asked = {"queries": QUERIES, "typed": TYPED, "long": LONG, "unknown": [it[:2] for it in STRANGE]}
+    scripts = (*node_engine.SCRIPTS, "none")
+    found: dict[str, Any] = node_engine.run(ASK, asked, indexed[1], tmp_path_factory.mktemp("node"), scripts)
     return found
 
 
@@ -101,6 +119,14 @@ def test_a_filter_that_names_nothing_is_text(indexed: tuple[Path, Path], typed: 
     with Searcher(indexed[0]) as searcher:
         found, wanted = searcher.answer(typed, limit=50), searcher.answer(text, limit=50)
     assert found.hits and [hit.id for hit in found.hits] == [hit.id for hit in wanted.hits]
+
+
+def test_a_filter_that_names_nothing_is_told(indexed: tuple[Path, Path], theirs: dict[str, Any]) -> None:
+    with Searcher(indexed[0]) as searcher:
+        for (query, filters, told), said in zip(STRANGE, theirs["strange"], strict=True):
+            ours = [str(it) for it in searcher.answer(query, limit=0, **filters).strange]
+            assert said == ours and len(said) == max(bool(told), len(filters)) * bool(told), query
+            assert not told or ours[0].startswith(told), ours
 
 
 @pytest.mark.parametrize("query", STAY)

@@ -213,7 +213,7 @@ declare namespace Search {
     totals: Totals,
     address: Address,
     go: Go
-  ) => void;
+  ) => void | Promise<void>;
 
   /** Reads the data of a file such as "b/0123456789ab". */
   type Loader = (name: string) => Promise<any>;

@@ -137,7 +137,7 @@
       list.replaceChildren(...answer.hits.map((hit) => hitElement(hit, found.base.themes)));
       const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered };
       showNotes(notes, found.source, answer, state, totals, addressOf, go);
-      if (!answer.total) load("../anwen/search-none").then((none) => mine === latest && none(notes, found.source, answer, state, totals, addressOf, go)).catch(() => 0);
+      if (!answer.total || /[:：]/.test(state.q)) load("../anwen/search-none").then((none) => mine === latest && none(notes, found.source, answer, state, totals, addressOf, go)).catch(() => 0);
       showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);
       list.removeAttribute("aria-busy");

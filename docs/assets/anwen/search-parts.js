@@ -1,4 +1,4 @@
-/* What is shown of a long passage. A classic script for a page, a worker and node: it adds to the global `anwenSearch`. */
+/* What is shown of a long passage, on a page, in a worker and in node. */
 (function (root) {
   "use strict";
   /** The part of a text to show, [start, end): about `limit` characters where most highlights stand together, cut at marks

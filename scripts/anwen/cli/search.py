@@ -107,6 +107,8 @@ def search(
             return
         answer = searcher.answer(query, limit=limit, sort=order, **filters)
         reasons = searcher.explain(query, [hit.id for hit in answer.hits], **filters) if explain else []
+    for strange in answer.strange:
+        say(str(strange))
     why = {reason.id: reason for reason in reasons}
     if as_json:
         emit([_fields(hit) | ({"explanation": why.get(hit.id)} if explain else {}) for hit in answer.hits])

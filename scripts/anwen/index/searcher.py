@@ -9,15 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from anwen.index.asking.loosen import looser
+from anwen.index.asking.narrow import Narrower, Strange
 from anwen.index.asking.plan import Correction, Group, Plan, Planner, terms
-from anwen.index.asking.query import Request, named, parse, years
+from anwen.index.asking.query import Request
 from anwen.index.ranking.explain import Explanation, explain
 from anwen.index.ranking.matter import matters
 from anwen.index.ranking.rank import AGAIN, Scored, again, first, own
 from anwen.index.record.store import Store
 from anwen.index.source import Entry, Name
 from anwen.index.terms import fold, grams, spans
-from anwen.records import THEME_NAMES
 
 
 class Hit(Struct, frozen=True):
@@ -50,6 +50,7 @@ class Answer(Struct, frozen=True):
     near: tuple[Name, ...] = ()  # where nothing was found
     loosened: bool = False  # no passage has the words in quotation marks, so they were looked for one by one
     instead: tuple[str, ...] = ()  # nothing was found at all, so these words were looked for, which are part of it
+    strange: tuple[Strange, ...] = ()  # filters that name nothing
 
 
 class Searcher:
@@ -62,6 +63,7 @@ class Searcher:
     def __init__(self, index_dir: Path) -> None:
         self._store = Store(index_dir)
         self._planner = Planner(self._store)
+        self._narrower = Narrower(self._store)
 
     def __enter__(self) -> Searcher:
         return self
@@ -90,9 +92,9 @@ class Searcher:
         A facet with several values takes passages that have any of them. ``sort="date"`` puts the newest first and
         what has no date last, the better match first within a date.
         """
-        request = self._request(query)
+        request = self._narrower.request(query)
         plan = self._planner.plan(request.free + request.exact)
-        allowed = self._allowed(request, filters)
+        allowed = self._narrower.allowed(request, filters)
         ranked = self._ranked(plan, request, allowed)
         loosened = not ranked and bool(request.exact)
         if loosened:  # no silent dead end: the words without the quotation marks
@@ -106,14 +108,15 @@ class Searcher:
             ranked = sorted(ranked, key=lambda it: self._store.entry(it.number).date, reverse=True)
         hits = self._folded(ranked, plan, limit)
         near = () if ranked else self._near(words or query)
-        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead)
+        strange = self._narrower.strange(query, filters)
+        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, strange)
 
     def explain(self, query: str, ids: Sequence[str], **filters: str | Sequence[str]) -> list[Explanation]:
         """Why the passages ``ids`` of an `answer` to ``query`` were found, term by term, in their order."""
-        request = self._request(query)
+        request = self._narrower.request(query)
         plan = self._planner.plan(request.free + request.exact)
         literal = bool(request.exact or request.unwanted)
-        asked, allowed = matters(plan, self._store), self._allowed(request, filters)
+        asked, allowed = matters(plan, self._store), self._narrower.allowed(request, filters)
         ranked = first(asked, self._store, allowed, literal)
         if not ranked and allowed is None:
             asked = matters(self._looser(plan, request)[0], self._store)
@@ -121,13 +124,6 @@ class Searcher:
         numbers = {self._store.entry(it.number).id: it for it in ranked}
         found = [numbers[id] for id in ids if id in numbers]
         return [explain(asked, self._store, it, self._store.entry(it.number)) for it in found]
-
-    def _request(self, query: str) -> Request:
-        """A query taken apart. A filter that names nothing is text: a sentence may begin with 主题：."""
-        request = parse(query)
-        known = tuple(it for it in request.filters if self._values(*it))
-        text = tuple(value for facet, value in request.filters if (facet, value) not in known)
-        return replace(request, free=request.free + text, filters=known)
 
     def _looser(self, plan: Plan, request: Request) -> tuple[Plan, list[Scored]]:
         """The first plan for part of ``plan`` that finds something, and what it finds; else ``plan`` itself."""
@@ -144,32 +140,6 @@ class Searcher:
                 one, *others = group.forms
                 has = all(self._store.count(term) for term in terms(one.text))
                 yield from (one.text,) if has or not others else (it.text for it in others)
-
-    def _allowed(self, request: Request, filters: dict[str, str | Sequence[str]]) -> frozenset[int] | None:
-        """The passages that the filters leave: those typed and those chosen both hold, values of one facet add up."""
-        typed: dict[str, list[str]] = {}
-        for facet, value in request.filters:
-            typed.setdefault(facet, []).append(value)
-        allowed: frozenset[int] | None = None
-        for facet, given in [*typed.items(), *sorted(filters.items())]:
-            values = [value for value in ([given] if isinstance(given, str) else given) if value]
-            if values:
-                exact = [one for value in values for one in self._values(facet, value)]
-                found = frozenset().union(*(self._store.facet(facet, one) for one in exact))
-                allowed = found if allowed is None else allowed & found
-        return allowed
-
-    def _values(self, facet: str, value: str) -> list[str]:
-        """The values of a facet that a reader named, by the whole name, part of it, or the id; years by their range."""
-        values = self._store.settings.facets.get(facet, {})
-        if facet == "year":
-            return years(value, values)
-        known = [(it, it) for it in values]
-        if facet == "theme":
-            known = [(it, key) for key, name in THEME_NAMES.items() for it in (name, key)]
-        if facet == "concept":
-            known = [(fold(name), it.id) for it in self._store.settings.concepts for name in (it.id, it.name, *it.also)]
-        return named(value, known)
 
     def _ranked(self, plan: Plan, request: Request, allowed: frozenset[int] | None) -> list[Scored]:
         if not plan.groups:

@@ -11,16 +11,9 @@ from anwen.index.terms import fold
 
 _QUOTES = str.maketrans("“”„‟「」『』«»", '"' * 10)
 _PART = re.compile(r'(-?)"([^"]+)"|(\S+)')
-_FACETS = {
-    "主题": "theme",
-    "类型": "kind",
-    "级别": "level",
-    "行业": "sector",
-    "年份": "year",
-    "年": "year",
-    "概念": "concept",
-}
-_FILTER = re.compile(f"({'|'.join(_FACETS)}):(.+)")
+FACETS = {"theme": "主题", "kind": "类型", "level": "级别", "sector": "行业", "year": "年份", "concept": "概念"}
+_FACET_OF = {label: facet for facet, label in FACETS.items()} | {"年": "year"}
+_FILTER = re.compile(f"({'|'.join(_FACET_OF)}):(.+)")
 _YEARS = re.compile(r"(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?")  # 2019, 2019-2023, 2019.. for 2019 and later
 _BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}")  # so clear that no 年: is needed
 
@@ -49,7 +42,9 @@ def parse(query: str) -> Request:
         if quoted:
             (unwanted if minus else exact).append(quoted.strip())
         elif found:
-            filters.append((_FACETS[found[1]], found[2].removesuffix("年") if found[1] in ("年", "年份") else found[2]))
+            filters.append(
+                (_FACET_OF[found[1]], found[2].removesuffix("年") if found[1] in ("年", "年份") else found[2])
+            )
         elif _BARE.fullmatch(plain):
             filters.append(("year", plain))
         elif plain.startswith("-") and len(plain) > 1:
