@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from anwen.unfold.slogan import Slogan
-from anwen.unfold.split import Span, split, trim, until
+from anwen.unfold.split import Span, cut, outside, split, trim, until
 
 Rule = Callable[[str, Slogan], list[Span]]
 
@@ -43,12 +43,13 @@ def _listed(text: str, slogan: Slogan, start: int, sentence: int, closed: bool =
     list is ``closed``: it stands in brackets or quotes of its own.
     """
     clause = min(sentence, until(text, start, "，,；;"))
+    places = list(outside(text, start, sentence, "；;、，,和与及"))
     for marks, end in (("；;", sentence), ("、", clause), ("，,", sentence), ("、", sentence), ("，,、", sentence)):
-        spans = _fits(slogan, split(text, start, end, marks))
+        spans = _fits(slogan, cut(text, places, start, end, marks))
         if spans and (end == clause or marks == "；;" or closed or _shared(text, slogan, spans)):
             return spans
     # 两重点一重大（…、…和…）: the last mark may be a word, where nothing but the list can stand
-    return _fits(slogan, split(text, start, sentence, "、和与及")) if closed else []
+    return _fits(slogan, cut(text, places, start, sentence, "、和与及")) if closed else []
 
 
 def bracketed(text: str, slogan: Slogan) -> list[Span]:

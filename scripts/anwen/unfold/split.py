@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -50,7 +50,12 @@ def split(text: str, start: int, end: int, marks: str) -> list[Span]:
     >>> [text[a:b] for a, b in split(text, 0, len(text), "、")]
     ['违章指挥', '违章作业（含“三超、三限”）', '违反劳动纪律']
     """
-    cuts = [start - 1, *outside(text, start, end, marks), end]
+    return cut(text, outside(text, start, end, marks), start, end, marks)
+
+
+def cut(text: str, places: Iterable[int], start: int, end: int, marks: str) -> list[Span]:
+    """What `split` gives, where the places `outside` brackets are known from ``start`` on."""
+    cuts = [start - 1, *(at for at in places if at < end and text[at] in marks), end]
     spans = [trim(text, one + 1, two) for one, two in pairwise(cuts)]
     spans = [span for span in spans if span[0] < span[1]]
     return [*spans[:-1], _unjoined(text, *spans[-1])] if len(spans) > 1 else spans
