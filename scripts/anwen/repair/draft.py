@@ -201,7 +201,12 @@ def _replaced(text: str, changes: Sequence[Change]) -> str:
 
 def _shared(left: str, right: str) -> int:
     """How many characters two texts share at their beginning."""
-    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    shared = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared
 
 
 class Doubts:

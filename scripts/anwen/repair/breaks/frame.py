@@ -99,7 +99,8 @@ _ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{DATE})[ \u3000]*$",
 _OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{DATE}[ \u3000]*$", re.MULTILINE)
 _ATTACHMENTS = re.compile(r"(?<=[。！；])附件[：:](?=[^，。；\n]{4,200}$)", re.MULTILINE)
 _ATTACHED = re.compile("附[件：:表]")
-_DAY = re.compile("日\\s*$", re.MULTILINE)
+_DAY = re.compile(rf"{DATE}[ \u3000]*$", re.MULTILINE)
+_SIGNS = 100  # characters before a date in which its office is, on the line above at most
 _RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{DATE})\s*\Z")
 _APART = " \u3000\t\n，,、;；。：:|（(“"
 _CONTINUED = 8  # characters
@@ -124,8 +125,7 @@ def find(text: str) -> list[Change]:
             changes += [_break(addressed.start("end")), *items]
     if "：" in text or ":" in text:
         changes += _fields(text)
-    if _DAY.search(text):
-        changes += _signed(text)
+    changes += _signed(text)
     if "附件" in text:
         changes += _attachments(text)
     titled = _TITLED.match(text)
@@ -191,9 +191,12 @@ def _attachments(text: str) -> list[Change]:
 def _signed(text: str) -> list[Change]:
     """Breaks before the office that signs and before its date; one day is no date of a letter at its head."""
     found: list[Change] = []
-    for match in _SIGNED.finditer(text):
-        found += map(_break, dict.fromkeys((match.start(1), match.start("date"))))
-    found += (_break(match.start(1)) for match in _OFFICE_ONLY.finditer(text))
+    for day in _DAY.finditer(text):
+        near = max(0, day.start() - _SIGNS)
+        if match := _SIGNED.search(text, text.rfind("\n", near, day.start()) + 1 or near, day.end()):
+            found += map(_break, dict.fromkeys((match.start(1), match.start("date"))))
+        elif (match := _OFFICE_ONLY.search(text, near, day.end())) and match.end() == day.end():
+            found.append(_break(match.start(1)))
     for match in _ONLY_SIGNED.finditer(text):
         before = text[max(0, match.start() - _LINE) : match.start()].rstrip()
         behind = text[match.end() : match.end() + _LINE + 1]

@@ -30,6 +30,7 @@ _LINE_END = re.compile(
     rf"(?=[{CHINESE}\u3000 0-9(<]|\\u3000|$)",
     re.MULTILINE,
 )
+_PROGRAM = re.compile(r"\\[rnt\"'\\]")
 _SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
 _PAUSES = frozenset("，；、：")
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
@@ -76,7 +77,7 @@ def find(text: str) -> list[Change]:
     if "u00" in text:
         found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))
         found += (Change(*match.span(), "&") for match in _AMPERSAND.finditer(text))
-    if "\\" in text:
+    if _PROGRAM.search(text):
         found += _of_program(text)
     return disjoint(found)
 

@@ -86,6 +86,7 @@ _FIELD = re.compile(
     rf"| ?\bHYPERLINK (?:\\l )?\"[^\"\n]{{1,200}}\"(?: \\[hot])*(?: ?(?=[{CHINESE}]))"
     r"| ?(?:PAGE|NUMPAGES|SHAPE|SEQ \w{1,6}|= ?\d{1,2}) ?\\\* ?(?:MERGEFORMAT|ARABIC|GB[1-4]) ?"
 )
+_FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G")
 _NOISY = re.compile(" [!-~]{1,3} [!-~]{1,3} ")
 _ODD = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -153,7 +154,7 @@ def find(text: str) -> list[Change]:
             changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
         changes += _wiki(text)
-    if "\\" in text or "HYPERLINK" in text:
+    if any(word in text for word in _FIELDS):
         fields = (match for match in _FIELD.finditer(text) if not spoken_of(text, *match.span()))
         changes += (Change(*match.span(), "") for match in fields)
     if _NOISY.search(text):

@@ -14,8 +14,9 @@ from anwen.repair.marks import HAN, PINYIN, at, is_ascii_word, is_chinese, is_ha
 
 NAME = "widen"  # the same step as the other marks, for a reader
 
-# The second alternative is what a byte slip left of an annotation, not a closing bracket.
-_TOKEN = re.compile(rf"[()（）\n]|\?+[{PINYIN}]{{1,7}}\)")
+# The second alternative is what a byte slip left of an annotation, not a closing bracket. They begin with one
+# set of characters, so that clean text is passed over quickly.
+_TOKEN = re.compile(rf"[()（）\n?](?:(?<!\?)|\?*[{PINYIN}]{{1,7}}\))")
 _EDGES = frozenset(("", "\n", '"', ")", "%"))  # a line's start, or the end of something that may be Chinese
 _HAN = re.compile(f"[{HAN}]")
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}\Z")

@@ -17,7 +17,9 @@ _DOT = re.compile(f"(?<=的)(?:[.．]|[·•](?=[^\n]{{0,80}}[，。])(?![{HAN}]
 _ANY_DOT = re.compile("的[.．·•]")
 # Nobody writes these between Chinese characters.
 _ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
-_NEVER = re.compile(f"(?<=[{CHINESE}])[{re.escape(_ODD)}]+(?=[{CHINESE}])|(?<=[{HAN}])[˙·•](?=[，。；、])")
+_NEVER = re.compile(
+    f"[{re.escape(_ODD)}](?<=[{CHINESE}].)[{re.escape(_ODD)}]*(?=[{CHINESE}])|[˙·•](?<=[{HAN}].)(?=[，。；、])"
+)
 _BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])(?![号级类项])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _RATES = re.compile("^[ \\u3000]*[★☆※◆]|([★☆※◆])\\1")  # items, grades
 _LINE = 400  # characters to either side

@@ -16,9 +16,11 @@ from anwen.repair.signs.quotes import lone
 NAME = "widen"
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-# The first alternatives only step over marks that are part of something else.
+# The first alternatives only step over marks that are part of something else. It begins with one set of characters, so
+# that clean text is passed over quickly.
 _TOKEN = re.compile(
-    r"(?:https?|ftp|file)://[!-~]*[A-Za-z0-9/=_&#]|(?:https?|ftp|mailto|file):|(?<![A-Za-z])(?:re|fwd?):|&#?[A-Za-z0-9]{1,10};|[!?]+|[,;:]",
+    r"[,;:!?&hfmr](?:(?<=[,;:])|(?<=[!?])[!?]*|(?<=&)#?[a-z0-9]{1,10};|(?:(?<=h)ttps?|(?<=f)tp|(?<=f)ile)://[!-~]*[a-z0-9/=_&#]"
+    r"|(?:(?<=h)ttps?|(?<=f)tp|(?<=f)ile|(?<=m)ailto|(?<=r)(?<![a-z].)e|(?<=f)(?<![a-z].)wd?):)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\[\d{1,3}\][^\n\[\]]{2,200}\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n\[]{0,200}")
