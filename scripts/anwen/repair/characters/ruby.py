@@ -19,7 +19,7 @@ NAME = annotation.NAME
 _NOTE = re.compile(f"[(（](?<=[{HAN}].)[ ]?([{PINYIN}]{{1,7}})[ ]?[)）]")
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile(f"[{HAN}][。！；]")
-_LEAST = 16  # characters
+_LEAST = 12  # characters
 _ALL = 0.9  # of them
 _SAMPLE = 2000  # characters
 # Nats a character: of ten sentences of minutes and notices eight cost less, of twelve from children's books none; of
@@ -29,7 +29,7 @@ _SET = 3.4
 
 def find(text: str) -> list[Change]:
     notes = [match for match in _NOTE.finditer(text) if reads(text[match.start() - 1], match[1])]
-    if len(notes) < max(_LEAST, _ALL * len(_HAN.findall(text))):
+    if len(notes) < _LEAST or len(notes) < _ALL * len(_HAN.findall(text)):
         return []
     plain = _NOTE.sub("", text)
     if not _SENTENCE.search(plain) or mean_cost(plain[:_SAMPLE]) > _SET:

@@ -29,6 +29,8 @@ _LEAD = re.compile("[\xe2-\xef]")
 _LATIN_RUN = re.compile(f"[\xe2-\xef][{_LATIN}]{{2,}}")
 _LOST_BYTE = "\ufffd?"
 _HOLED = re.compile(f"([\xe2-\xef])([{_TAIL}{_LOST_BYTE}]{{2}}|[{_TAIL}]?)")
+# A no-break space is one of the bytes, and may have become a plain one: åŠ å¼º for 加强.
+_SPACED = re.compile(f"(?:[\xe2-\xef](?:[{_TAIL}][{_TAIL} ]| [{_TAIL}])){{2,}}")
 _NO_WORD = "(?<![A-Za-z\xc0-\xff])"
 _HOLED_RUN = re.compile(
     f"{_NO_WORD}(?:[\xe2-\xef](?:[{_TAIL}{_LOST_BYTE}]{{2}}|[{_TAIL}]?)){{2,}}"
@@ -62,6 +64,15 @@ def _twice(text: str) -> list[Change]:
             found.append(Change(*match.span(), back))
         elif holed := _HOLED_RUN.fullmatch(once) and _from_holed(once, "", at(text, match.end()), MOST):
             found.append(Change(*match.span(), holed[0], NAME))
+    return found
+
+
+def _spaced(text: str) -> list[Change]:
+    """Runs in which plain spaces stand for no-break ones: the way back is exact with them."""
+    found: list[Change] = []
+    for match in _SPACED.finditer(text):
+        back = _from_latin(match[0].replace(" ", "\xa0")) if " " in match[0] else None
+        found += [Change(*match.span(), back)] if back else []
     return found
 
 
@@ -130,7 +141,8 @@ def _order_marks(text: str) -> list[Change]:
 
 def find(text: str) -> list[Change]:
     changes = [*_order_marks(text), *(_twice(text) if "\xc3" in text else ())]
-    changes += _latin(text) if _LEAD.search(text) else ()
+    changes += [*_spaced(text), *_latin(text)] if _LEAD.search(text) else ()
+    changes = disjoint(changes)
     changes += gbk.find(text, {change.start: change.after for change in changes})
     changes = disjoint(changes)
     taken = {place for change in changes for place in range(change.start, change.end)}

@@ -10,7 +10,7 @@ import re
 
 from anwen.markdown import is_markdown
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import FINAL, HAN, MARKS, at
+from anwen.repair.marks import FINAL, HAN, MARKS, SURNAMES, at, is_han
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -35,12 +35,19 @@ def _whole(text: str, match: re.Match[str]) -> bool:
     return begins and ends and not (_MASKED.match(inner) and not _MARK.match(inner[-1]))
 
 
+def _masks(text: str, match: re.Match[str]) -> bool:
+    """Whether the stars stand for what is left out: 王**主任, **县和**区; no second pair ends a phrase."""
+    left, right = at(text, match.start() - 1), at(text, match.end())
+    phrase = is_han(left) and left not in SURNAMES and bool(_MARK.match(right))
+    return bool(_MASKED.match(match[2])) and not phrase
+
+
 def _strong(text: str) -> list[Change]:
     pairs = [match for match in _STRONG.finditer(text) if re.search(f"[{HAN}]", match[2])]
     known = any(_whole(text, match) for match in pairs)
     found: list[Change] = []
     for match in pairs:
-        if _whole(text, match) or (known and len(match[2]) > 1 and not _MASKED.match(match[2])):
+        if _whole(text, match) or (known and len(match[2]) > 1 and not _masks(text, match)):
             end = match.end() + (at(text, match.end()) == " " and bool(_MARK.match(match[2][-1])))  # **甲。** 乙
             found += (Change(match.start(), match.start(2), ""), Change(match.end(2), end, ""))
     return found

@@ -206,18 +206,19 @@ def _sentences(text: str, hints: list[re.Match[str]]) -> list[Change]:
     """Sentences of a paragraph that has others."""
     found: list[Change] = []
     for start, end in _around(text, hints, _sentence):
-        before, behind = at(text, start - 1), text[end - 1]
+        ends = end == len(text) and text[end - 1] not in _STOPS  # no mark at the end of the text
+        before, behind = at(text, start - 1), "" if ends else text[end - 1]
         if before not in _STOPS or behind not in _STOPS:
             continue  # too long
-        words = text[start : end - 1]
-        alone = before == "\n" and (behind == "\n" or at(text, end) in ("", "\n"))
+        words = text[start : end - (not ends)]
+        alone = before == "\n" and (behind in ("", "\n") or at(text, end) in ("", "\n"))
         if alone or len(words) < _SHORTEST or re.search("[“（《][^”）》]*$", words) or _PAGED.search(words):
             continue
         heads = not before and at(text, end) == "\n"  # a line above the text; a title has no stop
         liked, enough = site.pattern("liked").fullmatch(words), _ENOUGH_BARE if heads else _ENOUGH
         doubt = None if not (before or heads) else "" if liked else judged(words, enough)
         if doubt is None:
-            found += _inside(text, start, end - 1)
+            found += _inside(text, start, start + len(words))
         else:
             last = end - (behind == "\n") + heads
             found.append(Change(start, last, text[start:last] if doubt else "", doubt))

@@ -21,6 +21,8 @@ _BRACKET = re.compile(
     r"[（(【\[〔<《{]([^（）()【】\[\]〔〕<>《》{}\n]{2,60})[）)】\]〕>》}]" + f"(?=[{HAN}，、；：。！？“”《》]|$)",
     re.MULTILINE,
 )
+# ——本文来自某某网——
+_DASHED = re.compile(f"[—-]{{1,2}}(?<=[{CHINESE}][—-]{{2}})([^—\\n]{{4,40}}?)[—-]{{1,2}}(?=[{CHINESE}])")
 _BESIDE = re.compile(f"[{CHINESE}]")
 # An address spelled out with spaces, so that no filter finds it: [好课件 w w w.x k j. co m].
 _SPACED = re.compile(r"[wW] [wW] [wW]|[.．。] ?c (?:o ?m|n)\b|[.．。] ?co m\b")
@@ -170,6 +172,7 @@ def _name_start(text: str, start: int, end: int) -> int:
 
 def find(text: str) -> list[Change]:
     changes = [*_brackets(text), *_clauses(text)]
+    changes += (Change(*match.span(), "") for match in _DASHED.finditer(text) if is_credit(match[1]))
     if hints := sum(1 for _ in _HINT.finditer(text)):
         changes += _addressed(text)
     if "转载" in text:
