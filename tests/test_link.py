@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from anwen.errors import FaultsError
 from anwen.link import Linker, first_mentions, load_concepts, load_redirects, too_common
 from anwen.link.fold import fold
 from anwen.records import Concept, Mention, Passage
+from costly import PIECES, repeated
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases/link"
@@ -70,18 +70,14 @@ def test_order_of_concepts_is_of_no_consequence() -> None:
     assert Linker(FEW).mentions(text) == Linker(FEW[::-1]).mentions(text)
 
 
-def test_time_is_linear_in_the_text() -> None:
+@pytest.mark.parametrize("piece", PIECES["link"])
+def test_a_long_text_names_what_its_parts_name(piece: str) -> None:
     many = [concept(f"c{i}", f"概念{chr(0x4E00 + i)}{chr(0x5E00 + i)}") for i in range(2000)]
-    linker = Linker([*FEW, *many])
-    text = "落实企业主体责任，严查三违。《关于某事的通知》" * 500
-
-    def seconds(times: int) -> float:
-        started = time.process_time()
-        linker.mentions(text * times)
-        return time.process_time() - started
-
-    seconds(1)
-    assert seconds(8) < 8 * 4 * max(seconds(1), 0.005)
+    named = Linker(FEW).mentions(piece * 2)
+    text = repeated(piece, 20_000)
+    mentions = Linker([*FEW, *many]).mentions(text)
+    assert {m.concept for m in mentions} == {m.concept for m in named}
+    assert 2 * len(mentions) >= (len(text) // len(piece) - 1) * len(named)
 
 
 # --- the concept files ----------------------------------------------------------------------

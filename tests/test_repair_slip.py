@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,10 +15,12 @@ from anwen.accounts import replay
 from anwen.repair import repair
 from anwen.repair.characters.script import simplified
 from anwen.repair.slip import pairs, rule, train
+from anwen.repair.slip.beam import Beam
 from anwen.repair.slip.compact import numbers, stepped
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import FILE, Model, model, packed, unpacked
-from anwen.repair.slip.reading import open_behind
+from anwen.repair.slip.reading import Reading, open_behind
+from costly import PIECES, repeated
 from slip_filter import Site, site, traditional
 
 HERE = Path(__file__).parent
@@ -213,13 +214,30 @@ def test_clean_text_has_no_slips(sentence: str) -> None:
     assert rule.find(sentence + "为什么?大家想一想?") == []
 
 
-@pytest.mark.parametrize("piece", ["責(zé)任?;放挪樵?個月", "責(zé)?zé)", "責(zé)任?", "責(zé)O(jiān)", "責(zé)????;;"])
-def test_hostile_pages_cost_a_bounded_time(piece: str) -> None:
-    """A page has a budget; what it does not reach is marked."""
-    began = time.process_time()
-    page = piece * (60_000 // len(piece))
-    rule.find(page)
-    assert time.process_time() - began < 15
+@pytest.mark.parametrize("piece", PIECES["byte-slip"])
+def test_what_is_beyond_the_budget_of_a_page_is_marked(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = repeated(piece, 20_000)
+    monkeypatch.setattr(rule, "_WORK_MOST", 0)
+    found = rule.find(page)
+    assert all(change.doubt == rule.NAME and change.after == page[change.start : change.end] for change in found)
+    marked = {place for change in found for place in range(change.start, change.end)}
+    assert all(marked.issuperset(range(*sign)) for sign in rule.signs(page))
+
+
+@pytest.mark.parametrize("piece", PIECES["byte-slip"])
+def test_the_budget_of_a_page_ends_the_work(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in characters weighed: all that is begun is ended, and what is begun when the budget is spent is not."""
+    works: list[int] = []
+    read = Beam.read
+
+    def counted(beam: Beam, start: int, settled: int, limit: int) -> tuple[Reading | None, int]:
+        works.append(beam.work)
+        return read(beam, start, settled, limit)
+
+    monkeypatch.setattr(Beam, "read", counted)
+    monkeypatch.setattr(rule, "_WORK_MOST", 50_000)
+    rule.find(repeated(piece, 5_000))
+    assert works and max(works) < 50_000
 
 
 def test_the_pairs_of_gbk() -> None:

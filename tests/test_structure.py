@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from anwen.structure.facts.origin import read_line, table
 from anwen.structure.furniture.patterns import patterns, rules
 from anwen.structure.lines.labels import read_label
 from anwen.structure.lines.page import fold
+from costly import PIECES, repeated
 
 CASES = Path(__file__).parent / "cases" / "structure"
 
@@ -196,25 +196,10 @@ def test_every_character_is_accounted_for(text: str) -> None:
     assert take_apart(text) == done
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "安" * 200_000,
-        "一、安全生产工作情况。今年我区" * 14_000,
-        "安全生产工作总结 " * 20_000,
-        "安全生产工作\n" * 20_000,
-        "小编" * 100_000,
-        "《" * 60_000 + "docx》由会员",
-        "1、安全生产工作\n" * 20_000,
-        "推荐阅读\n安全生产 10-29\n" * 10_000,
-    ],
-    ids=["one line", "headings", "titles", "short lines", "blurb", "brackets", "numbers", "links"],
-)
-def test_time_grows_with_the_text_only(text: str) -> None:
-    started = time.process_time()
-    done = take_apart(text)
-    assert unaccounted(done, text) == []
-    assert time.process_time() - started < 6
+@pytest.mark.parametrize("piece", PIECES["structure"])
+def test_nothing_of_a_costly_text_is_lost(piece: str) -> None:
+    text = repeated(piece, 20_000)
+    assert unaccounted(take_apart(text), text) == []
 
 
 def test_the_head_of_a_page_names_the_title_where_the_text_does_not() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from anwen.records import Library
 from anwen.unfold import unfold, unfoldings
 from anwen.unfold.unfold import REACH
+from costly import PIECES, repeated
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/unfold/cases.yaml").read_text(encoding="utf-8"))
 
@@ -48,6 +49,12 @@ def test_any_text(text: str) -> None:
     for it in found:
         assert it.items == tuple(text[start:end] for start, end in it.spans)
         assert len(it.items) > 1 and len(set(it.items)) == len(it.items)
+
+
+@pytest.mark.parametrize("piece", PIECES["unfold"])
+def test_a_costly_text_ends(piece: str) -> None:
+    text = repeated(piece, 3_000)
+    assert all(it.items == tuple(text[start:end] for start, end in it.spans) for it in unfold(text))
 
 
 def test_a_long_text_without_the_end_of_a_sentence() -> None:

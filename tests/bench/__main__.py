@@ -1,7 +1,8 @@
 """``make bench``: speed and memory as ratios against a named peer, measured in the same run.
 
-Absolute figures depend on the machine and on what else it does; quote the ratios. Arguments: the sizes at which search
-is compared with other engines (see peers/README.md); ``make bench SIZES="0 10000 100000"``.
+Absolute figures depend on the machine and on what else it does; quote the ratios. Then how time grows with the inputs
+that cost the most (linear.py), and search next to other engines. Arguments: the sizes at which search is compared
+(see peers/README.md); ``make bench SIZES="0 10000 100000"``.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def main() -> None:
     repair_speed()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this run: {peak:.0f} MiB", flush=True)
-    subprocess.run([sys.executable, str(Path(__file__).parent / "peers"), *sys.argv[1:]], check=True)
+    here = Path(__file__).parent
+    subprocess.run([sys.executable, str(here / "linear.py")], check=True)
+    subprocess.run([sys.executable, str(here / "peers"), *sys.argv[1:]], check=True)
 
 
 if __name__ == "__main__":
