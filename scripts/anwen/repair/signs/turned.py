@@ -8,6 +8,7 @@ unless a quotation goes on over several paragraphs. ``TeX'' quotes and 《title>
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.marks import FILLED_LINE, HAN
@@ -29,7 +30,7 @@ _SINGLE_BEHIND = re.compile("[^“”‘’，。；\n]{1,20}’")
 _SINGLE_BEFORE = re.compile("‘[^“”‘’，。；\n]{1,20}\\Z")
 _LONGEST = 21
 _CLAUSE = re.compile("[，。；]")
-_STOPPED = re.compile("[^\n。！？]*[。！？]")
+_STOPS = "。！？"
 
 
 def _lone(marks: list[tuple[int, str]]) -> list[int]:
@@ -90,8 +91,23 @@ def _quotes(text: str) -> list[Change]:
                 open_marks.clear()
             else:
                 found.append(_marked(text, place))
-    # A mark whose line has no stop behind it is the last of a text that was cut.
-    return found + [_marked(text, place) for place in open_marks if _STOPPED.match(text, place)]
+    return found + [_marked(text, place) for place in _stopped(text, open_marks)]
+
+
+def _stopped(text: str, places: list[int]) -> Iterator[int]:
+    """Those of ascending ``places`` whose line has a stop behind them: where it has none, a text was cut.
+
+    >>> list(_stopped("“甲。“乙\\n“丙", [0, 3, 6]))
+    [0]
+    """
+    end = last = -1
+    for place in places:
+        if place >= end:
+            end = text.find("\n", place)
+            end = end if end >= 0 else len(text)
+            last = max(text.rfind(stop, place, end) for stop in _STOPS)
+        if place < last:
+            yield place
 
 
 def _titles(text: str) -> list[Change]:
