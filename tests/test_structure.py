@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from anwen.accounts import unaccounted
 from anwen.records import Edit, Mark, Original, Piece, Repair, Structured
+from anwen.repair import repair
 from anwen.structure import structure
 from anwen.structure.facts.origin import read_line, table
 from anwen.structure.furniture.patterns import patterns, rules
@@ -53,9 +54,9 @@ def begin(piece: Piece, kind: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("case", load("pages.yaml"), ids=lambda case: case["label"])
 def test_pages(case: dict[str, Any]) -> None:
-    text = case["original"]
-    done = take_apart(text)
-    assert unaccounted(done, text) == []
+    repaired = repair(case["original"]) if case.get("repaired") else Repair(case["original"])
+    done = structure(Original("x.txt", case["original"], "text/plain", "utf-8"), repaired)
+    assert unaccounted(done, repaired.text) == []
     assert [piece.title for piece in done.pieces] == [expected["title"] for expected in case["pieces"]]
     for piece, expected in zip(done.pieces, case["pieces"], strict=True):
         if "headings" in expected:

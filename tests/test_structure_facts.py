@@ -17,6 +17,7 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     label: str
     original: str
     facts: dict[str, str]
+    head: str = ""  # the title in the head of the page
 
 
 CASES = tables.load(Path(__file__).parent / "cases" / "structure" / "facts.yaml", list[Case])
@@ -24,6 +25,7 @@ CASES = tables.load(Path(__file__).parent / "cases" / "structure" / "facts.yaml"
 
 @pytest.mark.parametrize("case", CASES, ids=[case.label for case in CASES])
 def test_what_a_document_says_about_itself(case: Case) -> None:
-    done = structure(Original("a.txt", case.original, "text/plain", "utf-8"), repair(case.original))
+    original = Original("a.txt", case.original, "text/plain", "utf-8", hints={"title": case.head} if case.head else {})
+    done = structure(original, repair(case.original))
     found = {fact.name: fact.value for fact in done.pieces[0].facts}
     assert {name: found.get(name, "") for name in case.facts} == case.facts

@@ -32,6 +32,8 @@ _CUT = re.compile(r"(?:^|;)overflow(?:-[xy])?:hidden")
 _COLOUR = re.compile(r"(?:^|;)color:([^;]+)")
 _GROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)")
 _WHITE = re.compile(r"#f[a-f]f[a-f]f[a-f]|#f[d-f]{2}|white|rgb\(25\d,25\d,25\d\)")
+# Rules that stand in a program's own style sheet, which is not saved with its pages: Discuz strews noise over posts.
+_OF_PROGRAMS = ((".jammer", "display:none"),)
 _SIMPLE = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+)*")
 MOST_STYLE = 500_000  # characters of a page's own rules that are read
 MOST_RULES = 300  # that hide; real pages have a dozen
@@ -131,7 +133,7 @@ def _hiding_rules(soup: BeautifulSoup) -> dict[str, list[tuple[list[str], str]]]
     """The page's own rules that can hide, by the last name in them: the steps down to an element, and its style."""
     text = "".join(str(style.string or "") for style in soup.find_all("style"))[:MOST_STYLE]
     text = text.replace("<!--", "").replace("-->", "")
-    rules: dict[str, list[tuple[list[str], str]]] = {}
+    rules = {selector: [([selector], style)] for selector, style in _OF_PROGRAMS}
     known: set[tuple[str, str]] = set()
     for selectors, declared in _rules(text):
         style = _plain(declared)

@@ -13,7 +13,7 @@ from anwen.structure.blocks.marks import moved
 from anwen.structure.documents.documents import Document, split
 from anwen.structure.documents.entitle import entitle
 from anwen.structure.facts.facts import facts
-from anwen.structure.facts.offices import whole
+from anwen.structure.facts.offices import of_site, whole
 from anwen.structure.facts.origin import OTHERS, origin
 from anwen.structure.furniture.furniture import sift
 from anwen.structure.lines.labels import cut_labels, is_strong_label
@@ -27,6 +27,7 @@ _MORE = frozenset({"read-more", "preview-end"})
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[_|｜].*|\s[-–—]\s.*|[-–—][^-–—]*(?:网|文库|官网|门户|频道|阁|巴巴|豆丁|局|政府|委员会|公司|集团|学校|小学|中学|医院|论坛|数字报|电子报))$"
 )
+_PAGE_HEAD = "page-header"  # the name of repair's rule
 _TOP_HEADS = 6  # levels that a page can name; what looks alone give is below
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日\s*$")
 _UNFINISHED = re.compile(r"[,、:的了和与及在对为以把被将是]$")
@@ -49,7 +50,9 @@ def structure(original: Original, repaired: Repair) -> Structured:
     marks = list(moved(original, repaired))
     asides = [(mark.start, mark.end) for mark in marks if mark.kind == "aside"]
     known = _SITE_SUFFIX.sub("", original.hints.get("title", "")).strip() or _largest(page, marks)
-    kept, out = sift(page, asides, is_strong_label, fold(known))
+    between = "\n".join(edit.before for edit in repaired.edits if _PAGE_HEAD in edit.rule)
+    gone = frozenset(line.strip() for line in fold(between).splitlines())
+    kept, out = sift(page, asides, is_strong_label, fold(known), gone)
     site = origin(page, out)
     known = known or next((fact.value for _, fact in site if fact.name == "title"), "")
     documents, collection = split(page, cut_labels(page, kept), out)
@@ -95,6 +98,8 @@ def _pieces(
         if not found:
             continue
         last = found[-1].end
+        if single and (house := of_site(fold(document.title), fold(original.hints.get("title", "")))):
+            said["house"] = house
         own = (
             []
             if single

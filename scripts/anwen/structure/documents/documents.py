@@ -8,11 +8,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from anwen.records import Exclusion
+from anwen.structure.documents.second import begins_another, is_attachment
 from anwen.structure.lines.labels import Label, collection_name, find_labels, says_collection
 from anwen.structure.lines.page import Page, Span
 from anwen.structure.lines.titles import (
     akin,
     can_be_title,
+    is_general,
     names_document,
     same_title,
 )
@@ -36,6 +38,7 @@ class Document:
     title_span: Span | None = None
     issuer: str = ""  # an organisation's name above the title, part of it
     joined: bool = False  # the title takes in the line above it
+    headed: bool = False  # below their labels most other documents of the collection begin with a title
 
 
 def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Document], str]:
@@ -63,7 +66,16 @@ def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Doc
         first, *others = _split_further(page, document.lines, out)
         whole.append(Document(first, document.label))
         whole.extend(Document(other) for other in others)
-    return [document for document in whole if document.lines], name
+    whole = [document for document in whole if document.lines]
+    _heed_others(page, [document for document in whole if document.label])
+    return whole, name
+
+
+def _heed_others(page: Page, labelled: list[Document]) -> None:
+    firsts = [page.of(document.lines[0]) for document in labelled]
+    told = [can_be_title(first) and names_document(first) and not is_general(first) for first in firsts]
+    for document, own in zip(labelled, told, strict=True):
+        document.headed = 2 * (sum(told) - own) > len(labelled) - 1
 
 
 def _open_collection(
@@ -84,15 +96,17 @@ def _open_collection(
 
 
 def _split_further(page: Page, lines: list[Span], out: list[Exclusion]) -> list[list[Span]]:
-    """Split where a second document begins: behind 扩展阅读, or where a title is said twice in mid-text."""
+    """Split where a second document begins: behind 扩展阅读, at a title said twice or with a document's head below."""
     parts: list[list[Span]] = [[]]
     marks = sorted(item.end for item in out if item.rule == "links")
     behind = [0]
     for line in lines:
         behind.append(behind[-1] + line.end - line.start)
     mark = 0
+    attached = False  # what is attached has titles of its own
     for at, line in enumerate(lines):
         passed = mark
+        attached = bool(parts[-1]) and (attached or is_attachment(page.of(parts[-1][-1])))
         while mark < len(marks) and marks[mark] <= line.start:
             mark += 1
         enough = behind[at] >= _DOCUMENT and behind[-1] - behind[at] >= _DOCUMENT
@@ -109,8 +123,10 @@ def _split_further(page: Page, lines: list[Span], out: list[Exclusion]) -> list[
             out.append(Exclusion("further-reading", line.start, line.end))
             parts.append([])
             continue
-        if twice or (titled and mark > passed):
+        another = titled and not attached and begins_another(page, parts[-1], line, lines[at + 1 : at + 6])
+        if twice or another or (titled and mark > passed):
             parts.append([])
+            attached = False
         parts[-1].append(line)
     return [part for part in parts if part] or [[]]
 

@@ -39,6 +39,7 @@ _ISSUE = re.compile(
     r"[\[(]?(?:(?:19|20)\d\d年)?\s*(?:总?第|No\.?)\s*[\d一二三四五六七八九十百]{1,4}\s*期.{0,20}", re.IGNORECASE
 )
 _STARTS = re.compile(r"关于|在.{2,40}上的|[-—《]|(?:19|20)\d\d年")
+_SAYS_ENOUGH = 10  # characters; 工作开展情况 is a heading
 _LONGEST_TITLE = 90  # characters of a title on two lines
 _FIRST_LINE = 16  # a title without 关于 is broken where a line of print is full
 _TAG = re.compile(r"\[(?!第|附|篇)[一-鿿]{2,6}\]\s*(?=.{6})")
@@ -57,6 +58,8 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
     general = not words or is_general(words) or same_title(words, collection)
     if document.label:
         own = [at for at, text in enumerate(texts) if names_document(text) and not is_general(text)]
+        if not own and general and document.headed and texts and _heads(page, document, candidates[0], rest):
+            own = [0]
         chosen = (
             own[0] if own and (general or not akin(words, texts[own[0]]) or len(texts[own[0]]) > len(words)) else -1
         )
@@ -79,6 +82,13 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
     document.lines = sorted([*left, *rest])
     if not document.title:
         document.title = known or _first_words(page, document.lines)
+
+
+def _heads(page: Page, document: Document, first: Span, rest: list[Span]) -> bool:
+    """Whether the first line below a label is a title, as it is in the other documents: no general word, text below."""
+    words = page.of(first)
+    above_all = first == document.lines[0] and len(words) >= _SAYS_ENOUGH and ends_as_title(words)
+    return above_all and not is_general(words) and bool(rest) and ends_sentence(page.of(rest[0]))
 
 
 def _take(page: Page, document: Document, candidates: list[Span], chosen: int, known: str, out: list[Exclusion]) -> int:

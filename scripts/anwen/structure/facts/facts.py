@@ -18,7 +18,7 @@ _EDGE = 4  # header and sign-off lines stand among this many blocks at either en
 _HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
 # 在全县…, 对某某公司…: a preposition makes a name what the title is about.
 _ABOUT = re.compile(
-    "[在对向为给与和同从由就按以将把给自让因经至到于]|关于|根据|按照|围绕|针对|通过|加强|深入|全[省市县区镇乡]"
+    "[在对向为给与和同从由就按以将把给自让因经至到于]|关于|根据|按照|围绕|针对|通过|加强|深入|传达|学习|贯彻|落实|转发|印发|全[省市县区镇乡]"
 )
 # A post and a name, a date perhaps; who took part in a meeting or is greeted says nothing of who writes.
 _SPEAKER = re.compile(
@@ -30,7 +30,13 @@ _NUMBER = re.compile(r"(?:文号|发文字号|(?:文件|制度)?编号)\s*:\s*(?
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
 _TITLE_ISSUER = re.compile(
     r"(?P<issuer>[一-鿿]{2,24}?)(?<![举承主督]办)(?=关于|(?:20|19)\d\d年|年度)"
-    r"|(?P<own>[一-鿿]{2,20}?[局厅府司团])(?=(?:安全|召开|消防|举办|组织|开展))"
+    r"|(?P<own>[一-鿿]{2,20}?(?:[局厅府司团]|项目部))(?=(?:安全|召开|消防|举办|组织|开展))"
+    r"|(?P<answers>[一-鿿]{2,20}?)(?=(?:有关|相关|主要)?负责(?:同志|人)(?:就|谈|答|解读)|(?:新闻)?发言人(?:就|谈|答|解读))"
+)
+# ——在石桥公交集团七届三次职工代表大会上: the assembly of a house's own staff
+_ASSEMBLY = re.compile(
+    r"在(?P<issuer>[一-鿿]{2,20}?)(?:第?[\d一二三四五六七八九十]{1,3}届)?(?:第?[\d一二三四五六七八九十]{1,3}次)?"
+    r"(?:职工代表大会|职代会|教代会|教职工代表大会|会员代表大会)"
 )
 
 
@@ -42,14 +48,17 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
         issuer: an organisation named above the title, or ``""``.
         blocks: its blocks.
         site: what furniture inside it says (source, editor).
-        page: what the page says of its only document: ``office``, ``number``, ``signed``, ``published``; else empty.
+        page: what the page says of its only document: ``office``, ``house``, ``written``, ``number``, ``signed``,
+            ``published``; else empty.
     """
     text = "\n".join(fold(block.text) for block in blocks)
     found = [fact for fact in (_number(blocks) or page.get("number"), when(title, blocks, page)) if fact]
     by = _signed(blocks) or (Fact("issuer", issuer, issuer) if issuer else _issuer(blocks))
     if not by and (office := page.get("office")) and is_organisation(fold(office.value)):
         by = Fact("issuer", office.value, office.evidence)
-    by = by or _issuer_in(title)
+    by = by or _issuer_in(title) or page.get("house")
+    if not by and (writer := page.get("written")) and is_organisation(fold(writer.value)):
+        by = Fact("issuer", writer.value, writer.evidence)
     found += [by] if by else []
     judged = (
         classes.kind(fold(title), text),
@@ -99,9 +108,15 @@ def _issuer(blocks: list[Block]) -> Fact | None:
 
 
 def _issuer_in(title: str) -> Fact | None:
-    match = _TITLE_ISSUER.match(fold(title))
-    named = match and is_organisation(match[0]) and not _ABOUT.match(match[0])
-    return Fact("issuer", title[: match.end()], title) if match and named else None
+    """The office that a title begins with, or the house before whose own staff it was said."""
+    folded = fold(title)
+    match = _TITLE_ISSUER.match(folded)
+    if match and is_organisation(match[0]) and not _ABOUT.match(match[0]):
+        return Fact("issuer", title[: match.end()], title)
+    match = _ASSEMBLY.search(folded)
+    if match and is_organisation(match["issuer"]) and not _ABOUT.match(match["issuer"]):
+        return Fact("issuer", title[match.start("issuer") : match.end("issuer")], title)
+    return None
 
 
 def _number(blocks: list[Block]) -> Fact | None:

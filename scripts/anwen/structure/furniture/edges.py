@@ -36,7 +36,7 @@ from anwen.structure.lines.titles import (
 WEAK = frozenset(
     (
         "invisible", "divider", "page-counter", "contents", "blurb", "advertisement", "aside", "contact", "operator",
-        "source-line", "editor-line", "author-line", "end-mark", "file-name",
+        "source-line", "editor-line", "author-line", "end-mark", "file-name", "noise",
     )
 )  # fmt: skip
 # Below these a page says who it is: 白杨应急, 权威发布 | 政策解读.

@@ -52,7 +52,11 @@ def _inside(page: Page, line: Span) -> list[Exclusion]:
 
 
 def sift(
-    page: Page, asides: list[tuple[int, int]], is_label: Callable[[str], bool], known: str = ""
+    page: Page,
+    asides: list[tuple[int, int]],
+    is_label: Callable[[str], bool],
+    known: str = "",
+    gone: frozenset[str] = frozenset(),
 ) -> tuple[list[Span], list[Exclusion]]:
     """Part a page into what stays (lines, or parts of lines) and what is furniture.
 
@@ -61,10 +65,11 @@ def sift(
         asides: spans that the reader marked as not belonging to the text.
         is_label: whether a folded line opens a document of a collection; a list of links ends there.
         known: the page's title as its head says, folded, or ``""``.
+        gone: the folded lines that repair has taken out between pages: running heads and page numbers.
     """
     out = [Exclusion("aside", start, end) for start, end in asides if not _opens_comments(page, start, end)]
     lines = _without(page, page.lines(), out)
-    sieve = Sieve(page, lines, is_label, known)
+    sieve = Sieve(page, lines, is_label, known, gone)
     kept: list[Span] = []
     for line, rule in zip(lines, sieve.verdicts, strict=True):
         if rule:

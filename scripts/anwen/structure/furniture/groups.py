@@ -27,7 +27,7 @@ _MEMBER = re.compile(rf"[\[(]?(?:(?:{_MEMBERS}|{_EITHER}){_PAIR}(?:[\s|/·,]+|$)
 _TOLD = re.compile(_MEMBERS, re.IGNORECASE)
 # LV5 技术能手, 86 帖子, 钢镚 1290 枚
 _RANK = re.compile(
-    r"(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?|\d[\d,.]*\s?(?:主题|帖子|回帖|精华|积分|粉丝|听众|好友|金币|威望)",
+    r"(?:新手上路|注册会员|(?:初|中|高|金牌|银牌)级?会员|论坛元老|(?:超级|实习)?版主|限制会员)|(?:LV|等级)\s?\.?\s?\d{1,3}(?:\s.{1,8})?|\d[\d,.]*\s?(?:主题|帖子|回帖|精华|积分|粉丝|听众|好友|金币|威望)",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"[一-鿿]{2,4}\s*:?\s*[+-]?\d[\d,.]*\s*[枚点个帖分级元两粒颗]?")
@@ -190,8 +190,19 @@ def credit_rolls(folded: Sequence[str], verdicts: list[str], start: int) -> None
                 verdicts[at] = verdicts[at] or "editor-line"
 
 
-def running_heads(folded: Sequence[str], verdicts: list[str]) -> None:
-    """Put out page numbers that count on, and what stands beside them on two or more pages."""
+def running_heads(folded: Sequence[str], verdicts: list[str], gone: frozenset[str] = frozenset()) -> None:
+    """Put out page numbers that count on, and what stands beside them on two or more pages.
+
+    Args:
+        gone: the folded lines that repair has taken out between pages; the first page's is still there.
+
+    >>> lines, verdicts = ["某公司会议纪要", "某公司一季度安全会议纪要", "时间:4月2日"], [""] * 3
+    >>> running_heads(lines, verdicts, frozenset(["某公司会议纪要"])), verdicts
+    (None, ['page-head', '', ''])
+    """
+    for at, line in enumerate(folded[:_FIRST_PAGE]):
+        if line in gone and _has_title(folded, at):
+            verdicts[at] = verdicts[at] or "page-head"
     numbers = {at for at, line in enumerate(folded) if is_page_number(line)} | _bare_numbers(folded)
     for at in numbers:
         verdicts[at] = verdicts[at] or "page-counter"

@@ -73,7 +73,9 @@ def speaks_of_site(folded: str) -> bool:
 class Sieve:
     """One page's lines with the verdict on each: the name of the rule that puts it out, or ``""``."""
 
-    def __init__(self, page: Page, lines: list[Span], is_label: Callable[[str], bool], known: str = "") -> None:
+    def __init__(
+        self, page: Page, lines: list[Span], is_label: Callable[[str], bool], known: str, gone: frozenset[str]
+    ) -> None:
         self.page = page
         self.lines = lines
         self.folded = [page.of(line) for line in lines]
@@ -83,7 +85,7 @@ class Sieve:
         self._notices()
         self._terms()
         groups.ordinals(self.folded, self.verdicts)
-        groups.running_heads(self.folded, self.verdicts)
+        groups.running_heads(self.folded, self.verdicts, gone)
         posts = groups.profiles(self.folded, self.verdicts)
         posts = groups.heads(self.folded, self.verdicts) or posts
         groups.replies(self.folded, self.verdicts, posts)
