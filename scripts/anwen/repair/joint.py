@@ -50,6 +50,16 @@ def across(text: str, start: int, end: int) -> float:
     return gain(text[max(0, start - 2) : start], text[end : end + 2])
 
 
+def between(left: str, mark: str, right: str) -> float:
+    """What ``mark`` costs between two stretches of text (nats), to be compared with another mark's.
+
+    >>> between("会议指出", "，", "当前形势") < between("会议指出", "、", "当前形势")
+    True
+    """
+    read = "".join(map(normal, left[-2:] + mark + right[:2]))
+    return sum(model().cost(read[place : place + 3]) for place in range(len(read) - 2))
+
+
 def mean_cost(text: str) -> float:
     """What a character of ``text`` costs on the average (nats): less in the field's set phrases.
 

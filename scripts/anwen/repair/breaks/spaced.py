@@ -34,6 +34,9 @@ _AFTER = re.compile(f"(?<=[。！？])[ \u3000](?=[{HAN}“《])(?![一二三四
 _STREWN = 3  # spaces inside the sentences of a line, behind which those between its sentences are no author's either
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
+_YEAR = re.compile(
+    "[12](?<![\\d.．].)(?<![\\d.．,，、-] .)(?=\\d* )(?:(?<=1) ?9|(?<=2) ?0) ?\\d ?\\d(?= ?年)"
+)  # 20 23 年
 _NAMES = re.compile(f"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: [{HAN}](?![{HAN}])){{3,}}")  # 张 伟 李 明
 # 张伟　李小明　王芳
 _PERSON = f"(?:[{''.join(sorted(SURNAMES))}]|欧阳)[{HAN}]{{1,2}}"
@@ -102,6 +105,7 @@ def find(text: str) -> list[Change]:
             done = len(text) if done < 0 else done
             found += _line(text, start, done)
     found += (Change(*match.span(), "") for match in _INNER.finditer(text))
+    found += (Change(*match.span(), match[0].replace(" ", "")) for match in _YEAR.finditer(text))
     found = [change for change in disjoint(found) if not heads(text, change.start)]
     if not found:
         return []

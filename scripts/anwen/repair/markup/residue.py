@@ -53,6 +53,8 @@ _TAG = re.compile(
 )
 # <ruby>責<rp>(</rp><rt>zé</rt><rp>)</rp></ruby>: a reading above its character.
 _RUBY = re.compile(r"(?:<rp>[^<>\n]{0,3}</rp>|<rt[^<>\n]{0,60}>[^<>\n]{0,30}</rt>|</?(?:ruby|rb)\b[^<>\n]{0,60}>)+")
+# <ref name="a">…</ref>: a note, which a wiki shows elsewhere
+_NOTE = re.compile(r"<ref(?:\s[^<>\n]{0,200})?(?:/>|>(?![和与及、]<)[^<>\n]{0,300}</ref>)")
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
 _SPACES = re.compile(r"[ \t]*")
@@ -171,6 +173,8 @@ def find(text: str) -> list[Change]:
         changes += _tags(text)
     if "<ruby" in text and "</rt>" in text:
         changes += (Change(*match.span(), "") for match in _RUBY.finditer(text))
+    if "<ref" in text:
+        changes += (Change(*match.span(), "") for match in _NOTE.finditer(text) if not spoken_of(text, *match.span()))
     if "{" in text:
         changes += _styles(text)
     return disjoint(changes)

@@ -22,7 +22,8 @@ from anwen.repair.sites import advert
 NAME = "page-header"
 
 _NUMBER = (
-    r"[-—–－·・•~]{1,2} ?\d{1,4} ?[-—–－·・•~]{1,2}|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?[(（]?共 ?\d{1,4} ?页[)）]?)?"
+    r"[-—–－·・•~]{1,2} {0,3}\d{1,4} {0,3}[-—–－·・•~]{1,2}"
+    r"|第 ?\d{1,4} ?页(?:[ ,，]?[/／]?[ ]?[(（]?共 ?\d{1,4} ?页[)）]?)?"
     r"|\d{1,4} ?[/／] ?\d{1,4}|[【\[（(] ?第 ?\d{1,4} ?页 ?[】\]）)]"
     r"|[Pp](?:age)? ?\.? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[(（\[［〔] ?\d{1,3} ?[)）\]］〕]|\d{1,4}"
 )
@@ -50,9 +51,10 @@ _PARAGRAPH = frozenset("。！？；")
 _TITLED = re.compile(
     f"[{NUMERALS}]{{1,3}}、(?![{NUMERALS}])|[（(][{NUMERALS}]{{1,3}}[）)]|第[{NUMERALS}]{{1,3}}[章节条]"
 )
-_DASHED = re.compile(r"[-—–－]{1,2} ?\d{1,4} ?[-—–－]{1,2}")
+_DASHED = re.compile(r"[-—–－]{1,2} {0,3}\d{1,4} {0,3}[-—–－]{1,2}")
 _SECTION = re.compile(rf"\s{{0,8}}{_DASHED.pattern}[ ]*\n")  # a text that begins so numbers its sections
 _CHAPTER = re.compile("第[一二三四五六七八九十百0-9]{1,4}[编章节条篇][ \u3000]")
+_GOES_ON = frozenset("，、；。！？")  # no line begins so
 _ODDS = -2.0  # nats
 _WIDE = 15
 _HEADING = 30
@@ -128,6 +130,8 @@ def _parted(text: str, start: int, end: int, least: float = PARTED) -> bool:
     first = text.rfind("\n", 0, start) + 1
     if _CHAPTER.match(text, end):
         return False
+    if at(text, end) in _GOES_ON and text[start - 1] not in FINAL:
+        return True
     shown = least < PARTED and start - first >= _SHORT  # below a clause stands what can only be a page's number
     if shown and _HANGS.search(text, max(first, start - _SHORT), start):
         return not OPENS.match(text, end) and across(text, start, end) >= least

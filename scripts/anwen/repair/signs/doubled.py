@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
+from anwen.repair.joint import between
 from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word
 from anwen.repair.markup.spoken import mark_spoken_of
 from anwen.repair.signs.question import genuine, slipped
@@ -24,6 +25,9 @@ _ENTITY = re.compile("&#?[0-9A-Za-z]{2,8}\\Z")  # its semicolon belongs to it
 _TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it
 _ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
+_OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
+_PHRASES = re.compile(f"[{HAN}A-Za-z0-9]{{2}}[{HAN}]{{2}}")
+_SURELY = 7.0  # nats; of sixteen pairs of phrases four that a comma parts have more, two items five at most
 # 企业，，，依法从严处罚: between two clauses; 那么，，，好 is how people type that they hesitate.
 _THRICE = re.compile(f"(?<=[{HAN}]{{4}})([，、；])\\1{{2,}}(?=[{HAN}]{{4}})")
 
@@ -46,6 +50,16 @@ def _kept(run: str) -> str:
     return best if best in marks else marks[wide.index(best)]
 
 
+def _pause(text: str, match: re.Match[str]) -> str:
+    """The comma of a comma and a 、 where no 、 can stand, ``""`` elsewhere: 会议指出，、当前…, not 培训,、考核."""
+    marks = match[0].replace(" ", "")
+    left, right = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
+    if set(marks.translate(_WIDE)) != {"，", "、"} or not _PHRASES.fullmatch(left + right):
+        return ""
+    comma = between(left, "，", right) + _SURELY < between(left, "、", right)
+    return next(mark for mark in marks if mark != "、") if comma else ""
+
+
 def _chinese(text: str, match: re.Match[str]) -> bool:
     """Whether the run stands in Chinese text: a,,b is a row of data, but a,、b is not."""
     if match[0][0] in ".．" and (is_ascii_word(at(text, match.start() - 1)) or match[0].isascii()):
@@ -64,7 +78,8 @@ def find(text: str) -> list[Change]:
         run = match[0]
         if run[0] == ";" and _ENTITY.search(text, max(0, match.start() - 10), match.start()):
             continue
-        if mark_spoken_of(text, match.end()):
+        quoted = at(text, match.start() - 1) in _OPENS and at(text, match.end()) in _CLOSES  # “，、；。”四种标点
+        if quoted or mark_spoken_of(text, match.end()):
             continue
         question = match.start() + run.translate(_WIDE).find("？")
         if question >= match.start() and not genuine(text, question, match.end()):
@@ -74,7 +89,7 @@ def find(text: str) -> list[Change]:
                     continue  # it may be a lost byte
             else:
                 run = stops
-        kept = _kept(run)
+        kept = _pause(text, match) or _kept(run)
         if kept != match[0] and _chinese(text, match):
             narrow = run[-1] in ".," and kept[-1] not in ".,"  # its space goes with it
             found.append(Change(match.start(), match.end() + bool(narrow and _SPACED.match(text, match.end())), kept))

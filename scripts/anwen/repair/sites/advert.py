@@ -21,7 +21,7 @@ from anwen.repair.sites.leaning import leaning, odds
 NAME = "inserted"
 
 _QUOTED = re.compile('[“"「『【][^”"」』】\\n]{1,16}[”"」』】]')
-_BRACKET = re.compile(r"[（(【\[〔<]([^（）()【】\[\]〔〕<>\n]{3,50})[>＞»]*[）)】\]〕>]")
+_BRACKET = re.compile(r"[（(【〖\[〔<]([^（）()【】〖〗\[\]〔〕<>\n]{3,50})[>＞»]*[）)】〗\]〕>]")
 # [安全生产会议纪要范文大全]: what the site files the page under.
 _FILED = r"[<han>]{2,24}<filed>(?:\d+篇|[<han>]{0,2}篇)?"
 # 【范文模板：讲话稿大全（精选10篇）】
@@ -62,7 +62,7 @@ _PROSE = 10  # characters of a line of prose
 
 
 def find(text: str) -> list[Change]:
-    changes = _praised(text)
+    changes = [*_praised(text), *_pointed(text)]
     own = list(site.pattern("own").finditer(text))
     if own:
         changes += (Change(*match.span(), "") for match in site.shape(_TAIL).finditer(text))
@@ -128,12 +128,16 @@ def _brackets(text: str) -> list[Change]:
             found.append(Change(*match.span(), match[0] if doubt else "", doubt))
     beside = (match for match in site.shape(_OFFERED).finditer(text) if is_chinese(at(text, match.start() - 1)))
     found += (Change(*match.span(), "") for match in beside if _TAKEN_UP.match(at(text, match.end())))
-    found += (
+    return found
+
+
+def _pointed(text: str) -> list[Change]:
+    """What arrows or stars point at from both sides: >>>更多总结请看这里<<<."""
+    return [
         Change(*match.span(), "")
         for match in _ARROWS.finditer(text)
-        if judged(match[2] or match[3], _ENOUGH_APART) == ""
-    )
-    return found
+        if judged(match[2] or match[3], _ENOUGH_APART) == "" or (match[2] and leaning(match[2]) >= _SURE)
+    ]
 
 
 def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:

@@ -18,7 +18,8 @@ from anwen.repair.sites import site
 NAME = "inserted"
 
 _BRACKET = re.compile(
-    r"[（(【\[〔<《{]([^（）()【】\[\]〔〕<>《》{}\n]{2,60})[）)】\]〕>》}]" + f"(?=[{HAN}，、；：。！？“”《》]|$)",
+    r"[（(【〖\[〔<《{]([^（）()【】〖〗\[\]〔〕<>《》{}\n]{2,60})[）)】〗\]〕>》}]"
+    + f"(?=[{HAN}，、；：。！？“”《》]|$)",
     re.MULTILINE,
 )
 # ——本文来自某某网——
@@ -43,9 +44,9 @@ _NAMING = (
 _BARE = r"(?i)(?<=[<han>”》），、；])<public>(?:https?://|w{3} ?[.．。·])[A-Z0-9./_ -]{3,60}(?=[<han>])"
 _SENDS = "<sends>$"
 # What a site's name or address stands in when nothing else does: 【安全文库】.
-_LABEL = r"[（(【\[〔［]<named>[）)】\]〕］]|[【\[〔［]<address>[】\]〕］]"
+_LABEL = r"[（(【〖\[〔［]<named>[）)】〗\]〕］]|[【〖\[〔［]<address>[】〗\]〕］]"
 _LABELLED = re.compile(
-    rf"[（(【\[〔［](?<=[{CHINESE}].)[^（）()【】\[\]〔〕［］\n]{{2,30}}[）)】\]〕］](?=[{CHINESE}])"
+    rf"[（(【〖\[〔［](?<=[{CHINESE}].)[^（）()【】〖〗\[\]〔〕［］\n]{{2,30}}[）)】〗\]〕］](?=[{CHINESE}])"
 )
 _REPEATED = f"(?<=[{CHINESE}])<address>(?=[{CHINESE}])"
 # Begins with a plain character: a search of clean text then takes a quarter of the time.

@@ -26,6 +26,8 @@ _SITE = re.compile(
     "融媒体?|知乎|简书|豆瓣|搜狐|网易|新浪|腾讯|微博|百家号|澎湃|公众号|\\.(?:com|cn|net|org))\\Z"
 )
 _NET = re.compile("(?:(?<![护控管电法任防])网|在线|平台|之家|大全)\\Z")
+# 无忧文档 behind a spaced hyphen or a bar
+_SHARES = re.compile(f"[{HAN}A-Za-z0-9]{{2,6}}(?:文档|范文|文秘|公文)")
 _COLUMN = re.compile(
     "(?:首页|动态|要闻|新闻|快讯|通知|公告|公示|公开|政务|下载|阅读|文档|栏目|资讯|文件|法规|范文|工作总结|会议纪要|安全管理|安全生产|专题|信息)\\Z"
 )
@@ -90,4 +92,6 @@ def _suffixed(text: str, head: list[re.Match[str]]) -> list[Change]:
 
 def _is_site(tail: re.Match[str]) -> bool:
     hyphen = tail["sign"] in "-–—"
-    return bool(_SITE.search(tail["name"]) or (not hyphen and _NET.search(tail["name"])))
+    apart = tail["sign"] != tail["sign"].strip() or not hyphen
+    known = _SITE.search(tail["name"]) or (apart and _SHARES.fullmatch(tail["name"]))
+    return bool(known or (not hyphen and _NET.search(tail["name"])))
