@@ -143,8 +143,10 @@ def _cost(text: str, char: str) -> float:
 
 def _begins(run: str) -> bool:
     """Whether a run can begin with the first two bytes of a Chinese character in UTF-8."""
+    if len(run) < _FEW:  # nearly all
+        return False
     first, second = (*run[0].encode("gb18030", "replace"), 0)[:2]
-    return len(run) >= _FEW and 0xE2 <= first <= 0xEF and 0x80 <= second < 0xC0
+    return bool(0xE2 <= first <= 0xEF and 0x80 <= second < 0xC0)
 
 
 @cache
