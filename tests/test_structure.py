@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwen.accounts import unaccounted
+from anwen.read import read
 from anwen.records import Edit, Mark, Original, Piece, Repair, Structured
 from anwen.repair import repair
 from anwen.structure import structure
@@ -54,8 +55,11 @@ def begin(piece: Piece, kind: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("case", load("pages.yaml"), ids=lambda case: case["label"])
 def test_pages(case: dict[str, Any]) -> None:
-    repaired = repair(case["original"]) if case.get("repaired") else Repair(case["original"])
-    done = structure(Original("x.txt", case["original"], "text/plain", "utf-8"), repaired)
+    original = Original("x.txt", case["original"], "text/plain", "utf-8")
+    if case.get("html"):
+        original = read("x.html", case["original"].encode())
+    repaired = repair(original.text) if case.get("repaired") else Repair(original.text)
+    done = structure(original, repaired)
     assert unaccounted(done, repaired.text) == []
     assert [piece.title for piece in done.pieces] == [expected["title"] for expected in case["pieces"]]
     for piece, expected in zip(done.pieces, case["pieces"], strict=True):

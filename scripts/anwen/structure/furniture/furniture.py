@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from anwen.records import Exclusion
@@ -10,10 +11,12 @@ from anwen.structure.furniture.groups import post_head
 from anwen.structure.furniture.patterns import LONGEST, patterns
 from anwen.structure.furniture.sieve import Sieve
 from anwen.structure.lines.page import Page, Span
+from anwen.structure.lines.titles import is_organisation
 
 # A sentence that a blurb stands in is cut out within this many characters to each side.
 _REACH = 200
 # 点击蓝字,关注我们 says no more than this of who is to be followed.
+_NAME = 8  # characters of what a list of links is called
 _FOLLOWED, _FOLLOW = 24, re.compile("点击|关注|戳|扫|长按|识别|(?:请|用|记得)+微信")
 
 
@@ -70,6 +73,7 @@ def sift(
     out = [Exclusion("aside", start, end) for start, end in asides if not _opens_comments(page, start, end)]
     lines = _without(page, page.lines(), out)
     sieve = Sieve(page, lines, is_label, known, gone)
+    _heads_of_asides(page, lines, sieve, sorted(asides))
     kept: list[Span] = []
     for line, rule in zip(lines, sieve.verdicts, strict=True):
         if rule:
@@ -91,6 +95,18 @@ def sift(
 def _opens_comments(page: Page, start: int, end: int) -> bool:
     """Whether an aside is the head of a reader's comment: what the comment says stands below it."""
     return end - start <= LONGEST and post_head(page.folded[start:end].strip()) is not None
+
+
+def _heads_of_asides(page: Page, lines: list[Span], sieve: Sieve, asides: list[tuple[int, int]]) -> None:
+    """Put out the words below the text that only a list of links stands under: 政策解读, 专题报道."""
+    starts = [start for start, _ in asides]
+    for at in range(sieve.last + 1, len(lines)):
+        place = bisect_left(starts, lines[at].end)
+        words = sieve.folded[at]
+        if sieve.verdicts[at] or place == len(starts) or page.text[lines[at].end : starts[place]].strip():
+            continue
+        if len(words) <= _NAME and words.isalnum() and not (is_organisation(words) or words.startswith("附")):
+            sieve.verdicts[at] = "links"
 
 
 def _label_alone(page: Page, part: Span) -> str:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from anwen.structure.furniture import groups, runs
+from anwen.structure.furniture import groups, mail, runs
 from anwen.structure.furniture.credits import is_page_data
 from anwen.structure.furniture.edges import Edge, above, below
 from anwen.structure.furniture.patterns import LONGEST, patterns
@@ -85,6 +85,7 @@ class Sieve:
         self._notices()
         self._terms()
         groups.ordinals(self.folded, self.verdicts)
+        mail.heads(self.folded, self.verdicts)
         groups.running_heads(self.folded, self.verdicts, gone)
         posts = groups.profiles(self.folded, self.verdicts)
         posts = groups.heads(self.folded, self.verdicts) or posts
