@@ -118,7 +118,7 @@
       const words = plan.groups.filter(({ worth }) => worth === 100);
       const weak = words.filter(({ forms }) => this.source.settings.weak.includes(forms[0].text));
       if (weak.length < words.length) for (const group of weak) group.worth = WEAK;
-      for (const run of words.length ? [] : all) {
+      for (const run of words.length ? [] : resolved) {
         plan.groups.push({ forms: [form(run)], worth: 100 });
         plan.runs.push(run);
       }

@@ -10,7 +10,7 @@
   /** @typedef {{cost: number, words: string[]}} Reading */
   const WORD = 200, SLIP_LONGEST = 8, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, KNOWN = 3, USUAL = -1;
   const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
-  const READINGS = 4, BEHIND = 400, SEAM = 200, CLOSE = 150;
+  const ALONE = 600, CUT = 800, READINGS = 4, BEHIND = 400, SEAM = 200, CLOSE = 150;
 
   /** A syllable with what sounds nearly the same written the same.
    * @param {string} syllable */
@@ -142,17 +142,17 @@
       /** @type {string[]} */
       const runs = [];
       /** @type {string[][]} */
-      const parts = grouped(found, isHan);
+      const parts = grouped(found, (/** @type {string} */ run) => (isHan(run) ? "han" : LETTER.test(run)));
       parts.forEach((part, number) => {
         const letters = part.join("");
         const known = (/** @type {string} */ run) => this.source.count(run) || this.source.synonyms(run).length;
-        if (!/^[a-z]+$/.test(letters) || letters.length > LETTERS || part.every(known)) {
+        if (!LETTER.test(letters) || letters.length > LETTERS || part.every(known)) {
           runs.push(...part);
           return;
         }
         const last = runs[runs.length - 1] || "", before = isHan(last) ? last : "", after = (parts[number + 1] || [""])[0];
         const likeliest = (/** @type {Reading[] | null} */ readings) => readings && this.likeliest(readings, before, after);
-        let words = likeliest(this.read(part, 0, 1));
+        let words = likeliest(this.read(part, 0));
         const beside = words || part.length > 1 ? null : this.beside(before, letters, after);
         if (beside) {
           const kept = before.slice(0, before.length - beside.left);
@@ -162,9 +162,9 @@
           if (after) parts[number + 1][0] = after.slice(beside.right);
           return;
         }
-        words = words || likeliest(this.read(part, 1, 3));
+        words = words || likeliest(this.read(part, ...this.ways(part)));
         for (const typed of words ? [part] : part.map((run) => [run])) {
-          const text = (words || likeliest(this.read(typed, 0, 3)) || []).join("");
+          const text = (words || likeliest(this.read(typed, 0, ...this.ways(typed, part.length > 1))) || []).join("");
           runs.push(...(text ? [text] : typed));
           if (text) read.push({ typed: typed.join(" "), meant: text });
         }
@@ -196,25 +196,35 @@
     }
 
     /** The readings that runs spell, the most likely first, in the first of some ways that reads them all: 0 all syllables written out,
-     * 1 initials too, 2 a last syllable that is not finished. A syllable does not go over a space.
-     * @param {string[]} runs @param {number} from @param {number} to @returns {Reading[] | null} */
-    read(runs, from, to) {
+     * 1 initials too, 2 a last syllable that is not finished, 3 characters that stand alone. A syllable does not go over a space.
+     * @param {string[]} runs @param {number[]} ways @returns {Reading[] | null} */
+    read(runs, ...ways) {
       const letters = runs.join(""), stops = new Set();
       let length = 0;
       for (const run of runs) stops.add((length += run.length));
       const table = this.source.characters().readings;
-      for (let way = from; way < to; way++) {
-        const readings = cheapest(length, (start) => this.edges(letters, stops, start, table, way));
-        if (readings) return readings;
+      const meet = (/** @type {string} */ one, /** @type {string} */ other) => !one || (one.length > 1 && other.length > 1) || this.source.count(one.slice(-1) + other[0]) > 0;
+      for (const way of ways) {
+        const readings = cheapest(length, (start) => this.edges(letters, stops, start, table, way), meet);
+        if (readings.length) return readings;
       }
       return null;
+    }
+
+    /** How to read what words do not spell: several syllables are no initials, nor is one among other letters.
+     * @param {string[]} runs @param {boolean} among */
+    ways(runs, among = false) {
+      const table = this.source.characters().readings, one = !runs[1] && table[runs[0]];
+      if (one && among) return [];
+      return !one && runs.every((run) => divides(run, table)) ? [3] : [1, 2];
     }
 
     /** @param {string} letters @param {Set<number>} stops @param {number} start @param {Record<string, string>} table
      * @param {number} way @returns {[number, string, number][]} */
     edges(letters, stops, start, table, way) {
       /** @type {[number, string, number][]} */
-      const found = [];
+      const found = [], all = (/** @type {number} */ way) => this.edges(letters, stops, start, table, way);
+      if (way === 3) found.push(...all(0), ...all(2).map(([end, word, cost]) => /** @type {[number, string, number]} */ ([end, word, cost + CUT])));
       const price = (/** @type {number} */ count) => WORD + idf(Math.max(0, count), this.source.settings.total);
       for (const [end, parts] of units(letters, start, stops, table)) {
         const sounding = (/** @type {string[]} */ sounds) => {
@@ -223,7 +233,11 @@
             if (count !== USUAL) found.push([end, word, price(count) + far * FAR]);
           }
         };
-        if (parts.length < 2) continue;
+        if (way === 3) {
+          const chars = parts.length === 1 && table[parts[0]] ? /** @type {Sound[]} */ (this.source.sounds(parts[0])) : [];
+          for (const [char, count] of chars) found.push([end, char, price(count) + ALONE]);
+        }
+        if (parts.length < 2 || way === 3) continue;
         if (way === 1) {
           for (const [word, count] of /** @type {Sound[]} */ (this.source.initials(parts.map((part) => part[0]).join("")))) {
             if (!fits(word, parts, table)) continue;
@@ -270,10 +284,11 @@
     }
   }
 
-  /** The cheapest words that lead from 0 to `length`, and the next cheapest; the first found wins a tie.
+  /** The cheapest words that lead from 0 to `length`, and the next cheapest; the first found wins a tie. Characters that stand
+   * alone are no reading without a word.
    * @param {number} length @param {(start: number) => [number, string, number][]} options
-   * @returns {Reading[] | undefined} */
-  function cheapest(length, options) {
+   * @param {(one: string, other: string) => boolean} meet @returns {Reading[]} */
+  function cheapest(length, options, meet) {
     /** @type {Map<number, Reading[]>} */
     const best = new Map([[0, [{ cost: 0, words: [] }]]]);
     for (let start = 0; start < length; start++) {
@@ -281,15 +296,25 @@
       for (const [end, word, more] of here ? options(start) : []) {
         const known = best.get(end) || [], there = known.map((it) => it.words.join());
         for (const { cost, words } of here || []) {
-          if (!there.includes([...words, word].join())) known.push({ cost: cost + more, words: [...words, word] });
+          if (!there.includes([...words, word].join()) && meet(words[words.length - 1] || "", word)) known.push({ cost: cost + more, words: [...words, word] });
         }
         best.set(end, known.sort((one, other) => one.cost - other.cost).slice(0, READINGS));
       }
     }
-    return best.get(length);
+    return (best.get(length) || []).filter(({ words }) => words.some((word) => word.length > 1));
   }
 
-  const INITIAL = /^([bpmfdtnlgkhjqxrzcswyaeo]|[zcs]h)$/, ORDER = /^(t|fi?t?|if?t?)$/;
+  /** Whether a run is syllables to its end.
+   * @param {string} run @param {Record<string, string>} table */
+  function divides(run, table) {
+    const ends = new Set([0]);
+    for (let start = 0; start < run.length; start++) {
+      for (let end = start + 2; ends.has(start) && end < start + 7; end++) if (table[run.slice(start, end)]) ends.add(end);
+    }
+    return ends.has(run.length);
+  }
+
+  const LETTER = /^[a-z]+$/, INITIAL = /^([bpmfdtnlgkhjqxrzcswyaeo]|[zcs]h)$/, ORDER = /^(t|fi?t?|if?t?)$/;
 
   /** Whether each character of a word can be read as its part, or beginning with it where it is no syllable.
    * @param {string} word @param {string[]} parts @param {Record<string, string>} table */

@@ -103,8 +103,8 @@ class Planner:
                 offers = self._offer(plain)
             self._add(self.segment(plain), also, groups, runs)
         if all(group.worth < 100 for group in groups):  # nothing but words that ask: look for them after all
-            groups.extend(Group((Form(run, 100),)) for run in found)
-            runs.extend(found)
+            groups.extend(Group((Form(run, 100),)) for run in resolved)
+            runs.extend(resolved)
         groups = self._weaker(groups)
         return Plan(tuple(self._told(groups)), tuple(runs), tuple(corrections), tuple(offers), free)
 

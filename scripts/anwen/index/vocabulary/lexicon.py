@@ -16,6 +16,7 @@ from anwen.records import Concept
 _OFTEN = 10  # a word in more than a tenth of the passages that have the commonest one tells little
 _WIDE = 65  # percent of the rarity of the rarest: of what stands for a word, what is less rare is wide
 _SIBLINGS = 3  # the rarest; more of them cost bytes and add nothing
+_LONE = 6  # characters of a syllable that are tried by themselves
 _INITIALS_WORD = 3  # two initials fit too many words; only policy terms are found by two
 
 
@@ -140,12 +141,29 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
         if len(word) >= _INITIALS_WORD or word in terms:
             for key in {"".join(part[0] for part in parts) for parts in ways}:
                 initials.setdefault(key, []).append((word, count))
+    sounds |= _lone(counts)
     words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
     wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
     within = {word: _within(word, counts) for word in wide}
     meaning = {word: (*within[word], *others) for word, others in wide.items()} | meaning
     meaning = {word: tuple(sorted(set(meaning[word]))) for word in sorted(meaning)}  # as the index of record has them
     return Lexicon(words, meaning, _frozen(sounds), _frozen(initials))
+
+
+def _lone(counts: Counter[str]) -> dict[str, list[Sound]]:
+    """Syllable to the characters that stand alone most often, as words of their own or in what no dictionary has.
+
+    >>> _lone(Counter({"人": 3, "任": 9, "安全": 8, "仁": 2}))
+    {'ren': [('任', 9), ('人', 3), ('仁', 2)]}
+    """
+    table: dict[str, list[Sound]] = {}
+    for char, count in sorted(counts.items(), key=lambda it: (-it[1], it[0])):
+        if len(char) == 1 and count and is_han(char):
+            for (syllable,) in spoken(char):
+                found = table.setdefault(syllable, [])
+                if len(found) < _LONE:
+                    found.append((char, count))
+    return table
 
 
 def _made(word: str, known: Container[str]) -> bool:

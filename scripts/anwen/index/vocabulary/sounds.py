@@ -118,6 +118,9 @@ def guarded(lexicon: Lexicon, readings: Mapping[str, str], usual: Container[str]
         alike.setdefault(near(syllable), set()).update(chars)
     sounds = {}
     for key, found in lexicon.sounds.items():
+        if " " not in key:
+            sounds[key] = found
+            continue
         parts = [alike.get(part, ()) for part in key.split()]
         slips = {word[:at] + char + word[at + 1 :] for word, _ in found for at, it in enumerate(parts) for char in it}
         everyday = ((word, USUAL) for word in slips if word in usual and word not in lexicon.words)
