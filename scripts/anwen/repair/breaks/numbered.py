@@ -11,13 +11,20 @@ from anwen.repair.marks import HAN, NUMERALS
 STOPS = "。！？”"
 
 _CITED = "的第、，,和及规至之或款项中是讲说要与所等"  # 第三条的规定, 第一条，要…
+# 4.2度, 3.5倍, 见4.1和4.2, 4.3条的: a figure, or a clause that is cited
+_FIGURE = (
+    "[度米元万亿吨个倍级秒年月条款节章％‰℃千百毫厘兆帕伏次家台名件起和至或及的以等]|分(?![管级工析类])|日(?!常)|项(?!目)|人(?!员)"
+    "|公[里斤顷]|小时|平方|立方"
+)
 _MARKS = re.compile(
     rf"第(?P<article>[{NUMERALS}]{{1,5}}|\d{{1,3}})条(?![{_CITED}])"
     rf"|(?<![第{NUMERALS}])(?P<chinese>[{NUMERALS}]{{1,3}})、(?=[{HAN}“《])"
     rf"|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)](?=[{HAN}“《])"
     rf"|(?<![\d第.．、,，~～—-])(?P<arabic>\d{{1,2}})[、.．](?=[ \u3000]?[{HAN}“《])"
     rf"|[（(](?P<round>\d{{1,2}})[）)](?=[{HAN}“《])"
+    rf"|(?<![\d第.．])(?P<clause>(?:\d{{1,2}}[.．]){{1,3}}\d{{1,2}})(?=[ \u3000]?[{HAN}“《])(?![ \u3000]?(?:{_FIGURE}))"
 )
+_PARTS = re.compile("\\d+")
 _APART = re.compile("[。；！？”：][ \u3000]+\\Z")
 _SPACES = 8
 _TIED = frozenset("第共约近达为至到于见之星周初和与或及按在由对第")  # a number behind these counts or cites
@@ -67,7 +74,11 @@ def marks(text: str, start: int, end: int) -> Iterator[Mark]:
             continue  # it is cited
         else:
             place = "glued" if _ENDS.match(before) and before not in _TIED else "mark"
-        yield Mark(kind, value(match[kind]), match.start(), place)
+        if kind == "clause":  # 4.1 and 4.2 count on, 5.1 begins anew
+            above, last = _PARTS.findall(match[0])[:-1], _PARTS.findall(match[0])[-1]
+            yield Mark(f"clause {'.'.join(above)}", int(last), match.start(), place)
+        else:
+            yield Mark(kind, value(match[kind]), match.start(), place)
 
 
 def chains(text: str, start: int, end: int) -> Iterator[list[Mark]]:

@@ -21,8 +21,9 @@ from anwen.repair.marks import HAN, NUMERALS
 NAME = "joined"
 
 _FIRST = re.compile(
-    rf"[一1第。](?:(?<=。)(?:[二三四五六七]、|[（(][二三四五六七][）)])|(?<!。)(?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条))"
-)  # item one, articles, or sections
+    rf"[一1第。](?:(?<=。)(?:[二三四五六七]、|[（(][二三四五六七][）)]|[ \u3000]{{0,2}}\d{{1,2}}[.．]\d)"
+    rf"|(?<!。)(?:[、.．)）]|[{NUMERALS}\d]{{0,5}}条))"
+)  # item one, articles, sections or clauses
 # A section's title: a noun for what it holds, not 突出重点; or any short sentence before others.
 _NAMED = re.compile(
     f"[{HAN}]、(?!突出|落实|明确|[抓做]|压实|细化|完善|制定|健全|提高|[强优]化|加强|统一|分析|查找|总结|认真)([{HAN}、]{{4,12}})。[^。]"
@@ -54,6 +55,9 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
         and _sections(text, chain)
     ):
         return True
+    if chain[0].kind.startswith("clause"):  # 4.1 企业应…。4.2 企业应…。
+        first = chain[0].before == "line" or (chain[0].number == 1 and len(chain) >= _LEAST)
+        return first and all(mark.before in ("stop", "apart") for mark in chain[1:])
     glued = sum(mark.before == "glued" for mark in chain[1:])
     begins = chain[0].before in ("line", "stop") or (chain[0].before == "mark" and glued == len(chain) - 1)
     whole = all(mark.before in ("stop", "glued") for mark in chain[1:])
