@@ -47,6 +47,11 @@ _TOPIC = re.compile("关于|针对|对照|对于?|结合|围绕|根据|按照|�
 _ASKS = re.compile(
     "(?<!工作|具体|有关|几点|总体|基本|相关|活动|主要|任务|目标|纪律|其他|报送|组织|整改|质量|安全|时间|管理|考核|实施|保障|下步|一步)要求$"
 )
+# 会议强调各级要…: the words say who speaks
+_SPEAKS = re.compile(
+    "(?:会议?|会上|[长总]|书记|主任|经理)(?:还|最后|特别|首先)?"
+    "(?:指出|强调|认为|决定|听取|通报|传达|议定|同意|研究|审议|确定|明确|提出|宣读|号召|安排|部署)$"
+)
 _MUST = re.compile(f"[{HAN}]{{1,8}}?(?:要|应|须|必须|需)")
 # 县安委办要定期…, 职工上报…: who must do something, who or when as a sentence may begin.
 _WHO = re.compile(
@@ -154,6 +159,8 @@ def _place(text: str, start: int, at: int, end: int) -> Place | None:
     if (_TOPIC.match(words) and not (words.startswith("关于") and _SAID_THERE.match(text, at))) or (
         kind == "last" and _ASKS.search(words) and not again
     ):
+        return None
+    if _SPEAKS.search(words):
         return None
     if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
         return None
