@@ -1,4 +1,4 @@
-"""What is kept of a text to compare it with all others: about 2 KB for an article of 3,000 characters."""
+"""What is kept of a text to compare it with all others: about 3.5 KB for an article of 3,000 characters."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Signature(Struct, frozen=True):
     minhash: bytes  # 32-bit little-endian values
     anchors: bytes  # sorted 32-bit little-endian values
     limit: int  # every shingle hash of the text up to here is an anchor
+    places: bytes  # where in the normalised text each anchor stands first, 32-bit little-endian values
 
 
 def normalise(text: str) -> str:
@@ -48,11 +49,17 @@ def normalise(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def _shingles(text: str) -> Hashes:
-    """The distinct shingles of a normalised text as sorted 32-bit hashes; a shorter text is one shingle."""
-    parts = {text[i : i + SHINGLE] for i in range(max(1, len(text) - SHINGLE + 1))} if text else set()
-    digests = b"".join(hashlib.blake2b(part.encode(), digest_size=4).digest() for part in parts)
-    return np.unique(np.frombuffer(digests, dtype="<u4"))
+def _shingles(text: str) -> tuple[Hashes, Hashes]:
+    """The distinct shingles of a normalised text as sorted 32-bit hashes, and where each stands first.
+
+    A text shorter than a shingle is one.
+    """
+    first: dict[str, int] = {}
+    for at in range(max(1, len(text) - SHINGLE + 1) if text else 0):
+        first.setdefault(text[at : at + SHINGLE], at)
+    digests = b"".join(hashlib.blake2b(part.encode(), digest_size=4).digest() for part in first)
+    hashes, indexes = np.unique(np.frombuffer(digests, dtype="<u4"), return_index=True)
+    return hashes, np.fromiter(first.values(), dtype="<u4", count=len(first))[indexes]
 
 
 def _identity(value: int) -> int:
@@ -66,7 +73,7 @@ def signature(text: str) -> Signature:
     True
     """
     plain = normalise(text)
-    hashes = _shingles(plain)
+    hashes, places = _shingles(plain)
     minhash = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=_identity)
     if len(hashes):
         minhash.update_batch(hashes.tolist())
@@ -79,6 +86,7 @@ def signature(text: str) -> Signature:
         minhash=minhash.hashvalues.astype("<u4").tobytes(),
         anchors=hashes[:wanted].astype("<u4").tobytes(),
         limit=limit,
+        places=places[:wanted].astype("<u4").tobytes(),
     )
 
 
@@ -101,9 +109,27 @@ def likeness(one: Signature, other: Signature) -> float:
 
 def containment(part: Signature, whole: Signature) -> float:
     """The estimated share of ``part``'s shingles that stand in ``whole`` (0 to 1); 0 where too few can be compared."""
+    found = _found(part, whole)
+    return float(np.count_nonzero(found)) / len(found) if len(found) >= FEWEST_COMPARED else 0.0
+
+
+def own_stretch(part: Signature, whole: Signature) -> float:
+    """The estimated share of ``part`` that its longest stretch without a word of ``whole`` takes (0 to 1).
+
+    >>> shared, own = "会议指出要把责任落到每个岗位把隐患当作事故处理", "我校决定本周检修食堂燃气管道组织疏散演练"
+    >>> own_stretch(signature(shared + own), signature(shared)) > 0.4
+    True
+    """
+    found = _found(part, whole)
+    places = np.frombuffer(part.places, dtype="<u4")[: len(found)]
+    ends = np.flatnonzero(np.concatenate(([True], found[np.argsort(places)], [True])))
+    longest = int(np.diff(ends).max()) - 1
+    return longest / len(found) if longest >= FEWEST_COMPARED else 0.0
+
+
+def _found(part: Signature, whole: Signature) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """For each anchor of ``part`` that can be looked up in ``whole`` whether it stands there."""
     limit = min(part.limit, whole.limit)
     few, many = anchors(part), anchors(whole)
     few, many = few[: np.searchsorted(few, limit, "right")], many[: np.searchsorted(many, limit, "right")]
-    if len(few) < FEWEST_COMPARED:
-        return 0.0
-    return float(np.count_nonzero(np.isin(few, many, assume_unique=True))) / len(few)
+    return np.isin(few, many, assume_unique=True)
