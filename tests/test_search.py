@@ -43,7 +43,7 @@ SECOND_FLOORS = {
     "words": 0.99,
     "question": 0.92,
     "synonym": 0.91,
-    "slip": 0.94,
+    "slip": 0.96,
     "pinyin": 0.98,
 }
 

@@ -1,6 +1,5 @@
-/* Read pinyin and put slips right. A mirror of scripts/anwen/index/asking/{slips,pinyin}.py: the same rules in the same order.
- * Only an unusual query needs it, so the search page fetches it like a piece of the index, when the first such query comes.
- * A classic script: it adds `spell` to the global `anwenSearch`; needs search-plan.js before it. */
+/* Read pinyin and put slips right: scripts/anwen/index/asking/{slips,pinyin}.py, the same rules in the same order. Fetched
+ * like a piece of the index when the first query needs it; adds `spell` to the global `anwenSearch`. */
 (function (root) {
   "use strict";
   const { idf, isHan, grouped } = root.anwenSearch;
@@ -69,27 +68,28 @@
 
     /** The word to put into a run, and where, so that it becomes the most likely text.
      * @param {string} run @param {number[]} places where a pair starts that may be wrong
-     * @param {boolean} close one of a word's two characters may sound only nearly the same, be the word as rare as it may
-     * @param {boolean} offer what is an everyday word may be put right whatever stands beside it */
+     * @param {boolean} close near sounds in two characters @param {boolean} offer everyday words too */
     best(run, places, close = false, offer = false) {
       const { cost, tokens } = this.planner.cut(run);
-      const borders = [0], lone = /** @type {number[]} */ ([]);
+      const borders = [0], lone = /** @type {number[]} */ ([]), within = new Set();
       /** @type {Map<number, number>} starts of words that only ask, and their ends below 0, to their lengths */
       const asking = new Map();
       for (const { text: { length }, kind } of tokens) {
         const at = borders[borders.length - 1];
-        if (kind === "asking") asking.set(at, length).set(-at - length, length);
-        else if (length === 1) lone.push(at);
+        if (kind === "asking") {
+          asking.set(at, length).set(-at - length, length);
+          for (let place = at + 1; place < at + length; place++) within.add(place);
+        } else if (length === 1) lone.push(at);
         borders.push(at + length);
       }
       let best = { cost: cost - SLIP_GAIN, start: 0, word: "" };
-      for (const start of borders) {
-        for (const end of borders) {
-          const window = run.slice(start, end);
-          if (end - start < 2 || end - start > SLIP_LONGEST) continue;
+      for (let start = 0; start < run.length; start++) {
+        for (let end = start + 2; end <= Math.min(run.length, start + SLIP_LONGEST); end++) {
+          const window = run.slice(start, end), across = [start, end].filter((at) => !borders.includes(at));
           if (!places.some((at) => start <= at && at < end - 1)) continue;
           const alone = lone.some((at) => start <= at && at < end), edge = Math.max(asking.get(start) || 0, asking.get(-end) || 0);
           if (window.length < run.length && edge > (alone ? 1 : 0)) continue;
+          if (across.length && (close || !alone || window.length < 3 || across.length > 1 || within.has(across[0]))) continue;
           for (const [word, penalty, real] of this.candidates(window, window.length === run.length, close ? 0 : alone ? KNOWN : Infinity)) {
             const meant = run.slice(0, start) + word + run.slice(end), inner = [start, end].filter((at) => at > 0 && at < run.length);
             const breaks = (/** @type {string[]} */ ...texts) => inner.some((at) => texts.map((it) => !this.source.count(it.slice(at - 1, at + 1))).join() === "false,true");

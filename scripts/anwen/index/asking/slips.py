@@ -25,9 +25,10 @@ def best(
 ) -> tuple[int, str] | None:
     """The word to put into ``run``, and where, so that it becomes the most likely text; None where it is that already.
 
-    Only whole words of the lexicon are put in, between the borders of words, where a pair of characters starts that is
-    one of ``places``; one character of the word may differ, or all of more than two where the word is the whole run.
-    With ``near`` one of a word's two characters may sound only nearly the same, be the word as rare as it may. An
+    Only whole words of the lexicon are put in, where a pair of characters starts that is one of ``places``: between the
+    borders of words or, longer ones with a character that stands alone, from or to one border (整改率 in 隐患整改|绿,
+    首遇负责 in 首|玉|负责制). One character of the word may differ, or all of more than two where the word is the whole
+    run. With ``near`` one of a word's two characters may sound only nearly the same, be the word as rare as it may. An
     everyday word is put right only where the collection then has the pair with what stands beside it, which it lacks as
     typed (安全世故 for 安全事故, but 住持 is not 主持), or to ``offer`` it.
 
@@ -42,11 +43,14 @@ def best(
     asking = [(start, end) for start, end, (_, asks) in places_of if asks]
     lone = [start for start, end, (_, asks) in places_of if end - start == 1 and not asks]
     candidates = [(cost - _GAIN, 0, 0, "")]
-    for start, end in itertools.combinations(borders, 2):
+    within = {at for start, end in asking for at in range(start + 1, end)}
+    further = [] if near else [at for at in range(len(run)) if at not in {*borders, *within}]
+    for start, end in _windows(borders, further):
         window = run[start:end]
-        if not 2 <= len(window) <= _LONGEST or not any(start <= at < end - 1 for at in places):
-            continue
         alone = any(start <= at < end for at in lone)
+        across = start in further or end in further
+        if not any(start <= at < end - 1 for at in places) or (across and not alone):
+            continue
         edges = [last - first for first, last in asking if first == start or last == end]
         if len(window) < len(run) and edges and not (alone and max(edges) == 1):
             continue
@@ -61,6 +65,18 @@ def best(
                 candidates.append((cut(meant)[0] + penalty, start, -len(word), word))
     _, start, _, word = min(candidates)
     return (start, word) if word else None
+
+
+def _windows(borders: list[int], further: list[int]) -> Iterator[tuple[int, int]]:
+    """Where a word may be put in: from border to border, a longer one to any of the ``further`` places or from it.
+
+    >>> list(_windows([0, 2, 5], [1, 3, 4]))
+    [(0, 2), (0, 3), (0, 4), (0, 5), (1, 5), (2, 5)]
+    """
+    for start, end in itertools.combinations(sorted([*borders, *further]), 2):
+        across = (start in further) + (end in further)
+        if 2 + across <= end - start <= _LONGEST and across < 2:
+            yield start, end
 
 
 def _breaks(run: str, meant: str, borders: tuple[int, int], source: Source) -> bool:
