@@ -91,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     Rule(doubled.NAME, doubled.find),
     Rule(misplaced.NAME, misplaced.find),
     Rule(bracket.NAME, bracket.find),
+    Rule(stop.NAME, stop.find_narrow),  # before `widen` takes its evidence
     Rule(widen.NAME, widen.find),
     Rule(stop.NAME, stop.find),
     # What the text ends with, after all else.

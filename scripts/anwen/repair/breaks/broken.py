@@ -35,6 +35,10 @@ _UNIT = re.compile(
     "[万亿]?元|[万亿]|余|多?[名家个项起辆座套份吨株亩]|人(?![民员大力事社才为工])|年(?![终底初龄轻])|月(?![底初度])|日(?!常)|时(?!间|段)|天(?![然气])"
     "|小时|分钟|公里|公斤|平方|毫米|厘米|米|次|台(?![账风])|件|[%％℃]|处(?![理置罚于])|条(?![件例])"
 )
+_TAIL = re.compile(f"[{HAN}]{{1,3}}[。；！]$")  # …学生干部培训\n会。
+# 隐患3\n6处，…: one number with its unit
+_TORN = re.compile(f"[{HAN}](?<![表图第件版])[0-9]{{1,3}}\\Z")
+_TORN_END = re.compile("[0-9]{1,3}(?:[名家个项起辆座套份吨株亩处人件次]|[万亿]?元)[，。；]")
 _CLOSES = {"《": "》", "（": "）", "“": "”"}
 _PROSE = re.compile("[，。；：、]")
 _SENTENCE = re.compile("[，。；]")
@@ -90,6 +94,10 @@ def _is_sure(text: str, change: Change, left: str, right: str) -> bool:
     if _DATED.search(left) and _MONTH.match(right):
         return True
     prose = _is_prose(left)
+    if prose and is_han(left[-1]) and _TAIL.match(right):
+        return True
+    if _TORN.search(left) and _TORN_END.match(right):
+        return len(left) >= _HALF and not OPENS.match(left)
     if not prose and (len(left) < _HALF or OPENS.match(left) or not _SENTENCE.search(right)):
         return False
     if left[-1].isdigit():

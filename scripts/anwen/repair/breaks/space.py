@@ -18,13 +18,14 @@ _SPACES = re.compile(
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
 _BESIDE = re.compile(
-    f"(?<=[{HAN}”》）])(?: {{1,4}}(?=[，。；：、！？])|\u3000{{1,2}}(?=[，。；、！？]))"
+    f"(?<=[{HAN}”》）0-9%％])(?: {{1,4}}(?=[，。；：、！？])|\u3000{{1,2}}(?=[，。；、！？]))"
     f"|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
 )
 _DATE = re.compile(f"(?<=[年月第])[{_HARD}]+\\d|(?<=\\d)[{_HARD}]+[年月日号条章]")  # 3 月 15 日
 _AFTER = re.compile(f"(?<=[。！？]) (?=[{HAN}“《])")
 _STOPS = frozenset("。！？；，")
 _PAUSES = frozenset("，。；：、")
+_CLOSING = frozenset("”》）")
 _LISTED = re.compile("[一二三四五六七八九十甲乙丙丁]、\\Z")
 # Each begins with a space or a question mark: clean text has few, so that the search of it costs a tenth.
 _EVIDENCE = re.compile(
@@ -42,7 +43,9 @@ _BEHIND = re.compile(
 )
 # 地?点：
 _LABEL = re.compile(f"(?<=^[{HAN}])[?？]{{1,4}}(?=[{HAN}][:：])", re.MULTILINE)
-_SAID = re.compile(f"[{HAN}]|[0-9]{{1,2}}[、.．)）][^0-9]")
+_SAID = re.compile(f"[{HAN}]|[0-9]{{1,2}}[、.．)）][^0-9]|[12][0-9]{{3}}年|[0-9]{{1,2}}月")
+_SEVERAL = re.compile("[?？]{2,8}")
+_LATER = re.compile("[^?？\n][?？]")  # a mark elsewhere may be a slip's, or a question's
 _SURE = re.compile("[?？]+[ \u3000][?？ \u3000]*[?？]")
 _NOTE = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here, and slips with it
 _WITHIN = 8.0  # nats; a name and what its bearer does gain 6 at most, two words of one phrase 7 to 12
@@ -102,6 +105,7 @@ def _marked(text: str) -> list[Change]:
     alone = not slips and (len(text) >= _PAGE or any(match[0][0] in " \u3000" for match in found))
     many = sum(match[0].count("?") + match[0].count("？") > 1 for match in found) >= _AGREE
     plain = [match for match in found if _SAID.match(text, match.end())]
+    alone = alone or (not slips and any(_SEVERAL.fullmatch(match[0]) for match in plain) and not _LATER.search(text))
     bare = len(plain) > _AGREE  # a single mark may be a byte slip's
     sure = [match for match in found if _SURE.match(match[0]) or many or ((bare or alone) and match in plain)]
     behind = [] if slips else [*_BEHIND.finditer(text), *_LABEL.finditer(text)]
@@ -125,6 +129,8 @@ def find(text: str) -> list[Change]:
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         # between names and cells a no-break space is layout
         inside = match[0][0] not in " \u3000" and across(text, *match.span()) >= _WITHIN
+        closed = len(match[0]) == 1 and at(text, match.start() - 1) in _CLOSING
+        inside = inside or (closed and is_han(at(text, match.end())))
         inside = inside or bool(_DATE.search(text, max(0, match.start() - 1), match.end() + 1))
         blank = inside or (first and match[0][0] not in " \u3000")
         blank = blank or (

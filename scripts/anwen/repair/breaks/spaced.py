@@ -33,6 +33,9 @@ _OUTER = re.compile(
 _AFTER = re.compile(f"(?<=[。！？])[ \u3000](?=[{HAN}“《])(?![一二三四五六七八九十]{{1,3}}、|第[一二三四五六七八九十])")
 _STREWN = 3  # spaces inside the sentences of a line, behind which those between its sentences are no author's either
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
+_IN_WORDS = 2  # of them inside words
+# 85 .6亿元, 增长1 2.3%: a decimal with one space in it.
+_DECIMAL = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}}(?: [0-9]{{0,2}}\\.| ?\\. )[0-9]{{1,3}}(?=[%％]|[万亿]?[元吨米])")
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _YEAR = re.compile(
     "[12](?<![\\d.．].)(?<![\\d.．,，、-] .)(?=\\d* )(?:(?<=1) ?9|(?<=2) ?0) ?\\d ?\\d(?= ?年)"
@@ -84,9 +87,23 @@ def _line(text: str, start: int, end: int) -> list[Change]:
     if len(found) >= _STREWN:
         found += (Change(*match.span(), "") for match in spaces if _phrase(text, start, match))
         found += (Change(*match.span(), "") for match in _AFTER.finditer(text, start, end))
+    if _everywhere(text, found, spaces):
+        found += (
+            Change(*match.span(), "")
+            for match in spaces
+            if not _TITLE.search(text, max(start, match.start() - _LONGEST), match.start())
+        )
     if found or _INNER.search(text, start, end):
         found += (Change(*match.span(), "") for match in _OUTER.finditer(text, start, end))
     return found
+
+
+def _everywhere(text: str, found: list[Change], spaces: list[re.Match[str]]) -> bool:
+    """Whether spaces fell anywhere in a line: several inside words, and most of the others inside phrases."""
+    gone = {change.start for change in found}
+    left = sum(match.start() not in gone for match in spaces)
+    inside = sum(word(text, *match.span()) >= SURE_WORD for match in spaces)
+    return inside >= _IN_WORDS and 2 * left <= len(spaces) - left
 
 
 def _phrase(text: str, start: int, match: re.Match[str]) -> bool:
@@ -106,6 +123,7 @@ def find(text: str) -> list[Change]:
             found += _line(text, start, done)
     found += (Change(*match.span(), "") for match in _INNER.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _YEAR.finditer(text))
+    found += (Change(*match.span(), match[0].replace(" ", "")) for match in _DECIMAL.finditer(text))
     found = [change for change in disjoint(found) if not heads(text, change.start)]
     if not found:
         return []

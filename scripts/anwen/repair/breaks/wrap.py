@@ -16,6 +16,7 @@ from anwen.repair.breaks.heading import HEADING_ENDS, SENTENCE_BEGINS
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, across, word
 from anwen.repair.marks import HAN
+from anwen.repair.sites.leaning import leaning
 
 NAME = "wrap"
 
@@ -30,7 +31,7 @@ _SPACES = " \u3000"
 _HANGING, _NEARLY = 2, 0.8  # lines that are not indented, as paragraphs of the block are; their share
 OPENS = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
+    r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|[A-H][.．、]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
 )
 _STOP = frozenset("。！？；：…!?;:")
 _STOPS = re.compile("[。！？；：…!?;:][”’）》】)]*\\Z")  # the end of a paragraph's line
@@ -42,6 +43,8 @@ _HYPHEN = re.compile("[A-Za-z]{2}-\\Z")
 # 99.\n2%: the other half of a number; 2.\n3 is the next item.
 _POINT = re.compile("[0-9][.．]\\Z")
 _DECIMAL = re.compile("[0-9]{1,2}(?:[%％‰]|[万亿]?[元吨米倍人户]|[万亿个])")
+_PARTED = re.compile(" [-_|–—] [^，。；]*\\Z")  # …夺冠 - 校园新闻 - 某某中学: a page's title
+_SITES = 0.7  # nats a character; 长按二维码，关注更多资讯 goes on nowhere, whatever the paragraph below begins with
 _RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
 _LINE = 400  # characters of a line that are looked at
 
@@ -145,6 +148,8 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0, margin: int = 0
     start = after.start + _indent(text, after)
     left, right = text[max(line.start, end - _LINE) : end], text[start]
     if _STOPS.search(left[-4:]):
+        return None
+    if _PARTED.search(left) or (after.start - line.end > 1 and leaning(left) >= _SITES):
         return None
     indented = start > after.start + margin
     hyphen = _HYPHEN.search(left[-3:]) and right.islower() and right.isascii()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, PINYIN
 from anwen.repair.slip import annotation
 
 NAME = "simplify"
@@ -22,6 +22,9 @@ _SHARE = 0.05
 _LEAST = 10
 _SAMPLE = 20_000
 _HAN = re.compile(f"[{HAN}]")
+# A word with its reading at the head of a line, and what it means.
+_EXPLAINED = re.compile(f"^[ \u3000]*[{HAN}]{{2,6}}（[{PINYIN}]+(?: [{PINYIN}]+)+）[：:]\\Z", re.MULTILINE)
+_LINE = 20
 _CLAUSE = re.compile("[^。，；：、\n]*[。，；：、\n]?")
 
 
@@ -68,9 +71,14 @@ def is_traditional(text: str) -> bool:
     return often >= _SHARE * len(_HAN.findall(sample)) and len({*sample} & _OFTEN) >= _LEAST // 2
 
 
+def _without_glossary(text: str, notes: list[Change]) -> list[Change]:
+    """The notes that give no reading of a word that is explained behind it: 戎机（róng jī）：战争."""
+    return [note for note in notes if not _EXPLAINED.search(text, max(0, note.start - _LINE), note.end + 1)]
+
+
 def find_both(text: str) -> list[Change]:
     """The annotations to drop and the characters to simplify: each is evidence for the other."""
-    notes = annotation.find(text)
+    notes = _without_glossary(text, annotation.find(text))
     return sorted([*notes, *find(text, notes)]) if notes else []
 
 

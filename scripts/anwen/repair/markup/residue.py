@@ -6,7 +6,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.markup.spoken import demonstrated, spoken_of
 
 NAME = "residue"
 
@@ -102,7 +102,10 @@ def _noise(text: str) -> list[Change]:
 
 def _wiki(text: str) -> list[Change]:
     """A wiki's links, bold type and notes, on a page that has links."""
-    found = [Change(*match.span(), match[1]) for match in _LINK.finditer(text)]
+    links = list(_LINK.finditer(text))
+    if any(demonstrated(text, match.end()) for match in links):
+        return []
+    found = [Change(*match.span(), match[1]) for match in links]
     for match in _WIKI.finditer(text) if found else ():
         spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
         found += (Change(*span, "") for span in spans)
@@ -113,15 +116,20 @@ def _bbcode(text: str) -> list[Change]:
     """Tags that open with a value or have a partner; [M] and [1] of a reference are no tags."""
     tags = [(m, bool(m[1]), m[2].lower()) for m in _BBCODE.finditer(text)]
     closed = {name for _, closing, name in tags if closing}
-    spoken = {name for m, _, name in tags if spoken_of(text, *m.span())}
+    spoken = {
+        name for m, closing, name in tags if spoken_of(text, *m.span()) or (closing and demonstrated(text, m.end()))
+    }
     tags = [tag for tag in tags if tag[2] not in spoken]
     return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]
 
 
 def _tags(text: str) -> list[Change]:
-    """Runs of tags beside Chinese text; English prose may well show tags."""
+    """Runs of tags beside Chinese text; English prose may well show tags, and so may a page that speaks of one."""
     found: list[Change] = []
-    for match in _TAG.finditer(text):
+    tags = list(_TAG.finditer(text))
+    if 2 * sum(spoken_of(text, *match.span()) for match in tags) >= max(1, len(tags)):
+        return []
+    for match in tags:
         left, right = at(text, match.start() - 1), at(text, match.end())
         beside = is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end())
         if beside and not spoken_of(text, *match.span()):

@@ -15,15 +15,24 @@ _BEHIND = re.compile(
 )
 # What says so even of a sign that stands in the run of a sentence, on a page where it is not strewn about.
 _NAMED_BEFORE = re.compile(
-    "(?:写作|写成|写为|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|使用|过滤|样式表?[里中]?的?|标签|标记) ?\\Z"
+    "(?:(?:写作|写成|写为|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|使用|过滤|样式表?[里中]?的?|标签|标记"
+    "|实体|转义符) ?"
+    "|(?:规则|写法|语法|样式|代码|语句|命令)[:：] ?)\\Z"
 )
-_NAMED_BEHIND = re.compile(" ?(?:标签|标记|符号|转义|实体|语句|命令|函数|之类|[改换][成为])")
+_NAMED_BEHIND = re.compile(
+    " ?(?:标签|标记|符号|转义|实体|语句|命令|函数|之类|[改换][成为]|表示(?:不换行|空格|小于|大于|引号|换行))"
+)
+# 用[b]文字[/b]可以加粗，[[长城]]会生成链接: what it does is told behind it.
+_SHOWN = re.compile(
+    "[ ”`]?(?:[可能]以?|就[会能]|会|来)?(?:加粗|变粗|粗体|斜体|插入|换行|分段|生成|显示[成为]"
+    "|变[成为]|定义|实现|是[^，。]{0,8}链接|用[^，。]{1,6}括)"
+)
 # ？是疑问，！是警醒: marks that begin clauses, several beside each other.
 _TOLD = re.compile("是|表示|代表|意味|——")
 _MARKS = re.compile(
     f"(?:^|(?<=[，。；：、！？]))[ \\u3000]*[“‘]?[，。；：、！？…](?:[”’]?)(?:{_TOLD.pattern})", re.MULTILINE
 )
-_SENTENCE = re.compile("[\u4e00-\u9fff]\\Z")
+_SENTENCE = re.compile("[\u4e00-\u9fff，、；]\\Z")
 _NEAR = 10
 _PAGE = 400  # characters to either side
 _FEW = 2
@@ -43,6 +52,15 @@ def spoken_of(text: str, start: int, end: int) -> bool:
     if not (left in (" ", "`") or right in (" ", "`")):
         return _named(text, start, end)
     return bool(_BEFORE.search(text, max(0, start - _NEAR), start) or _BEHIND.match(text, end))
+
+
+def demonstrated(text: str, end: int) -> bool:
+    """Whether it is told what the markup that ends at ``end`` does.
+
+    >>> demonstrated("用[b]文字[/b]可以加粗", 11), demonstrated("[b]一、总则[/b]会议要求", 11)
+    (True, False)
+    """
+    return bool(_SHOWN.match(text, end))
 
 
 def mark_spoken_of(text: str, end: int) -> bool:

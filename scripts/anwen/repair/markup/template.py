@@ -21,8 +21,9 @@ _FIELD = re.compile(
 # Word's settings, that its copies carry in a comment: Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE.
 _WORD = re.compile(
     r"(?:Normal\s+)?\d\s+(?:[\d.]+ ?(?:磅|pt)\s+)?(?:\d\s+){0,2}(?:(?:false|true)\s+){1,4}"
-    r"(?:(?:[A-Z]{2}-[A-Z]{2}|X-NONE|JA|KO)\s+){1,3}(?:X-NONE\s*)?(?:MicrosoftInternetExplorer\d)?\s*|\bMicrosoftInternetExplorer\d\s*"
+    r"(?:(?:(?:[A-Z]{2}-[A-Z]{2}|X-NONE|JA|KO)\s+){1,3}(?:X-NONE\s*)?(?:MicrosoftInternetExplorer\d)?\s*|MicrosoftInternetExplorer\d\s*)|\bMicrosoftInternetExplorer\d\s*"
 )
+_EXPLAINED = re.compile("花括号|大括号|插值|模板(?:语法|引擎|里|中)")  # such a page shows them
 _ASCII = re.compile(r"[\t\n -~]{16,}")
 _BEGINS = re.compile(
     r"(?:/[/*]|<script\b|(?:var|let|const)\s+[\w$]+\s*=|(?:async\s+)?function\b|[;!(]*\(?function\s*\(|\(\(?\w*\)?\s*=>|\$\(|jQuery\b"
@@ -57,7 +58,8 @@ def find(text: str) -> list[Change]:
     if not _PAGE.search(text):  # what has hardly any Chinese may be about code
         return []
     changes: list[Change] = []
-    if "{" in text or "#p#" in text or "[!--" in text or "<%" in text or "<?" in text:
+    marked = "{" in text or "#p#" in text or "[!--" in text or "<%" in text or "<?" in text
+    if marked and not _EXPLAINED.search(text):
         changes += (Change(*match.span(), "") for match in _FIELD.finditer(text))
     if "EN-US" in text or "MicrosoftInternet" in text:
         changes += (Change(*match.span(), "") for match in _WORD.finditer(text))

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from sys import maxsize
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, word
-from anwen.repair.marks import HAN, PARTED
+from anwen.repair.marks import HAN, NUMERALS, PARTED
 from anwen.repair.signs.widen import references
 
 NAME = "widen"  # the same step as the other marks, for a reader
@@ -21,11 +21,16 @@ _STOP = re.compile(rf"[{HAN}”’》）)%]([.．](?: (?=[{HAN}“《（(])| *$)
 _LINE_END = re.compile(rf"[，；。：][^，；。：\n]{{0,80}}[{HAN}”’》）)%×*0-9]([.．]{{1,2}}) *$", re.MULTILINE)
 _LINE = re.compile("[，；、][^\n]*[.．] *$", re.MULTILINE)
 _NUMBER = re.compile(r"[（(第]?[一二三四五六七八九十百]{1,4}\Z")  # 一. 情况: a number ends nothing
-_WITHIN = re.compile(f"[.．](?<=[{HAN}”’》）%].)(?=[{HAN}“《（])")
+_WITHIN = re.compile(f"[.．](?<=[{HAN}”’》）)%].)(?=[{HAN}“《（(]|[0-9]{{1,4}}[年月])")
 _LEAST = 3
+# Commas in ASCII, and a dot where the line ends: then its stops are dots too.
+_NARROW = re.compile(f",(?<=[{HAN}”’》）)%0-9].)(?=[{HAN}“《（(])[^。\n]*[{HAN}”’》）)%][.．] *$", re.MULTILINE)
 _FOLDED = re.compile(f"[{HAN}][.．] *$", re.MULTILINE)
-_CLAUSES = re.compile("[.．](?<=[^，。；：、.．\\s]{4}.)(?=[^，。；：、.．\\s]{4})")  # 通风.检测.监护 are items
+# 通风.检测.监护 are items, 4.2%.设备 is a figure at the end of its sentence
+_CLAUSES = re.compile("[.．](?:(?<=[^，。；：、.．\\s]{4}.)|(?<=[0-9][%％].))(?=[^，。；：、.．\\s]{4})")
+_COUNTS = frozenset(NUMERALS)  # 百分点.二季度
 _MEANT = 8.0  # nats; in a text whose stops are dots one may stand before what a sentence could go on with
+_SURELY = 14.0  # … and where its commas are ASCII too, only a set phrase goes across it
 
 
 def find(text: str) -> list[Change]:
@@ -33,6 +38,23 @@ def find(text: str) -> list[Change]:
         return []
     cited = references(text)
     return [change for change in _stops(text) if not _within(change.start, cited)]
+
+
+def find_narrow(text: str) -> list[Change]:
+    """The stops of a text whose commas are ASCII too, while those are still there to tell.
+
+    >>> [change.start for change in find_narrow("听取了各部门汇报,研究了下一步工作.会议要求,各部门要尽职.")]
+    [17, 28]
+    """
+    if "." not in text or "。" in text or not _NARROW.search(text):
+        return []
+    places = [match.start() for match in _WITHIN.finditer(text)]
+    if any(word(text, place, place + 1) >= IN_WORD for place in places):
+        return []  # strewn
+    found = [Change(place, place + 1, "。") for place in places if _ends(text, place, _SURELY)]
+    found += (Change(*match.span(1), "。") for match in _STOP.finditer(text) if found)
+    cited = references(text)
+    return [change for change in disjoint(found) if not _within(change.start, cited)]
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:
@@ -57,16 +79,22 @@ def _stops(text: str) -> list[Change]:
 
 
 def folded(text: str) -> bool:
-    """Whether the dots of a text are its full stops: it has no other, and several lines end in one.
+    """Whether the dots of a text are its full stops: it has no other, and several lines end in one, or its commas are
+    ASCII as well.
 
     >>> folded("动火前，应办理动火证.\\n动火证，过期须重办."), folded("动火前，应办理.动火证。")
     (True, False)
+    >>> folded("听取了汇报,研究了工作.会议要求,各部门要尽职.")
+    True
     """
-    return "。" not in text and sum(1 for _ in _FOLDED.finditer(text)) > 1 and _LINE.search(text) is not None
+    if "。" in text:
+        return False
+    several = sum(1 for _ in _FOLDED.finditer(text)) > 1 and _LINE.search(text) is not None
+    return several or _NARROW.search(text) is not None
 
 
 def _ends(text: str, place: int, least: float) -> bool:
     """Whether a sentence may end at a dot between two characters: no name, number or word goes across it."""
-    if {text[place - 1], text[place + 1]} & PARTED or not _CLAUSES.match(text, place):
+    if text[place - 1] in PARTED or text[place + 1] in PARTED - _COUNTS or not _CLAUSES.match(text, place):
         return False
     return across(text, place, place + 1) < least and word(text, place, place + 1) < IN_WORD

@@ -51,6 +51,7 @@ _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
 _COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
 _MEASURED = re.compile(f"[0-9][{HAN}]{{1,2}}\\Z")  # 水位2.5米.风力6级: a stop
+_SYLLABLES = PARTED - NUMBERS
 _COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
 _AGREE = 2
 _SENTENCE = 40  # characters
@@ -67,6 +68,8 @@ def find(text: str) -> list[Change]:
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
         doubled = shown in (text[match.start() - 1], text[match.end()])  # 加油～～
         if alike and not doubled and match.start() not in singles and not _apart(text, *match.span(), shown):
+            if shown in _POINTS and _foreign(text, *match.span()):
+                continue
             named = shown in _POINTS and _inner(text, match.span())
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
             near = near if shown not in _QUOTES else set()  # they part no numbers
@@ -94,6 +97,12 @@ def find(text: str) -> list[Change]:
         gone = _of(text, sign, *weighed[sign], several)
         changes += [*gone, *_beside(text, sign, beside[sign], len(gone))]
     return disjoint(changes)
+
+
+def _foreign(text: str, start: int, end: int) -> bool:
+    """Whether a point parts a foreign name: 诺尔曼·白求恩, 弗洛伦斯·南丁格尔."""
+    near = text[max(0, start - 3) : start] + text[end : end + 4]
+    return at(text, start - 1) in _SYLLABLES and sum(char in _SYLLABLES for char in near) >= _AGREE
 
 
 def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) -> list[Change]:
