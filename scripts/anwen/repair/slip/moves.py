@@ -115,9 +115,8 @@ class Moves:
         elif char == "(" and (own := _NOTE.match(self.shown, place)):  # 個 is 82 80, and some decoders drop 80 alone
             yield own.end(), self.choices.keys(pending, own[1], own[0], 0x80)
         code = ord(char)
-        if 0x40 <= code < 0x7F:
+        if 0x40 <= code < 0x7F:  # or folded: 氣洩漏報 shows ﹫, then @
             yield place + 1, self.choices.annotated(pending, code, note[1] if note else "")
-            return
         end, extra = place + 1, self.page.bare(char)
         if note and reads(char, note[1]):
             end, extra = note.end(), 0.0
