@@ -75,6 +75,11 @@ _STRIPPED = re.compile(
 _TAG_END = re.compile(f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)", re.MULTILINE)
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
 _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
+# == 历史 ==[编辑]
+_HEAD = re.compile(rf"^(={{2,5}}) ?([{HAN}A-Za-z0-9（）、“”]{{1,30}}) ?\1(\[编辑\])?[ \t]*$", re.MULTILINE)
+_ASKED = re.compile(
+    r"\{\{(?:来源请求|来源請求|何时|何地|谁|存疑|fact|cn)(?:\|[^{}\n]{0,60})?\}\}|\[编辑\]$", re.MULTILINE
+)
 _WIKI = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
 # ( s+ D1 K' }2 M# p8 ]: what a forum adds to its lines, for nobody to see.
 _NOISE = re.compile(
@@ -106,6 +111,10 @@ def _wiki(text: str) -> list[Change]:
     if any(demonstrated(text, match.end()) for match in links):
         return []
     found = [Change(*match.span(), match[1]) for match in links]
+    heads = list(_HEAD.finditer(text))
+    if found or len(heads) > 1 or any(match[3] for match in heads) or _ASKED.search(text) or "<ref" in text:
+        found += (Change(*match.span(), match[2]) for match in heads)
+        found += (Change(*match.span(), "") for match in _ASKED.finditer(text) if not spoken_of(text, *match.span()))
     for match in _WIKI.finditer(text) if found else ():
         spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
         found += (Change(*span, "") for span in spans)
@@ -154,6 +163,8 @@ def _styles(text: str) -> list[Change]:
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
+    if "[" not in text and ("{{" in text or "== " in text):
+        changes += _wiki(text)
     if "[" in text or "]]>" in text or "_ueditor" in text:
         changes += _bbcode(text)
         changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])

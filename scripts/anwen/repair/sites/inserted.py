@@ -158,7 +158,7 @@ def _addressed(text: str) -> list[Change]:
         found.append(Change(start, match.end(), ""))
     for match in site.shape(_BARE).finditer(text):
         if not site.shape(_SENDS).search(text, max(0, match.start() - 6), match.start()):
-            joined = across(text, *match.span()) >= RUNS_ON
+            joined = across(text, *match.span()) >= RUNS_ON or site.pattern("sharing").fullmatch(match[0])
             found.append(Change(*match.span(), "") if joined else Change(*match.span(), match[0], NAME))
     return found
 

@@ -22,6 +22,7 @@ _LITTLE = r"<little>|\d+ ?[页字%％]"
 _NOTICE = f"{_MARKS}(?:(?:{'|'.join(f'<{kind}>' for kind in _KINDS)}|{_LITTLE}){_MARKS}){{1,14}}"
 _WORD = f"{'|'.join(f'(?P<{kind}><{kind}>)' for kind in _KINDS)}|{_LITTLE}"
 _HIDDEN = "<ended>|<rest>|<account>|全文|全部|完整|<hidden>"  # what a site gives to some readers only
+_DOTS = frozenset(("…", "……", "...", "......"))
 _LONGEST = 60  # characters of a notice
 _BRACKETS = frozenset("（(【[")
 # Behind a mark, or from dots on, the rest of a line can be the site's.
@@ -46,7 +47,9 @@ def find(text: str) -> list[Change]:
         words, stop = line[0].strip(), line.start() + len(line[0].rstrip())
         place = bisect_left(hints, line.start())
         hinted = place < len(hints) and hints[place] < line.end()
-        if hinted and (is_notice(words) or (below and text[last - 1] not in "。！？”）" and _speaks(words))):
+        if (foot and _follows(words)) or (
+            hinted and (is_notice(words) or (below and text[last - 1] not in "。！？”）" and _speaks(words)))
+        ):
             if last and not (found and found[-1].end >= last) and _is_cut(text, last, words):
                 found.append(broken_off(text, last))
             inside = (line.start(), stop) if below and end == last and is_notice(words) else None
@@ -83,7 +86,8 @@ def _hanging(text: str, start: int, end: int) -> int:
     last = end + _LONGEST > len(text) and not text[end:].strip()  # 只有进行时（未完待续） may be a title
     places = (place for place in places if last or not (is_han(text[place - 1]) and text[place] in _BRACKETS))
     found = [place for place in places if is_notice(text[place:end])]
-    return next((place for place in found if text[place] in _BRACKETS), min(found, default=end))
+    place = next((place for place in found if text[place] in _BRACKETS), min(found, default=end))
+    return next((first for first in found if text[first:place] in _DOTS and text[first - 1] in "。！？"), place)
 
 
 def is_notice(words: str) -> bool:
@@ -101,6 +105,19 @@ def is_notice(words: str) -> bool:
         or ("more" in kinds and bool(kinds & {"does", "bought", "reads" if dotted else ""}))
         or kinds >= {"does", "bought", "reads"}
     )
+
+
+def _follows(words: str) -> bool:
+    """Whether a line below a site's notice is one more: what it costs, where to read on.
+
+    >>> _follows("¥3.00 购买本篇 | 开通VIP畅读全站"), _follows("阅读全文 >>"), _follows("附件：检查表")
+    (True, True, False)
+    """
+    if len(words) > _LONGEST or site.pattern("meant").search(words):
+        return False
+    if site.shape(_NOTICE).fullmatch(words):
+        return True
+    return leaning(words) >= _LEANING and leaning(words) * sum(map(is_han, words)) >= _ENOUGH
 
 
 def _speaks(words: str) -> bool:
