@@ -18,7 +18,7 @@ _SPACES = re.compile(
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
 _BESIDE = re.compile(
-    f"(?<=[{HAN}”》）0-9%％])(?: {{1,4}}(?=[，。；：、！？])|\u3000{{1,2}}(?=[，。；、！？]))"
+    f"(?<=[{HAN}”》）%％])(?: {{1,4}}(?=[，。；：、！？])|\u3000{{1,2}}(?=[，。；、！？]))"
     f"|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
 )
 _DATE = re.compile(f"(?<=[年月第])[{_HARD}]+\\d|(?<=\\d)[{_HARD}]+[年月日号条章]")  # 3 月 15 日
