@@ -35,6 +35,7 @@ _STREWN = 3  # spaces inside the sentences of a line, behind which those between
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _IN_WORDS = 2  # of them inside words
 # 85 .6亿元, 增长1 2.3%: a decimal with one space in it.
+_SPLIT = re.compile(" [0-9.](?<=[0-9.] .)")
 _DECIMAL = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}}(?: [0-9]{{0,2}}\\.| ?\\. )[0-9]{{1,3}}(?=[%％]|[万亿]?[元吨米])")
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _YEAR = re.compile(
@@ -123,7 +124,10 @@ def find(text: str) -> list[Change]:
             found += _line(text, start, done)
     found += (Change(*match.span(), "") for match in _INNER.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _YEAR.finditer(text))
-    found += (Change(*match.span(), match[0].replace(" ", "")) for match in _DECIMAL.finditer(text))
+    found += (
+        Change(*match.span(), match[0].replace(" ", ""))
+        for match in (_DECIMAL.finditer(text) if _SPLIT.search(text) else ())
+    )
     found = [change for change in disjoint(found) if not heads(text, change.start)]
     if not found:
         return []

@@ -149,7 +149,7 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0, margin: int = 0
     left, right = text[max(line.start, end - _LINE) : end], text[start]
     if _STOPS.search(left[-4:]):
         return None
-    if _PARTED.search(left) or (after.start - line.end > 1 and leaning(left) >= _SITES):
+    if " " in left and _PARTED.search(left):
         return None
     indented = start > after.start + margin
     hyphen = _HYPHEN.search(left[-3:]) and right.islower() and right.isascii()
@@ -168,6 +168,8 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0, margin: int = 0
     blank = " " if left[-1].isascii() and right.isascii() and not numbers else ""
     value = _seam(text, end, start) + _ends(text, line, after, left, start)
     value += _INDENTED if start - after.start <= least and indented else 0.0
+    if value >= _APART and after.start - line.end > 1 and leaning(left) >= _SITES:
+        return None
     return _Break(line, after, Change(end, start, blank), value, indented)
 
 

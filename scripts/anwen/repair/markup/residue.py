@@ -111,10 +111,11 @@ def _wiki(text: str) -> list[Change]:
     if any(demonstrated(text, match.end()) for match in links):
         return []
     found = [Change(*match.span(), match[1]) for match in links]
-    heads = list(_HEAD.finditer(text))
-    if found or len(heads) > 1 or any(match[3] for match in heads) or _ASKED.search(text) or "<ref" in text:
+    heads = list(_HEAD.finditer(text)) if "==" in text else []
+    asked = list(_ASKED.finditer(text)) if "{{" in text or "[编辑]" in text else []
+    if found or len(heads) > 1 or any(match[3] for match in heads) or asked or "<ref" in text:
         found += (Change(*match.span(), match[2]) for match in heads)
-        found += (Change(*match.span(), "") for match in _ASKED.finditer(text) if not spoken_of(text, *match.span()))
+        found += (Change(*match.span(), "") for match in asked if not spoken_of(text, *match.span()))
     for match in _WIKI.finditer(text) if found else ():
         spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
         found += (Change(*span, "") for span in spans)
