@@ -57,7 +57,7 @@ def spoken_of(text: str, start: int, end: int) -> bool:
 def demonstrated(text: str, end: int) -> bool:
     """Whether it is told what the markup that ends at ``end`` does.
 
-    >>> demonstrated("用[b]文字[/b]可以加粗", 11), demonstrated("[b]一、总则[/b]会议要求", 11)
+    >>> demonstrated("用[b]文字[/b]可以加粗", 10), demonstrated("[b]一、总则[/b]会议要求", 11)
     (True, False)
     """
     return bool(_SHOWN.match(text, end))

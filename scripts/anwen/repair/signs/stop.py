@@ -19,12 +19,14 @@ NAME = "widen"  # the same step as the other marks, for a reader
 
 _STOP = re.compile(rf"[{HAN}”’》）)%]([.．](?: (?=[{HAN}“《（(])| *$))", re.MULTILINE)
 _LINE_END = re.compile(rf"[，；。：][^，；。：\n]{{0,80}}[{HAN}”’》）)%×*0-9]([.．]{{1,2}}) *$", re.MULTILINE)
-_LINE = re.compile("[，；、][^\n]*[.．] *$", re.MULTILINE)
+_PAUSE = re.compile("[，；、]")
+_DOT_END = re.compile("[.．] *$", re.MULTILINE)
 _NUMBER = re.compile(r"[（(第]?[一二三四五六七八九十百]{1,4}\Z")  # 一. 情况: a number ends nothing
 _WITHIN = re.compile(f"[.．](?<=[{HAN}”’》）)%].)(?=[{HAN}“《（(]|[0-9]{{1,4}}[年月])")
 _LEAST = 3
 # Commas in ASCII, and a dot where the line ends: then its stops are dots too.
-_NARROW = re.compile(f",(?<=[{HAN}”’》）)%0-9].)(?=[{HAN}“《（(])[^。\n]*[{HAN}”’》）)%][.．] *$", re.MULTILINE)
+_COMMA = re.compile(f",(?<=[{HAN}”’》）)%0-9].)(?=[{HAN}“《（(])")
+_ENDING = re.compile(f"[{HAN}”’》）)%][.．] *$", re.MULTILINE)
 _FOLDED = re.compile(f"[{HAN}][.．] *$", re.MULTILINE)
 # 通风.检测.监护 are items, 4.2%.设备 is a figure at the end of its sentence
 _CLAUSES = re.compile("[.．](?:(?<=[^，。；：、.．\\s]{4}.)|(?<=[0-9][%％].))(?=[^，。；：、.．\\s]{4})")
@@ -44,9 +46,9 @@ def find_narrow(text: str) -> list[Change]:
     """The stops of a text whose commas are ASCII too, while those are still there to tell.
 
     >>> [change.start for change in find_narrow("听取了各部门汇报,研究了下一步工作.会议要求,各部门要尽职.")]
-    [17, 28]
+    [17, 29]
     """
-    if "." not in text or "。" in text or not _NARROW.search(text):
+    if "." not in text or "。" in text or not _is_narrow(text):
         return []
     places = [match.start() for match in _WITHIN.finditer(text)]
     if any(word(text, place, place + 1) >= IN_WORD for place in places):
@@ -71,11 +73,11 @@ def _stops(text: str) -> list[Change]:
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 6)
         if not _NUMBER.match(text[line : match.start() + 1].lstrip()):
             found.append(Change(*match.span(1), "。"))
-    if found and _LINE.search(text):
+    if found and _lined(text):
         least = _MEANT if folded(text) else RUNS_ON
         found += (Change(*match.span(), "。") for match in _WITHIN.finditer(text) if _ends(text, match.start(), least))
         found.sort()
-    return found if len(found) >= _LEAST or _LINE.search(text) else []
+    return found if len(found) >= _LEAST or _lined(text) else []
 
 
 def folded(text: str) -> bool:
@@ -89,8 +91,23 @@ def folded(text: str) -> bool:
     """
     if "。" in text:
         return False
-    several = sum(1 for _ in _FOLDED.finditer(text)) > 1 and _LINE.search(text) is not None
-    return several or _NARROW.search(text) is not None
+    several = sum(1 for _ in _FOLDED.finditer(text)) > 1 and _lined(text)
+    return several or _is_narrow(text)
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether a line has ASCII commas and ends in a dot."""
+    return _has(text, _COMMA, _ENDING)
+
+
+def _lined(text: str) -> bool:
+    """Whether a line has marks of Chinese and ends in a dot."""
+    return _has(text, _PAUSE, _DOT_END)
+
+
+def _has(text: str, mark: re.Pattern[str], ending: re.Pattern[str]) -> bool:
+    ends = (end.start() for end in ending.finditer(text))
+    return any(mark.search(text, text.rfind("\n", 0, end) + 1, end) for end in ends)
 
 
 def _ends(text: str, place: int, least: float) -> bool:
