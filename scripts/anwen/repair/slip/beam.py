@@ -36,7 +36,7 @@ _BEGINS_SLIPPED = 10.0  # nats: a line that begins within a slip
 _UNFINISHED = 4.0  # nats: a line of sentences that ends without a mark
 _LOST_WITHIN, _LOST_TWICE = 12.0, 8.0  # nats behind the best at which no (second) lost pair is looked for
 
-_AHEAD = 200  # characters in which a quotation or bracket is closed
+_PAIR = 200  # characters in which a quotation or bracket is closed
 
 _Key = tuple[int, str, str, int]
 
@@ -67,7 +67,7 @@ class Beam:
         self._settled = settled
         self._open.clear()
         agenda: dict[int, _States] = {start: _States()}
-        self._add(agenda[start], beginning(pairs=open_before(shown[line:start])))
+        self._add(agenda[start], beginning(pairs=open_before(shown[max(line, start - _PAIR) : start])))
         if line == start:
             self._add(agenda[start], beginning(_BEGINS_SLIPPED, ANY))
         place = start
@@ -170,7 +170,7 @@ class Beam:
         found = self._open.get(place)
         if found is None:
             end = self.shown.find("\n", place)
-            found = self._open[place] = open_behind(self.shown[place : end if end >= 0 else None][:_AHEAD])
+            found = self._open[place] = open_behind(self.shown[place : end if end >= 0 else None][:_PAIR])
         return found
 
     def _pruned(self, states: _States, place: int) -> list[Reading]:
