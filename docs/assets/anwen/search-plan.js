@@ -156,11 +156,11 @@
       return found;
     }
 
-    /** The unseen pairs at a character that stands alone, or one beside, or between two words that are all.
+    /** The unseen pairs at a character that stands alone, or one beside, or all where there are only words of two.
      * @param {string} run */
     doubtful(run) {
       const unseen = this.unseen(run), tokens = unseen.length ? this.cut(run).tokens : [];
-      if (run.length === 4 && tokens.length === 2 && tokens.every((token) => this.source.word(token.text) > 0)) return unseen;
+      if (tokens.every(({ text, kind }) => kind === "word" && text.length === 2 && this.source.word(text) > 0)) return unseen;
       const marks = tokens.map(({ text, kind }) => (kind === "lone" ? "1" : kind === "asking" && text[1] ? "0" : "-").repeat(text.length)).join("");
       return unseen.filter((at) => /^(?=.*1).[^0]{2}/.test(`-${marks}`.slice(at, at + 4)));
     }
