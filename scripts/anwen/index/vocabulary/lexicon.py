@@ -155,11 +155,13 @@ def _lone(counts: Counter[str]) -> dict[str, list[Sound]]:
 
     >>> _lone(Counter({"人": 3, "任": 9, "安全": 8, "仁": 2}))
     {'ren': [('任', 9), ('人', 3), ('仁', 2)]}
+    >>> _lone(Counter({"㐂": 1}))  # pypinyin knows no reading of it
+    {}
     """
     table: dict[str, list[Sound]] = {}
     for char, count in sorted(counts.items(), key=lambda it: (-it[1], it[0])):
         if len(char) == 1 and count and is_han(char):
-            for (syllable,) in spoken(char):
+            for syllable in itertools.chain.from_iterable(spoken(char)):
                 found = table.setdefault(syllable, [])
                 if len(found) < _LONE:
                     found.append((char, count))
