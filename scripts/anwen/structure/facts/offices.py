@@ -12,15 +12,15 @@ _DEPARTMENT = re.compile(r"(?![省市县区州旗镇乡局院校厂司矿我本]
 _SITE = re.compile(r"(?:[_|-]|[-–—]{1,2})\s*(?P<name>[^_|–—-]{4,24})$")
 _HOUSE = re.compile("(?:公司|集团|医院|小学|中学|学校|学院|大学|幼儿园|[局厂矿])$")
 # 在公司安委会会议上, 我校: a house that speaks of itself and needs no name on its own site; what its name ends with
-_OWN = {
-    re.compile(rf"(?:我们?|本|(?:^|[在对为向\s,。])){said}"): re.compile(f"(?:{ends})$")
+_OWN = tuple(
+    (re.compile(rf"(?:我们?|本|(?:^|[在对为向\s,。])){said}"), re.compile(f"(?:{ends})$"))
     for said, ends in (
         ("(?:公司|集团)", "公司|集团"),
         ("(?:学校|学院|校)", "学校|小学|中学|学院|大学"),
         ("(?:医院|院)", "院"),
         ("(?<=[我们本])[厂矿局]", "[厂矿局]"),
     )
-}
+)
 _SHORT = re.compile(r"[省市县区州旗镇乡][一-鿿]{2,20}")
 
 
@@ -38,7 +38,7 @@ def of_site(title: str, said: str) -> Fact | None:
     """
     site = _SITE.search(said)
     name = site["name"].strip() if site else ""
-    own = is_organisation(name) and any(is_own.search(title) and end.search(name) for is_own, end in _OWN.items())
+    own = is_organisation(name) and any(is_own.search(title) and end.search(name) for is_own, end in _OWN)
     return Fact("issuer", name, said) if own else None
 
 
