@@ -42,8 +42,10 @@ _STARTS = re.compile(r"关于|在.{2,40}上的|[-—《]|(?:19|20)\d\d年")
 _SAYS_ENOUGH = 10  # characters; 工作开展情况 is a heading
 _LONGEST_TITLE = 90  # characters of a title on two lines
 _FIRST_LINE = 16  # a title without 关于 is broken where a line of print is full
-# The cell of a form beside a title: 会议名称 and a tab.
-_NAMED = re.compile(r"(?:会议|活动|文件|公文|培训)?(?:名\s?称|标\s?题|主\s?题|题\s?目)(?:\s*:\s*|\s+)(?=.{6})")
+# The cell of a form beside a title: 会议名称 and a tab; a space alone also stands between the words of a title.
+_NAMED = re.compile(
+    r"(?:(?P<of>会议|活动|文件|公文|培训))?(?:名\s?称|标\s?题|主\s?题|题\s?目)(?:\s*[:：\t]\s*|(?(of)\s+|(?!)))(?=.{6})"
+)
 _TAG = re.compile(r"\[(?!第|附|篇)[一-鿿]{2,6}\]\s*(?=.{6})")
 
 
@@ -145,10 +147,10 @@ def _untagged(title: str) -> str:
 
     >>> _untagged("【班组管理】我们是怎样开好班前会的"), _untagged("【第三期】会议纪要")
     ('我们是怎样开好班前会的', '【第三期】会议纪要')
-    >>> _untagged("会议名称\\t三季度安全生产例会"), _untagged("主题教育总结")
-    ('三季度安全生产例会', '主题教育总结')
+    >>> _untagged("会议名称\\t三季度安全生产例会"), _untagged("名称 规范与使用办法研究")
+    ('三季度安全生产例会', '名称 规范与使用办法研究')
     """
-    if match := _NAMED.match(fold(title)):
+    if match := _NAMED.match(title):
         return title[match.end() :]
     match = _TAG.match(fold(title))
     return title[match.end() :] if match and can_be_title(fold(title[match.end() :])) else title

@@ -11,12 +11,14 @@ from anwen.structure.furniture.groups import post_head
 from anwen.structure.furniture.patterns import LONGEST, patterns
 from anwen.structure.furniture.sieve import Sieve
 from anwen.structure.lines.page import Page, Span
-from anwen.structure.lines.titles import is_organisation
 
 # A sentence that a blurb stands in is cut out within this many characters to each side.
 _REACH = 200
+# 政策解读, 更多精彩: a list of links is called by what is in it; a date or a name above it signs the text.
+_LIST_NAME = re.compile(
+    r"(?=\w{2,8}$)(?!附)(?:\w*(?:解读|图解|阅读|专题|专栏|链接|新闻|资讯|推荐|(?:媒体|新闻|专题|相关|系列|深度|跟踪|后续|图[片文]|视频)报道)|(?:更多|热门|往期)\w+)"
+)
 # 点击蓝字,关注我们 says no more than this of who is to be followed.
-_NAME = 8  # characters of what a list of links is called
 _FOLLOWED, _FOLLOW = 24, re.compile("点击|关注|戳|扫|长按|识别|(?:请|用|记得)+微信")
 
 
@@ -102,10 +104,9 @@ def _heads_of_asides(page: Page, lines: list[Span], sieve: Sieve, asides: list[t
     starts = [start for start, _ in asides]
     for at in range(sieve.last + 1, len(lines)):
         place = bisect_left(starts, lines[at].end)
-        words = sieve.folded[at]
         if sieve.verdicts[at] or place == len(starts) or page.text[lines[at].end : starts[place]].strip():
             continue
-        if len(words) <= _NAME and words.isalnum() and not (is_organisation(words) or words.startswith("附")):
+        if _LIST_NAME.fullmatch(sieve.folded[at]):
             sieve.verdicts[at] = "links"
 
 
