@@ -32,11 +32,15 @@ _OUTER = re.compile(
 )
 _AFTER = re.compile(f"(?<=[。！？])[ \u3000](?=[{HAN}“《])(?![一二三四五六七八九十]{{1,3}}、|第[一二三四五六七八九十])")
 _STREWN = 3  # spaces inside the sentences of a line, behind which those between its sentences are no author's either
-# 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _IN_WORDS = 2  # of them inside words
-# 85 .6亿元, 增长1 2.3%: a decimal with one space in it.
 _SPLIT = re.compile(" [0-9.](?<=[0-9.] .)")
-_DECIMAL = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}}(?: [0-9]{{0,2}}\\.| ?\\. )[0-9]{{1,3}}(?=[%％]|[万亿]?[元吨米])")
+_MEASURED = "[0-9]{1,3}(?=[%％]|[万亿]?[元吨米])"
+# 85 .6亿元: a decimal's point goes with the digits before it.
+_DECIMAL = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}} \\. ?{_MEASURED}")
+# 增长1 2.3%, 5. 3%: elsewhere two figures or an item's number, 手套10 2.5元, 说明如下1. 50元以下.
+_EITHER_WAY = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}}(?: [0-9]{{1,2}}\\.|\\. ){_MEASURED}")
+_RISES = re.compile("(?:增长|增加|上升|提高|下降|减少|降低|达|[率比幅速]为)\\Z")  # 标准为1. 50元以下…
+# 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _YEAR = re.compile(
     "[12](?<![\\d.．].)(?<![\\d.．,，、-] .)(?=\\d* )(?:(?<=1) ?9|(?<=2) ?0) ?\\d ?\\d(?= ?年)"
@@ -124,16 +128,26 @@ def find(text: str) -> list[Change]:
             found += _line(text, start, done)
     found += (Change(*match.span(), "") for match in _INNER.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _YEAR.finditer(text))
-    found += (
-        Change(*match.span(), match[0].replace(" ", ""))
-        for match in (_DECIMAL.finditer(text) if _SPLIT.search(text) else ())
-    )
+    found += (Change(*match.span(), match[0].replace(" ", "")) for match in _decimals(text))
     found = [change for change in disjoint(found) if not heads(text, change.start)]
     if not found:
         return []
     named = [match.span() for match in _NAMES.finditer(text) if are_names(match[0])]
     named += (match.span() for match in _PEOPLE.finditer(text) if _are_people(match[0].split()))
     return [change for change in found if not any(start <= change.start < end for start, end in named)]
+
+
+def _decimals(text: str) -> list[re.Match[str]]:
+    """Decimals with a space in them; where it may part two figures, those of a page that has others, or behind 增长.
+
+    >>> [match[0] for match in _decimals("完成85 .6亿元，增长1 2.3%")], _decimals("手套10 2.5元")
+    (['85 .6', '1 2.3'], [])
+    """
+    if not _SPLIT.search(text):
+        return []
+    sure = list(_DECIMAL.finditer(text))
+    either = _EITHER_WAY.finditer(text)
+    return sure + [match for match in either if sure or _RISES.search(text, match.start() - 4, match.start())]
 
 
 def _are_people(names: list[str]) -> bool:
