@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.breaks.wrap import OPENS
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
+from anwen.repair.joint import IN_WORD, ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import FINAL, HAN, NUMERALS, is_han, line_around
 
 NAME = "wrap"
@@ -35,7 +35,9 @@ _UNIT = re.compile(
     "[万亿]?元|[万亿]|余|多?[名家个项起辆座套份吨株亩]|人(?![民员大力事社才为工])|年(?![终底初龄轻])|月(?![底初度])|日(?!常)|时(?!间|段)|天(?![然气])"
     "|小时|分钟|公里|公斤|平方|毫米|厘米|米|次|台(?![账风])|件|[%％℃]|处(?![理置罚于])|条(?![件例])"
 )
-_TAIL = re.compile(f"[{HAN}]{{1,3}}[。；！]$")  # …学生干部培训\n会。
+_TAIL = re.compile(f"[{HAN}]{{1,3}}[。；]$")  # …安全生产例\n会。
+_CLOSING = re.compile("(?:散会|解散|谢谢|再见|此令|此复|此致|完毕|[略完])[。！]$")  # a sentence of its own
+_MEETING = re.compile("会[。；]$")  # …学生干部培训\n会。
 # 隐患3\n6处，…: one number with its unit
 _TORN = re.compile(f"[{HAN}](?<![表图第件版])[0-9]{{1,3}}\\Z")
 _TORN_END = re.compile("[0-9]{1,3}(?:[名家个项起辆座套份吨株亩处人件次]|[万亿]?元)[，。；]")
@@ -95,7 +97,7 @@ def _is_sure(text: str, change: Change, left: str, right: str) -> bool:
         return True
     prose = _is_prose(left)
     if prose and is_han(left[-1]) and _TAIL.match(right):
-        return True
+        return _ends_word(text, change, right)
     if _TORN.search(left) and _TORN_END.match(right):
         return len(left) >= _HALF and not OPENS.match(left)
     if not prose and (len(left) < _HALF or OPENS.match(left) or not _SENTENCE.search(right)):
@@ -107,6 +109,16 @@ def _is_sure(text: str, change: Change, left: str, right: str) -> bool:
     # Of 2,400 line ends that authors set none was so far inside a word.
     least = RUNS_ON if prose else ONE_WORD
     return word(text, change.start, change.end) >= SURE_WORD and across(text, change.start, change.end) >= least
+
+
+def _ends_word(text: str, change: Change, right: str) -> bool:
+    """Whether a line of few characters ends the word or phrase of the line above: 培训|会。, not 确保安全|散会。"""
+    gained = across(text, change.start, change.end)
+    if _MEETING.match(right):
+        return gained >= RUNS_ON
+    if word(text, change.start, change.end) >= IN_WORD:
+        return gained >= RUNS_ON
+    return gained >= ONE_WORD and not _CLOSING.match(right)
 
 
 def _encloses(left: str, right: str) -> bool:
