@@ -56,8 +56,9 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
     ):
         return True
     if chain[0].kind.startswith("clause"):  # 4.1 企业应…。4.2 企业应…。
-        first = chain[0].before == "line" or (chain[0].number == 1 and len(chain) >= _LEAST)
-        return first and all(mark.before in ("stop", "apart") for mark in chain[1:])
+        # Two at a line's head may be dates: 6.16…。6.17…。
+        signs = (chain[0].before == "line", chain[0].number == 1, len(chain) >= _LEAST)
+        return sum(signs) >= _LEAST - 1 and all(mark.before in ("stop", "apart") for mark in chain[1:])
     glued = sum(mark.before == "glued" for mark in chain[1:])
     begins = chain[0].before in ("line", "stop") or (chain[0].before == "mark" and glued == len(chain) - 1)
     whole = all(mark.before in ("stop", "glued") for mark in chain[1:])
