@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from anwen.repair.marks import words_around
+
 _TICKED = re.compile("[`“‘「'\"]")
 _CLOSES = {"`": "`", "“": "”", "‘": "’", "「": "」", "'": "'", '"': '"'}
 _BEFORE = re.compile(
@@ -32,6 +34,11 @@ _TOLD = re.compile("是|表示|代表|意味|——")
 _MARKS = re.compile(
     f"(?:^|(?<=[，。；：、！？]))[ \\u3000]*[“‘]?[，。；：、！？…](?:[”’]?)(?:{_TOLD.pattern})", re.MULTILINE
 )
+# 取反用!: only a mark right behind such a word is an operator, and only where its clause or its line has another one.
+_OPERATES = re.compile("(?:(?<![好实管耐适有使])用|写[作成为]|(?:取反|逻辑非)[是为]?) ?[`“‘\"']?\\Z")
+_NEGATION = re.compile("(?:取反|逻辑非|非运算)[^，。；：！？,;:!?\n]{0,20}\\Z")
+_OPERATORS = re.compile(r"&&|\|\||(?<![=!<>])[=!]=(?!=)")
+_LINE = 200  # characters to either side
 _SENTENCE = re.compile("[\u4e00-\u9fff，、；]\\Z")
 _NEAR = 10
 _PAGE = 400  # characters to either side
@@ -72,6 +79,20 @@ def mark_spoken_of(text: str, end: int) -> bool:
     if not _TOLD.match(text, end):
         return False
     return sum(1 for _ in _MARKS.finditer(text[max(0, end - _PAGE) : end + _PAGE])) >= _FEW
+
+
+def operator_spoken_of(text: str, start: int, end: int) -> bool:
+    """Whether the mark or marks at ``text[start:end]`` are an operator that is told of.
+
+    >>> operator_spoken_of("逻辑与用&&，取反用!。", 10, 12), operator_spoken_of("相等写作==，请注意!", 10, 11)
+    (True, False)
+    """
+    if not _OPERATES.search(text, max(0, start - _NEAR), start):
+        return False
+    return bool(
+        _NEGATION.search(text, max(0, start - 3 * _NEAR), start)
+        or _OPERATORS.search(words_around(text, start, end, _LINE))
+    )
 
 
 def _named(text: str, start: int, end: int) -> bool:

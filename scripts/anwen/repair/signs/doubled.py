@@ -9,8 +9,8 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import between
-from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word, words_around
-from anwen.repair.markup.spoken import mark_spoken_of
+from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word
+from anwen.repair.markup.spoken import mark_spoken_of, operator_spoken_of
 from anwen.repair.signs.question import genuine, slipped
 
 NAME = "doubled"
@@ -27,8 +27,6 @@ _ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 _SYMBOLS = frozenset("+#=*&|<>")
-_OPERATORS = re.compile(r"&&|\|\||\+\+|[=!<>]=")
-_LINE = 200  # characters to either side
 _PHRASES = re.compile(f"[{HAN}A-Za-z0-9]{{2}}[{HAN}]{{2}}")
 _SURELY = 7.0  # nats; of sixteen pairs of phrases four that a comma parts have more, two items five at most
 # 企业，，，依法从严处罚: between two clauses; 那么，，，好 is how people type that they hesitate.
@@ -83,7 +81,7 @@ def find(text: str) -> list[Change]:
             continue
         if run[0] in "!?" and at(text, match.start() - 1) in _SYMBOLS:  # Qxf7+!!，: a note on what stands before
             continue
-        if run[0] in "!?" and _OPERATORS.search(words_around(text, *match.span(), _LINE)):  # 逻辑与用&&，取反用!。
+        if run[0] in "!?" and operator_spoken_of(text, *match.span()):  # 逻辑与用&&，取反用!。
             continue
         quoted = at(text, match.start() - 1) in _OPENS and at(text, match.end()) in _CLOSES  # “，、；。”四种标点
         if quoted or mark_spoken_of(text, match.end()):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, beside_chinese, is_ascii_word, is_han, words_around
+from anwen.repair.marks import HAN, at, beside_chinese, is_ascii_word, is_han
+from anwen.repair.markup.spoken import operator_spoken_of
 from anwen.repair.signs.question import ends_line, genuine, slipped
 from anwen.repair.signs.quotes import lone
 
@@ -31,8 +32,6 @@ _QUOTES = re.compile('"[^\n]*')  # from a line's first to its end
 _CELLS, _CELL = 3, 16
 _FIGURE = re.compile(rf"[\d.%-]+[{HAN}]{{0,2}}|\"[^\"]*\"")
 _PROSE = re.compile("[，。；！？!?;.]$|[。；]")
-_OPERATORS = re.compile(r"&&|\|\||\+\+|[=!<>]=")
-_NEAR = 200  # characters to either side
 _STATEMENT = 80
 _HAN_OR_WORD = re.compile(f"([{HAN}])|[A-Za-z]+")
 _CLOSING = frozenset(")]\"'%‰℃>°+*/")
@@ -147,7 +146,7 @@ def _ending(text: str, start: int, end: int, trust_ends: bool) -> Change | None:
     run = text[start:end]
     if not beside_chinese(text, start - 1, -1):
         fits = run == "!" and is_ascii_word(at(text, start - 1)) and is_han(at(text, end))
-    elif _OPERATORS.search(words_around(text, start, end, _NEAR)):  # 逻辑与用&&，取反用!
+    elif operator_spoken_of(text, start, end):  # 逻辑与用&&，取反用!
         fits = False
     elif "?" in run:
         fits = genuine(text, start, end) or (trust_ends and run == "?" and ends_line(text, end))
