@@ -55,6 +55,9 @@ _TAG = re.compile(
 _RUBY = re.compile(r"(?:<rp>[^<>\n]{0,3}</rp>|<rt[^<>\n]{0,60}>[^<>\n]{0,30}</rt>|</?(?:ruby|rb)\b[^<>\n]{0,60}>)+")
 # <ref name="a">…</ref>: a note, which a wiki shows elsewhere
 _NOTE = re.compile(r"<ref(?:\s[^<>\n]{0,200})?(?:/>|>(?![和与及、]<)[^<>\n]{0,300}</ref>)")
+# 用<ref>…</ref>引用资料: how a note is made, not one.
+_MAKES = re.compile("[用写加入][`“]?\\Z")
+_MADE = re.compile("[`”]? ?(?:来|可以?|就[能会]|即可)?(?:引用|标注|注明|标明|注释|标签|标记|加脚注)")
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
 _SPACES = re.compile(r"[ \t]*")
@@ -113,13 +116,26 @@ def _wiki(text: str) -> list[Change]:
     found = [Change(*match.span(), match[1]) for match in links]
     heads = list(_HEAD.finditer(text)) if "==" in text else []
     asked = list(_ASKED.finditer(text)) if "{{" in text or "[编辑]" in text else []
-    if found or len(heads) > 1 or any(match[3] for match in heads) or asked or "<ref" in text:
+    asked = [match for match in asked if not spoken_of(text, *match.span())]
+    noted = any(match[0].startswith("{{") for match in asked) or "<ref" in text
+    # [编辑] alone is any site's: 本文由李某[编辑]
+    if found or len(heads) > 1 or any(match[3] for match in heads) or noted:
         found += (Change(*match.span(), match[2]) for match in heads)
-        found += (Change(*match.span(), "") for match in asked if not spoken_of(text, *match.span()))
+        found += (Change(*match.span(), "") for match in asked)
     for match in _WIKI.finditer(text) if found else ():
         spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
         found += (Change(*span, "") for span in spans)
     return found
+
+
+def _note_shown(text: str, start: int, end: int) -> bool:
+    """Whether it is told how a note is made, or what it does.
+
+    >>> _note_shown("用<ref>资料</ref>标注来源", 1, 14), _note_shown("第三条<ref>资料</ref>引用了它", 3, 16)
+    (True, False)
+    """
+    shown = _MAKES.search(text, max(0, start - 2), start) and _MADE.match(text, end)
+    return bool(shown) or demonstrated(text, end) or spoken_of(text, start, end)
 
 
 def _bbcode(text: str) -> list[Change]:
@@ -164,6 +180,8 @@ def _styles(text: str) -> list[Change]:
 
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
+    notes = list(_NOTE.finditer(text)) if "<ref" in text else []
+    shown = {match.start() for match in notes if _note_shown(text, *match.span())}
     if "[" not in text and ("{{" in text or "== " in text):
         changes += _wiki(text)
     if "[" in text or "]]>" in text or "_ueditor" in text:
@@ -184,7 +202,8 @@ def find(text: str) -> list[Change]:
     if ">" in text:
         changes += (Change(*match.span(), "") for match in _TAG_END.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
-        changes += (Change(*match.span(), "") for match in _ATTRIBUTES.finditer(text))
+        attributes = (match for match in _ATTRIBUTES.finditer(text) if match.start() not in shown)
+        changes += (Change(*match.span(), "") for match in attributes)
     if '="' in text:
         changes += (Change(*match.span(), "") for match in _STRIPPED.finditer(text))
     if "<!--" in text:
@@ -193,8 +212,7 @@ def find(text: str) -> list[Change]:
         changes += _tags(text)
     if "<ruby" in text and "</rt>" in text:
         changes += (Change(*match.span(), "") for match in _RUBY.finditer(text))
-    if "<ref" in text:
-        changes += (Change(*match.span(), "") for match in _NOTE.finditer(text) if not spoken_of(text, *match.span()))
+    changes += (Change(*match.span(), "") for match in notes if match.start() not in shown)
     if "{" in text:
         changes += _styles(text)
     return disjoint(changes)
