@@ -20,3 +20,8 @@ def test_what_is_no_word_has_no_part_of_speech() -> None:
 
 def test_both_characters_for_one_stand_for_each_other() -> None:
     assert copied._kind("名著") == copied._kind("名着") != ""
+
+
+def test_half_a_pair_beside_a_word() -> None:
+    assert copied._kind("干部\ud800") == ""
+    assert not copied.is_copied("要求各级干部干部\ud800", 4, 2)

@@ -118,7 +118,7 @@ def _kind(word: str) -> str:
 
 def _listed(word: str) -> str:
     """The part of speech in a word's line, found by halves: to read all of the lines takes 0.4 s."""
-    data, wanted = _dictionary(), word.encode()
+    data, wanted = _dictionary(), word.encode("utf-8", "surrogatepass")  # half a pair may stand beside it
     place = bisect_left(range(len(data)), wanted, key=lambda place: _fields(data, place)[0])
     found = _fields(data, place)
     return found[2].decode() if found[0] == wanted else ""
