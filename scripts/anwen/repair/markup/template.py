@@ -9,6 +9,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN
+from anwen.repair.markup.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -23,7 +24,9 @@ _WORD = re.compile(
     r"(?:Normal\s+)?\d\s+(?:[\d.]+ ?(?:磅|pt)\s+)?(?:\d\s+){0,2}(?:(?:false|true)\s+){1,4}"
     r"(?:(?:(?:[A-Z]{2}-[A-Z]{2}|X-NONE|JA|KO)\s+){1,3}(?:X-NONE\s*)?(?:MicrosoftInternetExplorer\d)?\s*|MicrosoftInternetExplorer\d\s*)|\bMicrosoftInternetExplorer\d\s*"
 )
-_EXPLAINED = re.compile("花括号|大括号|插值|模板(?:语法|引擎|里|中)")  # such a page shows them
+# Such a page shows them, where it says so beside one; 模板 alone is formwork, or a form.
+_EXPLAINED = re.compile("花括号|大括号|插值|模板(?:语法|引擎|[里中][^，。；！？\n]{0,6}[用写填放] ?[“`]?(?=[{<#\\[$]))")
+_BESIDE = 40  # characters to either side
 _ASCII = re.compile(r"[\t\n -~]{16,}")
 _BEGINS = re.compile(
     r"(?:/[/*]|<script\b|(?:var|let|const)\s+[\w$]+\s*=|(?:async\s+)?function\b|[;!(]*\(?function\s*\(|\(\(?\w*\)?\s*=>|\$\(|jQuery\b"
@@ -59,8 +62,9 @@ def find(text: str) -> list[Change]:
         return []
     changes: list[Change] = []
     marked = "{" in text or "#p#" in text or "[!--" in text or "<%" in text or "<?" in text
-    if marked and not _EXPLAINED.search(text):
-        changes += (Change(*match.span(), "") for match in _FIELD.finditer(text))
+    fields = list(_FIELD.finditer(text)) if marked else []
+    if not any(_EXPLAINED.search(text, max(0, match.start() - _BESIDE), match.end() + _BESIDE) for match in fields):
+        changes += (Change(*match.span(), "") for match in fields if not spoken_of(text, *match.span()))
     if "EN-US" in text or "MicrosoftInternet" in text:
         changes += (Change(*match.span(), "") for match in _WORD.finditer(text))
     if ";" in text:
