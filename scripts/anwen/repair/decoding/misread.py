@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
+from anwen.repair.joint import mean_cost
 from anwen.repair.marks import CHINESE, at
-from anwen.repair.slip.model import START, model, normal
 
 NAME = "mojibake"
 
@@ -33,11 +33,6 @@ def _decoded(data: bytes) -> str:
     return text if _WIDE.fullmatch(text) else ""
 
 
-def _cost(text: str) -> float:
-    padded = START + START + "".join(map(normal, text))
-    return sum(model().cost(padded[place : place + 3]) for place in range(len(text))) / len(text)
-
-
 def _latin(run: str) -> str:
     back = ""
     for part in _PART.findall(run):
@@ -54,10 +49,10 @@ def find(text: str) -> list[Change]:
         if _LATIN_WORD.match(at(text, match.start() - 1)) or len(set(match[0])) < 3:
             continue
         back = _latin(match[0])
-        if back and _cost(back) <= _DEAREST:
+        if back and mean_cost(back) <= _DEAREST:
             found.append(Change(*match.span(), back))
     for match in _KANA.finditer(text):
         back = _decoded(bytes(ord(char) - 0xFF61 + 0xA1 for char in match[0]))
-        if back and _cost(back) <= _DEAREST:
+        if back and mean_cost(back) <= _DEAREST:
             found.append(Change(*match.span(), back))
     return sorted(found)
