@@ -75,7 +75,7 @@ def marks(text: str, start: int, end: int) -> Iterator[Mark]:
         else:
             place = "glued" if _ENDS.match(before) and before not in _TIED else "mark"
         if kind == "clause":  # 4.1 and 4.2 count on, 5.1 begins anew
-            above, last = _PARTS.findall(match[0])[:-1], _PARTS.findall(match[0])[-1]
+            *above, last = _PARTS.findall(match[0])
             yield Mark(f"clause {'.'.join(above)}", int(last), match.start(), place)
         else:
             yield Mark(kind, value(match[kind]), match.start(), place)

@@ -182,9 +182,8 @@ def find(text: str) -> list[Change]:
     changes: list[Change] = []
     notes = list(_NOTE.finditer(text)) if "<ref" in text else []
     shown = {match.start() for match in notes if _note_shown(text, *match.span())}
-    if "[" not in text and ("{{" in text or "== " in text):
-        changes += _wiki(text)
-    if "[" in text or "]]>" in text or "_ueditor" in text:
+    bracketed = "[" in text or "]]>" in text or "_ueditor" in text
+    if bracketed:
         changes += _bbcode(text)
         changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])
         changes += (Change(*match.span(), "") for match in _SHORT.finditer(text))
@@ -193,6 +192,7 @@ def find(text: str) -> list[Change]:
             starts = (match.span() for match in re.finditer(r"\[\*\]", text))
             changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
+    if bracketed or "{{" in text or "== " in text:
         changes += _wiki(text)
     if any(word in text for word in _FIELDS):
         fields = (match for match in _FIELD.finditer(text) if not spoken_of(text, *match.span()))
