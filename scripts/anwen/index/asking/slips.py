@@ -43,8 +43,8 @@ def best(
     asking = [(start, end) for start, end, (_, asks) in places_of if asks]
     lone = [start for start, end, (_, asks) in places_of if end - start == 1 and not asks]
     candidates = [(cost - _GAIN, 0, 0, "")]
-    within = {at for start, end in asking for at in range(start + 1, end)}
-    further = [] if near else [at for at in range(len(run)) if at not in {*borders, *within}]
+    taken = {*borders, *(at for start, end in asking for at in range(start + 1, end))}
+    further = [] if near else [at for at in range(len(run)) if at not in taken]
     for start, end in _windows(borders, further):
         window = run[start:end]
         alone = any(start <= at < end for at in lone)
