@@ -21,16 +21,11 @@ def heads(folded: Sequence[str], verdicts: list[str]) -> None:
     >>> heads(lines, verdicts), verdicts
     (None, ['mail-head', 'mail-head', 'mail-head', ''])
     """
+    lines = [_LINE.fullmatch(line) for line in folded]
     start = 0
-    for at in range(len(folded) + 1):
-        if at < len(folded) and _LINE.fullmatch(folded[at]):
+    for at, line in enumerate([*lines, None]):
+        if line:
             continue
-        run = range(start, at)
-        if len(run) >= _LEAST and any(_sender(folded[it]) for it in run):
+        if at - start >= _LEAST and any(one["sender"] for one in lines[start:at] if one):
             verdicts[start:at] = [verdict or "mail-head" for verdict in verdicts[start:at]]
         start = at + 1
-
-
-def _sender(folded: str) -> bool:
-    match = _LINE.fullmatch(folded)
-    return bool(match and match["sender"])
