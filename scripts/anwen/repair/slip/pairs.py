@@ -1,5 +1,5 @@
-"""Which words follow which: pairs of words of the field's text over those of the statutes over
-jieba's frequencies, read from a compact file.
+"""Which words follow which: pairs of words of the field's text over those of the statutes over jieba's frequencies,
+read from a compact file.
 
 The language model of `model` knows three characters; 跑 | 过去 or 禁止 | 种植 it divides in the middle. On text that
 neither was built from, the best division into words costs 0.15 nats a character less here, so both weigh readings.
