@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN, at, is_han
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.markup.spoken import encoding_told, spoken_of
 
 NAME = "entity"  # for a reader the same as &#23433;
 
@@ -72,7 +72,8 @@ def find(text: str) -> list[Change]:
             back = decode(match[0])
             address = _ADDRESS.search(text[max(0, match.start() - _BEFORE) : match.start()])
             indent = not back.strip("\u3000") and is_han(at(text, match.end())) and not spoken_of(text, *match.span())
-            if not address and _READABLE.fullmatch(back) and (_HAN.search(back) or indent):
+            told = encoding_told(text, *match.span(), back)
+            if not (address or told) and _READABLE.fullmatch(back) and (_HAN.search(back) or indent):
                 found.append(Change(*match.span(), back))
     if "u00" in text:
         found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))

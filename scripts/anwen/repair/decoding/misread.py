@@ -11,6 +11,7 @@ import re
 from anwen.repair.draft import Change
 from anwen.repair.joint import mean_cost
 from anwen.repair.marks import CHINESE, at
+from anwen.repair.markup.spoken import encoding_told
 
 NAME = "mojibake"
 
@@ -49,7 +50,7 @@ def find(text: str) -> list[Change]:
         if _LATIN_WORD.match(at(text, match.start() - 1)) or len(set(match[0])) < 3:
             continue
         back = _latin(match[0])
-        if back and mean_cost(back) <= _DEAREST:
+        if back and mean_cost(back) <= _DEAREST and not encoding_told(text, *match.span(), back):
             found.append(Change(*match.span(), back))
     for match in _KANA.finditer(text):
         back = _decoded(bytes(ord(char) - 0xFF61 + 0xA1 for char in match[0]))

@@ -15,6 +15,7 @@ from anwen.repair.decoding import gbk
 from anwen.repair.decoding.gbk import MOST, WIDE, likeliest, wide
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import at
+from anwen.repair.markup.spoken import encoding_told
 
 NAME = "mojibake"
 
@@ -145,6 +146,7 @@ def find(text: str) -> list[Change]:
     changes = disjoint(changes)
     changes += gbk.find(text, {change.start: change.after for change in changes})
     changes = disjoint(changes)
+    changes = [change for change in changes if not encoding_told(text, change.start, change.end, change.after)]
     taken = {place for change in changes for place in range(change.start, change.end)}
     marks = [
         *((match, NAME) for match in _BROKEN.finditer(text)),

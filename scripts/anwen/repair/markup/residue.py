@@ -25,6 +25,8 @@ _FACES = re.compile(
     rf"|ok)\] ?)+(?=[{CHINESE}]|$)|(?<=[{CHINESE}])(?:\[[强赞心]\])+(?=[{MARKS}]|$)",
     re.MULTILINE,
 )
+_SPEAKER = re.compile("(?:^|\n)[^，。；：:\n]{1,12}[：:]\\Z")
+_SPEAKS = 14
 # WordPress's shortcodes, a forum's faces and line ends.
 _SHORT = re.compile(
     r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[(?:em|s):?\d{1,3}\]|\{:\d+_\d+:\}"
@@ -128,6 +130,11 @@ def _wiki(text: str) -> list[Change]:
     return found
 
 
+def _sent(text: str, start: int, end: int) -> bool:
+    """Whether a picture or face is all that somebody says in a chat: 小王：[图片]."""
+    return at(text, end) in ("", "\n") and bool(_SPEAKER.search(text, max(0, start - _SPEAKS), start))
+
+
 def _note_shown(text: str, start: int, end: int) -> bool:
     """Whether it is told how a note is made, or what it does.
 
@@ -191,7 +198,7 @@ def find(text: str) -> list[Change]:
         if "[list" in text.lower():
             starts = (match.span() for match in re.finditer(r"\[\*\]", text))
             changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
-        changes += (Change(*match.span(), "") for match in _FACES.finditer(text))
+        changes += (Change(*match.span(), "") for match in _FACES.finditer(text) if not _sent(text, *match.span()))
     if bracketed or "{{" in text or "== " in text:
         changes += _wiki(text)
     if any(word in text for word in _FIELDS):

@@ -17,7 +17,7 @@ _BEHIND = re.compile(
 )
 # What says so even of a sign that stands in the run of a sentence, on a page where it is not strewn about.
 _NAMED_BEFORE = re.compile(
-    "(?:(?:写作|写成|写为|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|使用|过滤|样式表?[里中]?的?|标签|标记"
+    "(?:(?:写作|写成|写为|[要须需应得就]写|输入|键入|转义[成为]?|替换[成为]|[换改][成为]|使用|过滤|样式表?[里中]?的?|标签|标记"
     "|实体|转义符) ?"
     "|(?:规则|写法|语法|样式|代码|语句|命令)[:：] ?)\\Z"
 )
@@ -38,6 +38,11 @@ _MARKS = re.compile(
 _OPERATES = re.compile("(?:(?<![好实管耐适有使])用|写[作成为]|(?:取反|逻辑非)[是为]?) ?[`“‘\"']?\\Z")
 _NEGATION = re.compile("(?:取反|逻辑非|非运算)[^，。；：！？,;:!?\n]{0,20}\\Z")
 _OPERATORS = re.compile(r"&&|\|\||(?<![=!<>])[=!]=(?!=)")
+# 编码是E5 AE 89，写进网址里是%E5%AE%89: what shows how a character is encoded, a few at a time.
+_ENCODING = re.compile(
+    "(?i:utf-?(?:8|16)|unicode|gbk|gb ?-?(?:2312|18030))|(?:字符|百分号|网页|网址|浏览器的?)编码|乱码|转义|字符集"
+)
+_CHARS = 4
 _LINE = 200  # characters to either side
 _SENTENCE = re.compile("[\u4e00-\u9fff，、；]\\Z")
 _NEAR = 10
@@ -68,6 +73,15 @@ def demonstrated(text: str, end: int) -> bool:
     (True, False)
     """
     return bool(_SHOWN.match(text, end))
+
+
+def encoding_told(text: str, start: int, end: int, shown: str) -> bool:
+    """Whether ``text[start:end]`` shows how the characters ``shown`` are encoded, or what becomes of them.
+
+    >>> encoding_told("“安”的UTF-8编码写作%E5%AE%89。", 13, 22, "安"), encoding_told("要落实%E5%AE%89", 3, 12, "安")
+    (True, False)
+    """
+    return len(shown) <= _CHARS and bool(_ENCODING.search(words_around(text, start, end, _LINE)))
 
 
 def mark_spoken_of(text: str, end: int) -> bool:

@@ -50,6 +50,7 @@ _ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{_SHAPES}]")
 _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
 _COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
+_HEADWORD = re.compile(f"[：｜|、，；]～(?=[{HAN}])|～(?=[｜|。；、])")  # a dictionary's: ～事｜～手～脚
 _MEASURED = re.compile(f"[0-9][{HAN}]{{1,2}}\\Z")  # 水位2.5米.风力6级: a stop
 _SYLLABLES = PARTED - NUMBERS
 _COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
@@ -87,6 +88,8 @@ def find(text: str) -> list[Change]:
         signs[sign] = unlisted
     if "*" in signs and (listed or _masks(text)):
         del signs["*"]
+    if "～" in signs and sum(1 for _ in _HEADWORD.finditer(text)) >= _AGREE:
+        del signs["～"]
     for quote in _QUOTES & signs.keys():
         paired = quote in "‘’" and "‘" in text and "’" in text
         signs[quote] = [] if paired else _alone(text, signs[quote])

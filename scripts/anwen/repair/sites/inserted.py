@@ -60,6 +60,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 3, 9
 _NAME = 4  # characters of a name before the word that tells it
 _MARKS, _SENTENCE = "，、；。！？,;\n", 25
 _RIGHTS = "<rights>[，、]<rights>"
+_DETAILS = re.compile("(?:电话|传真|手机|邮编|邮箱|联系人|地址)[:：][^。！？\n]*\\Z")  # 电话：…；网址：…
 _CLAUSES = re.compile("[，,。；;]")
 _LONGEST = 70  # characters of a clause that advertises
 
@@ -119,6 +120,8 @@ def _clauses(text: str) -> list[Change]:
             found.append(offer)
             continue
         if before in ("", "\n") or behind == "" or behind not in _MARKS or not credit:
+            continue
+        if _DETAILS.search(text, max(0, start - _LONGEST), start):
             continue
         if follows:
             start = found.pop().start

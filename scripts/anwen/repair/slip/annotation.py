@@ -17,11 +17,11 @@ from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import SEPARATE, gain
 from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, at, is_han
 from anwen.repair.slip.model import model
-from anwen.repair.slip.syllable import is_main, reads
+from anwen.repair.slip.syllable import BOPOMOFO, is_main, reads, romanized
 
 NAME = "annotation"
 
-_SYLLABLE = f"[A-Z]?(?:[{PINYIN}]|(?<=u):){{1,7}}[1-5]?"  # ü is typed u: as well
+_SYLLABLE = f"(?:[A-Z]?(?:[{PINYIN}]|(?<=u):){{1,7}}[1-5]?|[{BOPOMOFO}]{{1,5}})"  # ü is typed u: as well
 _CHAIN = re.compile(f"[(（\\[【〔〈<]\\s?({_SYLLABLE}(?:[ /／,，、]{_SYLLABLE}){{0,3}})\\s?[)）\\]】〕〉>]")
 _EMPTY = re.compile(f"(?<=[{HAN}])[(（][ \\n]?[)）](?=[{CHINESE}])")  # a note that lost its reading
 _SPELLED = re.compile(f"[“「《](?:[{HAN}]{_CHAIN.pattern}){{2,}}[”」》]")
@@ -70,7 +70,7 @@ class _Note(NamedTuple):
     end: int
     reading: str
     whole: bool  # both brackets are there
-    word: bool = False  # it reads a word of several characters
+    word: tuple[str, ...] = ()  # the readings, where it reads a word of several characters
 
     @property
     def toned(self) -> bool:
@@ -87,12 +87,12 @@ def _notes(text: str) -> list[_Note]:
             owner = found[-1].owner
         if owner < 0 or not _HAN.match(text, owner):
             continue
-        given = _APART.split(match[1])
+        given = [romanized(one) for one in _APART.split(match[1])]
         alone = len(given) == 1 and len(given[0]) == 1 and not _TONED.search(given[0])
         each = _each(text, owner, given)
         if alone or not (each or all(reads(text[owner], one) for one in given)):
             continue
-        found.append(_Note(owner, start, match.end(), given[-1], True, each and len(given) > 1))
+        found.append(_Note(owner, start, match.end(), given[-1], True, tuple(given) if each and len(given) > 1 else ()))
     return found
 
 
@@ -135,6 +135,9 @@ def _ordinary(text: str, note: _Note, most: float, *, several: bool = False) -> 
     With ``several`` one that has other readings counts as well.
     """
     char = simplified(text[note.owner])
+    first = note.owner - len(note.word) + 1
+    if not all(is_main(simplified(text[first + place]), one.lower()) for place, one in enumerate(note.word)):
+        return False  # 六安(lù ān)
     if (char in _SEVERAL and not several) or not (is_main(char, note.reading.lower()) or note.reading[-1:].isdigit()):
         return False
     inside = is_han(at(text, note.owner - 1)) or is_han(at(text, note.end))
@@ -169,8 +172,15 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
         return []
     if len(ordinary) > 1 or any(note.toned and _ordinary(text, note, _EVERYWHERE) for note in notes):
         twice = Counter(char for char, _ in given)
-        return [note for note in notes if _ordinary(text, note, _COMMON, several=twice[text[note.owner]] == 1)]
+        sure = [note for note in notes if _ordinary(text, note, _COMMON, several=twice[text[note.owner]] == 1)]
+        every = len(ordinary) >= _LEAST and 2 * len(sure) > len(notes)  # it has 作为(wéi) too
+        return [note for note in notes if note in sure or (every and _everywhere(text, note))]
     return []
+
+
+def _everywhere(text: str, note: _Note) -> bool:
+    """Whether a single character is annotated that stands on every page, whichever of its readings is given."""
+    return not note.word and model().single(simplified(text[note.owner])) < _EVERYWHERE
 
 
 def _known(text: str, note: _Note) -> bool:

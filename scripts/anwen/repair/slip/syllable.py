@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 _LIKE = str.maketrans("ɡɑv", "gaü")
 _TONES = frozenset("\u0300\u0301\u0304\u0306\u030c")
+BOPOMOFO = "ㄅ-ㄩˊˇˋ˙"  # inside a pattern's brackets
 
 
 @cache
@@ -14,6 +15,24 @@ def _table() -> dict[int, str]:
     from pypinyin.constants import PINYIN_DICT  # a tenth of a second; clean pages do not need it
 
     return PINYIN_DICT
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    """Every reading by the way it is spelled in bopomofo."""
+    from pypinyin.style.bopomofo import BopomofoConverter
+
+    spell = BopomofoConverter().to_bopomofo
+    return {spell(reading): reading for some in _table().values() for reading in some.split(",")}
+
+
+def romanized(reading: str) -> str:
+    """A reading in pinyin, which may be given in bopomofo.
+
+    >>> romanized("ㄒㄧㄢˋ"), romanized("xiàn")
+    ('xiàn', 'xiàn')
+    """
+    return _spelled().get(reading, reading) if "ㄅ" <= reading[:1] <= "ㄩ" or reading[:1] == "˙" else reading
 
 
 @lru_cache(4096)
