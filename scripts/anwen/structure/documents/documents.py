@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from anwen.records import Exclusion
+from anwen.structure.documents.contents import imprint, listed
 from anwen.structure.documents.second import begins_another, is_attachment
 from anwen.structure.lines.labels import Label, collection_name, find_labels, says_collection
 from anwen.structure.lines.page import Page, Span
@@ -47,6 +48,8 @@ def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Doc
     What opens or labels a collection is added to ``out``.
     """
     labels = find_labels(page, lines)
+    told = [] if labels else listed(page, lines, out)
+    labels = labels or told
     if not labels:
         return [Document(part) for part in _split_further(page, lines, out) if part], ""
     starts = {label.span.start: label for label in labels}
@@ -68,6 +71,10 @@ def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Doc
         whole.extend(Document(other) for other in others)
     whole = [document for document in whole if document.lines]
     _heed_others(page, [document for document in whole if document.label])
+    for document in whole if told else []:
+        end = len(document.lines) - imprint(page, document.lines)
+        out.extend(Exclusion("collection-imprint", line.start, line.end) for line in document.lines[end:])
+        document.lines = document.lines[:end]
     return whole, name
 
 

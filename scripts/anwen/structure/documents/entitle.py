@@ -74,6 +74,8 @@ def entitle(page: Page, document: Document, known: str, collection: str, out: li
         title = document.title
     else:
         title = document.title = words or collection
+        if words and texts and is_subtitle(texts[0]) and candidates[0] == document.lines[0]:
+            chosen, title = 0, _with_subtitle(page, document, candidates[0], out)
     left: list[Span] = []
     for at, span in enumerate(candidates):
         if at == chosen or (document.joined and at == chosen - 1):
@@ -105,8 +107,7 @@ def _take(page: Page, document: Document, candidates: list[Span], chosen: int, k
     document.title_span = span
     out.append(Exclusion("title", span.start, span.end))
     if below and is_subtitle(page.of(below)) and not is_subtitle(page.of(span)):
-        document.title += page.text[below.start : below.end]
-        out.append(Exclusion("title", below.start, below.end))
+        _with_subtitle(page, document, below, out)
         document.joined = True
         return chosen + 1
     above = candidates[chosen - 1] if chosen else None
@@ -123,6 +124,12 @@ def _take(page: Page, document: Document, candidates: list[Span], chosen: int, k
         document.joined = True
         out.append(Exclusion("title", above.start, above.end))
     return chosen
+
+
+def _with_subtitle(page: Page, document: Document, line: Span, out: list[Exclusion]) -> str:
+    document.title += page.text[line.start : line.end]
+    out.append(Exclusion("title", line.start, line.end))
+    return document.title
 
 
 def _halves(above: str, below: str, known: str) -> bool:
