@@ -104,11 +104,22 @@ def test_batch_search_gives_a_line_a_query(speech: Path, tmp_path: Path) -> None
     assert lines[0]["hits"][0]["article"] == "aw0001"
 
 
-def test_a_filter_that_names_nothing_is_told_beside_the_hits(speech: Path) -> None:
+def test_a_filter_that_no_passage_has_is_told_beside_the_hits(speech: Path) -> None:
     done = run(speech, "search", "行业:化工 挂牌督办", "--json")
     assert json.loads(done.stdout)[0]["article"] == "aw0001"
-    assert "没有名为“化工”的行业，已把它当作词语检索。" in done.stderr
-    assert "没有名为" not in run(speech, "search", "类型:讲话 挂牌督办").stderr
+    assert "no passage has 行业:化工, so it is searched for as words" in done.stderr
+    assert "no passage has" not in run(speech, "search", "类型:讲话 挂牌督办").stderr
+    assert "no passage has --year 1901; there are 2023" in run(speech, "search", "督办", "--year", "1901").stderr
+    assert run(speech, "search", "督办", "--year", "abc", ok=False).exit_code == 2
+
+
+def test_what_a_query_may_be(speech: Path) -> None:
+    both = [run(speech, "search", *words, "--json").stdout for words in (["督办 -学校"], ["督办", "-学校"])]
+    assert both[0] == both[1] != "[]\n"
+    assert "say what to look for too" in run(speech, "search", "-学校").stderr
+    misspelt = run(speech, "search", "督办", "--tehme", "culture", ok=False)
+    assert misspelt.exit_code == 2 and "--tehme" in misspelt.output
+    assert json.loads(run(speech, "search", "[@aw0001.p2]", "--json").stdout)[0]["id"] == "aw0001.p2"
 
 
 def test_cite_gives_a_reference(speech: Path) -> None:
@@ -130,7 +141,9 @@ def test_the_site_has_a_web_address(speech: Path, monkeypatch: pytest.MonkeyPatc
 def test_an_unknown_id_is_told(speech: Path) -> None:
     result = run(speech, "show", "aw0099.p1", ok=False)
     assert result.exit_code == 1
-    assert "'aw0099.p1' is no identifier" in result.output
+    assert "nothing in this library has the identifier aw0099.p1" in result.output
+    result = run(speech, "show", "aw99", "--json", ok=False)
+    assert "'aw99' is no identifier" in json.loads(result.stdout)["errors"][0]["fault"]
 
 
 @pytest.mark.parametrize(

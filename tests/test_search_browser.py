@@ -178,8 +178,10 @@ def test_corrections_and_dead_ends(page: Any, served: str) -> None:
     assert page.locator(".anwen-meant").count() == 0
     ask(page, served, f"?q={quote('琵琶')}")
     assert ids(page) == [] and "琵琶" in page.inner_text("#anwen-search-notes")
-    assert page.locator(".anwen-near a[href*=concepts]").count() > 0
+    assert page.locator(".anwen-near a[href*='concepts/']").count() == 1, "no concept is near, all of them are a way on"
     assert page.locator(".anwen-near a[href*=themes]").count() == 4
+    ask(page, served, f"?q={quote('双责')}&year=1901")
+    page.wait_for_selector(".anwen-near a[href*=yi-gang-shuang-ze]")
     ask(page, served, f"?q={quote('应急演练')}&year=1901")
     page.click("text=去掉筛选条件")
     page.wait_for_selector(".anwen-hit")
@@ -194,22 +196,45 @@ def test_what_was_understood_is_said(page: Any, served: str) -> None:
     assert chips == ["年份：2019–2023 年", "不要：学校"]
     page.click(".anwen-chip >> nth=0")
     until(page, "document.getElementById('anwen-search-input').value === 'KTV -学校'")
-    ask(page, served, f"?q={quote('KTV 1990..1995')}")
+    ask(page, served, f"?q={quote('KTV 年:2008')}")
     assert ids(page) == []
     page.click("text=去掉筛选条件")
     page.wait_for_selector(".anwen-hit")
     assert page.input_value(INPUT) == "KTV"
     ask(page, served, f"?q={quote('行业：化工 应急')}")
     assert ids(page)
-    page.wait_for_selector("text=没有名为“化工”的行业，已把它当作词语检索。行业有：")
-    ask(page, served, f"?q={quote('应急')}&year=1901")
-    page.wait_for_selector("text=没有 1901 年的文章。年份有：")
+    page.wait_for_selector("text=文库里没有“行业：化工”的段落，已把它当作词语检索。行业有：")
+    page.click("#anwen-search-notes a:has-text('煤矿')")
+    until(page, "document.getElementById('anwen-chips').innerText === '行业：煤矿'")
+    assert page.input_value(INPUT) == "应急"
+    ask(page, served, f"?q={quote('应急')}&year=1901&year=2008")
+    page.click("text=文库里没有“年份：1901”的段落。年份有： >> a:has-text('2023')")
+    until(page, "document.getElementById('anwen-chips').innerText.includes('2023 年')")
+    assert "1901" not in page.inner_text("#anwen-chips")
+    ask(page, served, f"?q={quote('类型:')}")
+    page.click("text=“类型：”后面还没有写要哪一种。类型有： >> a:has-text('纪要')")
+    page.wait_for_selector(".anwen-hit")
+    assert page.input_value(INPUT) == ""
+    ask(page, served, f"?q={quote('-培训')}")
+    page.wait_for_selector("text=还没有写要找什么")
     ask(page, served, f"?q={quote('主体zr')}")
     assert page.inner_text(".anwen-meant a >> nth=0") == "主体责任"
     ask(page, served, f"?q={quote('成小')}")
     assert ids(page) and page.inner_text(".anwen-meant a") == "成效"
     page.click(".anwen-meant a")
     until(page, "document.getElementById('anwen-search-input').value === '成效'")
+
+
+def test_an_identifier_leads_to_what_it_names(page: Any, served: str) -> None:
+    for query in ("aw0012.p7", "某校. 一次会议的纪要[EB/OL]. https://example.org/anwen/a/aw0012/?v=nmlD6t#p7."):
+        ask(page, served, f"?q={quote(query)}")
+        assert ids(page) == ["aw0012.p7"]
+        assert page.inner_text("#anwen-chips") == "编号：aw0012.p7"
+        assert page.locator(".anwen-hit h2 a").get_attribute("href") == "../a/aw0012/#p7"
+    ask(page, served, f"?q={quote('aw0012.p999')}")
+    page.click("text=文库里没有“编号：aw0012.p999”的段落，已把它当作词语检索。编号有： >> a")
+    page.wait_for_selector(".anwen-hit")
+    assert {it.split(".")[0] for it in ids(page)} == {"aw0012"}
 
 
 def test_words_are_marked_where_a_hit_leads(page: Any, served: str) -> None:

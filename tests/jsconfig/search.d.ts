@@ -99,11 +99,30 @@ declare namespace Search {
     more: number;
   }
 
+  /** A part of a query: "free", "exact", "unwanted" or the facet that it narrows, its words, and how it was typed. */
+  interface Piece {
+    as: string;
+    text: string;
+    raw: string;
+    /** what it would narrow if any passage had it */
+    facet?: string;
+  }
+
   interface Request {
+    parts: Piece[];
     free: string[];
     exact: string[];
     unwanted: string[];
-    filters: [string, string][];
+    filters: Piece[];
+  }
+
+  /** A filter that no passage has; `raw` where it was typed. */
+  interface Strange {
+    facet: string;
+    text: string;
+    raw: string;
+    known: string[];
+    more: boolean;
   }
 
   interface Ranked {
@@ -166,7 +185,7 @@ declare namespace Search {
 
   interface Engine {
     base: any;
-    source: any;
+    source: Source;
     answer(query: string, options?: Options): Promise<Answer>;
     counts(numbers: number[] | null, filters: Record<string, string[]>): Promise<Counts>;
   }
@@ -192,34 +211,32 @@ declare namespace Search {
   type Marked = (text: string, highlights: [number, number][], from: number, to: number) => (Node | string)[];
   type HitElement = (hit: Hit, themes: Record<string, string>) => HTMLElement;
   /** What a reader calls a value of a facet. */
-  type NameOf = (engine: any, facet: string, value: string) => string;
+  type NameOf = (engine: Source, facet: string, value: string) => string;
   /** The state with a value chosen, or no longer. */
   type Toggled = (state: State, facet: string, value: string) => State;
-  type Order = (a: [string, number], b: [string, number], facet: string, engine: any) => number;
-  type ShowFacets = (place: HTMLElement, engine: any, state: State, counts: Counts, go: Go) => void;
+  type Order = (a: [string, number], b: [string, number], facet: string, engine: Source) => number;
+  type ShowFacets = (place: HTMLElement, engine: Source, state: State, counts: Counts, go: Go) => void;
   /** A state without what narrows it. */
-  type Widened = (engine: any, state: State) => State;
-  type ShowChips = (place: HTMLElement, engine: any, state: State, go: Go) => void;
-  /** How many passages have the words as typed, and are there without filters. */
-  interface Totals {
-    literal: number;
-    unfiltered: number;
-  }
-  type ShowNotes = (
+  type Widened = (engine: Source, state: State) => State;
+  type Without = (engine: Source, state: State, gone: (part: Piece) => boolean) => State;
+  type ShowChips = (place: HTMLElement, engine: Source, state: State, go: Go) => void;
+  /** `literally`: how many passages have the words as typed */
+  type ShowNotes = (place: HTMLElement, answer: Answer, state: State, literally: number, address: Address, go: Go) => void;
+  type ShowNone = (
     place: HTMLElement,
-    engine: any,
+    engine: Engine,
     answer: Answer,
     state: State,
-    totals: Totals,
     address: Address,
     go: Go
-  ) => void | Promise<void>;
+  ) => Promise<void>;
 
   /** Reads the data of a file such as "b/0123456789ab". */
   type Loader = (name: string) => Promise<any>;
 
   /** An index, read piece by piece: search-source.js. */
   interface Source {
+    base: any;
     settings: { total: number; budget: number; concepts: Name[]; facets: Record<string, Record<string, number>> };
     /** folded texts of the passages that were asked for */
     texts: Map<number, string[]>;
@@ -240,7 +257,7 @@ declare namespace Search {
     terms(text: string): string[];
     runsOf(text: string): string[];
     idf(count: number, total: number): number;
-    parse(query: string): Request;
+    parse(query: string): Piece[];
     years(value: string, known: string[]): string[];
     shared(a: Set<number>, b: Set<number>): Set<number>;
     Planner: any;

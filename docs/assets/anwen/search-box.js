@@ -8,9 +8,9 @@
 
   /** Offer suggestions below a field.
    * @param {HTMLInputElement} input @param {HTMLElement} list a listbox
-   * @param {(typed: string) => Promise<Offer[]>} ask @param {(offer: Offer) => void} take what choosing one does
-   * @returns {{close: () => void}} */
-  function combobox(input, list, ask, take) {
+   * @param {() => Promise<Search.Engine>} engine @param {(query: string) => void} search @param {string} searched what was
+   *   searched for last @returns {{close: () => void}} */
+  function combobox(input, list, engine, search, searched) {
     /** @type {Offer[]} */
     let offers = [];
     let active = -1, latest = 0, timer = 0, composing = false;
@@ -60,12 +60,13 @@
     function choose(number) {
       const offer = offers[number];
       close();
-      if (offer) take(offer);
+      if (offer?.kind === "a") location.href = new URL(`../a/${offer.target}/`, location.href.split(/[?#]/)[0]).href;
+      else if (offer) search(offer.query);
     }
 
     async function show() {
       const mine = ++latest, typed = input.value;
-      const found = typed.trim() ? await ask(typed).catch(() => []) : [];
+      const found = typed.trim() ? await engine().then(({ source }) => root.anwenSearch.suggest(source, typed)).catch(() => []) : [];
       if (mine !== latest || document.activeElement !== input) return;
       offers = found;
       if (!offers.length) return close();
@@ -106,6 +107,7 @@
         close();
       }
     });
+    if (input.value !== searched) soon(); // typed before this script was there
     return { close };
   }
 

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const { fold, terms, runsOf, idf, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5, MANY = 1e6;
+  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5, CLOSE = 55, MANY = 1e6;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
@@ -261,6 +261,7 @@
         ({ hits, taken } = await this.folded(ranked, used, limit));
       }
       const groups = plan.groups.filter((it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
+      const close = groups.map((it) => it.forms.slice(1).filter((form) => form.worth >= CLOSE).map((form) => form.text));
       return {
         hits,
         total: ranked.length,
@@ -268,8 +269,8 @@
         numbers: ranked.map((it) => it.number),
         corrections: used.corrections,
         offers: used.offers,
-        meanings: groups.map((it) => it.forms.slice(1).map((form) => form.text)),
-        near: hits.length ? [] : await source.settle(() => loosener?.near(words.join(" ") || query)) || [],
+        meanings: close,
+        near: hits.length ? [] : await source.settle(() => loosener?.near([...words, ...close.flat()].join(" "))) || [],
         loosened,
         instead: part ? part.instead : [],
         words,
@@ -288,8 +289,8 @@
         const counts = {};
         for (const facet of facets) {
           let within = numbers && new Set(numbers);
-          for (const other of facets) {
-            if (other === facet || !filters[other] || !filters[other].length) continue;
+          for (const other in filters) {
+            if (other === facet || !filters[other].length) continue;
             const having = this.having(other, filters[other]);
             within = within ? shared(within, having) : having;
           }
@@ -315,7 +316,7 @@
     allowed(request, filters) {
       /** @type {Record<string, string[]>} */
       const typed = {};
-      for (const [facet, value] of request.filters) (typed[facet] = typed[facet] || []).push(value);
+      for (const { as, text } of request.filters) (typed[as] ||= []).push(text);
       /** @type {Set<number> | null} */
       let allowed = null;
       for (const [facet, given] of [...Object.entries(typed), ...Object.entries(filters)]) {
@@ -331,13 +332,10 @@
      * @param {Search.Plan} plan @param {Search.Request} request @param {Set<number> | null} allowed @param {number} need
      * @returns {Promise<Search.Ranked>} */
     async ranked(plan, request, allowed, need) {
-      if (!plan.groups.length) {
-        return { ranked: [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 })), complete: true };
-      }
       const { source } = this, literal = request.exact.length || request.unwanted.length;
       const budgets = [0, (!literal && source.settings.budget) || 0];
       const asked = await source.settle(() => matters(plan, source)), [all, look] = budgets.map((it) => looked(asked, it));
-      const rank = (/** @type {Search.Look} */ look) => source.settle(() => hits(scores(asked, source, look, null), allowed, pasted(asked, source)));
+      const rank = (/** @type {Search.Look} */ look) => !plan.groups[0] ? [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 })) : source.settle(() => hits(scores(asked, source, look, null), allowed, pasted(asked, source)));
       let ranked = await rank(look), complete = [...all.keys()].every((term) => look.get(term));
       const near = !complete && ranked.length > LOOK;
       if (!complete && (!near || ranked.length < need)) {

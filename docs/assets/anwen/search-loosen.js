@@ -106,20 +106,15 @@
       return found;
     }
 
-    /** The concepts whose names share most with a query, else those that most passages mention.
-     * @param {string} query @returns {Search.Name[]} */
-    near(query) {
-      const characters = (/** @type {string} */ text) => text.match(/[㐀-䶿一-鿿〇]/g) || [];
-      const grams = (/** @type {string} */ text) => new Set([...characters(text), ...terms(text)]);
-      const wanted = grams(fold(query));
-      const often = this.source.settings.facets.concept || {};
-      let scored = /** @type {Search.Name[]} */ (this.source.settings.concepts).map((name) => {
-        const shares = [name.name, ...name.also].map((it) =>
-          [...grams(fold(it))].reduce((sum, gram) => sum + (wanted.has(gram) ? gram.length : 0), 0)
-        );
+    /** The concepts whose names share most pairs of characters with some words.
+     * @param {string} words @returns {Search.Name[]} */
+    near(words) {
+      const wanted = new Set(terms(words)), often = this.source.settings.facets.concept || {};
+      const named = /** @type {Search.Name[]} */ (this.source.settings.concepts).map((name) => {
+        const shares = [name.name, ...name.also].map((it) => [...new Set(terms(fold(it)))].filter((term) => wanted.has(term)).length);
         return { shared: Math.max(...shares), often: often[name.id] || 0, name };
       });
-      if (scored.some((it) => it.shared)) scored = scored.filter((it) => it.shared);
+      const scored = named.filter((it) => it.shared);
       scored.sort((a, b) => b.shared - a.shared || b.often - a.often || (a.name.id < b.name.id ? -1 : 1));
       return scored.slice(0, 5).map((it) => it.name);
     }

@@ -1,67 +1,65 @@
-/* Ways on where nothing was found: what was tried, fewer filters, concepts nearby, the themes; and filters that name nothing
+/* Ways on where nothing was found: what was tried, fewer filters, concepts nearby, the themes; and filters that no passage has
  * (scripts/anwen/index/asking/narrow.py). Fetched when it is needed. */
 (function (root) {
   "use strict";
-  const { make, link, listed, widened, quietly, parse, years } = root.anwenSearch;
-  const LABELS = { theme: "主题", kind: "类型", level: "级别", sector: "行业", year: "年份", concept: "概念" };
+  const { make, link, listed, widened, without, nameOf, quietly, FACETS } = root.anwenSearch;
   const NAMED = 8; // values of a facet that are named
 
-  /** What to say of the filters, typed and chosen, that name nothing; of years those in which nothing was written.
-   * @param {any} source @param {{q: string, filters: Record<string, string[]>}} state @returns {string[]} */
-  function strange(source, state) {
-    const typed = /** @type {[string, string][]} */ (parse(state.q).filters).map((it) => [...it, "typed"]);
-    const chosen = Object.entries(state.filters).sort().flatMap(([facet, values]) => values.map((value) => [facet, value, ""]));
-    const { facets } = source.settings, told = [...typed, ...chosen].flatMap(([facet, value, typed]) => {
-      const often = facets[facet] || {}, values = source.values(facet, value);
-      if (values.some((/** @type {string} */ it) => facet !== "year" || it in often)) return [];
-      const label = LABELS[/** @type {"year"} */ (facet)], known = nearest(source, facet, value), names = known.slice(0, NAMED);
-      const year = facet === "year" && years(value, [])[0] && `没有 ${value.replace(/\.\.|[-~—至到]/g, "–")} 年的文章。`;
-      const name = `没有名为“${value}”的${label}${typed && "，已把它当作词语检索"}。`;
-      const list = (facet === "year" ? names.sort() : names).join("、");
-      return [(year || name) + (list && `${label}有：${list}${known.length > NAMED ? "等" : ""}。`)];
-    });
-    return [...new Set(told)];
+  /** The filters, typed and chosen, that no passage has; and what there is instead, what most passages have first, years the
+   * newest first; of a passage's identifier its article.
+   * @param {any} source @param {{q: string, filters: Record<string, string[]>}} state @returns {Search.Strange[]} */
+  function strange(source, { q, filters }) {
+    const typed = source.request(q).parts.filter((/** @type {Search.Piece} */ it) => it.facet);
+    const chosen = Object.entries(filters).sort().flatMap(([facet, values]) => values.map((text) => ({ facet, text, raw: "" })));
+    /** @type {Search.Strange[]} */
+    const told = [];
+    for (const { facet, text, raw } of [...typed, ...chosen]) {
+      if (source.values(facet, text).length || told.some((it) => it.facet === facet && it.text === text && !it.raw === !raw)) continue;
+      const often = source.settings.facets[facet] || {}, all = Object.keys(often).sort();
+      const known = facet === "id" ? source.values(facet, text.split(".")[0]) : facet === "year" ? all.reverse() : all.sort((a, b) => often[b] - often[a]);
+      told.push({ facet, text, raw, known: known.slice(0, NAMED), more: known.length > NAMED });
+    }
+    return told;
   }
 
-  /** The names of a facet's values: what shares most characters with `value` first, then what most passages have; of years
-   * those around it.
-   * @param {any} source @param {string} facet @param {string} value @returns {string[]} */
-  function nearest({ base, settings: { concepts, facets } }, facet, value) {
-    const often = facets[facet] || {}, year = facet === "year" && /\d{4}/.exec(value);
-    /** @type {[string, string][]} */
-    const known = facet === "theme" ? Object.entries(base.themes) : facet === "concept" ? concepts.map((/** @type {any} */ it) => [it.id, it.name]) : Object.keys(often).map((it) => [it, it]);
-    const rows = known.map(([id, name]) => {
-      const close = year ? -Math.abs(Number(name) - Number(year[0])) : [...new Set(value)].filter((char) => name.includes(char)).length;
-      return { name, close, often: often[id] || 0 };
-    });
-    return rows.sort((a, b) => b.close - a.close || b.often - a.often || (a.name < b.name ? -1 : 1)).map((it) => it.name);
-  }
-
-  /** @type {Search.ShowNotes} */
-  const showNone = async (place, engine, answer, state, totals, address, go) => {
-    if (!answer.total) showWays(place, engine, answer, state, totals, address, go);
-    const room = make("p", {});
-    place.prepend(room); // gone when another query is shown before this one's filters are read
-    const told = await engine.settle(() => strange(engine, state));
-    room.replaceWith(...told.map((/** @type {string} */ it) => make("p", {}, it)));
+  /** @type {Search.ShowNone} */
+  const showNone = async (place, engine, answer, state, address, go) => {
+    const { source } = engine, room = make("p", {});
+    place.append(room);
+    const told = /** @type {Search.Strange[]} */ (await source.settle(() => strange(source, state)));
+    const wide = answer.total ? 0 : (await engine.answer(widened(source, state).q, { limit: 0 })).total;
+    if (!room.isConnected) return; // another query is shown by now
+    room.replaceWith(...told.map(({ facet, text, raw, known, more }) => {
+      const name = FACETS[facet], rest = without(source, state, (/** @type {Search.Piece} */ it) => raw && it.raw === raw);
+      const says = text ? `文库里没有“${name}：${text}”的段落${raw && "，已把它当作词语检索"}。` : `“${name}：”后面还没有写要哪一种。`;
+      const values = known.flatMap((it, at) => {
+        const filters = { ...state.filters, [facet]: [...state.filters[facet].filter((other) => other !== text), it] };
+        return [at ? "、" : `${name}有：`, link(nameOf(source, facet, it), { ...rest, filters }, address, (/** @type {Search.State} */ next) => quietly(go, next))];
+      });
+      return make("p", {}, says, ...values, known[0] ? (more ? "等。" : "。") : "");
+    }));
+    if (!answer.total) showWays(place, engine, answer, state, wide, address, go);
   };
 
-  /** @type {Search.ShowNotes} */
-  const showWays = (place, engine, answer, state, totals, address, go) => {
-    const tried = answer.words.filter((word) => !answer.unseen.includes(word));
+  /** @param {Node[]} items */
+  const list = (items) => make("ul", { class: "anwen-near" }, ...items.map((it) => make("li", {}, it)));
+
+  /** The ways on from a query that found nothing but, without its filters, `wide` passages.
+   * @param {HTMLElement} place @param {Search.Engine} engine @param {Search.Answer} answer @param {Search.State} state
+   * @param {number} wide @param {Search.Address} address @param {Search.Go} go */
+  const showWays = (place, { base, source }, answer, state, wide, address, go) => {
+    const tried = answer.words.filter((word) => !answer.unseen.includes(word)), { parts } = source.request(state.q);
+    if (parts[0] && parts.every((it) => it.as === "unwanted")) {
+      place.append(make("p", {}, `只写了不要什么，还没有写要找什么。要找的词写在前面，例如：安全 ${parts[0].raw}`));
+    }
     if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));
     if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
-    if (totals.unfiltered) {
-      const all = link(`去掉筛选条件，有 ${totals.unfiltered} 段`, widened(engine, state), address, (/** @type {Search.State} */ next) => quietly(go, next));
-      place.append(make("p", {}, all));
-    }
-    if (answer.near.length) {
-      const links = answer.near.map((it) => make("li", {}, make("a", { href: `../concepts/${it.id}/` }, it.name)));
-      place.append(make("p", {}, "可以看看这些概念："), make("ul", { class: "anwen-near" }, ...links));
-    }
-    const themes = Object.entries(engine.base.themes).map(([id, name]) => make("li", {}, make("a", { href: `../themes/${id}/` }, String(name))));
-    place.append(make("p", {}, "也可以按主题看："), make("ul", { class: "anwen-near" }, ...themes));
+    if (wide) place.append(make("p", {}, link(`去掉筛选条件，有 ${wide} 段`, widened(source, state), address, (/** @type {Search.State} */ next) => quietly(go, next))));
+    if (answer.near.length) place.append(make("p", {}, "可以看看这些概念："), list(answer.near.map((it) => make("a", { href: `../concepts/${it.id}/` }, it.name))));
+    const themes = Object.entries(base.themes).map(([id, name]) => make("a", { href: `../themes/${id}/` }, String(name)));
+    place.append(make("p", {}, "也可以按主题或概念看："), list([...themes, make("a", { href: "../concepts/" }, "全部概念")]));
   };
+
   root.anwenSearch.strange = strange;
   root.anwenShard?.("../anwen/search-none", showNone);
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

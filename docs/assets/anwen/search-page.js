@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const { FACETS, widened, nothing, button, hitElement, showFacets, showChips, showNotes } = root.anwenSearch;
+  const { nothing, button, hitElement, showFacets, showChips, showNotes } = root.anwenSearch;
   const STEP = 10;
 
   /** @template {HTMLElement} T @param {string} name @returns {T} */
@@ -126,18 +126,14 @@
       const found = await engine();
       const options = { ...state.filters, sort: state.sort }, limit = +history.state || STEP;
       const answer = await found.answer(state.q, { limit, ...options });
-      const wide = widened(found.source, state);
       const counted = whole === state.q;
       const all = state.q && (number || counted) ? await found.answer(state.q, { limit: 0, whole: counted }) : answer;
       const typed = answer.corrections.map((it) => it.typed).join(" ");
       const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
-      const narrowed = number || wide.q !== state.q;
-      const unfiltered = narrowed && !answer.total ? (await found.answer(wide.q, { limit: 0 })).total : 0;
       if (mine !== latest) return;
       list.replaceChildren(...answer.hits.map((hit) => hitElement(hit, found.base.themes)));
-      const totals = { literal: literal.loosened ? 0 : literal.total, unfiltered };
-      showNotes(notes, found.source, answer, state, totals, addressOf, go);
-      if (!answer.total || /[:：]/.test(state.q)) load("../anwen/search-none").then((none) => mine === latest && none(notes, found.source, answer, state, totals, addressOf, go)).catch(() => 0);
+      showNotes(notes, answer, state, literal.loosened ? 0 : literal.total, addressOf, go);
+      if (!answer.total || found.source.request(state.q).parts.some((it) => it.facet)) load("../anwen/search-none").then((none) => mine === latest && none(notes, found, answer, state, addressOf, go)).catch(() => 0);
       showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);
       list.removeAttribute("aria-busy");
@@ -212,16 +208,7 @@
   let box = null;
   async function offer() {
     await Promise.all(["suggest", "box"].map((name) => load(`../anwen/search-${name}`)));
-    box = root.anwenSearch.combobox(
-      input,
-      part("offers"),
-      async (/** @type {string} */ typed) => root.anwenSearch.suggest((await engine()).source, typed),
-      (/** @type {any} */ taken) => {
-        if (taken.kind === "a") location.href = new URL(`../a/${taken.target}/`, location.href.split(/[?#]/)[0]).href;
-        else go({ ...stateOf(), q: taken.query });
-      }
-    );
-    if (input.value !== stateOf().q) input.dispatchEvent(new Event("input")); // typed before the scripts were there
+    box = root.anwenSearch.combobox(input, part("offers"), engine, (/** @type {string} */ q) => go({ ...stateOf(), q }), stateOf().q);
   }
   input.addEventListener("focus", () => void offer().catch(() => undefined), { once: true }); // without them one can still search
   form.addEventListener("submit", (event) => {

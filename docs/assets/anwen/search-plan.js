@@ -8,8 +8,11 @@
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25, WEAK = 50, ANSWER = 40, SPELLED = 60;
   const FEW = 30, MEANING = 75, MEANING_FEW = 55;
   const HEAD = "…", FIELD = 40, PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, TELLING = 300, TOLD = 40, TOLD_TOO = 15, ONE = 4;
-  const FACETS = { 主题: "theme", 类型: "kind", 级别: "level", 行业: "sector", 年份: "year", 年: "year", 概念: "concept" };
-  const FILTER = new RegExp(`^(${Object.keys(FACETS).join("|")}):(.+)$`);
+  /** What a query can be narrowed by.
+   * @type {Record<string, string>} */
+  const FACETS = { theme: "主题", kind: "类型", level: "级别", sector: "行业", year: "年份", concept: "概念", id: "编号" };
+  const TYPED = new RegExp(`(-?)"([^"]+)"|(${Object.values(FACETS).join("|")}|年):(\\S+|\\s+[^\\s"-]\\S*)?|(\\S+)`, "g");
+  const NAMED = /(?:编号:\s*)?\b(aw\d{4,})(?:(?:\.|\/[\w.?=-]*#)([sp]\d+))?|\/concepts\/([a-z\d-]+)/g;
 
   const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
 
@@ -20,7 +23,7 @@
       .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
       .replace(/\u3000/g, " ")
       .replace(/[·•・‧]/g, ".")
-      .replace(/[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]/g, (char) => PLAIN[TONED.indexOf(char)])
+      .replace(/[à-ǜ]/g, (char) => PLAIN[TONED.indexOf(char)] || char)
       .replace(/[A-Z]/g, (char) => char.toLowerCase());
   }
 
@@ -46,32 +49,32 @@
    * @param {number} count @param {number} total */
   const idf = (count, total) => Math.max(1, Math.floor(100 * Math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5));
 
-  /** Free words, "exact words", -unwanted words, 主题: filters.
-   * @param {string} query @returns {Search.Request} */
+  /** Free words, "exact words", -unwanted words, 主题: filters, identifiers.
+   * @param {string} query @returns {Search.Piece[]} */
   function parse(query) {
-    const request = /** @type {Search.Request} */ ({ free: [], exact: [], unwanted: [], filters: [] });
-    const folded = fold(query.replace(/[“”„‟「」『』«»]/g, '"'));
-    for (const [, minus, quoted, plain] of folded.matchAll(/(-?)"([^"]+)"|(\S+)/g)) {
-      const filter = FILTER.exec(plain || "");
-      if (quoted) (minus ? request.unwanted : request.exact).push(quoted.trim());
-      else if (filter) {
-        const facet = FACETS[/** @type {"主题"} */ (filter[1])];
-        request.filters.push([facet, facet === "year" ? filter[2].replace(/年$/, "") : filter[2]]);
-      } else if (/^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain)) request.filters.push(["year", plain]);
-      else if (plain.startsWith("-") && plain.length > 1) request.unwanted.push(plain.slice(1));
-      else request.free.push(plain);
-    }
-    request.exact = request.exact.filter(Boolean);
-    return request;
+    /** @type {Search.Piece[]} */
+    const parts = [], folded = fold(query.replace(/[“”„‟「」『』«»]/g, '"'));
+    const words = folded.replace(NAMED, (all, article, part, concept) => {
+      const as = concept ? "concept" : "id", text = concept || (part ? `${article}.${part}` : article);
+      parts.push({ as, text, raw: `${FACETS[as]}:${text}` });
+      return " ".repeat(all.length);
+    });
+    if (parts[0] && /[/@{]/.test(folded)) return parts;
+    words.replace(TYPED, (all, minus, quoted, label, value = "", plain, at) => {
+      const facet = label ? Object.keys(FACETS).find((it) => FACETS[it] === label) || "year" : /^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain) && "year";
+      const as = facet || (minus || /^-./.test(plain) ? "unwanted" : quoted ? "exact" : "free");
+      const text = (quoted || (label ? value : plain).replace(as === "unwanted" && /^-/, "")).trim();
+      parts.push({ as, text: as === "year" ? text.replace(/年$/, "") : text, raw: query.substr(at, all.length) });
+      return "";
+    });
+    return parts;
   }
 
-  /** The years of `known` that a year or a range of years names; the value itself where there are none.
+  /** The years of `known` that a year or a range of years names.
    * @param {string} value @param {string[]} known @returns {string[]} */
   function years(value, known) {
     const [, from, range, to] = /^(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?$/.exec(value) || [];
-    if (!from && !to) return [];
-    const found = known.filter((year) => (from || "") <= year && year <= ((range ? to : from) || "9999"));
-    return found.length ? found : [value];
+    return known.filter((year) => (from || to) && (from || "") <= year && year <= ((range ? to : from) || "9999"));
   }
 
   /** Split a list where the key changes.
@@ -255,5 +258,5 @@
     }
   }
 
-  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, isHan, grouped, idf, parse, years, Planner });
+  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, isHan, grouped, idf, parse, years, FACETS, Planner });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

@@ -1,13 +1,12 @@
 /* What the page /search/ shows, as elements; strings become text, never markup. */
 (function (root) {
   "use strict";
-  const { excerpt, found: wordsFound } = root.anwenSearch;
+  const { excerpt, found: wordsFound, FACETS } = root.anwenSearch;
   const LENGTH = 220; // characters of a long passage that are shown
   const MEANINGS = 4; // words of the same meaning that are named
   const SHOWN = 8; // values of a facet before the rest is folded away
   const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "单位"];
-  /** @type {Search.Pairs} */
-  const FACETS = [["theme", "主题"], ["kind", "类型"], ["level", "级别"], ["sector", "行业"], ["year", "年份"], ["concept", "概念"]];
+  const LABELS = /** @type {Search.Pairs} */ (Object.entries(FACETS));
 
   /** @type {Search.Make} */
   function make(tag, attributes, ...children) {
@@ -75,7 +74,7 @@
     if (hit.also.length) {
       const others = hit.also.map((it) => {
         const place = [it.title, it.heading].filter(Boolean).join(" › ");
-        return make("li", {}, make("a", { href: `../a/${it.article}/${it.url.slice(it.url.indexOf("#"))}` }, place));
+        return make("li", {}, make("a", { href: `..${it.url}` }, place));
       });
       foot.append(make("details", { class: "anwen-hit__also" }, make("summary", {}, `另有 ${others.length} 处`), make("ul", {}, ...others)));
     }
@@ -87,7 +86,7 @@
         "data-date": hit.date, "data-publisher": hit.publisher, "data-number": hit.document, "data-url": page, "data-text": hit.text,
         "data-words": wordsFound(hit).join("\n"),
       },
-      make("h2", { class: "anwen-hit__title" }, make("a", { href: `../a/${hit.article}/${hit.url.slice(hit.url.indexOf("#"))}` }, hit.title)),
+      make("h2", { class: "anwen-hit__title" }, make("a", { href: `..${hit.url}` }, hit.title)),
       hit.heading ? make("p", { class: "anwen-hit__path" }, hit.heading) : "",
       text,
       hit.question ? make("p", { class: "anwen-hit__question" }, `相关问法：${hit.question}`) : "",
@@ -98,7 +97,7 @@
   /** @type {Search.NameOf} */
   function nameOf(engine, facet, value) {
     if (facet === "theme") return engine.base.themes[value] || value;
-    if (facet === "concept") return engine.settings.concepts.find((/** @type {any} */ it) => it.id === value)?.name || value;
+    if (facet === "concept") return engine.settings.concepts.find((it) => it.id === value)?.name || value;
     if (facet === "year") return `${value.replace(/\.\.|[-~—至到]/, "–")} 年`;
     return value;
   }
@@ -123,7 +122,7 @@
     const focused = place.contains(document.activeElement) && document.activeElement?.id;
     const open = new Set([...place.querySelectorAll("details[open]")].map((it) => it.parentElement?.dataset.facet));
     place.replaceChildren();
-    for (const [facet, label] of FACETS) {
+    for (const [facet, label] of LABELS) {
       const chosen = state.filters[facet];
       const values = (counts[facet] || []).filter(([value, count]) => count || chosen.includes(value));
       if (!values.length) continue;
@@ -148,19 +147,17 @@
     if (focused) document.getElementById(focused)?.focus();
   }
 
-  /** The words of a query that narrow it: 类型:讲话, -学校.
-   * @param {any} engine @param {string} q */
-  const typed = (engine, q) =>
-    q.split(/\s+/).filter((word) => {
-      const { filters, unwanted } = engine.request(word);
-      return filters.length || unwanted.length;
-    });
+  /** What of a query narrows it: 类型:讲话, -学校.
+   * @param {Search.Piece} part */
+  const narrows = ({ as }) => as !== "free" && as !== "exact";
+
+  /** The state without some parts of its query.
+   * @type {Search.Without} */
+  const without = (engine, state, gone) =>
+    ({ ...state, q: engine.request(state.q).parts.filter((it) => !gone(it)).map((it) => it.raw).join(" ") });
 
   /** @type {Search.Widened} */
-  const widened = (engine, state) => {
-    const without = typed(engine, state.q);
-    return { ...state, q: state.q.split(/\s+/).filter((word) => !without.includes(word)).join(" "), filters: nothing() };
-  };
+  const widened = (engine, state) => ({ ...without(engine, state, narrows), filters: nothing() });
 
   /** @param {Search.Go} go @param {Search.State} next */
   function quietly(go, next) {
@@ -171,13 +168,11 @@
   /** What the reader narrowed by, chosen or typed, each removable.
    * @type {Search.ShowChips} */
   function showChips(place, engine, state, go) {
-    const chosen = FACETS.flatMap(([facet, label]) =>
+    const chosen = LABELS.flatMap(([facet, label]) =>
       state.filters[facet].map((value) => ({ text: `${label}：${nameOf(engine, facet, value)}`, next: toggled(state, facet, value) }))
     );
-    for (const word of typed(engine, state.q)) {
-      const { filters, unwanted } = engine.request(word), rest = state.q.split(/\s+/).filter((it) => it !== word).join(" ");
-      const label = filters.length ? FACETS.find(([facet]) => facet === filters[0][0])?.[1] : unwanted.length ? "不要" : "";
-      if (label) chosen.push({ text: `${label}：${filters.length ? nameOf(engine, filters[0][0], filters[0][1]) : unwanted[0]}`, next: { ...state, q: rest } });
+    for (const { as, text, raw } of engine.request(state.q).parts.filter(narrows)) {
+      chosen.push({ text: `${FACETS[as] || "不要"}：${nameOf(engine, as, text)}`, next: without(engine, state, (it) => it.raw === raw) });
     }
     const chips = chosen.map(({ text, next }) => {
       const chip = button(text, "anwen-chip", () => quietly(go, next));
@@ -192,14 +187,14 @@
   }
 
   /** @returns {Record<string, string[]>} */
-  const nothing = () => Object.fromEntries(FACETS.map(([facet]) => [facet, []]));
+  const nothing = () => Object.fromEntries(LABELS.map(([facet]) => [facet, []]));
 
   /** @param {string[]} words */
   const listed = (words) => words.map((word) => `“${word}”`).join("、");
 
   /** What was made of the query.
    * @type {Search.ShowNotes} */
-  function showNotes(place, engine, answer, state, totals, address, go) {
+  function showNotes(place, answer, state, literally, address, go) {
     place.replaceChildren();
     /** @param {string} q */
     const query = (q) => link(q, { ...state, q }, address, go);
@@ -207,8 +202,8 @@
       const typed = answer.corrections.map((it) => it.typed).join(" ");
       let meant = root.anwenSearch.fold(state.q);
       for (const it of answer.corrections) meant = meant.includes(it.typed) ? meant.replace(it.typed, it.meant) : it.meant;
-      const literal = totals.literal
-        ? [`也可以只查原样的写法（${totals.literal} 段）：`, query(`"${typed}"`)]
+      const literal = literally
+        ? [`也可以只查原样的写法（${literally} 段）：`, query(`"${typed}"`)]
         : [`文库里没有原样的写法“${typed}”。`];
       place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", query(meant), answer.total ? "？下面是按它检索的结果。" : "？", ...literal));
     }
@@ -224,5 +219,5 @@
     if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
   }
 
-  Object.assign(root.anwenSearch, { FACETS, nothing, widened, make, link, listed, quietly, button, hitElement, showFacets, showChips, showNotes });
+  Object.assign(root.anwenSearch, { nothing, widened, without, nameOf, make, link, listed, quietly, button, hitElement, showFacets, showChips, showNotes });
 })(/** @type {any} */ (window));

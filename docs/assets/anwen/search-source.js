@@ -2,7 +2,7 @@
  * Needs search-plan.js before it. */
 (function (root) {
   "use strict";
-  const { fold, terms, parse, years } = root.anwenSearch;
+  const { fold, terms, parse, years, FACETS } = root.anwenSearch;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
@@ -56,7 +56,7 @@
     return new Set([...few].filter((number) => many.has(number)));
   }
 
-  const ROOMS = /** @type {Record<string, string>} */ ({ g: "b", w: "b", i: "s" });
+  const ROOMS = /** @type {Record<string, string>} */ ({ g: "b", w: "b", i: "s", n: "m" });
   const DENSE = 8; // of coding.encode_rest
 
   /** Passages of coding.encode.
@@ -115,24 +115,30 @@
       this.texts = new Map();
     }
 
-    /** A query taken apart; a filter that names nothing is text.
+    /** A query taken apart; a filter that no passage has is text.
      * @param {string} query @returns {Search.Request} */
     request(query) {
-      const request = parse(query), { filters } = request;
-      request.filters = [];
-      for (const it of filters) this.values(it[0], it[1])[0] ? request.filters.push(it) : request.free.push(it[1]);
+      /** @type {any} */
+      const request = { parts: parse(query), free: [], exact: [], unwanted: [], filters: [] };
+      for (const part of request.parts) {
+        if (this.values(part.as, part.text)[0]) request.filters.push(part);
+        else if (part.as in FACETS) [part.facet, part.as] = [part.as, "free"];
+        if (part.text) request[part.as]?.push(part.text);
+      }
       return request;
     }
 
     /** The values of a facet that a reader named, by name, part of it, or id; years by range.
      * @param {string} facet @param {string} value @returns {string[]} */
     values(facet, value) {
-      const { settings } = this;
-      if (facet === "year") return years(value, Object.keys(settings.facets.year || {}));
-      /** @type {string[][]} */
-      const known = facet === "theme" ? Object.entries(this.base.themes).flatMap(([key, name]) => [[name, key], [key, key]])
-        : facet === "concept" ? settings.concepts.flatMap((/** @type {any} */ it) => [it.id, it.name, ...it.also].map((name) => [fold(name), it.id]))
-        : Object.keys(settings.facets[facet] || {}).map((name) => [name, name]);
+      if (!value || !(facet in FACETS)) return [];
+      if (facet === "id") return this.facet(facet, value).size ? [value] : [];
+      const { settings, base } = this, all = Object.keys(settings.facets[facet] || {});
+      if (facet === "year") return years(value, all);
+      const known = all.flatMap((it) => {
+        const { name = "", also = /** @type {string[]} */ ([]) } = settings.concepts.find((/** @type {any} */ concept) => concept.id === it) || {};
+        return [it, base.themes[it], name, ...also].map((own) => [fold(own || ""), it]);
+      });
       const whole = known.filter(([name]) => name === value), part = known.filter(([name]) => name.includes(value) || (value.includes(name) && value.length <= 2 * name.length));
       return (whole[0] ? whole : part).map(([, it]) => it);
     }
@@ -165,10 +171,10 @@
       return this.file(`${room}/${names.slice(at, at + 6)}${group > 1 ? `/${number % group}` : ""}`);
     }
 
-    /** @param {"g" | "w" | "m" | "s" | "i" | "q"} kind @param {string} term */
+    /** @param {"g" | "w" | "m" | "n" | "s" | "i" | "q"} kind @param {string} term */
     term(kind, term) {
-      const start = kind === "m" ? term : kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
       const room = ROOMS[kind] || kind;
+      const start = room === "m" ? term : kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
       const found = this.numbered(room, bucketOf(start, this.base.bits[room]));
       return found && found[kind] && Object.hasOwn(found[kind], term) ? found[kind][term] : undefined;
     }
@@ -266,7 +272,7 @@
     /** @param {string} name @param {string} value @returns {Set<number>} */
     facet(name, value) {
       const file = this.base.f[name] && this.file(this.base.f[name]);
-      return file && Object.hasOwn(file, value) ? decodeSet(file[value]) : new Set();
+      return decodeSet((name === "id" ? this.term("n", value) : file && Object.hasOwn(file, value) && file[value]) || "");
     }
 
     /** The newest first, what has no date last; else they keep their order.

@@ -26,12 +26,16 @@ def emit(record: object) -> None:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turn expected errors into a message and exit status 1."""
+def plain_errors(as_json: bool = False) -> Iterator[None]:
+    """Turn expected errors into a message and exit status 1; with ``as_json`` also into JSON on standard output, where
+    a program waits for some: ``{"errors": [{fault, where, hint}]}``."""
     try:
         yield
     except AnwenError as error:
         several = isinstance(error, FaultsError) and len(error.errors) > 1
+        if as_json:
+            told = error.errors if isinstance(error, FaultsError) else [error]
+            emit({"errors": [{"fault": it.fault, "where": it.where, "hint": it.hint} for it in told]})
         say(f"anwen: {error.fault}\n{error}" if several else f"anwen: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
@@ -59,7 +63,7 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--json", "as_json", is_flag=True, help="Machine-readable output on standard output.")
     @wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        with plain_errors():
+        with plain_errors(kwargs["as_json"]):
             return function(*args, **kwargs)
 
     return wrapped

@@ -9,7 +9,8 @@ import msgspec
 
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
-from anwen.index import Answer, Explanation, Hit, Searcher
+from anwen.index import Answer, Explanation, Hit, Searcher, Strange
+from anwen.index.asking.query import FACETS, span
 from anwen.records import KINDS, LEVELS, THEMES
 from anwen.workspace import Workspace
 
@@ -34,9 +35,9 @@ def _print(hit: Hit, number: int) -> None:
         position = end
     click.echo(f"   {text}{hit.text[position:]}\n   {hit.url}")
     if hit.question:
-        click.echo(f"   相关问法：{hit.question}")
+        click.echo(f"   answers: {hit.question}")
     if hit.also:
-        click.echo(f"   另有 {len(hit.also)} 处：{'、'.join(hit.also)}")
+        click.echo(f"   the same in: {', '.join(hit.also)}")
 
 
 def _explain(why: Explanation) -> None:
@@ -65,15 +66,29 @@ def _queries(batch: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-@click.command()
-@click.argument("query", required=False, default="")
+def _words(context: click.Context, _: click.Parameter, given: tuple[str, ...]) -> str:
+    """The query: the arguments, of which a single minus is no option (-学校), two are one that is misspelt."""
+    for it in given:
+        if it.startswith("--"):
+            raise click.NoSuchOption(it, ctx=context)
+    return " ".join(given)
+
+
+def _year(context: click.Context, option: click.Parameter, value: str) -> str:
+    if value and span(value) is None:
+        raise click.BadParameter("write a year or a range: 2023, 2019-2023 or 2019..", context, option)
+    return value
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, callback=_words)
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One query a line.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @click.option("--theme", type=click.Choice(THEMES))
 @click.option("--kind", type=click.Choice(KINDS))
 @click.option("--level", type=click.Choice(LEVELS))
 @click.option("--sector", default="", help="The line of work, as an article's metadata names it.")
-@click.option("--year", default="", help="The year of the document.")
+@click.option("--year", default="", callback=_year, help="The year of the document, or a range: 2019-2023, 2019.. .")
 @click.option("--concept", default="", help="A concept's id.")
 @click.option("--explain", is_flag=True, help="Say why each passage was found, term by term.")
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
@@ -91,7 +106,8 @@ def search(
     """Search the passages of the library.
 
     With --batch, each query gives one JSON line {query, hits}. In a query: "exact words", -unwanted, 主题:教育培训,
-    类型:讲话, 级别:省, 行业:煤矿, 概念:一岗双责, 年:2023, 年:2019-2023 or 2019..2023.
+    类型:讲话, 级别:省, 行业:煤矿, 概念:一岗双责, 年:2023, 年:2019-2023 or 2019..2023, and identifiers or citations of
+    this library: aw0012.p7 is that passage, aw0012 演练 searches that article.
     """
     if bool(query.strip()) == bool(batch):
         raise click.UsageError("Give a QUERY or --batch FILE, one of the two.")
@@ -108,12 +124,26 @@ def search(
         answer = searcher.answer(query, limit=limit, sort=order, **filters)
         reasons = searcher.explain(query, [hit.id for hit in answer.hits], **filters) if explain else []
     for strange in answer.strange:
-        say(str(strange))
+        say(_strange(strange))
     why = {reason.id: reason for reason in reasons}
     if as_json:
         emit([_fields(hit) | ({"explanation": why.get(hit.id)} if explain else {}) for hit in answer.hits])
     else:
         _tell(answer, why, [f"--{facet} {value}" for facet, value in filters.items() if value])
+
+
+def _strange(it: Strange) -> str:
+    """What to say of a filter that no passage has.
+
+    >>> _strange(Strange("sector", "化工", ("煤矿", "学校"), True, True))
+    'no passage has 行业:化工, so it is searched for as words; there are 煤矿, 学校 and others'
+    >>> _strange(Strange("kind", "", ("讲话",), False, True))
+    'nothing stands after 类型:; there are 讲话'
+    """
+    name = f"{FACETS[it.facet]}:" if it.typed else f"--{it.facet} "
+    told = f"no passage has {name}{it.value}" + ", so it is searched for as words" * it.typed
+    known = f"; there are {', '.join(it.known)}{' and others' * it.more}" if it.known else ""
+    return (told if it.value else f"nothing stands after {name}") + known
 
 
 def _tell(answer: Answer, why: dict[str, Explanation], chosen: list[str]) -> None:
@@ -123,7 +153,7 @@ def _tell(answer: Answer, why: dict[str, Explanation], chosen: list[str]) -> Non
     for offer in answer.offers:
         say(f"did you mean {offer.meant}?")
     if answer.instead:
-        say(f"no passage has all that was asked; searched for part of it: {'、'.join(answer.instead)}")
+        say(f"no passage has all that was asked; searched for part of it: {', '.join(answer.instead)}")
     for number, hit in enumerate(answer.hits, 1):
         _print(hit, number)
         if hit.id in why:
@@ -132,10 +162,13 @@ def _tell(answer: Answer, why: dict[str, Explanation], chosen: list[str]) -> Non
     if answer.hits:
         say(f"{len(answer.hits)} of {answer.total} passages")
         return
+    if answer.only_unwanted:
+        say("the query says only what is not wanted; say what to look for too: 安全 -学校")
+        return
     within = f" with {' '.join(chosen)}" if chosen else ""
     say(f"no passage found{within}; try fewer or other words{', or leave the options out' if chosen else ''}")
     if answer.near:
-        say("concepts that are near: " + "、".join(f"{name.name} ({name.id})" for name in answer.near))
+        say("concepts that are near: " + ", ".join(f"{name.name} ({name.id})" for name in answer.near))
 
 
 def _fields(hit: Hit) -> dict[str, object]:

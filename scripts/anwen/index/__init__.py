@@ -11,8 +11,9 @@ Articles go in with `build`; queries are answered by `Searcher`. The browser's e
 reads the static form and ranks by the same rules.
 """
 
+from anwen.index.asking.narrow import Strange
 from anwen.index.build import build
 from anwen.index.ranking.explain import Explanation
 from anwen.index.searcher import Answer, Hit, Searcher
 
-__all__ = ["Answer", "Explanation", "Hit", "Searcher", "build"]
+__all__ = ["Answer", "Explanation", "Hit", "Searcher", "Strange", "build"]

@@ -45,6 +45,7 @@ def _entry(article: Article, path: Sequence[Section], passage: Passage) -> Entry
         title=article.title,
         heading=" › ".join(section.heading for section in path),
         text=passage.text,
+        sections=tuple(section.id for section in path),
         themes=tuple(score.theme for score in article.themes_under(path)) or (article.theme,),
         concepts=tuple(sorted({mention.concept for mention in passage.mentions})),
         kind=article.kind,

@@ -17,7 +17,9 @@ from anwen.index.ranking.matter import matters
 from anwen.index.ranking.rank import AGAIN, Scored, again, first, own
 from anwen.index.record.store import Store
 from anwen.index.source import Entry, Name
-from anwen.index.terms import fold, grams, spans
+from anwen.index.terms import fold, spans
+
+_CLOSE = 55  # percent that a form is worth which means nearly the same
 
 
 class Hit(Struct, frozen=True):
@@ -50,7 +52,8 @@ class Answer(Struct, frozen=True):
     near: tuple[Name, ...] = ()  # where nothing was found
     loosened: bool = False  # no passage has the words in quotation marks, so they were looked for one by one
     instead: tuple[str, ...] = ()  # nothing was found at all, so these words were looked for, which are part of it
-    strange: tuple[Strange, ...] = ()  # filters that name nothing
+    strange: tuple[Strange, ...] = ()  # filters that no passage has
+    only_unwanted: bool = False  # there is nothing to look for
 
 
 class Searcher:
@@ -99,7 +102,8 @@ class Searcher:
         loosened = not ranked and bool(request.exact)
         if loosened:  # no silent dead end: the words without the quotation marks
             ranked = self._ranked(plan, Request(request.free, (), request.unwanted), allowed)
-        words = " ".join(group.forms[0].text for group in plan.groups if group.worth == 100)
+        forms = (form for group in plan.groups if group.worth == 100 for form in group.forms)
+        words = " ".join(form.text for form in forms if form.worth >= _CLOSE)
         instead: tuple[str, ...] = ()
         if not ranked and allowed is None:
             plan, ranked = self._looser(plan, request)
@@ -107,9 +111,9 @@ class Searcher:
         if sort == "date":
             ranked = sorted(ranked, key=lambda it: self._store.entry(it.number).date, reverse=True)
         hits = self._folded(ranked, plan, limit)
-        near = () if ranked else self._near(words or query)
-        strange = self._narrower.strange(query, filters)
-        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, strange)
+        near = () if ranked else self._near(words)
+        told = self._narrower.strange(query, filters), request.only_unwanted
+        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, *told)
 
     def explain(self, query: str, ids: Sequence[str], **filters: str | Sequence[str]) -> list[Explanation]:
         """Why the passages ``ids`` of an `answer` to ``query`` were found, term by term, in their order."""
@@ -142,11 +146,11 @@ class Searcher:
                 yield from (one.text,) if has or not others else (it.text for it in others)
 
     def _ranked(self, plan: Plan, request: Request, allowed: frozenset[int] | None) -> list[Scored]:
-        if not plan.groups:
-            return [Scored(number, 0, 0) for number in sorted(allowed or ())]
         literal = bool(request.exact or request.unwanted)
         asked = matters(plan, self._store)
-        ranked = first(asked, self._store, allowed, literal)
+        ranked = [Scored(number, 0, 0) for number in sorted(allowed or ())]
+        if plan.groups:
+            ranked = first(asked, self._store, allowed, literal)
         if literal:
             ranked = [it for it in ranked if self._fits(it, request)]
         best = next((at for at, it in enumerate(ranked) if it.near), AGAIN)
@@ -192,15 +196,14 @@ class Searcher:
         )
 
     def _near(self, query: str, number: int = 5) -> tuple[Name, ...]:
-        """The concepts whose names share most with ``query``, else those that most passages mention."""
-        wanted = set(grams(fold(query)))
+        """The concepts whose names share most pairs of characters with ``query``: one character says nothing."""
+        wanted = set(terms(query))
         often = self._store.settings.facets.get("concept", {})
         scored = []
         for name in self._store.settings.concepts:
-            shared = max(sum(len(gram) for gram in wanted & set(grams(fold(it)))) for it in (name.name, *name.also))
-            scored.append((-shared, -often.get(name.id, 0), name.id, name))
-        if any(shared for shared, *_ in scored):
-            scored = [it for it in scored if it[0]]
+            shared = max(len(wanted & set(terms(fold(it)))) for it in (name.name, *name.also))
+            if shared:
+                scored.append((-shared, -often.get(name.id, 0), name.id, name))
         return tuple(name for *_, name in sorted(scored, key=lambda it: it[:3])[:number])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anwen.errors import AnwenError
-from anwen.notation import article_of, moved_on
+from anwen.notation import article_of, moved_on, split
 from anwen.records import Article, Library, Passage, Section
 
 
@@ -18,8 +18,10 @@ def _gone(library: Library, identifier: str) -> AnwenError:
         return AnwenError(
             f"{identifier} {way}is retired ({last.detail})", hint="Its address still answers on the site."
         )
+    if split(identifier):
+        return AnwenError(f"nothing in this library has the identifier {identifier}", hint="Find it with anwen search.")
     return AnwenError(
-        f"{identifier!r} is no identifier of this library",
+        f"{identifier!r} is no identifier",
         hint="Identifiers look like aw0001, aw0001.s3 or aw0001.p12; find one with anwen search.",
     )
 

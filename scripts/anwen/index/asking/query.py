@@ -1,4 +1,4 @@
-"""What a reader typed, taken apart: free words, "exact words", -unwanted words and 主题: 类型: 年: … filters."""
+"""What a reader typed, taken apart: free words, "exact words", -unwanted words, 主题: 类型: … filters, identifiers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,20 @@ from msgspec import Struct
 from anwen.index.terms import fold
 
 _QUOTES = str.maketrans("“”„‟「」『』«»", '"' * 10)
-_PART = re.compile(r'(-?)"([^"]+)"|(\S+)')
-FACETS = {"theme": "主题", "kind": "类型", "level": "级别", "sector": "行业", "year": "年份", "concept": "概念"}
+FACETS = {
+    "theme": "主题",
+    "kind": "类型",
+    "level": "级别",
+    "sector": "行业",
+    "year": "年份",
+    "concept": "概念",
+    "id": "编号",
+}
 _FACET_OF = {label: facet for facet, label in FACETS.items()} | {"年": "year"}
-_FILTER = re.compile(f"({'|'.join(_FACET_OF)}):(.+)")
+# a space may follow the colon, but neither exact nor unwanted words
+_PART = re.compile(rf'(-?)"([^"]+)"|({"|".join(_FACET_OF)}):(\S+|\s+[^\s"-]\S*)?|(\S+)')
+# aw0012.p7 and …/a/aw0012/?v=nmlD6t#p7, with what `anwen.notation` writes around them; …/concepts/an-wei-hui/
+_NAMED = re.compile(r"(?:编号:\s*)?\b(aw\d{4,})(?:(?:\.|/[\w.?=-]*#)([sp]\d+))?|/concepts/([a-z\d-]+)", re.ASCII)
 _YEARS = re.compile(r"(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?")  # 2019, 2019-2023, 2019.. for 2019 and later
 _BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}")  # so clear that no 年: is needed
 
@@ -24,34 +34,49 @@ class Request(Struct, frozen=True):
     free: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
-    filters: tuple[tuple[str, str], ...] = ()  # facet and the value as typed
+    filters: tuple[tuple[str, str], ...] = ()  # facet and the value as typed, "" where it is still to come
+
+    @property
+    def only_unwanted(self) -> bool:
+        """Whether it says what is not wanted and nothing else, so that there is nothing to look for."""
+        return bool(self.unwanted) and not (self.free or self.exact or self.filters)
 
 
 def parse(query: str) -> Request:
     """Take a query apart.
 
-    >>> parse('怎么培训 “一岗双责” -学校 主题：教育培训')
+    >>> parse('怎么培训 “一岗双责” -学校 主题： 教育培训')
     Request(free=('怎么培训',), exact=('一岗双责',), unwanted=('学校',), filters=(('theme', '教育培训'),))
+
+    An identifier narrows as a filter does. One that is pasted as a citation stands alone: what a reference says beside
+    it are not the words of the passage.
+
+    >>> parse("演练 aw0012.p7")
+    Request(free=('演练',), exact=(), unwanted=(), filters=(('id', 'aw0012.p7'),))
+    >>> parse("某局. 会议纪要[EB/OL]. https://example.org/a/aw0012/?v=nmlD6t#p7.")
+    Request(free=(), exact=(), unwanted=(), filters=(('id', 'aw0012.p7'),))
     """
+    folded = fold(query.translate(_QUOTES))
     free: list[str] = []
     exact: list[str] = []
     unwanted: list[str] = []
     filters: list[tuple[str, str]] = []
-    for minus, quoted, plain in _PART.findall(fold(query.translate(_QUOTES))):
-        found = _FILTER.fullmatch(plain)
+    for article, part, concept in _NAMED.findall(folded):
+        filters.append(("concept", concept) if concept else ("id", f"{article}.{part}" if part else article))
+    words = "" if filters and re.search("[/@{]", folded) else _NAMED.sub(" ", folded)
+    for minus, quoted, label, value, plain in _PART.findall(words):
         if quoted:
             (unwanted if minus else exact).append(quoted.strip())
-        elif found:
-            filters.append(
-                (_FACET_OF[found[1]], found[2].removesuffix("年") if found[1] in ("年", "年份") else found[2])
-            )
+        elif label:
+            facet = _FACET_OF[label]
+            filters.append((facet, value.strip().removesuffix("年") if facet == "year" else value.strip()))
         elif _BARE.fullmatch(plain):
             filters.append(("year", plain))
         elif plain.startswith("-") and len(plain) > 1:
             unwanted.append(plain[1:])
         else:
             free.append(plain)
-    return Request(tuple(free), tuple(filter(None, exact)), tuple(unwanted), tuple(filters))
+    return Request(tuple(free), tuple(filter(None, exact)), tuple(unwanted), tuple(dict.fromkeys(filters)))
 
 
 def named(value: str, known: Iterable[tuple[str, str]]) -> list[str]:
@@ -60,25 +85,31 @@ def named(value: str, known: Iterable[tuple[str, str]]) -> list[str]:
     Of a value more than twice as long the name says too little: it may be a sentence.
 
     >>> known = [("教育培训", "training"), ("安全文化", "culture"), ("市", "市")]
-    >>> named("教育培训", known), named("培训", known), named("市级", known), named("其他", known)
-    (['training'], ['training'], ['市'], [])
+    >>> named("教育培训", known), named("培训", known), named("市级", known), named("其他", known), named("", known)
+    (['training'], ['training'], ['市'], [], [])
     >>> named("全市各级各部门", known)
     []
     """
+    known = list(known) if value else []
     whole = [it for name, it in known if name == value]
     return whole or [it for name, it in known if value in name or (name in value and len(value) <= 2 * len(name))]
 
 
-def years(value: str, known: Iterable[str]) -> list[str]:
-    """The years of ``known`` that ``value``, a year or a range of years, names; the value itself where there are none.
+def span(value: str) -> tuple[str, str] | None:
+    """The first and the last year of a year or a range of years; None where it is neither.
 
-    >>> years("2019..2021", ["2018", "2019", "2021"]), years("..2018", ["2018", "2019"]), years("2020", [])
-    (['2019', '2021'], ['2018'], ['2020'])
-    >>> years("近年来", ["2018"])
-    []
+    >>> span("2019"), span("2019-2023"), span("..2018"), span("近年来")
+    (('2019', '2019'), ('2019', '2023'), ('', '2018'), None)
     """
     start, to, end = found.groups() if (found := _YEARS.fullmatch(value)) else (None, None, None)
-    if not (start or end):
-        return []
-    last = end if to else start
-    return [year for year in known if (start or "") <= year <= (last or "9999")] or [value]
+    return (start or "", (end if to else start) or "9999") if start or end else None
+
+
+def years(value: str, known: Iterable[str]) -> list[str]:
+    """The years of ``known`` that ``value``, a year or a range of years, names.
+
+    >>> years("2019..2021", ["2018", "2019", "2021"]), years("..2018", ["2018", "2019"]), years("2020", [])
+    (['2019', '2021'], ['2018'], [])
+    """
+    ends = span(value)
+    return [year for year in known if ends[0] <= year <= ends[1]] if ends else []

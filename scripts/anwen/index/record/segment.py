@@ -55,12 +55,11 @@ def schema() -> Any:
     words = analysis.SpaceSeparatedTokenizer()  # positions count words, so phrases can be asked for
     keyword = {"commas": True, "scorable": False}
     return fields.Schema(
-        article=fields.ID(),
         bigrams=Weighted(),
         concepts=fields.KEYWORD(**keyword),
         data=fields.STORED(),
         heading=fields.TEXT(analyzer=words),
-        id=fields.ID(unique=True),
+        id=fields.KEYWORD(**keyword),  # a passage's own, its article's and its sections'
         initials=Weighted(),
         kind=fields.ID(),
         level=fields.ID(),

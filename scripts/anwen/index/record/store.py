@@ -29,7 +29,7 @@ from anwen.index.record.segment import WORDS, Row, Segment
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Postings, Settings, Sound
 
 Seen = Callable[[str, str, list[int], list[int]], None]
-_FIELDS = {facet: facet for facet in FACETS} | {"theme": "themes", "concept": "concepts"}
+_FIELDS = {facet: facet for facet in (*FACETS, "id")} | {"theme": "themes", "concept": "concepts"}
 
 
 class _Files(FileStorage):  # type: ignore[misc]
@@ -75,8 +75,7 @@ class Writer:
             number, data = self._number, msgspec.json.encode(entry)
             self._segment.add(data, dict(zip(WORDS, counts, strict=True)))
             self._digest.update(len(data).to_bytes(8, "big") + data)
-            for field, value in (("article", entry.article), ("id", entry.id)):
-                self._postings.weigh(field, {value: 1}, number)
+            self._postings.weigh("id", dict.fromkeys((entry.article, *entry.sections, entry.id), 1), number)
             for facet in FACETS:
                 self._postings.weigh(_FIELDS[facet], dict.fromkeys(entry.values(facet), 1), number)
             self._number += 1

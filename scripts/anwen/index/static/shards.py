@@ -4,7 +4,8 @@
     b/…          a bucket of the dictionary: terms with their passages, and words, by their first two characters, so
                  that a word needs one
     m/…          a bucket of words of the same meaning, which only a rare word needs; with them stands of their
-                 frequent terms what `b` says, or a dozen synonyms would cost two dozen buckets
+                 frequent terms what `b` says, or a dozen synonyms would cost two dozen buckets. Identifiers stand
+                 there too, with their passages
     s/…          a bucket of sounds and initials, decided by the first two syllables or letters
     l/…          the passages of one frequent term in order of impact; of a longer list a head, and in a file of its own
                  after it the rest, of which all weigh the same (`anwen.index.ranking.levels`)
@@ -50,12 +51,12 @@ _FIELDS = {"themes": "theme", "concepts": "concept"}
 
 
 def start(kind: str, term: str) -> str:
-    """What of a term decides its bucket: all of it for words of the same meaning, which few queries need.
+    """What of a term decides its bucket: all of it for words of the same meaning and identifiers: few queries need any.
 
     >>> start("w", "安全生产"), start("m", "安全生产"), start("s", "an quan sheng chan"), start("i", "aqsc")
     ('安全', '安全生产', 'an quan', 'aq')
     """
-    return term if kind == "m" else " ".join(term.split(" ")[:2]) if kind == "s" else term[:2]
+    return term if kind in "mn" else " ".join(term.split(" ")[:2]) if kind == "s" else term[:2]
 
 
 class _Buckets:
@@ -123,6 +124,8 @@ class Shards:
         facet = _FIELDS.get(field, field)
         if facet in self._facets:
             self._facets[facet][term] = encode_set(passages)
+        elif field == "id":
+            self._meanings.put("n", term, encode_set(passages))
         elif field == "bigrams":
             cut = levels(weights, head_of(self._total))
             ordered = by_impact(passages, list(map(cut.table().__getitem__, weights)) if cut else weights)
