@@ -94,7 +94,8 @@ def _pieces(
     begins = [_begin(document) for document in documents]
     for at, document in enumerate(documents):
         end = begins[at + 1] if at + 1 < len(documents) else len(page.text)
-        found = blocks(page, document.lines, document.title, _within(marks, begins[at], end), out)
+        title_at = document.title_span.start if document.title_span else 0
+        found = blocks(page, document.lines, document.title, _within(marks, begins[at], end), out, title_at)
         if not found:
             continue
         last = found[-1].end

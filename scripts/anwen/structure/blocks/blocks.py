@@ -18,8 +18,13 @@ from anwen.structure.lines.titles import same_title
 _INDENT_TAB = re.compile(r"^(?:[（(]?[\d.]{1,6}[、.)）]?|[（(]?[一二三四五六七八九十]{1,3}[、)）]|[-•·●①-⑳])\t[^\t]*$")
 
 
-def blocks(page: Page, lines: list[Span], title: str, marks: list[Mark], out: list[Exclusion]) -> list[Block]:
-    """The blocks of one document, in reading order; repeated lines are added to ``out``."""
+def blocks(
+    page: Page, lines: list[Span], title: str, marks: list[Mark], out: list[Exclusion], title_at: int = 0
+) -> list[Block]:
+    """The blocks of one document, in reading order; repeated lines are added to ``out``.
+
+    What stands above the title (at ``title_at``) heads no section: a newspaper's first line, 沙汀经验引来全市取经.
+    """
     tables, lines = _tables(page, _once(page, lines, title, out), [mark for mark in marks if mark.kind == "table"])
     parts = fields(page, lines)
     drafts = [Draft("field", part.span, name=part.name) for part in parts if part.name]
@@ -29,6 +34,10 @@ def blocks(page: Page, lines: list[Span], title: str, marks: list[Mark], out: li
     listed = {mark.start for mark in marks if mark.kind == "item"}
     items = {at for at, segment in enumerate(running) if segment.span.start in listed}
     drafts = sorted([*tables, *drafts, *classify(page, running, marked, items)], key=lambda draft: draft.span)
+    drafts = [
+        Draft("paragraph", draft.span) if draft.kind == "heading" and draft.span.end <= title_at else draft
+        for draft in drafts
+    ]
     return [
         Block(
             draft.kind,

@@ -12,18 +12,28 @@ from collections.abc import Mapping
 
 from anwen.structure.blocks.drafts import Draft
 from anwen.structure.lines.breaks import Segment
-from anwen.structure.lines.numbering import RANKS, Marker
+from anwen.structure.lines.numbering import ATTACHED, RANKS, Marker
 from anwen.structure.lines.page import Page, ends_sentence
 from anwen.structure.lines.run_in import CHINESE, LEAD, glued_end, lead_end
-from anwen.structure.lines.titles import heads_paper, is_date, is_organisation, names_speaker
+from anwen.structure.lines.titles import (
+    can_be_title,
+    heads_paper,
+    is_date,
+    is_general,
+    is_organisation,
+    names_document,
+    names_speaker,
+)
 
 _BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
 _FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|前言|引言|编者按|背景|后记)\s*\d{0,2}\s*:?")
 _ATTACHMENT = re.compile(r"附[件录表]\s*[\d一二三四五六七八九十]{0,2}")  # a page of its own begins
 _NOT_HEADING = re.compile(
     r"(?:首先|其次|再次|接下来|下面|最后|现在|请|有请|谢谢|同志们|各位|大家|尊敬的|敬礼|此致|特此|以上|综上|一是|二是|其中|注|备注|来源|作者)"
-    r"|图为|.{0,20}(?:(?:仪式|会议|活动|演练|培训|比赛|检查)现场|合影|留影|掠影)$|.*[》”’)]$|[(].*[)]$|.*\d{4}年\d{1,2}月\d{1,2}日$"
+    r"|图为|.{0,20}(?:(?:仪式|会议|活动|演练|培训|比赛|检查)现场|合影|留影|掠影)$"
+    r"|(?:.*\s)?(?:摄影|摄|供图|图片?)\s?[/:|]\s?[一-鿿]{2,4}$|.*\s[一-鿿]{2,4}\s?/?\s?(?:摄影|摄|供图|图)$|.*[》”’)]$|[(].*[)]$|.*\d{4}年\d{1,2}月\d{1,2}日$"
 )
+_ATTACHED = 100  # characters of what is attached, at least
 _QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:回?答|A)\s?\d{0,2}:")
 _LONGEST = 64
 _LONGEST_QUESTION = 130
@@ -169,6 +179,8 @@ class _Reader:
         if at in self.items:
             return Draft("item", segment.span)
         whole = segment.span.head and segment.span.tail
+        if whole and self._heads_attached(at):
+            return Draft("heading", segment.span, ATTACHED, 1)
         if whole and self._reads_as_heading(at, above):
             return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
         if whole and _QUESTION.match(text) and len(text) <= _LONGEST_QUESTION and self._next_matches(at, _ANSWER):
@@ -177,6 +189,14 @@ class _Reader:
 
     def _next_matches(self, at: int, pattern: re.Pattern[str]) -> bool:
         return at + 1 < len(self.segments) and bool(pattern.match(self.folded[at + 1]))
+
+    def _heads_attached(self, at: int) -> bool:
+        """Whether a line right below an office and a day is the title of what the document above it gives out."""
+        text = self.folded[at]
+        signed = at > 1 and is_date(self.folded[at - 1].strip("()")) and is_organisation(self.folded[at - 2])
+        if not (signed and can_be_title(text) and names_document(text)) or is_general(text):
+            return False
+        return sum(map(len, self.folded[at + 1 :])) >= _ATTACHED
 
     def _reads_as_heading(self, at: int, above: Draft | None) -> bool:
         text = self.folded[at]

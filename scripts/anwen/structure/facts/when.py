@@ -19,6 +19,9 @@ _DATED = (
 )
 _FIELD = re.compile(rf"[\[(]?{_DATED}[\])]?\s*:")
 _NAME = re.compile(_DATED)
+_ISSUED = re.compile("(?:发布|公布|颁布)(?:时间|日期)")  # of rules, in the table that an encyclopedia sets above them
+_KICKER = 34  # characters of a line above the title
+_NAMES = re.compile(r"\s|[(]")  # 副市长 尚书成, (2021年4月12日)
 _HEAD, _FOOT = 8, 12  # blocks at either end among which a labelled date or a sign-off may stand
 _EDGE = 4  # header and sign-off lines stand among this many blocks at either end
 _SPOKEN = 50  # characters of a line that names the speaker and the day
@@ -29,6 +32,8 @@ _DONE = re.compile(r"\s*(?:印发|印制|整理|供稿)$")  # by whom, on what d
 _BRACKETED = re.compile(r"[(]([^()]*)[)]$")
 _MARKS = re.compile(r"[*_#~]+")
 HELD = re.compile(r"召开|举行|举办|组织")
+# 3月12日,全市…会议召开后,学校组织学习: another meeting's day
+_LATER = re.compile(r",?[^,。]{0,50}(?:后|以来|前夕|之际),")
 # 本报讯(记者 丁雪)12月6日, 近日: a report is printed within weeks
 _DAY = re.compile(r"(?:[^。,]{0,12}[讯电]\s*)?(?:[(][^()]{0,30}[)])?\s*(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LATEST = 45
@@ -73,7 +78,8 @@ def _in_table(text: str) -> Fact | None:
     """The date in the cell beside 会议时间."""
     for row in text.splitlines():
         for name, value in pairwise(fold(cell).strip() for cell in row.split("\t")):
-            if _NAME.fullmatch(re.sub("[ :]", "", name)) and (day := find_date(value)):
+            named = re.sub("[ :]", "", name)
+            if (_NAME.fullmatch(named) or _ISSUED.fullmatch(named)) and (day := find_date(value)):
                 return Fact("date", day[0], row)
     return None
 
@@ -127,24 +133,38 @@ def _beside_speaker(blocks: list[Block]) -> Fact | None:
 
 def _opening(blocks: list[Block]) -> Fact | None:
     """2017年3月5日,某县召开…会议: the meeting's own date opens the report of it."""
-    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    first = _first(blocks)
     if not first:
         return None
     opening = re.split("[。!?]", fold(first.text), maxsplit=1)[0]
     found = find_date(opening)
-    if found and len(found[0]) == 10 and found[1] <= 12 and HELD.search(opening[found[2] :]):
+    if found and len(found[0]) == 10 and found[1] <= 12 and _tells_of_meeting(opening[found[2] :]):
         return Fact("date", found[0], first.text[: len(opening)])
     return None
 
 
+def _tells_of_meeting(behind: str) -> bool:
+    """Whether what a report says right behind a day is that a meeting was held on it."""
+    return bool(HELD.search(behind)) and not _LATER.match(behind)
+
+
+def _first(blocks: list[Block]) -> Block | None:
+    """The first paragraph, below a newspaper's line above the title if there is one (the speaker's is none)."""
+    texts = [block for block in blocks if block.kind == "paragraph"]
+    above = texts and texts[0] is blocks[0] and len(texts[0].text) <= _KICKER and len(texts) > 1
+    words = fold(texts[0].text) if above else ""
+    kicker = words and not (words.endswith((":", ",")) or ends_sentence(words) or _NAMES.search(words))
+    return texts[1 if kicker else 0] if texts else None
+
+
 def _day_before(blocks: list[Block], published: str) -> Fact | None:
     """12月6日，临江区召开…会: the day that a report opens with, in the year of the page's own date."""
-    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    first = _first(blocks)
     if not first or len(published) != 10:
         return None
     opening = re.split("[。!?]", fold(first.text), maxsplit=1)[0]
     match = _DAY.match(opening)
-    if not match or not HELD.search(opening[match.end() :]):
+    if not match or not _tells_of_meeting(opening[match.end() :]):
         return None
     printed = date.fromisoformat(published)
     for year in (printed.year, printed.year - 1):

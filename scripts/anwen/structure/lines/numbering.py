@@ -8,8 +8,10 @@ from typing import NamedTuple
 _CHINESE = "一二三四五六七八九十"
 _N = f"[{_CHINESE}]{{1,3}}"
 
+ATTACHED = "附"  # the title of what a notice gives out, below its sign-off: all that follows stands under it
 # Seniority where the document itself gives no evidence; smaller is more senior.
 RANKS: dict[str, int] = {
+    ATTACHED: 0,
     "第编": 1,
     "第部分": 2,
     "第章": 3,
