@@ -6,11 +6,11 @@ import re
 
 SIGN = re.compile(r"^(?P<sign>#{1,6}|>) +(?=\S)", re.MULTILINE)
 _ANY_SIGN = re.compile(r"^[ \t]*(?:#{1,6}(?!\d)|[>＞])", re.MULTILINE)  # 3#泵, #1炉 are names
-_HEADED = re.compile(r"\s*#{1,6} +[^\n]*\n\s*\S")
+_HEADED = re.compile(r"\s*# +[^\n]*\n\s*\S")
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text is Markdown: its first line is a heading, or blank lines part each heading and quotation.
+    """Whether a text is Markdown: its first line is its title, or blank lines part each heading and quotation.
 
     >>> is_markdown("# 会议纪要\\n\\n## 一、议题"), is_markdown("会议纪要\\n\\n> 安全第一。")
     (True, True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from anwen.repair.breaks import broken, flat, frame, joined, series, space, spaced, wrap
+from anwen.repair.breaks import broken, flat, frame, joined, series, shown, space, spaced, wrap
 from anwen.repair.characters import compatibility, digit, invisible, narrow, private, ruby, simplify
-from anwen.repair.decoding import blank, escape, intruder, misread, mojibake
+from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, pipe, residue, template
 from anwen.repair.pages import fragment, header, lines, repeat
@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     Rule(blank.NAME, blank.find),
     Rule(mojibake.NAME, mojibake.find),
     Rule(intruder.NAME, intruder.find),
+    Rule(lost.NAME, lost.find),
     Rule(misread.NAME, misread.find),
     Rule(escape.NAME, escape.find),
     # … markup, before its brackets and signs are taken for the author's, …
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     Rule(invisible.NAME, invisible.find),
     Rule(private.NAME, private.find),
     Rule(compatibility.NAME, compatibility.find),
+    Rule(shown.NAME, shown.find),  # before those at lines' starts are gone
     Rule(space.NAME, space.find),
     Rule(pipe.NAME, pipe.find),
     # The annotation filter, whose traces later rules would blur; the slip needs the page as the filter left it.

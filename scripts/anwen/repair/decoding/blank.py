@@ -16,7 +16,7 @@ from anwen.repair.marks import CHINESE, HAN, at
 
 NAME = "space"
 
-_ANY = re.compile("聽|牋|銆€|Â|Ã|\ufffd|锟斤拷")
+_ANY = re.compile("[聽牋銆ÂÃ\ufffd锟掳卤脳]")
 _HEARD = re.compile("聽+")
 _INDENT = re.compile("^聽聽", re.MULTILINE)
 _FIRST = re.compile("^聽", re.MULTILINE)
@@ -32,6 +32,12 @@ _LOST = re.compile("^(?:\ufffd{2,}|(?:锟斤拷){2,})", re.MULTILINE)  # an inde
 _UNREAD = re.compile("\ufffd|锟斤拷")
 # Signs beside figures, of two bytes each: 40Â°C, ±0.5 as Â±0.5, 3Ã—50.
 _SIGN = re.compile("(?<![\xa1-\xff])(?:Â([°±²³·§µ«»©®])|Ã(?:(—)|(·)))(?![\xa1-\xff])")
+# … and as GBK shows them: 35掳C, 20掳C卤2掳C, 100mm脳50mm.
+_GBK_SIGN = re.compile(
+    "[掳卤脳](?:(?<=[0-9]掳)(?=[CcFf′0-9，。；、）)的以左至~-]|$)"
+    "|(?<=[0-9A-Za-z℃°%掳(（差为度值]卤)(?=[0-9])|(?<=[0-9A-Za-z]脳)(?=[0-9]))"
+)
+_GBK_SHOWN = {"掳": "°", "卤": "±", "脳": "×"}
 _BEHIND = frozenset("\n。，；、：！？")
 _HAN = re.compile(f"[{HAN}]")
 _ENOUGH = 12  # Chinese characters: as many in traditional text hold a traditional one
@@ -57,6 +63,7 @@ def find(text: str) -> list[Change]:
         found += lost
     changes = [Change(*match.span(), _shown(text, *match.span())) for match in found]
     changes += (Change(*match.span(), match[1] or ("×" if match[2] else "÷")) for match in _SIGN.finditer(text))
+    changes += (Change(*match.span(), _GBK_SHOWN[match[0]]) for match in _GBK_SIGN.finditer(text))
     return sorted(
         [*changes, *(Change(*match.span(), "\u3000" * (len(match[0]) // 2)) for match in _WIDE.finditer(text))]
     )

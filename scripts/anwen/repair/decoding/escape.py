@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
 _BEFORE = 80
 _LINE_END = re.compile(
     rf"(?:^(?=[\\rnt]+(?:u3000|\u3000))|(?<=[{CHINESE}0-9)>\"]) ?)(?:\\{{1,2}}[rnt] ?)+"
-    rf"(?=[{CHINESE}\u3000 0-9(<]|\\u3000|$)",
+    rf"(?=[{CHINESE}\u3000 0-9(<]|\\u3000|$)(?! ?\"_)",
     re.MULTILINE,
 )
 _PROGRAM = re.compile(r"\\[rnt\"'\\]")

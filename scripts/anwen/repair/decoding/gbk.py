@@ -153,7 +153,7 @@ def _begins(run: str) -> bool:
 def _beginnings() -> re.Pattern[str]:
     """Where a run can begin with what the first two bytes of Chinese in UTF-8 show as."""
     pairs = (bytes((lead, tail)) for lead in range(0xE2, 0xF0) for tail in range(0x80, 0xC0))
-    return re.compile(rf"[{''.join(pair.decode('gb18030') for pair in pairs)}](?<![^\x00-\x7f].)")
+    return re.compile(rf"[{''.join(pair.decode('gb18030') for pair in pairs)}](?<![^\x00-\x7f，。；：、“（].)")
 
 
 def find(text: str, read: Mapping[int, str]) -> list[Change]:
@@ -166,6 +166,8 @@ def find(text: str, read: Mapping[int, str]) -> list[Change]:
         run = match[0]
         if not _GBK_SIGN.search(run) and not _begins(run):
             short.append(match)
+            if len(run) > _STRETCH and (begun := _beginnings().search(run)):  # 值班制度，閬囨湁闄╂儏
+                found += _stretches(text, match.start() + begun.start(), match.end())
             continue
         back = _from_gbk(run, at(text, match.end()), left, _due(text, match.start(), read))
         if back is not None:

@@ -10,7 +10,8 @@ import re
 
 from anwen.markdown import is_markdown
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import FINAL, HAN, MARKS, SURNAMES, at, is_han
+from anwen.repair.joint import SEPARATE, across
+from anwen.repair.marks import FINAL, HAN, MARKS, SURNAMES, at, is_han, whole_line
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -24,8 +25,12 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,80})\]\((?:https?://|/|\.{1,2}/|#|mailto:)
 _MASKED = re.compile(
     "[年月日时分省市县区镇乡村街局厅院校厂矿公集同书主部科处所站队班组某总先女经董副人名余多家个项处起次件万亿元米吨号路楼]"
 )
+# 共设\_\_三个科目\_\_, 演练结束后\: signs that an editor escaped, and a line's end.
+_ESCAPED = re.compile(rf"\\(?:([*_~#>|\[\]])|(\n)(?<=[{HAN}]\\\n)(?=[{HAN}]))")
+_PROGRAM = re.compile(r"\\[A-Za-z0-9\\({]|\$")  # a path, a formula, a pattern
 # A page that tells how Markdown is written; 星号 alone may be a mask's or a rating's.
 _TOLD = re.compile("(?i:markdown)|[两个]星号|[井#]号[^。\n]{0,12}标题")
+_AGREE = 2
 _MARK = re.compile(f"[{MARKS}{re.escape(FINAL)}、\\s]")
 
 
@@ -44,9 +49,10 @@ def _masks(text: str, match: re.Match[str]) -> bool:
     return bool(_MASKED.match(match[2])) and not phrase
 
 
-def _strong(text: str) -> list[Change]:
+def _strong(text: str, known: bool) -> list[Change]:
+    """Pairs that set type bold; ``known``: the page has other signs of Markdown."""
     pairs = [match for match in _STRONG.finditer(text) if re.search(f"[{HAN}]", match[2])]
-    known = any(_whole(text, match) for match in pairs)
+    known = known or any(_whole(text, match) for match in pairs)
     found: list[Change] = []
     for match in pairs:
         if _whole(text, match) or (known and len(match[2]) > 1 and not _masks(text, match)):
@@ -55,17 +61,34 @@ def _strong(text: str) -> list[Change]:
     return found
 
 
+def _escaped(text: str) -> list[Change]:
+    """The backslashes before signs, several on a page that has no others."""
+    found = list(_ESCAPED.finditer(text))
+    if len(found) < _AGREE or _PROGRAM.search(text):
+        return []
+    return [Change(*match.span(), match[1] or _end(text, *match.span())) for match in found]
+
+
+def _end(text: str, start: int, end: int) -> str:
+    return "" if across(text, start, end) >= SEPARATE else "\n"
+
+
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
     if is_markdown(text):
         return changes
-    if "**" in text or "__" in text or "~~" in text:
-        changes += _strong(text)
+    if "\\" in text:
+        changes += _escaped(text)
     if any(sign in text for sign in "#>＞"):
         changes += (Change(*match.span(), "") for match in _LINE_STAR.finditer(text))
     if "](" in text:
         for match in _LINK.finditer(text):
-            changes.append(Change(*match.span(), "" if match[0][0] == "!" else match[1]))
+            image = match[0][0] == "!"
+            changes.append(
+                Change(*(whole_line(text, *match.span()) if image else match.span()), "" if image else match[1])
+            )
+    if "**" in text or "__" in text or "~~" in text:
+        changes += _strong(text, bool(changes))
     if changes:  # a page of Markdown: its bullets as well
         changes += (Change(*match.span(), "") for match in _BULLET.finditer(text))
     return disjoint(changes) if changes and not _TOLD.search(text) else []

@@ -69,7 +69,9 @@ _SELECTOR = re.compile(
 )
 # The rest of a tag that lost its beginning: style="text-indent:2em;">
 _ATTRIBUTES = re.compile(
-    r"(?:\" +)?(?:<[a-z0-9]{1,8}\s+)?(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>", re.IGNORECASE
+    r"(?:\" +)?(?:<?(?<![A-Za-z])[a-z][a-z0-9]{0,7}\s+|<[a-z0-9]{1,8}\s+)?"
+    r"(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>",
+    re.IGNORECASE,
 )
 # data-ratio="0.667" data-w="1080": of a tag that lost both its ends.
 _STRIPPED = re.compile(
@@ -77,13 +79,22 @@ _STRIPPED = re.compile(
     rf"=\"[!#-;=?-~ ]{{0,200}}\" *){{1,10}}(?=[{CHINESE}0-9]|$)"
 )
 # A tag of which only the end is left, where a line begins.
-_TAG_END = re.compile(f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)", re.MULTILINE)
+_TAG_END = re.compile(
+    f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)"
+    f"|(?<=[{CHINESE}])(?:/(?:p|br|div|span|font|strong|em|td|tr|li|h[1-6])>)+(?=[{CHINESE}0-9]|$)"
+    f'|(?<=[{CHINESE}])" ?/>(?=[{CHINESE}0-9]|$)',
+    re.MULTILINE,
+)
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
 _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
 # == 历史 ==[编辑]
 _HEAD = re.compile(rf"^(={{2,5}}) ?([{HAN}A-Za-z0-9（）、“”]{{1,30}}) ?\1(\[编辑\])?[ \t]*$", re.MULTILINE)
 _ASKED = re.compile(
     r"\{\{(?:来源请求|来源請求|何时|何地|谁|存疑|fact|cn)(?:\|[^{}\n]{0,60})?\}\}|\[编辑\]$", re.MULTILINE
+)
+# What no other site sets: 历史[编辑 | 编辑源代码], 1958年[来源请求]
+_SURELY = re.compile(
+    r"\[(?:编辑|編輯) ?\| ?(?:编辑|編輯)(?:源代码|原始碼|源代碼)\]|\[(?:来源请求|來源請求|需要引文|失效链接|失效連結)\]"
 )
 _WIKI = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
 # ( s+ D1 K' }2 M# p8 ]: what a forum adds to its lines, for nobody to see.
@@ -94,8 +105,10 @@ _NOISE = re.compile(
 )
 # PAGEREF _Toc48213377 \h: a field of a Word text, of which the result stands behind it.
 _FIELD = re.compile(
-    r" ?\b(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: \\[hprnw])*|\bTOC(?: \\[a-z](?: ?\"[^\"\n]{0,20}\")?){1,6}"
-    rf"| ?\bHYPERLINK (?:\\l )?\"[^\"\n]{{1,200}}\"(?: \\[hot])*(?: ?(?=[{CHINESE}]))"
+    r" ?(?<![A-Za-z])(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: +\\[a-z])*(?: +\\\* ?(?:MERGE|CHAR)FORMAT ?)?"
+    r"|(?<![A-Za-z])TOC(?: +\\[a-z](?: ?\"[^\"\n]{0,20}\")?){1,6} ?"
+    r"| ?(?<![A-Za-z])HYPERLINK (?:\\l )?\"[^\"\n]{1,200}\"(?: +\\[a-z](?: ?\"[^\"\n]{0,40}\")?)*"
+    rf"(?: ?(?=[{CHINESE}]))"
     r"| ?(?:PAGE|NUMPAGES|SHAPE|SEQ \w{1,6}|= ?\d{1,2}) ?\\\* ?(?:MERGEFORMAT|ARABIC|GB[1-4]) ?"
 )
 _FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G")
@@ -119,11 +132,12 @@ def _wiki(text: str) -> list[Change]:
     heads = list(_HEAD.finditer(text)) if "==" in text else []
     asked = list(_ASKED.finditer(text)) if "{{" in text or "[编辑]" in text else []
     asked = [match for match in asked if not spoken_of(text, *match.span())]
+    sure = [match for match in _SURELY.finditer(text) if not spoken_of(text, *match.span())]
     noted = any(match[0].startswith("{{") for match in asked) or "<ref" in text
     # [编辑] alone is any site's: 本文由李某[编辑]
-    if found or len(heads) > 1 or any(match[3] for match in heads) or noted:
+    if found or len(heads) > 1 or any(match[3] for match in heads) or noted or sure:
         found += (Change(*match.span(), match[2]) for match in heads)
-        found += (Change(*match.span(), "") for match in asked)
+        found += (Change(*match.span(), "") for match in [*asked, *sure])
     for match in _WIKI.finditer(text) if found else ():
         spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
         found += (Change(*span, "") for span in spans)
@@ -207,7 +221,8 @@ def find(text: str) -> list[Change]:
     if _NOISY.search(text):
         changes += _noise(text)
     if ">" in text:
-        changes += (Change(*match.span(), "") for match in _TAG_END.finditer(text))
+        ends = (match for match in _TAG_END.finditer(text) if not spoken_of(text, *match.span()))
+        changes += (Change(*match.span(), "") for match in ends)
     if '">' in text or '" />' in text or '"/>' in text:
         attributes = (match for match in _ATTRIBUTES.finditer(text) if match.start() not in shown)
         changes += (Change(*match.span(), "") for match in attributes)

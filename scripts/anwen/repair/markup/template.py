@@ -16,7 +16,7 @@ NAME = "residue"  # for a reader the same as other markup
 _FIELD = re.compile(
     r"\{\{[#/!]?[ \w.|'\"()\[\]:,$-]{1,60}\}\}|\{%[^%{}\n]{1,80}%\}|\$\{[\w.()\[\]]{1,40}\}|<%[^%<>\n]{1,80}%>"
     r"|\{/?(?:dede|pc|eyou|loop|if|else|foreach|include|field|php|tag)(?::[^{}\n]{0,80}|\s[^{}\n]{0,80})?/?\}|\{\$[\w.:\[\]'|]{1,40}\}"
-    r"|#p#[^#\n]{0,40}#e#\n?|\[!--[\w.]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
+    r"|#p#[^#\n]{0,40}#e#\n?|\[!--[\w.:]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
     re.ASCII,
 )
 # Word's settings, that its copies carry in a comment: Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE.
