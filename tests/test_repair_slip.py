@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwen.accounts import replay
-from anwen.repair import repair
+from anwen.repair import joint, repair
 from anwen.repair.characters.script import simplified
-from anwen.repair.slip import pairs, rule, train
+from anwen.repair.slip import pairs, rule, shares, train
 from anwen.repair.slip.beam import Beam
 from anwen.repair.slip.compact import numbers, stepped
 from anwen.repair.slip.gbk import table
@@ -256,6 +256,15 @@ def test_the_shipped_model_is_small_and_knows_the_field() -> None:
     assert path.stat().st_size + path.with_name(pairs.FILE).stat().st_size < 2_700_000
     assert model().cost("危化品") < model().cost("危化口")
     assert "化" in model().followers("危")
+
+
+def test_thresholds_of_the_model_leave_right_text_as_it_is() -> None:
+    """After a training that moved them `shares` tells the values to set."""
+    found = shares.gains([*SENTENCES, *filter(None, VARIED)])
+    for name, (inside, ends) in shares.SHARES.items():
+        less, more = found.shares(getattr(joint, name))
+        assert less <= 1.1 * inside, name
+        assert more <= 1.1 * ends, name
 
 
 def test_a_model_is_built_alike_and_reads_back() -> None:

@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.breaks.heading import HEADING_ENDS, SENTENCE_BEGINS
+from anwen.repair.breaks.heading import EDITION, HEADING_ENDS, SENTENCE_BEGINS
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, across, word
 from anwen.repair.marks import HAN
@@ -211,7 +211,7 @@ def _ends(text: str, line: _Line, after: _Line, left: str, start: int) -> float:
         value += _SLOGAN if halves else _CLAUSE if words[-1] not in "，," else _CLAUSES
     if _OPENED.search(left[-_QUOTED:]) and _CLOSED.match(text, start, after.end):
         value += _BRACKET
-    if HEADING_ENDS.search(words[-3:]) and SENTENCE_BEGINS.match(text, start, after.end):
+    if EDITION.search(words) or (HEADING_ENDS.search(words[-3:]) and SENTENCE_BEGINS.match(text, start, after.end)):
         value += _HEADING
     return value
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from anwen.repair.draft import Change, marked
 from anwen.repair.marks import CHINESE, HAN, NUMERALS, at
 from anwen.repair.slip.model import START, model, normal
+from anwen.repair.slip.words import word_cost
 
 WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u3000-\u303f\uff00-\uffef]")
 
@@ -29,7 +30,8 @@ _LOST_RANGES = (range(0xE3, 0xEA), range(0x80, 0xC0), range(0x80, 0xC0))
 _FEW = 3  # characters: fewer that fit are there by chance
 MOST = 2000  # lost characters of a page that are read; a page with more is no page
 _STRETCH = 6  # characters that read as UTF-8, amid sound text
-_WAYS = 8  # readings followed side by side
+_WAYS = 16  # readings followed side by side
+_WORDS = 1.0  # the weight of the words that they make: by three characters 会，要清 is as likely as 会，讲清
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -134,7 +136,10 @@ def likeliest(tokens: list[list[str]], before: str, after: str) -> str:
         ways = sorted(
             (cost if sure else cost + _cost(text, char), text + char) for cost, text in ways for char in options
         )[:_WAYS]
-    return ways[0][1][2 : 2 + len(tokens)]
+    found = [(cost, text[2 : 2 + len(tokens)]) for cost, text in ways]
+    if len(found) > 1:
+        found = sorted((cost + _WORDS * word_cost(text), text) for cost, text in found)
+    return found[0][1]
 
 
 def _cost(text: str, char: str) -> float:

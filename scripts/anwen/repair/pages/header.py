@@ -69,6 +69,7 @@ _ADDRESS = 200  # of a browser's line
 _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
 _PAGED = re.compile("[ \\u3000]第 ?\\d{1,4} ?页[^，。；]{0,12}$")  # a running head with the page's number
+_OF = re.compile("(?:[人次户件总]数|率|比例|占比|得分)[:：]?\\Z")  # 合格人数 | 46/50
 _SURELY = 10.0  # nats; of a short clause: 切实提高|政治站位 has 15, a field and the next 5, a title and its text 0
 
 
@@ -86,6 +87,8 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
         least = PARTED if _ONLY_DIGITS.fullmatch(match[0].strip()) else _ODDS
         if least == _ODDS and {(shape, number - 1), (shape, number + 1)} & known.keys():  # the page before or behind
             least = -inf
+        if _is_figure(text, start, match.end()):
+            continue
         if is_chinese(at(text, match.end())) and _parted(text, start, match.end(), least):
             found.append(_removed(text, start, match.end()))
             sure.add((shape, number))
@@ -100,6 +103,12 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
                 sure.add((shape, number))
                 found.append(Change(*match.span(), "\n\n" if "\n\n" in match[0] else "\n"))
     return found
+
+
+def _is_figure(text: str, start: int, end: int) -> bool:
+    """Whether a number of a total is what the words above it name: 合格人数 | 46/50."""
+    named = "/" in text[start:end] and _OF.search(text, max(0, start - _SHORT), start)
+    return bool(named) and _ONLY_NUMBER.fullmatch(text[start:end].strip()) and word(text, start, end) < IN_WORD
 
 
 def _between_paragraphs(text: str, start: int, end: int) -> bool:
@@ -252,7 +261,7 @@ def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> lis
             telling = any(_COUNTED.search(head) or not _ONLY_DIGITS.fullmatch(head) for head in said) and numbered
             least = _ODDS if telling and len(said) > 1 else PARTED  # a number and a head together are a page's end
             parted = _parted(text, start, end, least) or value >= (PARTED if inside else _SURELY)
-            if is_chinese(at(text, end)) and parted and sure and not trail:
+            if is_chinese(at(text, end)) and parted and sure and not trail and not _is_figure(text, start, end):
                 found.append(_removed(text, start, end))
         place = max(last, place + 1)
     return found

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from anwen.repair.marks import is_han
 from anwen.repair.slip.model import START, model, normal
 
-_FEW = 4  # a context that site.txt has so often counts for as much as the field's model
-_SHARE = 0.15  # of a site's characters, whatever stands before them
+_FEW = 3  # a context that site.txt has so often counts for as much as the field's model
+_SHARE = 0.1  # of a site's characters, whatever stands before them
 _LEAST, _MOST = -1.5, 5.0  # nats
 
 
