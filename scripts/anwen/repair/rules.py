@@ -10,7 +10,7 @@ from anwen.repair.characters import compatibility, digit, invisible, narrow, pri
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, pipe, residue, template
-from anwen.repair.pages import fragment, header, lines, repeat
+from anwen.repair.pages import fragment, header, lines, repeat, upright
 from anwen.repair.signs import (
     bracket,
     doubled,
@@ -24,7 +24,7 @@ from anwen.repair.signs import (
     turned,
     widen,
 )
-from anwen.repair.sites import advert, contact, cutoff, inserted, notice, title
+from anwen.repair.sites import advert, contact, cutoff, inserted, notice, title, wager
 from anwen.repair.slip import annotation
 from anwen.repair.slip import rule as slip_rule
 
@@ -65,9 +65,11 @@ RULES: tuple[Rule, ...] = (
     Rule(header.NAME, header.find),
     Rule(notice.NAME, notice.find),  # before `advert` takes it for an advertisement
     Rule(contact.NAME, contact.find),
+    Rule(wager.NAME, wager.find),
     Rule(inserted.NAME, inserted.find),
     Rule(advert.NAME, advert.find),
     # Line ends and spaces inside sentences.
+    Rule(upright.NAME, upright.find),
     Rule(wrap.NAME, wrap.find),
     Rule(broken.NAME, broken.find),
     Rule(spaced.NAME, spaced.find),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import FILLED_LINE, HAN, SURNAMES
+from anwen.repair.marks import FILLED_LINE, HAN, SURNAMES, line_around
 from anwen.repair.pages import again, copied
 
 NAME = "repeat"
@@ -38,9 +38,15 @@ _STATEMENT = re.compile("[^。！？\\n]+[。！？]?[”）]?")
 _STATED = 20  # characters of one
 _CLAUSE = re.compile("，([^。；，！？\\n]{12,})[。！；]")
 _PARTS = frozenset("。；，！？\n")
+# 新系统上线后，新系统上线后，…: nobody says for weight when something was; a storyteller may (很久以前，…), or a verse.
+_WHEN = re.compile(
+    f"(?<=[，。；：！？\n])(?![每当多很许我你他她它])([{HAN}\\d]{{3,10}}[后前时间来中下际])，\\1，(?=[{HAN}\\d“])(?!\\1)"
+)
+_PROSE = 40  # characters of a line of it
+_WHEN_ENDS = re.compile("[后前时]$|期间|以来|[程其]中|情况下|之际")
 _LINE = re.compile("^[^\\n]{10,140}$", re.MULTILINE)  # a pattern that finds both halves takes forever on spaces
 _BETWEEN = " \u3000"
-_HALF = re.compile("[^。；！？:：|]{5,60}")
+_HALF = re.compile("[^。；！？:：|]{5,60}(?<![，、])")  # a line of a song ends so, no heading
 _LONG = 10
 _BLANK = re.compile("\\s")
 _OPENS, _CLOSES = frozenset("“‘「"), frozenset("”’」")
@@ -187,6 +193,18 @@ def _clauses(text: str) -> list[Change]:
     return found
 
 
+def _whens(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
+    """Short clauses that only say when, straight behind themselves inside a paragraph."""
+    found: list[Change] = []
+    for start in sorted({start + step for start, size in doubles for step in range(min(size, 2))}):
+        match = _WHEN.match(text, start)
+        if match and _WHEN_ENDS.search(match[1][-2:]) and len(set(match[1])) > _LEAST:
+            first, last = line_around(text, *match.span(), _PROSE)
+            if last - first >= _PROSE:
+                found.append(Change(match.start(), match.end(1) + 1, ""))
+    return found
+
+
 def _halves(text: str) -> list[Change]:
     """Headings that fill their line twice: 三、工作要求三、工作要求."""
     found: list[Change] = []
@@ -206,4 +224,4 @@ def find(text: str) -> list[Change]:
     words = copied.copies(text, [(start, size) for start, size in doubles if size in copied.SIZES])
     finders = (_stutters, _pieces, _sentences, _clauses, _halves)
     found = (change for finder in finders for change in finder(text))
-    return disjoint([*words, *_runs(text, longer), *_items(text, doubles), *found])
+    return disjoint([*words, *_runs(text, longer), *_items(text, doubles), *_whens(text, longer), *found])

@@ -34,6 +34,7 @@ _ARROWS = re.compile(
 )
 _DRAWN = " \t\r\xa0\u3000★☆●◆◇■▲△※↓↑♥=~～<>-—*"
 _FRAMED = re.compile("[【\\[（(〔].*[】\\]）)〕]")
+_LINKED = re.compile("【.*https?://")
 _TAKEN_UP = re.compile(f"[{HAN}，、；。]")
 _DATED = re.compile("(?:19|20)\\d\\d ?[年./-] ?\\d")  # 楼主 | 2021-03-09 | 浏览 6641: structure reads the date there
 _PAUSE = re.compile("[，。；]")
@@ -62,7 +63,7 @@ _PROSE = 10  # characters of a line of prose
 
 
 def find(text: str) -> list[Change]:
-    changes = [*_praised(text), *_pointed(text)]
+    changes = _pointed(text)
     own = list(site.pattern("own").finditer(text))
     if own:
         changes += (Change(*match.span(), "") for match in site.shape(_TAIL).finditer(text))
@@ -73,7 +74,7 @@ def find(text: str) -> list[Change]:
         changes += _brackets(text)
         changes += _lines(text, sorted([*own, *several], key=re.Match.start))
         changes += _sentences(text, sorted([*own, *several, *alone], key=re.Match.start))
-    return disjoint(changes)
+    return disjoint([*changes, *_praised(text)])  # of two in one place the first counts
 
 
 def _several(hints: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -91,7 +92,7 @@ def judged(words: str, enough: float = _ENOUGH) -> str | None:
     >>> judged("请职工扫描下方二维码下载资料") is None
     True
     """
-    said = _QUOTED.sub("", words)
+    said = _QUOTED.sub(_quoted, words)
     value = leaning(said)
     if value * sum(map(is_han, said)) < enough:
         return None
@@ -102,6 +103,11 @@ def judged(words: str, enough: float = _ENOUGH) -> str | None:
     if site.pattern("own").search(words):
         return "" if value >= _SURE else NAME if value >= _LIKELY else None
     return NAME if value >= _ALONE and sum(map(is_han, said)) >= _TELLING else None
+
+
+def _quoted(quoted: re.Match[str]) -> str:
+    """What quotation marks or brackets tell of who speaks: a name nothing, the site's own label much (【限时特惠】)."""
+    return quoted[0] if quoted[0][0] == "【" and site.pattern("own").search(quoted[0]) else ""
 
 
 def is_sites(words: str) -> bool:
@@ -154,6 +160,8 @@ def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:
             doubt = NAME
         if doubt is None:
             continue
+        if _LINKED.match(words) and site.pattern("own").match(words, 1):  # 【限时折扣】…点击领取：http://…
+            doubt = ""
         before = text[max(0, start - _LONGEST) : start].rstrip()
         behind = _PAGE.sub("", text[end : end + _LONGEST]).lstrip()
         line, next_line = before[before.rfind("\n") + 1 :], behind.partition("\n")[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from anwen.repair.draft import Change, marked
+from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.marks import FILLED_LINE, HAN, is_han, line_around, whole_line
 from anwen.repair.sites import site
 from anwen.repair.sites.leaning import leaning
@@ -17,7 +17,7 @@ from anwen.repair.sites.leaning import leaning
 NAME = "cut-off"
 
 _KINDS = ("ended", "more", "does", "reads", "bought")  # in this order: of 试读结束 the end is what counts
-_MARKS = r"[\s.…·,，、!！?？。~～>»›↓▼<《》“”\"'()（）【】\[\]:：—–-]*"
+_MARKS = r"[\W_]*"
 _LITTLE = r"<little>|\d+ ?[页字%％]"
 _NOTICE = f"{_MARKS}(?:(?:{'|'.join(f'<{kind}>' for kind in _KINDS)}|{_LITTLE}){_MARKS}){{1,14}}"
 _WORD = f"{'|'.join(f'(?P<{kind}><{kind}>)' for kind in _KINDS)}|{_LITTLE}"
@@ -27,6 +27,10 @@ _LONGEST = 60  # characters of a notice
 _BRACKETS = frozenset("（(【[")
 # Behind a mark, or from dots on, the rest of a line can be the site's.
 _HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=…|[.．]{{2}})|(?<=[{HAN}…])(?=[（(【\[])")
+# A button between two sentences or behind the last: …架设拉梯。点击查看大图演练历时…; 点击查看大图可… tells how.
+_BUTTON = (
+    "(?<=[。！？”）])[ \u3000]*(?:<button>)[ \u3000]*(?=[<han>“\n]|\\Z)(?![可即后前时就会能以的按或和并进功图链选查看])"
+)
 
 # Nats a character, and in all; of 48 notices written for the purpose four have less, of 16 lines of authors with their
 # words none that speaks to nobody has more but 关注“…”公众号.
@@ -65,7 +69,8 @@ def find(text: str) -> list[Change]:
             found.append(Change(start, last, ""))
     if foot and found and found[-1].end == last == foot:
         found.append(Change(foot, end, ""))
-    return sorted(found)
+    buttons = (Change(*match.span(), "") for match in site.shape(_BUTTON).finditer(text))
+    return disjoint([*found, *buttons])
 
 
 def _is_prose(words: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.breaks.frame import OFFICE_ENDS
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import FILLED_LINE, HAN
 
 NAME = "title"
@@ -34,6 +34,12 @@ _COLUMN = re.compile(
 _OFFICE = re.compile(f"(?:{OFFICE_ENDS})\\Z")
 _ABOUT = re.compile("[记访]|来自|献给|写[在给]|致|走进|探访|关于|以")  # a subtitle
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)\Z")
+# …会议召开_…会议召开_某某网: the title of the page, of the article and of the site, one behind the other.
+_AGAIN = re.compile(
+    f"[ \u3000]*(?P<title>[^|｜_＿\\n]{{6,60}}?)"
+    f"(?:[ \u3000]*(?:[|｜_＿]|(?<= )[-–—](?= )|(?<=[{HAN}]{{8}})-{{1,2}})[ \u3000]*(?P=title)"
+    "(?=[ \u3000]*(?:$|[|｜_＿–—-])))+"
+)
 _SHORTEST = 6
 _COLUMNS = 8  # characters of a column's name
 _HEAD = 6  # lines
@@ -48,7 +54,18 @@ def find(text: str) -> list[Change]:
             break
     if len(head) < 2:
         return []
-    return _labelled(head) or _suffixed(text, head)
+    doubled = _doubled(head[0])
+    if doubled and not head[0][0][doubled[0].end - head[0].start() :].strip():
+        return doubled
+    return _labelled(head) or disjoint([*doubled, *_suffixed(text, head)])
+
+
+def _doubled(line: re.Match[str]) -> list[Change]:
+    """The copies of a title behind it in its own line."""
+    match = _AGAIN.match(line[0]) if len(line[0]) <= 2 * _LONGEST else None
+    if not match or len(_core(match["title"])) < _SHORTEST:
+        return []
+    return [Change(line.start() + match.end("title"), line.start() + match.end(), "")]
 
 
 def _core(words: str) -> str:
