@@ -305,6 +305,26 @@ def test_theme_box(page: Any, served: str) -> None:
     page.wait_for_url(re.compile("/a/aw[0-9]+/#p"))
 
 
+def test_theme_box_says_that_it_searches(page: Any, served: str) -> None:
+    """Enter leads to the search page while an answer is awaited, and where there is none."""
+    told = ".md-search-result__meta"
+    page.route("**/assets/search/s/**", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    for words, left in (("yigangshuangze", 0), ("zzzzqq", 2000)):
+        page.goto(served)
+        page.click(".md-search__input")
+        page.keyboard.type(words)
+        assert page.inner_text(told).startswith("正在搜索")
+        page.wait_for_timeout(left)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/search/?q={words}")
+    page.goto(served)
+    page.click(".md-search__input")
+    page.fill(".md-search__input", "aw0012.p7")
+    page.wait_for_selector(".md-search-result__link")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/a/aw0012/#p7")
+
+
 def test_theme_box_marks_where_it_leads(page: Any, served: str) -> None:
     page.goto(served + "about/")
     page.keyboard.press("f")

@@ -8,7 +8,7 @@
   /** @typedef {[string, number]} Sound */
   /** @typedef {{cost: number, words: string[]}} Reading */
   const WORD = 200, SLIP_LONGEST = 8, SLIP_GAIN = 250, READINGS_TRIED = 8, NEAR = 150, ALIKE = 100, KNOWN = 3, USUAL = -1;
-  const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, BESIDE = 4;
+  const RARE = 2, OFTEN = 10, LETTERS = 60, FAR = 100, UNITS = 8, AMONG = 4, BESIDE = 4;
   const ALONE = 600, CUT = 800, READINGS = 4, BEHIND = 400, SEAM = 200, CLOSE = 150;
 
   /** A syllable with what sounds nearly the same written the same.
@@ -239,9 +239,10 @@
         }
         if (parts.length < 2 || way === 3) continue;
         if (way === 1) {
+          const short = parts.filter((part) => INITIAL.test(part)).length;
+          if (short && end - start < letters.length && parts.length < AMONG) continue;
           for (const [word, count] of /** @type {Sound[]} */ (this.source.initials(parts.map((part) => part[0]).join("")))) {
             if (!fits(word, parts, table)) continue;
-            const short = parts.filter((part) => INITIAL.test(part)).length;
             found.push([end, word, price(count) + Math.floor((WORD * short) / parts.length)]);
           }
         } else if (parts.every((part) => table[part])) {

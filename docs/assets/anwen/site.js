@@ -156,8 +156,23 @@
       if (query.value.trim()) page.searchParams.set("q", query.value.trim());
       all.href = named(page.href);
     };
+    // The theme says nothing while an answer is awaited, which takes a second or two where tables of sounds are fetched;
+    // until then, and where nothing is found, Enter leads to the search page. Marks alone are no other query to the theme.
+    const SEARCHING = "正在搜索……按回车键到搜索页看结果";
+    const told = output.querySelector(".md-search-result__meta");
+    const words = () => query.value.replace(/[\s"*+:^~-]/g, "");
+    let asked = "";
+    query.addEventListener("keydown", (event) => {
+      const found = told?.textContent !== SEARCHING && output.querySelector(".md-search-result__link");
+      if (event.key !== "Enter" || event.isComposing || found || !query.value.trim()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      location.href = all.href;
+    });
     query.addEventListener("input", () => {
       point();
+      if (told && words() !== asked && words()) told.textContent = SEARCHING;
+      asked = words();
       // the theme listens for keys only; words also come by paste, by voice and from an input method
       query.dispatchEvent(new KeyboardEvent("keyup"));
     });
@@ -165,7 +180,7 @@
     output.prepend(all);
     // names and tells what the theme leaves unnamed and untold; told from the first use on, not while the page loads
     document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", "搜索");
-    query.addEventListener("focus", () => output.querySelector(".md-search-result__meta")?.setAttribute("role", "status"), { once: true });
+    query.addEventListener("focus", () => told?.setAttribute("role", "status"), { once: true });
   }
 
   // What was visited can be read again without a network. A file needs no such help, and http elsewhere has no workers.

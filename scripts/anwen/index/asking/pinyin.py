@@ -20,6 +20,7 @@ _WORD = 200
 _NEAR = 100  # what a syllable costs that only sounds nearly like the word's
 _INITIAL = frozenset((*"bpmfdtnlgkhjqxrzcsywaeo", "zh", "ch", "sh"))
 _UNITS = 8  # syllables and initials in a word
+_AMONG = 4  # … at least, where initials are of one of several words
 _BESIDE = 4  # characters on one side that can be part of the word
 
 _ALONE, _CUT = 600, 800  # what a character costs more that stands alone, and a word whose end is not written
@@ -161,12 +162,14 @@ class Reader:
                 yield word, self._cost(count) + far * _NEAR
 
     def _mixed(self, letters: str, stops: set[int], start: int) -> Iterator[Edge]:
-        """Words written by initials, or first by one and then by the other."""
+        """Words written by initials, or first by one and then by the other: one that is all of the letters, or beside
+        others one of four characters, for most letters are the initials of some word or other (zzzzqq, 重中之重 缺钱).
+        """
         for end, parts in _units(letters, start, stops, self._table):
-            if len(parts) > 1:
+            short = sum(part in _INITIAL for part in parts)
+            if len(parts) >= (_AMONG if short and end - start < len(letters) else 2):
                 for word, count in self._source.initials("".join(part[0] for part in parts)):
                     if self._fits(word, parts):
-                        short = sum(part in _INITIAL for part in parts)
                         yield end, word, self._cost(count) + _WORD * short // len(parts)
 
     def _unfinished(self, letters: str, stops: set[int], start: int) -> Iterator[Edge]:
