@@ -32,17 +32,17 @@ GRADED_FLOORS = {
     "term": (0.99, 0.96),
     "policy": (0.98, 0.98),
     "words": (0.99, 0.98),
-    "question": (0.96, 0.96),
-    "synonym": (0.95, 0.92),
-    "slip": (0.99, 0.95),
-    "pinyin": (0.97, 0.98),
+    "question": (0.97, 0.96),
+    "synonym": (0.94, 0.90),
+    "slip": (0.99, 0.94),
+    "pinyin": (0.96, 0.97),
 }
 SECOND_FLOORS = {
-    "term": 0.98,
-    "policy": 0.98,
+    "term": 0.97,
+    "policy": 0.97,
     "words": 0.99,
     "question": 0.92,
-    "synonym": 0.91,
+    "synonym": 0.90,
     "slip": 0.96,
     "pinyin": 0.98,
 }
@@ -267,7 +267,8 @@ def test_explanations_add_up(searcher: Searcher) -> None:
             assert (why.id, why.score) == (hit.id, round(hit.score * 100))
             assert why.score == why.base * (100 + why.unbroken_words + why.as_typed + why.about) // 100
             points = sum(word.points for word in why.words)
-            assert abs(points * (20 + 80 * why.cover // 100) // 100 - why.base) <= len(why.words) + 1, case["query"]
+            own = points * (20 + 80 * why.cover // 100) // 100
+            assert abs(own + why.beside - why.base) <= len(why.words) + 1, case["query"]
             for word in why.words:
                 assert word.found == "" or word.terms
                 assert all(term.passages >= 1 for term in word.terms if term.weight)

@@ -26,6 +26,8 @@ declare namespace Search {
     number: number;
     score: number;
     cover: number;
+    /** how much of the score is that of a passage beside it */
+    more?: number;
   }
 
   interface Hit extends Entry {
@@ -70,7 +72,7 @@ declare namespace Search {
     typed?: string[];
   }
 
-  /** A form with its terms; percent of what it covers and scores, also where a passage has part of it. */
+  /** A form with its terms; percent of what it covers and scores. */
   interface Way {
     text: string;
     found: { term: string; count: number; rarity: number }[];
@@ -79,7 +81,8 @@ declare namespace Search {
     most: number;
     worth: number;
     share: number;
-    part: number;
+    /** above 0 where it counts whole or not at all */
+    only: number;
     /** its rarest term stands for it */
     alone: number | boolean;
   }
@@ -170,6 +173,8 @@ declare namespace Search {
     used: Int32Array;
     score: Float64Array;
     cover: Float64Array;
+    /** 1 for each of those */
+    marked: Uint8Array;
   }
 
   /** How many passages have each value of each facet. */

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const { fold, terms, runsOf, idf, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
-  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, LONG = 160, HALFWAY = 200, LISTED = 40, LEAST = 13, HALF = 50, RARE = 50, PASTED = 8, PAIRS = 5, CLOSE = 55, MANY = 1e6;
+  const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, BESIDE = 6, LONG = 160, HALFWAY = 100, NAMED = 60, LISTED = 20, LEAST = 13, PASTED = 8, PAIRS = 5, CLOSE = 55, MANY = 1e6;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
   const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
 
@@ -16,18 +16,13 @@
   function matters({ groups, typed = [] }, source) {
     const parts = groups.map(({ forms, worth }) => {
       const [own, ...all] = forms.map(({ text, worth }, place) => {
-        const halves = (/** @type {string} */ _, /** @type {number} */ at) => at > 0 && at < text.length - 2 && source.word(text.slice(0, at + 1)) >= 0 && source.word(text.slice(at + 1)) >= 0;
-        const seams = place ? [] : terms(text).filter(halves);
         const counts = [...new Set(terms(text))].map((term) => ({ term, count: source.count(term) })).sort((a, b) => a.count - b.count);
-        const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) })), [{ count }] = found;
-        const most = Math.max(1, ...found.map((it) => (seams.includes(it.term) ? 1 : it.rarity)));
-        for (const it of found) it.rarity = Math.min(most, it.rarity); // only a seam is rarer
+        const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) })), [{ count, rarity: most }] = found;
         const whole = found.reduce((sum, it) => sum + it.rarity, 0), alone = count && (place || 2 * source.word(text) >= count);
-        return { text, found, whole, worth, alone, most, share: worth, part: place ? 0 : 100 };
+        return { text, found, whole, worth, alone, most, share: worth, only: place };
       });
       const most = Math.max(own.most, ...all.map((it) => it.most)), others = all.filter((it) => it.alone), ways = [own, ...others];
-      for (const it of others) it.share = Math.floor((it.worth * (RARE + Math.floor(((100 - RARE) * it.most) / most))) / 100);
-      if (others.length && source.word(own.text) < 1) own.part = HALF;
+      for (const it of others) it.share = Math.floor((it.worth * it.most) / most);
       const matter = Math.floor((Math.floor((2 * own.most + 3 * own.whole) / 5) * worth) / 100);
       return { ways, matter, word: worth === 100 };
     });
@@ -120,7 +115,7 @@
       const has = ways.flatMap((it) => it.found).filter((it) => it.count);
       if (has.length && !has.some((it) => look.has(it.term))) continue;
       all += matter;
-      for (const { found, share, part, worth } of ways) {
+      for (const { found, share, only, worth } of ways) {
         let whole = 0;
         for (const { term, count, rarity } of found) {
           if (!look.has(term) && count) continue;
@@ -130,9 +125,9 @@
           for (const number of (read && source.told(term, list, read)) || []) form.add(number, rarity * rest, rarity);
         }
         for (const at of form.used) {
-          const have = form.cover[at], percent = have < whole ? part : share;
-          if (!percent) continue;
-          const score = Math.floor((Math.floor((form.score[at] * 16) / whole) * percent) / 100), cover = Math.floor((Math.floor((have * 100) / whole) * worth) / 100);
+          const have = form.cover[at];
+          if (only && have < whole) continue;
+          const score = Math.floor((Math.floor((form.score[at] * 16) / whole) * share) / 100), cover = Math.floor((Math.floor((have * 100) / whole) * worth) / 100);
           if (ways.length === 1) sums.add(at, matter * score, matter * cover);
           else {
             best.add(at, 0, 0);
@@ -167,12 +162,13 @@
 
   /** The allowed passages that have enough, best first after those `before`.
    * @param {Search.Scores} scores @param {Set<number> | null} allowed @param {Map<number, number>} before @returns {Search.Scored[]} */
-  function hits({ used, score, cover }, allowed, before) {
+  function hits({ used, score, cover, marked }, allowed, before) {
+    const at = (/** @type {number} */ it) => (marked[it] ? score[it] : 0), beside = (/** @type {number} */ it) => Math.floor((Math.max(at(it - 1), at(it + 1)) * BESIDE) / 100);
     const size = score.length, fitting = used.filter((it) => cover[it] >= LEAST && (!allowed || allowed.has(it)));
-    const keys = Float64Array.from(fitting, (it) => it - score[it] * size).sort(); // ten times as fast as objects
+    const keys = Float64Array.from(fitting, (it) => it - (score[it] + beside(it)) * size).sort(); // ten times as fast as objects
     const found = Array.from(keys, (key) => {
-      const number = ((key % size) + size) % size;
-      return { number, score: score[number], cover: cover[number], many: before.get(number) || 0 };
+      const number = ((key % size) + size) % size, more = beside(number);
+      return { number, more, score: score[number] + more, cover: cover[number], many: before.get(number) || 0 };
     });
     return before.size ? found.sort((a, b) => b.many - a.many) : found;
   }
@@ -192,7 +188,8 @@
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
     if (words.length === 1) {
       const [{ text: name }] = words[0].ways, body = text.slice(0, length), at = body.indexOf(name), all = [...body].length;
-      if (at >= 0) bonus += Math.floor((LONG * all) / (all + HALFWAY)) - LISTED * [body[at - 1], body[at + name.length]].filter((it) => it === "、").length;
+      bonus += Math.floor((LONG * all) / (all + HALFWAY));
+      if (at >= 0) bonus += NAMED - LISTED * [body[at - 1], body[at + name.length]].filter((it) => it === "、").length;
     }
     if (plan.typed[0] && plan.typed.every((it) => letters(text).includes(letters(it)))) bonus += 100;
     return { ...scored, score: Math.floor((scored.score * (100 + bonus)) / 100) };
@@ -335,7 +332,7 @@
       const { source } = this, literal = request.exact.length || request.unwanted.length;
       const budgets = [0, (!literal && source.settings.budget) || 0];
       const asked = await source.settle(() => matters(plan, source)), [all, look] = budgets.map((it) => looked(asked, it));
-      const rank = (/** @type {Search.Look} */ look) => !plan.groups[0] ? [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, score: 0, cover: 0 })) : source.settle(() => hits(scores(asked, source, look, null), allowed, pasted(asked, source)));
+      const rank = (/** @type {Search.Look} */ look) => !plan.groups[0] ? [...(allowed || [])].sort((a, b) => a - b).map((number) => ({ number, more: 0, score: 0, cover: 0 })) : source.settle(() => hits(scores(asked, source, look, null), allowed, pasted(asked, source)));
       let ranked = await rank(look), complete = [...all.keys()].every((term) => look.get(term));
       const near = !complete && ranked.length > LOOK;
       if (!complete && (!near || ranked.length < need)) {
@@ -352,7 +349,7 @@
       const entries = /** @type {Search.Entry[]} */ (await source.settle(() => numbers.map((it) => source.entry(it))));
       const full = near && (await source.settle(() => scores(asked, source, look, numbers)));
       const head = best.map((it, at) => {
-        const known = full ? { ...it, score: full.score[it.number], cover: full.cover[it.number] } : it;
+        const known = full ? { ...it, score: full.score[it.number] + (it.more || 0), cover: full.cover[it.number] } : it;
         return again(asked, known, entries[at]);
       });
       return { ranked: [...head.sort(byScore), ...ranked.slice(best.length)], complete };

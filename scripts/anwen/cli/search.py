@@ -55,7 +55,8 @@ def _explain(why: Explanation) -> None:
             rarity = f"in {term.passages} passages, rarity {term.rarity}"
             click.echo(f"            {term.term}: {rarity}, weight {term.weight}/63, {fields or 'absent'}")
     more = f"+{why.unbroken_words}% words unbroken, +{why.as_typed}% as typed, +{why.about}% about it"
-    click.echo(f"   {why.score:>8} = {why.base} for the words at {why.cover}% of the query, {more}")
+    base = f"{why.base - why.beside} for the words at {why.cover}% of the query, {why.beside} for a passage beside it"
+    click.echo(f"   {why.score:>8} = {base}, {more}")
 
 
 def _queries(batch: Path) -> list[str]:

@@ -41,7 +41,8 @@ class Explanation(Struct, frozen=True):
     id: str
     words: tuple[Word, ...]
     cover: int  # percent of the query that is here
-    base: int  # from the words and the coverage
+    base: int  # from the words and the coverage, …
+    beside: int  # … and in that from a passage beside it
     unbroken_words: int  # percent more
     as_typed: int  # percent more
     about: int  # percent more
@@ -55,7 +56,7 @@ def explain(plan: Matters, source: Source, scored: Scored, entry: Entry) -> Expl
     words = tuple(_word(part, source, scored, entry, plan.more, look) for part in plan.parts)
     more = bonus(plan, entry)
     total = scored.score * (100 + sum(more)) // 100
-    return Explanation(entry.id, words, scored.cover, scored.score, *more, total, FIELDS)
+    return Explanation(entry.id, words, scored.cover, scored.score, scored.beside, *more, total, FIELDS)
 
 
 def _word(part: Part, source: Source, scored: Scored, entry: Entry, more: int, look: Look | None) -> Word:

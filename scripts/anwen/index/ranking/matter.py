@@ -11,8 +11,6 @@ from anwen.index.asking.plan import Group, Plan, terms
 from anwen.index.source import Source
 from anwen.index.terms import RUN, idf
 
-_HALF = 50  # percent that part of a word scores which the collection never has whole, where other words mean the same
-_RARE = 50  # percent of what a word scores that stands for another is for being rare
 _ALSO = 35  # percent of a second form's score that is added where the whole query is one thing
 
 _PASTED = 8  # letters of a query that may be a piece of a text; half as many where a mark stands between them
@@ -25,8 +23,8 @@ class Way(Struct, frozen=True):
     counts: dict[str, int]
     rarities: dict[str, int]
     worth: int
-    share: int  # of what it scores whole …
-    part: int  # … and of that in part: half of a word of the same meaning means something else
+    share: int  # of what it scores
+    only: bool  # it counts whole or not at all: half of a word of the same meaning means something else
     alone: bool  # its rarest term stands for it: at least half of that term's passages have it
 
 
@@ -65,26 +63,20 @@ def _part(group: Group, source: Source) -> Part:
 
     A word of four characters is not three times what a word of two is (nDCG@10 of several words .955 → .980). And 管道
     stands for 煤气泄漏 in so many passages that it says little; 燃气泄漏 says all. Mean nDCG@10 of five sets of queries
-    by five hands, in hundredths: +.05, +.19, +.40, +.45, +.09; with more than half for rarity, some of them lose.
-    Where two words meet in a longer one (全隐 in 安全隐患), their pair is rare because they seldom meet, not because it
-    says much: it counts at most what the rest does (eight sets: +.01, +.06, +.32, +.05, -.09, +.10, +.20, +.03).
+    by five hands, in hundredths, for a half of it: +.05, +.19, +.40, +.45, +.09; of nine, for the other half: +.04,
+    +.34, +.54, -.05, -.22, +.13, +.47, +.12, +.06.
     """
     counts = [{term: source.count(term) for term in terms(form.text)} for form in group.forms]
     rarities = [{term: idf(count, source.settings.total) for term, count in found.items()} for found in counts]
     own, word = group.forms[0], source.word(group.forms[0].text)
-    cuts = (at for at in range(2, len(own.text) - 1) if min(map(source.word, (own.text[:at], own.text[at:]))) >= 0)
-    seams = {own.text[at - 1 : at + 1] for at in cuts}
-    most = max((it for term, it in rarities[0].items() if term not in seams), default=1)
-    rarities[0] |= {term: min(most, rarities[0][term]) for term in seams & rarities[0].keys()}
     rarest = [max(found.values(), default=1) for found in rarities]
     others = [
-        Way(it.text, found, rare, it.worth, it.worth * (_RARE + (100 - _RARE) * most // max(rarest)) // 100, 0, True)
+        Way(it.text, found, rare, it.worth, it.worth * most // max(rarest), True, True)
         for it, found, rare, most in zip(group.forms[1:], counts[1:], rarities[1:], rarest[1:], strict=True)
         if all(found.values())
     ]
-    part = _HALF if others and word < 1 else 100
     alone = 2 * word >= min(counts[0].values(), default=0) > 0
-    ways = (Way(own.text, counts[0], rarities[0], own.worth, own.worth, part, alone), *others)
+    ways = (Way(own.text, counts[0], rarities[0], own.worth, own.worth, False, alone), *others)
     matter = (2 * rarest[0] + 3 * sum(rarities[0].values())) // 5 * group.worth // 100
     return Part(ways, matter, group.worth == 100)
 
