@@ -6,7 +6,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from anwen.repair.breaks import broken, flat, frame, joined, series, shown, space, spaced, wrap
-from anwen.repair.characters import compatibility, digit, invisible, narrow, private, ruby, simplify
+from anwen.repair.characters import (
+    compatibility,
+    digit,
+    invisible,
+    lookalike,
+    narrow,
+    numeral,
+    overprint,
+    private,
+    ruby,
+    simplify,
+)
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, pipe, residue, template
@@ -53,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule(invisible.NAME, invisible.find),
     Rule(private.NAME, private.find),
     Rule(compatibility.NAME, compatibility.find),
+    Rule(overprint.NAME, overprint.find),
     Rule(shown.NAME, shown.find),  # before those at lines' starts are gone
     Rule(space.NAME, space.find),
     Rule(pipe.NAME, pipe.find),
@@ -89,6 +101,8 @@ RULES: tuple[Rule, ...] = (
     Rule(stray.NAME, stray.find),
     Rule(letters.NAME, letters.find),
     Rule(digit.NAME, digit.find),
+    Rule(numeral.NAME, numeral.find),
+    Rule(lookalike.NAME, lookalike.find),
     Rule(narrow.NAME, narrow.find),
     # Marks, which look at what stands on either side.
     Rule(paired.NAME, paired.find),

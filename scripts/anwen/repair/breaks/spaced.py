@@ -39,7 +39,9 @@ _MEASURED = "[0-9]{1,3}(?=[%％]|[万亿]?[元吨米])"
 _DECIMAL = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}} \\. ?{_MEASURED}")
 # 增长1 2.3%, 5. 3%: elsewhere two figures or an item's number, 手套10 2.5元, 说明如下1. 50元以下.
 _EITHER_WAY = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}}(?: [0-9]{{1,2}}\\.|\\. ){_MEASURED}")
-_RISES = re.compile("(?:增长|增加|上升|提高|下降|减少|降低|达|[率比幅速]为)\\Z")  # 标准为1. 50元以下…
+_RISES = re.compile(
+    "(?:增长|增加|上升|提高|下降|减少|降低|达到?|[率比幅速]为|完成|实现|投资|投入|突破|超过|累计|共计|合计|产值|收入)\\Z"
+)  # 标准为1. 50元以下…
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
 _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _YEAR = re.compile(

@@ -15,6 +15,7 @@ NAME = "digit"
 _NUMERALS = "一二三四五六七八九〇○"
 _UNIT = (
     "年度|年|月份?|日|号|时|分|秒|人|名|次|个|家|处|项|条|起|万|亿|元|米|吨|页|套|台|份|天|小时|周|届|期|章|节|届|[%％‰℃]"
+    "|[副支辆具根块桶箱瓶盏艘顶双]|部(?![门分署队长级位件委])|把(?![握关手])|只(?![有要能是])"
     "|(?:mm|cm|km|kg|mg|kV|kVA|kW|[kM]?Pa|kN|dB|ppm|min|mA|mL|ml|Hz|m|g|t|s|h|L|V|A|W)(?![A-Za-z])"
 )
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.%/_-])[0-9OoIl]{1,12}(?:\.[0-9OoIl]{1,6})?(?![0-9OoIl.])")
@@ -22,6 +23,7 @@ _COUNTS = re.compile(_UNIT)
 _BESIDE = re.compile(f"[{CHINESE}]")
 _ZERO = re.compile("[Oo]\\.[0-9]+")
 _COUNTERS = frozenset("次人名个项家处台套年月日天起份")
+_COUNTED = re.compile("[次人名个项家处台套年月日天起份]|部(?![门分署队长级位件委])")
 _GAS = re.compile("[OoI][0-9]")
 _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
@@ -31,7 +33,8 @@ _YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
 # 1，200万元, 12。5%: an input method's marks.
 _WIDENED = re.compile(
-    "。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃]|[0-9]{1,2}(?:[万亿]?[元吨人]|[万亿]|平方|公里|米|个百分点|倍))|，(?<=[^0-9，,][0-9].)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
+    "。(?<=[^0-9]0.)(?=0[0-9]{1,3}(?![0-9年月日.])|[0-9]{1,3}[，。；）])"
+    "|。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃]|[0-9]{1,2}(?:[万亿]?[元吨人]|[万亿]|平方|公里|米|个百分点|倍))|，(?<=[^0-9，,][0-9].)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
     "|，(?<=[^0-9，,][0-9]{2}.)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
     "|，(?<=[^0-9，,][0-9]{3}.)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
 )
@@ -43,7 +46,7 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
     """Whether digits and letters that look like them are a number, by what they look like and what is around them."""
     word = match[0]
     before = _BESIDE.match(at(text, match.start() - 1))
-    counted = word[0] == "I" and before and at(text, match.end()) in _COUNTERS
+    counted = word[0] == "I" and before and bool(_COUNTED.match(text, match.end()))
     if word.isdigit() or word.replace(".", "").isdigit() or (_GAS.fullmatch(word) and not counted):
         return False
     if word in ("I", "l"):  # l is no Roman numeral

@@ -16,7 +16,7 @@ from anwen.repair.marks import CHINESE, HAN, at
 
 NAME = "space"
 
-_ANY = re.compile("[聽牋銆ÂÃ\ufffd锟掳卤脳]")
+_ANY = re.compile("聽|牋|銆€|Â|Ã|\ufffd|锟斤拷")
 _HEARD = re.compile("聽+")
 _INDENT = re.compile("^聽聽", re.MULTILINE)
 _FIRST = re.compile("^聽", re.MULTILINE)
@@ -53,8 +53,9 @@ def _is_indent(text: str) -> bool:
 
 
 def find(text: str) -> list[Change]:
+    signs = [Change(*match.span(), _GBK_SHOWN[match[0]]) for match in _GBK_SIGN.finditer(text)]
     if not _ANY.search(text):
-        return []
+        return signs
     found = [match for pattern in (_PAIRS, _LATIN) for match in pattern.finditer(text)]
     if "聽" in text and _is_indent(text):
         found += _HEARD.finditer(text)
@@ -63,9 +64,8 @@ def find(text: str) -> list[Change]:
         found += lost
     changes = [Change(*match.span(), _shown(text, *match.span())) for match in found]
     changes += (Change(*match.span(), match[1] or ("×" if match[2] else "÷")) for match in _SIGN.finditer(text))
-    changes += (Change(*match.span(), _GBK_SHOWN[match[0]]) for match in _GBK_SIGN.finditer(text))
     return sorted(
-        [*changes, *(Change(*match.span(), "\u3000" * (len(match[0]) // 2)) for match in _WIDE.finditer(text))]
+        [*signs, *changes, *(Change(*match.span(), "\u3000" * (len(match[0]) // 2)) for match in _WIDE.finditer(text))]
     )
 
 

@@ -157,22 +157,44 @@ def _begins(run: str) -> bool:
 @cache
 def _beginnings() -> re.Pattern[str]:
     """Where a run can begin with what the first two bytes of Chinese in UTF-8 show as."""
+    return re.compile(rf"[{_leading()}](?<![^\x00-\x7f].)")
+
+
+@cache
+def _amid() -> re.Pattern[str]:
+    """… and where it can behind a mark of a sound sentence: 值班制度，閬囨湁闄╂儏."""
+    return re.compile(f"[{_leading()}](?<=[，。；：、“（].)")
+
+
+def _fits(text: str, start: int) -> bool:
+    """Whether the characters from ``start`` on read as UTF-8, as many as a stretch has."""
+    data = text[start : start + _STRETCH].encode("gb18030", "replace")
+    return len(data) == 2 * _STRETCH and _is_utf8(data, 0)
+
+
+def _run_end(text: str, start: int) -> int:
+    run = _GBK_RUN.match(text, start)
+    return run.end() if run else start
+
+
+def _leading() -> str:
     pairs = (bytes((lead, tail)) for lead in range(0xE2, 0xF0) for tail in range(0x80, 0xC0))
-    return re.compile(rf"[{''.join(pair.decode('gb18030') for pair in pairs)}](?<![^\x00-\x7f，。；：、“（].)")
+    return "".join(pair.decode("gb18030") for pair in pairs)
 
 
 def find(text: str, read: Mapping[int, str]) -> list[Change]:
     found: list[Change] = []
+    amid = [match.start() for match in _amid().finditer(text) if _fits(text, match.start())]
     if not _GBK_SIGN.search(text) and not _beginnings().search(text):
-        return found
+        return [change for start in amid for change in _stretches(text, start, _run_end(text, start))]
     left = MOST if len(_SHOWN_LOSS.findall(text)) <= MOST else 0
     short: list[re.Match[str]] = []
     for match in _GBK_RUN.finditer(text):
         run = match[0]
         if not _GBK_SIGN.search(run) and not _begins(run):
             short.append(match)
-            if len(run) > _STRETCH and (begun := _beginnings().search(run)):  # 值班制度，閬囨湁闄╂儏
-                found += _stretches(text, match.start() + begun.start(), match.end())
+            begun = next((start for start in amid if match.start() <= start < match.end()), None)
+            found += _stretches(text, begun, match.end()) if begun is not None else ()
             continue
         back = _from_gbk(run, at(text, match.end()), left, _due(text, match.start(), read))
         if back is not None:

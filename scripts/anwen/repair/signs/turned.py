@@ -22,6 +22,13 @@ _MARK = re.compile('[“”"]')
 _TEX = re.compile(f"``(?=[^`'\n]{{0,40}}[{HAN}])([^`'\n]{{1,40}})''")
 _TITLE = re.compile(f"《(?=[^《》<>\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}([>＞])(?![>＞=\\d])")
 _UNTITLED = re.compile(f"([<＜])(?=[^《》<>＜＞\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}》")
+# <<安全生产法>>, and as a scanner reads it 《安全生产法）; <<返回目录>> leads elsewhere.
+_DOCUMENT = (
+    "(?:法|条例|规定|办法|规程|规范|标准|通知|意见|方案|细则|制度|预案|手册|指南|报告|公告|决定|导则|纲要|规划|合同"
+    "|协议|章程|守则|通报)"
+)
+_ANGLED = re.compile(f"<<(?=[{HAN}“])([^<>《》\n]{{1,60}}?{_DOCUMENT}(?:[（(][^（）()<>\n]{{1,12}}[）)])?)>>(?!>)")
+_ROUND_TITLE = re.compile(f"《[^《》（）()\n]{{1,60}}?{_DOCUMENT}([）)])(?![^《\n]{{0,60}}》)")
 _REVERSED = re.compile("》[^《》\n]{2,40}《")
 _BRACKETS = re.compile("[《》]")
 _WORDS = re.compile("[“”][^，。；：！？\n“”]{0,20}")
@@ -29,6 +36,7 @@ _WORDS = re.compile("[“”][^，。；：！？\n“”]{0,20}")
 _SINGLE_BEHIND = re.compile("[^“”‘’，。；\n]{1,20}’")
 _SINGLE_BEFORE = re.compile("‘[^“”‘’，。；\n]{1,20}\\Z")
 _LONGEST = 21
+_FAR = 120  # characters
 _CLAUSE = re.compile("[，。；]")
 _STOPS = "。！？"
 
@@ -121,6 +129,12 @@ def _titles(text: str) -> list[Change]:
     return found
 
 
+def _bracketed(text: str, place: int) -> bool:
+    """Whether a round bracket of the line is open at ``place``: （见《安全生产法）."""
+    before = text[max(0, text.rfind("\n", 0, place) + 1, place - _FAR) : place].replace("(", "（").replace(")", "）")
+    return before.count("（") > before.count("）")
+
+
 def _half(text: str, place: int) -> Change | None:
     """A single mark that stands for the partner: “三违’."""
     if text[place] == "“":
@@ -145,6 +159,11 @@ def find(text: str) -> list[Change]:
         changes += (Change(*match.span(1), "》") for match in _TITLE.finditer(text))
     if "》" in text and ("<" in text or "＜" in text):
         changes += (Change(*match.span(1), "《") for match in _UNTITLED.finditer(text))
+    if "<<" in text:
+        changes += (Change(*match.span(), f"《{match[1]}》") for match in _ANGLED.finditer(text))
+    if "《" in text and (")" in text or "）" in text):
+        ends = (match for match in _ROUND_TITLE.finditer(text) if not _bracketed(text, match.start()))
+        changes += (Change(*match.span(1), "》") for match in ends)
     if _REVERSED.search(text):
         changes += _titles(text)
     if _ANY.search(text):

@@ -1,0 +1,105 @@
+"""Characters taken for others that look like them: 中华入民共和国 → 中华人民共和国, 等侯 → 等候.
+
+A scanner's program reads so, and so does a tired eye. A character goes only where it makes no word, where the language
+model is surprised by it, and where its like makes both right; a text that speaks of the two has them in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import between
+from anwen.repair.marks import HAN
+from anwen.repair.slip.model import START, model, normal
+from anwen.repair.slip.words import word_cost
+
+NAME = "digit"  # for a reader the same as digits that were misread
+
+# The wrong one, then those that it may stand for.
+_PAIRS = (
+    "入人八 曰日 目日 未末 末未 已己 己已 巳已 士土 土士 干千于 千干 住往 往住 休体 白自 贵责 今令 折拆析 拆折"
+    " 侯候 候侯 冶治 淮准 坏环 惰情 遣遗 遗遣 拨拔 拔拨 哀衰 衰哀 徽微 微徽 祟崇 崇祟 挡档 档挡 拴栓 栓拴 躁燥 暑署"
+    " 署暑 赛塞 塞赛 兔免 免兔 耍要 贝见 旦且 且旦 牛午 午牛 鸟乌 乌鸟 妨防 凡几 几凡 刀力 田由 埋理 木本"
+    " 味昧 搞稿 稿搞 冈网 夫失 戍戌 壁璧 璧壁 幕墓 墓幕 渴喝 喝渴 晴睛 睛晴 欧殴 殴欧 竟竞 竞竟 辩辨辫 辨辩"
+)
+_AROUND = 4  # characters on either side
+_LONGEST = 4  # characters of a word
+_ODD = 16.0  # nats for a character and the two behind it; less is no surprise
+# Nats that both the model and the words gain. Of 32,000 such characters in unseen notices, stories and statutes none
+# gains even six; of 2,300 that were exchanged four in ten gain ten, seven in ten six.
+_SURE, _AMONG = 10.0, 6.0
+_ONE_BY_ONE = re.compile(f"一一(?<=[{HAN}”]一一)(?=[{HAN}“])")
+# Nats: 一一列举, 一一对应, 一一落实 and eight others of the kind lose, or gain three at most.
+_DRAWN, _SURELY_DRAWN, _AGREE = 5.0, 8.0, 2
+_QUOTES = frozenset("“‘「”’」")
+
+
+@cache
+def _likes() -> dict[str, str]:
+    return {pair[0]: pair[1:] for pair in _PAIRS.split()}
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    chars = "".join(_likes())
+    return re.compile(f"[{chars}](?:(?<=[{HAN}].)|(?=[{HAN}]))")
+
+
+def find(text: str) -> list[Change]:
+    """Changes where one surely was taken for another; where there is such a place, those that are likely as well.
+
+    >>> [change[:3] for change in find("根据《中华入民共和国安全生产法》制定。")]
+    [(5, 6, '人')]
+    >>> find("不要把“己”写成“已”，入民也不是词。")
+    []
+    """
+    likely: list[tuple[float, Change]] = []
+    cost = model().cost
+    for match in _any().finditer(text):
+        place = match.start()
+        around = (START + START + "".join(map(normal, text[max(0, place - 2) : place])))[-2:]
+        around += "".join(map(normal, text[place : place + 3]))
+        odd = sum(cost(around[at : at + 3]) for at in range(len(around) - 2))
+        if odd < _ODD or text[place - 1 : place] in _QUOTES or text[place + 1 : place + 2] in _QUOTES:
+            continue
+        gained, like = max((_gain(text, place, around, odd, like), like) for like in _likes()[text[place]])
+        if gained >= _AMONG:
+            likely.append((gained, Change(place, place + 1, like)))
+    sure = any(gained >= _SURE for gained, _ in likely)
+    return disjoint([*([change for _, change in likely] if sure else []), *_dashes(text)])
+
+
+def _dashes(text: str) -> list[Change]:
+    """Dashes that were read for two numerals: 一句话一一“活着回来”; 一一列举 is said one by one."""
+    places = [match.span() for match in _ONE_BY_ONE.finditer(text)]
+    gains = [_drawn(text, *place) for place in places]
+    sure = any(gained >= _SURELY_DRAWN for gained in gains) or sum(gained >= _DRAWN for gained in gains) >= _AGREE
+    return [Change(*place, "——") for place, gained in zip(places, gains, strict=True) if sure and gained >= _DRAWN]
+
+
+def _drawn(text: str, start: int, end: int) -> float:
+    left, right = text[:start][-2:], text[end : end + 2]
+    return between(left, "一一", right) - between(left, "——", right)
+
+
+def _gain(text: str, place: int, around: str, odd: float, like: str) -> float:
+    """What it gains (nats) to read ``like`` at ``place``: by the model or by the words, whichever is less."""
+    cost = model().cost
+    other = around[:2] + like + around[3:]
+    gained = odd - sum(cost(other[at : at + 3]) for at in range(len(other) - 2))
+    if gained < _AMONG:
+        return gained
+    first = place
+    while first > max(0, place - _AROUND) and _is_word(text[first - 1]):
+        first -= 1
+    last = place + 1
+    while last < min(len(text), place + 1 + _AROUND) and _is_word(text[last]):
+        last += 1
+    left, right = text[first:place], text[place + 1 : last]
+    return min(gained, word_cost(left + text[place] + right, _LONGEST) - word_cost(left + like + right, _LONGEST))
+
+
+def _is_word(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"

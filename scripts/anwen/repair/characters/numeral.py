@@ -1,0 +1,42 @@
+"""Numerals and days that a scanner took for signs like them: 第—条 → 第一条, 七月十曰 → 七月十日, 6月1目 → 6月1日.
+
+The number that they stand in tells, or the second item of a list: in 第五—十条, 三曰 and 三目 they are what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+
+NAME = "digit"  # for a reader the same as digits that were misread
+
+_TENS = "[一二三四五六七八九十廿卅]"
+_ARTICLE = re.compile(
+    f"[—－](?:(?<=第.)|(?<=第十.)|(?<=第{_TENS}十.)|(?<=第[一二三四五六七八九]百零.))"
+    "(?=[条章节款项编篇][ \\u3000\\u4e00-\\u9fff])"
+)
+_DAY = re.compile(
+    f"[曰目](?:(?<=月[0-9].)|(?<=月[0-9]{{2}}.)|(?<=月{_TENS}.)|(?<=月{_TENS}{{2}}.)|(?<=月{_TENS}{{3}}.))(?!(?<=目)[标的录管])"
+)
+# 提前五曰。: nobody says a number and nothing behind it; on a page that has such days.
+_LATER = re.compile(f"曰(?<={_TENS}.)(?=[，。；、）内前后起至止])")
+_FIRST = re.compile("^[ \\u3000]*(?:(—)(?=、)|[（(](—)(?=[）)]))", re.MULTILINE)
+_SECOND = re.compile("^[ \\u3000]*(?:二、|[（(]二[）)])", re.MULTILINE)
+
+
+def find(text: str) -> list[Change]:
+    """Changes for what the number around it proves.
+
+    >>> [change[:3] for change in find("第—条 本办法自七月十曰起施行，提前五曰。")]
+    [(1, 2, '一'), (11, 12, '日'), (19, 20, '日')]
+    >>> find("第五—十条；一曰慈，二曰俭；本月三日目标不变。")
+    []
+    """
+    found = [Change(*match.span(), "一") for match in _ARTICLE.finditer(text)]
+    days = [Change(*match.span(), "日") for match in _DAY.finditer(text)] if "曰" in text or "目" in text else []
+    if days:
+        days += (Change(*match.span(), "日") for match in _LATER.finditer(text))
+    if "—" in text and _SECOND.search(text):
+        found += (Change(*match.span(match.lastindex or 0), "一") for match in _FIRST.finditer(text))
+    return disjoint([*found, *days])
