@@ -10,7 +10,9 @@ BY_LOOKS = 7  # the level of such a heading in a page: below all that a page can
 LONGEST = 40  # characters of a heading
 _OPEN = re.compile(r"[。！!；;：:，,、…）)]$|^[（(【\[]?\d[\d年月日.\-/— ]*[)）]?$")
 # Numbers say more than looks do, and the structure of a text is found by them.
-_NUMBERED = re.compile(r"[(（\[【第]?\s*[\d０-９一二三四五六七八九十]{1,3}\s*[、.．,，)）\]】章节条部]|[①-⑳⑴-⒛]")
+_NUMBERED = re.compile(  # 一条心, 三部曲 are no numbers
+    r"第\s*[\d０-９一二三四五六七八九十]{1,3}\s*[章节条部]|[(（\[【第]?\s*[\d０-９一二三四五六七八九十]{1,3}\s*[、.．,，)）\]】]|[①-⑳⑴-⒛]"
+)
 _SPEAKER = re.compile("(?:主持人?|记者|网友|嘉宾|听众|提?问|回?答|[QA])[^：:]{0,6}[：:]")
 _LABEL = re.compile("[^：:]+[：:]")
 _PROSE = re.compile("[。！？；]|.{25}")

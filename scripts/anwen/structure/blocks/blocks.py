@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from anwen.records import Block, Exclusion, Mark
 from anwen.structure.blocks.drafts import Draft
@@ -26,10 +26,11 @@ def blocks(
     What stands above the title (at ``title_at``) heads no section: a newspaper's first line, 沙汀经验引来全市取经.
     """
     tables, lines = _tables(page, _once(page, lines, title, out), [mark for mark in marks if mark.kind == "table"])
-    parts = fields(page, lines)
+    headings = [mark for mark in marks if mark.kind == "heading"]
+    parts = fields(page, _apart(page, lines, headings))
     drafts = [Draft("field", part.span, name=part.name) for part in parts if part.name]
     running = segments(page, [part.span for part in parts if not part.name])
-    heads = _Cover([mark for mark in marks if mark.kind == "heading"])
+    heads = _Cover(headings)
     marked = {at: heads.level(segment.span) for at, segment in enumerate(running) if heads.holds(segment.span)}
     listed = {mark.start for mark in marks if mark.kind == "item"}
     items = {at for at, segment in enumerate(running) if segment.span.start in listed}
@@ -69,6 +70,17 @@ class _Cover:
         """The index of the mark, or -1."""
         at = bisect_right(self._starts, span.start) - 1
         return at if at >= 0 and span.end <= self._marks[at].end else -1
+
+
+def _apart(page: Page, lines: list[Span], headings: list[Mark]) -> list[Span]:
+    """The lines cut where the reader found a heading begin or end: repair may have joined it to the text below."""
+    edges = sorted({edge for mark in headings for edge in (mark.start, mark.end)})
+    apart: list[Span] = []
+    for line in lines:
+        inside = edges[bisect_right(edges, line.start) : bisect_left(edges, line.end)]
+        parts = page.cut(line, *inside) if inside else [line]
+        apart.extend(part._replace(head=True, tail=True) if inside else part for part in parts)
+    return apart
 
 
 def _once(page: Page, lines: list[Span], title: str, out: list[Exclusion]) -> list[Span]:

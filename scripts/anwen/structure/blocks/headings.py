@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from anwen.structure.blocks.drafts import Draft
 from anwen.structure.lines.breaks import Segment
-from anwen.structure.lines.numbering import ATTACHED, RANKS, Marker
+from anwen.structure.lines.numbering import RANKS, Marker
 from anwen.structure.lines.page import Page, ends_sentence
 from anwen.structure.lines.run_in import CHINESE, LEAD, glued_end, lead_end
 from anwen.structure.lines.titles import (
@@ -180,7 +180,7 @@ class _Reader:
             return Draft("item", segment.span)
         whole = segment.span.head and segment.span.tail
         if whole and self._heads_attached(at):
-            return Draft("heading", segment.span, ATTACHED, 1)
+            return Draft("heading", segment.span, fixed=True)
         if whole and self._reads_as_heading(at, above):
             return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
         if whole and _QUESTION.match(text) and len(text) <= _LONGEST_QUESTION and self._next_matches(at, _ANSWER):

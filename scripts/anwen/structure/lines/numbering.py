@@ -8,10 +8,8 @@ from typing import NamedTuple
 _CHINESE = "一二三四五六七八九十"
 _N = f"[{_CHINESE}]{{1,3}}"
 
-ATTACHED = "附"  # the title of what a notice gives out, below its sign-off: all that follows stands under it
 # Seniority where the document itself gives no evidence; smaller is more senior.
 RANKS: dict[str, int] = {
-    ATTACHED: 0,
     "第编": 1,
     "第部分": 2,
     "第章": 3,
@@ -30,7 +28,7 @@ RANKS: dict[str, int] = {
 }
 
 _ORDINAL = (
-    rf"第 ?(?P<ordinal>{_N}|\d{{1,3}}) ?(?P<unit>编|部分|章|节|条|组(?=[ :、.]|$|和第))"
+    rf"第\ ?(?P<ordinal>{_N}|\d{{1,3}})\ ?(?P<unit>编|部分|章|节|条|组(?=[ :、.]|$|和第))"
     r"(?![的款]|[一-鿿]{0,2}(?:讨论|会议))"
 )
 # 2.5亿元 is an amount, 2.1.1 is not; a two-part number before one of these is no mark.
@@ -42,8 +40,8 @@ _LINE_START = re.compile(
     rf"""(?:
       {_ORDINAL}(?:和第(?:{_N}|\d{{1,3}})(?P=unit))?[ :、.]*
     | (?P<chinese>{_N})(?:\ ?[、.](?![{_CHINESE}][、.级类])\ ?|\ +(?=[一-鿿]))
-    | \( ?(?P<inner>{_N}) ?\)[、.,:]?\ ?
-    | \( ?(?P<small>\d{{1,2}}) ?\)[、.,:]?\ ?
+    | \(?\ ?(?P<inner>{_N})\ ?\)[、.,:]?\ ?
+    | \(\ ?(?P<small>\d{{1,2}})\ ?\)[、.,:]?\ ?
     | (?P<decimal>\d{{1,2}}(?:
           (?:\.\d{{1,2}}){{2,3}}(?![\d.]*\d)(?!%)
         | \.\d{{1,2}}(?![\d.]*\d)(?=[.、]?\ ?[A-Za-z“《一-鿿])(?!\ ?(?:{_UNIT}))
@@ -112,6 +110,8 @@ def marker_at(folded: str, start: int, end: int) -> Marker | None:
 
     >>> marker_at("2.1.1组织架构的设立", 0, 12)
     Marker(family='1.1.1', number=1, start=0, end=5)
+    >>> [marker_at(text, 0, 4).family for text in ("一)加强", "1)加强", "第一条")], marker_at("一条心", 0, 3)
+    (['(一)', '1)', '第条'], None)
     >>> marker_at("2.5亿元投入", 0, 7) is None and marker_at("第二组讨论会上", 0, 7) is None
     True
     """
