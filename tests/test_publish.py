@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -340,11 +341,50 @@ def test_a_doubt_is_visible_and_in_the_report(tmp_path: Path) -> None:
     )
     shown = library(msgspec.structs.replace(item, body=(passage,)))
     site = texts(publish(tmp_path, shown, {"a.txt": cleaned("a.txt", [["会议要求三个月内整改。"]])}))
-    assert re.search(r'<mark class="aw-doubt" title="[^"]*可能的读法：三个、五个">三个</mark>月', site["a/aw0001.md"])
-    assert "aw-doubt--gap" in site["a/aw0001.md"]
+    page = site["a/aw0001.md"]
+    assert re.search(r'<mark class="aw-doubt">三个</mark><a id="doubt-1-in"[^>]*href="#doubt-1"[^>]*></a>月', page)
+    assert re.search(r'<mark class="aw-doubt aw-doubt--gap"></mark><a id="doubt-2-in"', page)
+    notes = page[page.index("{#doubts}") :]
+    assert re.search(
+        r'<li id="doubt-1"><a href="#doubt-1-in"[^>]*>第 1 段</a>.*可能的读法：“三个”或“五个”。</p>', notes
+    )
     found = json.loads(site["data/report.json"])["doubts"]
     assert [it.get("text", "") for it in found] == ["三个", ""]
     assert "疑点（2 处）" in site["report/index.md"]
+
+
+def test_every_doubt_has_one_way_to_its_note(tmp_path: Path) -> None:
+    """Also one within a link, over a link's edge, in a table's cells, or at the place of another one."""
+    lines = ["落实一岗双责制度。", "甲\t一岗双责\n乙\t丙", "再谈一岗双责。"]
+    spans = (((2, 4), (0, 3), (0, 3), (6, 9), (9, 9)), ((1, 1), (0, 4), (8, 10)), ((0, 7),))
+    item = article("aw0001", lines)
+    body = tuple(
+        msgspec.structs.replace(passage, doubts=tuple(Doubt("quotes", *span) for span in of))
+        for passage, of in zip(item.passages, spans, strict=True)
+    )
+    site = texts(
+        publish(tmp_path, library(msgspec.structs.replace(item, body=body)), {"a.txt": cleaned("a.txt", [lines])})
+    )
+    soup = BeautifulSoup(site["a/aw0001.md"], "html.parser")
+    expected = [f"#doubt-{n}" for n in range(1, 10)]
+    assert sorted(str(it["href"]) for it in soup.select(".aw-noteref")) == expected
+    assert [f"#{it['id']}" for it in soup.select(".aw-notes > li")] == expected
+    assert not soup.select("a a")
+    assert [it.get_text().split() for it in soup.select("[data-passage]")] == [line.split() for line in lines]
+
+
+def test_articles_of_one_title_can_be_told_apart(tmp_path: Path) -> None:
+    titled = {"title": "安全会议纪要"}
+    shown = library(
+        article("aw0001", ["甲县召开会议，落实一岗双责。"], **titled, date="2023-06-01"),
+        article("aw0002", ["乙县召开会议，落实一岗双责。"], **titled, piece=2),
+        article("aw0003", ["乙县召开会议，落实一岗双责。"], **titled, piece=3),
+        article("aw0004", ["丙县召开会议，落实一岗双责。"], piece=4),
+    )
+    site = texts(publish(tmp_path, shown, {"a.txt": cleaned("a.txt", [["落实一岗双责。"]] * 4)}))
+    soup = BeautifulSoup(site["themes/responsibility/index.md"], "html.parser")
+    names = [it.get_text() for it in soup.select(".aw-card__title")]
+    assert names == ["安全会议纪要（2023年6月1日）", "安全会议纪要（aw0002）", "安全会议纪要（aw0003）", "aw0004的标题"]
 
 
 def test_a_basis_that_is_not_verified_says_so(tmp_path: Path) -> None:

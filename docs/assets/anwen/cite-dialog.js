@@ -188,8 +188,19 @@
 
     // --- keys and closing ----------------------------------------------------------------------
 
+    // from the last of the dialog on to its first, and back: the browser's own way leads out of the page in between
+    /** @param {KeyboardEvent} event */
+    function stay(event) {
+      const all = /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll("button:enabled, input:checked, textarea")]).filter((it) => it.getClientRects().length);
+      const [from, to] = event.shiftKey ? [all[0], all[all.length - 1]] : [all[all.length - 1], all[0]];
+      if (event.target !== from) return;
+      event.preventDefault();
+      to.focus();
+    }
+
     dialog.addEventListener("keydown", (event) => {
       event.stopPropagation(); // the theme has keys of its own (search, previous, next)
+      if (event.key === "Tab") stay(event);
       const copying = event.key === "Enter" && event.target instanceof HTMLInputElement;
       if (copying && !copies.hidden) copyText();
     });

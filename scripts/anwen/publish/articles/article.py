@@ -10,9 +10,11 @@ from anwen.publish.articles.tombstones import gone_parts
 from anwen.publish.articles.versions import versions_file
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
-from anwen.publish.parts.markup import Html, element, heading, join, text
+from anwen.publish.parts.doubts import in_order, noted
+from anwen.publish.parts.markup import Html, element, heading, join, numbered, text
+from anwen.publish.parts.opening import excerpt, shorten
 from anwen.publish.parts.page import Page, flat
-from anwen.publish.parts.parts import chips, concept_chip, crumbs, excerpt, shorten, theme_chip
+from anwen.publish.parts.parts import chips, concept_chip, crumbs, theme_chip
 from anwen.publish.parts.passage import local, passage_html
 from anwen.publish.parts.words import day
 from anwen.records import THEME_NAMES, Article, Mention, Passage, Section
@@ -46,12 +48,12 @@ def _source(article: Article) -> Html | None:
 
 def _rows(page: Page, catalogue: Catalogue, article: Article) -> list[tuple[str, Html | None]]:
     doubts = sum(len(passage.doubts) for passage in article.passages)
+    to_doubts = element("a", f"{doubts} 处", href="#doubts")
     themes = [
         theme_chip(page, item.theme, "依据：" + "、".join(item.evidence) if item.evidence else None)
         for item in article.themes
     ] or [theme_chip(page, article.theme)]
     others = [element("li", shorten(place.title, 60) or place.file) for place in article.also_in]
-    doubt_words = f"{doubts} 处（正文里加底色的地方，指向可看说明）"
     return [
         ("日期", text(day(article.date))),
         ("级别", text(article.level)),
@@ -63,7 +65,7 @@ def _rows(page: Page, catalogue: Catalogue, article: Article) -> list[tuple[str,
         ("来源", _source(article)),
         ("原件", page.link(catalogue.original_address(article.source.file), article.source.file)),
         ("另见", element("ul", join(others)) if others else None),
-        ("疑点", text(doubt_words) if doubts else None),
+        ("疑点", Html(to_doubts + text("（正文里加底色的地方，说明在文末）")) if doubts else None),
         ("权利", text(article.rights)),
         ("编号", element("code", article.id)),
     ]
@@ -110,11 +112,14 @@ class _Body:
             for it in article.passages
         )
         self.mentions = dict(zip((it.id for it in article.passages), chosen(known), strict=True))
+        self.doubts = 0  # so far
 
     def section(self, section: Section, article: Article) -> list[Html]:
         pin = self.pins[section.id]
         anchor = local(section.id)
-        blocks = [heading(section.level + 1, section.heading, anchor, data_section=section.id, data_pin=pin)]
+        blocks = [
+            heading(section.level + 1, numbered(flat(section.heading)), anchor, data_section=section.id, data_pin=pin)
+        ]
         marked = [
             theme_chip(self.page, item.theme, "依据：" + "、".join(item.evidence) if item.evidence else None)
             for item in section.themes
@@ -131,7 +136,9 @@ class _Body:
         return self.page.link(address, words, class_="aw-concept", data_concept=concept.name, title=note)
 
     def passage(self, passage: Passage) -> Html:
-        return passage_html(passage, self.mentions[passage.id], self.linked, self.pins[passage.id])
+        first = self.doubts + 1
+        self.doubts += len(passage.doubts)
+        return passage_html(passage, self.mentions[passage.id], self.linked, self.pins[passage.id], first)
 
 
 def _contents(article: Article) -> Html | None:
@@ -140,7 +147,11 @@ def _contents(article: Article) -> Html | None:
     if len(top) < _CONTENTS:
         return None
     links = [
-        element("li", element("a", section.heading, href=f"#{local(section.id)}"), class_=f"aw-toc__{section.level}")
+        element(
+            "li",
+            element("a", numbered(section.heading), href=f"#{local(section.id)}"),
+            class_=f"aw-toc__{section.level}",
+        )
         for section in top
     ]
     return element("details", element("summary", "本文目录"), element("ul", join(links)), class_="aw-fold aw-toc")
@@ -165,6 +176,16 @@ def _body(page: Page, catalogue: Catalogue, article: Article, chosen: Chosen) ->
     return blocks
 
 
+def _doubts(article: Article) -> list[Html]:
+    """The notes of the places in doubt, numbered as in the text."""
+    places = [(passage, doubt) for passage in article.passages for doubt in in_order(passage)]
+    notes = [noted(number, *place) for number, place in enumerate(places, 1)]
+    if not notes:
+        return []
+    lead = element("p", "清洗时拿不准的地方，请对照原件。", class_="aw-note")
+    return [heading(2, "疑点", "doubts"), lead, element("ol", join(notes), class_="aw-notes")]
+
+
 def _after(page: Page, catalogue: Catalogue, article: Article, citation: str) -> list[Html | None]:
     """What follows the text: how to cite it, its record, its neighbours."""
     counts = catalogue.concepts_of(article)
@@ -180,7 +201,7 @@ def _after(page: Page, catalogue: Catalogue, article: Article, citation: str) ->
     related = [
         element(
             "li",
-            page.link(f"a/{other.id}/", other.title),
+            page.link(f"a/{other.id}/", catalogue.named(other)),
             element("span", "共同概念：" + "、".join(it.name for it in shared[:4]), class_="aw-facts"),
         )
         for other, shared in catalogue.related(article)
@@ -195,7 +216,7 @@ def _neighbours(page: Page, catalogue: Catalogue, article: Article) -> Html | No
     before, after = catalogue.neighbours(article)
     theme = THEME_NAMES[article.theme]
     links = [
-        page.link(f"a/{other.id}/", element("small", f"{words}（{theme}）"), shorten(other.title, 40), rel=rel)
+        page.link(f"a/{other.id}/", element("small", f"{words}（{theme}）"), catalogue.named(other, 40), rel=rel)
         for other, words, rel in ((before, "上一篇", "prev"), (after, "下一篇", "next"))
         if other
     ]
@@ -221,6 +242,7 @@ def article_page(
         element("p", "原件到此中断，后面的内容在采集到的网页里已经缺失。", class_="aw-notice")
         if article.cut_off
         else None,
+        *_doubts(article),
         *_after(page, catalogue, article, citing.reference(article)),
         *gone_parts(page, catalogue, article.id),
     )

@@ -15,8 +15,9 @@ from anwen.notation import address, extents, pins
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.markup import Html, element, join, text
+from anwen.publish.parts.opening import excerpt, shorten
 from anwen.publish.parts.page import Page, flat
-from anwen.publish.parts.parts import excerpt, fate, shorten
+from anwen.publish.parts.parts import fate
 from anwen.publish.parts.passage import local
 from anwen.records import Article, LedgerEntry, Passage
 
@@ -126,6 +127,5 @@ def _document(page: Page, blocks: list[Html]) -> str:
         element("title", page.title),
         Html(f'<link rel="stylesheet" href="{page.to("assets/anwen/embed.css")}">'),
     ]
-    return (
-        f'<!doctype html>\n<html lang="zh">\n{chr(10).join(head)}\n<main>\n{chr(10).join(blocks)}\n</main>\n</html>\n'
-    )
+    lines = ["<!doctype html>", '<html lang="zh-CN">', *head, "<main>", *blocks, "</main>", "</html>"]
+    return "\n".join(lines) + "\n"

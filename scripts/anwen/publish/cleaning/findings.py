@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from anwen.publish.cleaning.trace import Trace
 from anwen.publish.parts.catalogue import Catalogue
+from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import flat
-from anwen.publish.parts.parts import shorten
 from anwen.records import Cleaned, Edit, Piece
 
 _EXAMPLES = 3

@@ -5,8 +5,9 @@ from __future__ import annotations
 from anwen.publish.cleaning.findings import Findings
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page
-from anwen.publish.parts.parts import crumbs, shorten
+from anwen.publish.parts.parts import crumbs
 from anwen.publish.parts.words import Label, day, words
 from anwen.records import ManifestEntry
 
@@ -45,7 +46,7 @@ def original_page(catalogue: Catalogue, findings: Findings, entry: ManifestEntry
         _facts(page, catalogue, findings, entry),
     )
     articles = [
-        element("li", page.link(f"a/{it.id}/", it.title), element("span", it.id, class_="aw-facts"))
+        element("li", page.link(f"a/{it.id}/", catalogue.named(it)), element("span", it.id, class_="aw-facts"))
         for it in catalogue.from_file[entry.file]
     ]
     if articles:

@@ -9,8 +9,9 @@ from anwen.notation import article_of
 from anwen.publish.cleaning.trace import Changed, Kept, Trace
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join, text
+from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page, flat
-from anwen.publish.parts.parts import crumbs, shorten
+from anwen.publish.parts.parts import crumbs
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import edit_label, exclusion_label
 from anwen.records import THEME_NAMES, Article, Piece
@@ -130,7 +131,7 @@ def _repeats(page: Page, catalogue: Catalogue, article: Article) -> list[Html]:
         links: list[Html] = []
         for other in others[:_NAMED]:
             home = catalogue.articles[article_of(other)]
-            words = f"{shorten(home.title, 24)}（{local(other)}）"
+            words = f"{catalogue.named(home, 24)}（{local(other)}）"
             links.append(page.link(f"a/{home.id}/#{local(other)}", words))
         more = f" 等 {len(others)} 处" if len(others) > _NAMED else ""
         rows.append(

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from anwen.publish.cleaning.findings import Findings, Tally, ranked
 from anwen.publish.parts.catalogue import Catalogue
-from anwen.publish.parts.markup import Html, element, heading, join, text
+from anwen.publish.parts.doubts import in_context, in_order, readings
+from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page
-from anwen.publish.parts.parts import shorten
+from anwen.publish.parts.parts import table
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, doubt_label, edit_label, exclusion_label, words
 from anwen.records import Article, Doubt, Passage, SetAside
 
 _ROWS = 200  # of a table on the page; everything is in /data/report.json
-_AROUND = 16
-
-
-def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Html:
-    """A table that scrolls sideways on a phone."""
-    top = element("tr", *[element("th", cell, scope="col") for cell in head])
-    body = [element("tr", *[element("td", cell) for cell in row]) for row in rows]
-    inner = element("table", element("thead", top), element("tbody", join(body)))
-    return element("div", inner, class_="aw-scroll", tabindex="0")
 
 
 def doubts(catalogue: Catalogue) -> Iterator[tuple[Article, Passage, Doubt]]:
     """Every doubt in a published passage, in the order of the identifiers."""
     for article in catalogue.library.articles:
         for passage in article.passages:
-            for doubt in passage.doubts:
+            for doubt in in_order(passage):
                 yield article, passage, doubt
 
 
@@ -75,7 +68,7 @@ def _set_aside(page: Page, catalogue: Catalogue, reason: str, items: list[SetAsi
     rows = []
     for item in items[:_ROWS]:
         article = catalogue.articles.get(item.article)
-        kept: str = page.link(f"a/{article.id}/", article.title) if article else ""
+        kept: str = page.link(f"a/{article.id}/", catalogue.named(article)) if article else ""
         evidence = "、".join(item.evidence)
         why = " ".join(part for part in (item.detail, f"依据：{evidence}" if evidence else "") if part)
         rows.append((shorten(item.title, 60) or "（无标题）", f"{item.file} 第 {item.piece} 篇", why, kept))
@@ -99,16 +92,8 @@ def _tallies(tallies: dict[str, Tally], *, edits: bool) -> Html:
 def _doubt_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for article, passage, doubt in islice(doubts(catalogue), _ROWS):
-        first, last = max(0, doubt.start - _AROUND), doubt.end + _AROUND
-        quote = join(
-            [
-                text(passage.text[first : doubt.start]),
-                element("mark", passage.text[doubt.start : doubt.end], class_="aw-doubt"),
-                text(passage.text[doubt.end : last]),
-            ]
-        )
         link = page.link(f"a/{article.id}/#{local(passage.id)}", passage.id)
-        rows.append((link, quote, doubt_label(doubt.reason).label, "、".join(doubt.readings)))
+        rows.append((link, in_context(passage, doubt), doubt_label(doubt.reason).label, readings(doubt)))
     return rows
 
 

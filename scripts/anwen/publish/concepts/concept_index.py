@@ -7,8 +7,9 @@ from string import ascii_uppercase
 
 from anwen.publish.concepts.usage import Usage
 from anwen.publish.parts.markup import Html, element, heading, join
+from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page
-from anwen.publish.parts.parts import chips, concept_chip, shorten
+from anwen.publish.parts.parts import chips, concept_chip
 from anwen.records import THEME_NAMES, THEMES, Concept
 
 _OTHER = "其他"

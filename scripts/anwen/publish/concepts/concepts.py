@@ -15,7 +15,7 @@ from anwen.publish.concepts.usage import Usage, Weight
 from anwen.publish.parts.catalogue import Speaking
 from anwen.publish.parts.markup import Html, element, heading, join, text
 from anwen.publish.parts.page import Page
-from anwen.publish.parts.parts import concept_chip, crumbs, page_turner, theme_chip
+from anwen.publish.parts.parts import concept_chip, crumbs, page_turner, table, theme_chip
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day, words
 from anwen.records import THEME_NAMES, Basis, Concept
@@ -51,29 +51,20 @@ def folded(items: Sequence[Html], kind: str, unit: str, least: int = _OPEN, **at
 # --- what the concept is ---------------------------------------------------------------------
 
 
-def _basis_row(basis: Basis) -> Html:
+def _basis_row(basis: Basis) -> tuple[str, ...]:
     title = [text(basis.title)]
     if basis.status != "verified":
         title.append(element("span", "待核实", class_="aw-badge aw-badge--unverified"))
     note = element("p", basis.note, class_="aw-note") if basis.note else ""
-    return element(
-        "tr",
-        element("td", join(title, " "), note),
-        element("td", basis.number),
-        element("td", basis.article),
-        element("td", basis.issuer),
-        element("td", day(basis.date)),
-    )
+    return Html(join(title, " ") + note), basis.number, basis.article, basis.issuer, day(basis.date)
 
 
 def _basis(concept: Concept) -> list[Html]:
     if not concept.basis:
         return []
-    head = element("tr", *[element("th", cell, scope="col") for cell in ("文件", "文号", "条款", "机关", "日期")])
-    table = element("table", element("thead", head), element("tbody", join([_basis_row(it) for it in concept.basis])))
     return [
         heading(2, "依据", "basis"),
-        element("div", table, class_="aw-scroll", tabindex="0"),
+        table(("文件", "文号", "条款", "机关", "日期"), [_basis_row(it) for it in concept.basis]),
         element("p", "引用法规条文时请以正式发布的文本为准。", class_="aw-note"),
     ]
 
@@ -85,7 +76,9 @@ def _unfolded(page: Page, usage: Usage, concept: Concept, unfolded: Sequence[Unf
     for one in unfolded:
         if one.passage in speaking:
             blocks.append(element("ol", *[element("li", item) for item in one.items], class_="aw-unfolded"))
-            blocks.append(element("p", "见 ", to_passage(page, speaking[one.passage]), class_="aw-from"))
+            blocks.append(
+                element("p", "见 ", to_passage(page, usage.catalogue, speaking[one.passage]), class_="aw-from")
+            )
     return [heading(2, "材料里怎样展开", "unfolded"), *blocks] if blocks else []
 
 
@@ -160,7 +153,9 @@ def _said(page: Page, usage: Usage, concept: Concept) -> list[Html]:
     """The wordings with counts, each leading to a passage that has it."""
     items = []
     for wording, count, speaking in usage.variants(concept.id):
-        link = page.link(f"a/{speaking.article.id}/#{local(speaking.passage.id)}", wording, title=path_of(speaking))
+        link = page.link(
+            f"a/{speaking.article.id}/#{local(speaking.passage.id)}", wording, title=path_of(usage.catalogue, speaking)
+        )
         items.append(element("li", link, element("span", f"{count} 次", class_="aw-count")))
     return [heading(2, "材料里的说法", "variants"), folded(items, "aw-variants", "种说法", 8)] if items else []
 
@@ -174,7 +169,9 @@ def _neighbour(page: Page, usage: Usage, concept: Concept, it: Together) -> Html
         item = quoted(page, usage.catalogue, it.shown, (concept.id, other.id))
         return element("li", head, element("ul", item, class_="aw-quotes"))
     article, _, anchor = it.section.partition(".")
-    where = page.link(f"a/{article}/#{anchor}", usage.catalogue.articles[article].title, class_="aw-path")
+    where = page.link(
+        f"a/{article}/#{anchor}", usage.catalogue.named(usage.catalogue.articles[article]), class_="aw-path"
+    )
     return element("li", head, element("p", "同一节里先后谈到：", where, class_="aw-from"))
 
 
@@ -192,7 +189,7 @@ def _central(page: Page, usage: Usage, concept: Concept) -> list[Html]:
         facts += [f"{it.headings} 个小标题写到"] if it.headings else []
         facts.append(f"{it.of} 段里有 {it.passages} 段谈到")
         date = day(it.article.date)
-        link = page.link(f"a/{it.article.id}/", it.article.title)
+        link = page.link(f"a/{it.article.id}/", usage.catalogue.named(it.article))
         facts_line = "，".join([*([date] if date else []), *facts])
         items.append(element("li", link, element("span", facts_line, class_="aw-facts")))
     return [heading(2, "以它为重点的文章", "central"), folded(items, "aw-related", "篇")] if items else []

@@ -8,8 +8,8 @@ from itertools import pairwise
 from anwen.publish.concepts.usage import Weight
 from anwen.publish.parts.catalogue import Catalogue, Speaking
 from anwen.publish.parts.markup import Html, element, join, text
+from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page, flat
-from anwen.publish.parts.parts import shorten
 from anwen.publish.parts.passage import local
 from anwen.records import Mention, Passage
 
@@ -61,16 +61,16 @@ def quote(passage: Passage, concepts: Collection[str]) -> tuple[Html, bool]:
     return join(parts), windows == [(0, len(passage.text))]
 
 
-def path_of(speaking: Speaking) -> str:
+def path_of(catalogue: Catalogue, speaking: Speaking) -> str:
     """The title of the article and the headings above the passage, on one line."""
-    steps = [shorten(speaking.article.title, 40) or speaking.article.id]
+    steps = [catalogue.named(speaking.article, 40)]
     return " › ".join([*steps, *(shorten(section.heading, 30) for section in speaking.path)])
 
 
-def to_passage(page: Page, speaking: Speaking, *words: str) -> Html:
+def to_passage(page: Page, catalogue: Catalogue, speaking: Speaking) -> Html:
     """A link to the passage itself."""
     address = f"a/{speaking.article.id}/#{local(speaking.passage.id)}"
-    return page.link(address, *(words or (path_of(speaking),)), class_="aw-path")
+    return page.link(address, path_of(catalogue, speaking), class_="aw-path")
 
 
 def quoted(
@@ -84,7 +84,9 @@ def quoted(
     return element(
         "li",
         element("p", words, class_="aw-quote", data_cite_text=True),
-        element("p", to_passage(page, speaking), reasons, element("span", data_cite_slot=True), class_="aw-from"),
+        element(
+            "p", to_passage(page, catalogue, speaking), reasons, element("span", data_cite_slot=True), class_="aw-from"
+        ),
         data_passage=passage.id,
         data_article=article.id,
         data_title=flat(article.title) or None,

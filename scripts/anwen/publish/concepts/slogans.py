@@ -39,7 +39,7 @@ def _where(page: Page, catalogue: Catalogue, passage: str) -> Html | None:
     sections = next((path for it, path in with_paths(article) if it.id == passage), None)
     if sections is None:
         return None
-    words = " › ".join([article.title, *(section.heading for section in sections)])
+    words = " › ".join([catalogue.named(article), *(section.heading for section in sections)])
     return page.link(f"a/{article.id}/#{passage.rpartition('.')[2]}", words)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from anwen.notation import article_of
+from anwen.publish.parts.opening import apart, shorten
 from anwen.records import THEMES, Article, Concept, LedgerEntry, Library, Passage, Section, SetAside
 from anwen.visibility import public
 
@@ -46,6 +47,7 @@ class Catalogue:
 
     def __init__(self, library: Library) -> None:
         self.library = public(library)
+        self.apart = apart(self.library.articles)
         self.articles = {article.id: article for article in self.library.articles}
         self.concepts = {concept.id: concept for concept in self.library.concepts}
         self.from_file: dict[str, list[Article]] = defaultdict(list)
@@ -82,6 +84,11 @@ class Catalogue:
         self.tombs: dict[str, list[LedgerEntry]] = defaultdict(list)
         for entry in self.library.retired:
             self.tombs[article_of(entry.id)].append(entry)
+
+    def named(self, article: Article, limit: int = 60) -> str:
+        """An article's title, with what tells it from others of the same title."""
+        telling = self.apart.get(article.id)
+        return f"{shorten(article.title, limit) or article.id}{f'（{telling}）' if telling else ''}"
 
     def original_address(self, file: str) -> str:
         """The page of an original; named by its bytes, so that a renaming breaks no link."""

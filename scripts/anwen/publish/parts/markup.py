@@ -68,13 +68,28 @@ def join(parts: list[Html], between: str = "") -> Html:
     return Html(text(between).join(parts))
 
 
+_NUMBER = re.compile(r"(\d+(?:\.\d+)+)(?=[^\s\d.．、])")
+
+
+def numbered(words: str) -> Html:
+    """A heading's words with room behind a number that stands close: shown, while the text stays as it is.
+
+    >>> numbered("2.1组织架构"), numbered("2.1 组织架构"), numbered("3月工作")
+    ('<span class="aw-numbered">2.1</span>组织架构', '2.1 组织架构', '3月工作')
+    """
+    number = _NUMBER.match(words)
+    if not number:
+        return text(words)
+    return Html(element("span", number[1], class_="aw-numbered") + text(words[number.end() :]))
+
+
 def heading(level: int, words: str, anchor: str, /, **attributes: str) -> Html:
     """A Markdown heading with a fixed anchor, so that the table of contents has it.
 
     >>> heading(2, "一、*总体* 要求 {#x}", "s3", data_section="aw0001.s3")
     '## 一、&#42;总体&#42; 要求 &#123;&#35;x&#125; {#s3 data-section="aw0001.s3"}'
     """
-    line = " ".join(words.split()) or "（无标题）"
+    line = (words if isinstance(words, Html) else " ".join(words.split())) or "（无标题）"
     extra = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_IN_ATTRIBUTE.sub(_reference, value)}"'
         for key, value in attributes.items()

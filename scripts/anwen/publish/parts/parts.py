@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.markup import Html, element, join, text
-from anwen.publish.parts.page import Page, flat
+from anwen.publish.parts.opening import excerpt
+from anwen.publish.parts.page import Page
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day
 from anwen.records import THEME_NAMES, Article, Concept, LedgerEntry
 
 _CODE = re.compile(r"^[a-z]+(?: |$)")
-_EXCERPT = 88  # characters; two lines of a list on a desktop, three or four on a phone
-
-
-def shorten(words: str, limit: int) -> str:
-    """At most ``limit`` characters, cut after a punctuation mark where one is near.
-
-    >>> shorten("一是强化责任，二是排查隐患。", 9)
-    '一是强化责任……'
-    """
-    words = flat(words)
-    if len(words) <= limit:
-        return words
-    cut = max(words.rfind(mark, limit * 2 // 3, limit) for mark in "，。；、：,;")
-    return f"{words[: cut if cut > 0 else limit]}……"
-
-
-def excerpt(article: Article) -> str:
-    """The first words of an article: its first paragraph that is more than a line of address or signature."""
-    bodies = [passage.text for passage in article.passages if passage.kind in ("paragraph", "item")]
-    long = [body for body in bodies if len(body) >= 30]
-    return shorten((long or bodies or [""])[0], _EXCERPT)
 
 
 def crumbs(page: Page, *steps: tuple[str, str]) -> Html:
@@ -65,14 +46,16 @@ def article_facts(article: Article) -> list[str]:
     return [fact for fact in (day(article.date), article.issuer, kind, article.level) if fact]
 
 
-def article_card(page: Page, article: Article, *, theme: bool = False, coins: str = "") -> Html:
+def article_card(page: Page, catalogue: Catalogue, article: Article, *, theme: bool = False, coins: str = "") -> Html:
     """An article in a list: title, facts, first words; ``coins`` is what reference managers read of it."""
     facts = [element("span", fact) for fact in article_facts(article)]
+    telling = catalogue.apart.get(article.id)
+    title = join([text(article.title), *([element("span", f"（{telling}）", class_="aw-apart")] if telling else [])])
     if theme:
         facts.insert(0, theme_chip(page, article.theme))
     return element(
         "li",
-        page.link(f"a/{article.id}/", article.title, class_="aw-card__title"),
+        page.link(f"a/{article.id}/", title, class_="aw-card__title"),
         element("p", join(facts, " "), class_="aw-facts") if facts else "",
         element("p", excerpt(article), class_="aw-excerpt"),
         element("span", class_="Z3988", title=coins) if coins else "",
@@ -81,13 +64,23 @@ def article_card(page: Page, article: Article, *, theme: bool = False, coins: st
 
 
 def article_list(
-    page: Page, articles: list[Article], *, theme: bool = False, citing: Citing | None = None
+    page: Page, catalogue: Catalogue, articles: list[Article], *, theme: bool = False, citing: Citing | None = None
 ) -> Html | None:
     """A list of articles; with ``citing`` a reference manager can save them all."""
     items = [
-        article_card(page, article, theme=theme, coins=citing.coins(article) if citing else "") for article in articles
+        article_card(page, catalogue, it, theme=theme, coins=citing.coins(it) if citing else "") for it in articles
     ]
     return element("ul", join(items), class_="aw-cards") if items else None
+
+
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Html:
+    """A table whose rows become cards on a phone, each cell under its column's name (site.css)."""
+    top = element("tr", *[element("th", cell, scope="col") for cell in head])
+    body = [
+        element("tr", *[element("td", cell, data_label=name) for name, cell in zip(head, row, strict=True)])
+        for row in rows
+    ]
+    return element("table", element("thead", top), element("tbody", join(body)), class_="aw-stack")
 
 
 def page_turner(page: Page, base: str, number: int, last: int) -> Html | None:

@@ -75,7 +75,7 @@ def home_page(usage: Usage) -> Page:
         heading(2, "四个主题", "themes"),
         theme_cards(page, catalogue),
         heading(2, "最新文章", "newest"),
-        article_list(page, newest_first(catalogue.library.articles)[:_ARTICLES], theme=True)
+        article_list(page, catalogue, newest_first(catalogue.library.articles)[:_ARTICLES], theme=True)
         or element("p", "库里还没有文章。", class_="aw-note"),
         heading(2, "谈得最多的概念", "concepts") if most else None,
         chips([concept_chip(page, catalogue.concepts[concept], counts[concept]) for concept in most]),

@@ -8,9 +8,9 @@ from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.page import Page
-from anwen.publish.parts.parts import article_facts, article_list, chips, concept_chip, crumbs, page_turner
+from anwen.publish.parts.parts import article_list, chips, concept_chip, crumbs, page_turner
 from anwen.publish.parts.passage import local
-from anwen.publish.parts.words import words
+from anwen.publish.parts.words import day, words
 from anwen.records import THEME_NAMES, THEMES
 
 _A_PAGE = 50  # articles on a list page: three phone screens of thumbing are enough, and the page stays under 100 kB
@@ -35,7 +35,8 @@ def _elsewhere(page: Page, catalogue: Catalogue, theme: str) -> Html | None:
     items: list[Html] = []
     for article, sections in catalogue.sections_elsewhere(theme):
         links = [page.link(f"a/{article.id}/#{local(section.id)}", section.heading) for section in sections]
-        facts = "，".join([article.title, *article_facts(article)[:1]])
+        date = "" if article.id in catalogue.apart else day(article.date)
+        facts = "，".join(part for part in (catalogue.named(article), date) if part)
         items += [element("li", link, element("span", facts, class_="aw-facts")) for link in links]
     more = element("li", f"另有 {len(items) - _SECTIONS} 节，请用搜索查找。") if len(items) > _SECTIONS else None
     shown = [*items[:_SECTIONS], *([more] if more else [])]
@@ -57,7 +58,7 @@ def theme_pages(catalogue: Catalogue, theme: str, citing: Citing | None = None) 
             page.add(element("p", words().themes[theme].intro, class_="aw-lead"))
         page.add(
             heading(2, f"文章（{len(articles)} 篇）", "articles"),
-            article_list(page, articles[(number - 1) * _A_PAGE : number * _A_PAGE], citing=citing)
+            article_list(page, catalogue, articles[(number - 1) * _A_PAGE : number * _A_PAGE], citing=citing)
             or element("p", "这个主题下还没有文章。", class_="aw-note"),
             page_turner(page, base, number, last),
         )
