@@ -10,6 +10,7 @@ from anwen.repair.characters import (
     compatibility,
     digit,
     invisible,
+    lone,
     lookalike,
     narrow,
     numeral,
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule(slip_rule.NAME, slip_rule.find),
     Rule(ruby.NAME, ruby.find),
     Rule(annotation.NAME, simplify.find_both),
+    Rule(lone.NAME, lone.find),
     # What sites and printing put between an author's words, before those are joined.
     Rule(fragment.NAME, fragment.find),
     Rule(header.NAME, header.find),

@@ -41,6 +41,10 @@ _MEETING = re.compile("会[。；]$")  # …学生干部培训\n会。
 # 隐患3\n6处，…: one number with its unit
 _TORN = re.compile(f"[{HAN}](?<![表图第件版])[0-9]{{1,3}}\\Z")
 _TORN_END = re.compile("[0-9]{1,3}(?:[名家个项起辆座套份吨株亩处人件次]|[万亿]?元)[，。；]")
+_HYPHEN = re.compile("[A-Za-z]*[a-z]{2}-\\Z")
+_LOWER = re.compile("[a-z]{2}")
+_HAN = re.compile(f"[{HAN}]")
+_COMPOUNDS = frozenset("self well non long high low short multi cross full part real state risk fire".split())
 _CLOSES = {"《": "》", "（": "）", "“": "”"}
 _PROSE = re.compile("[，。；：、]")
 _SENTENCE = re.compile("[，。；]")
@@ -66,6 +70,9 @@ def find(text: str) -> list[Change]:
         start += len(left)
         if len(left) < _LEAST or _TABLE.search(left) or _TABLE.search(right) or not _may_go_on(left, right):
             continue
+        if hyphen := _hyphen(left, right):
+            sure.append(Change(start - (hyphen == "-"), end, ""))
+            continue
         change = Change(start, end, "")
         if _is_sure(text, change, left, right):
             sure.append(change)
@@ -76,6 +83,18 @@ def find(text: str) -> list[Change]:
     if sure:
         sure += (one for one in loose if across(text, one.start, one.end) >= RUNS_ON)
     return disjoint(sure)
+
+
+def _hyphen(left: str, right: str) -> str:
+    """The hyphen that parts a Latin word at a line's end, with its first half where the word has one of its own.
+
+    >>> _hyphen("等同采用ISO 45001《Safety manage-", "ment systems》"), _hyphen("采用self-", "contained"), _hyphen("a-", "b")
+    ('-', 'self-', '')
+    """
+    word = _HYPHEN.search(left)
+    if not word or not _LOWER.match(right) or not _HAN.search(left):
+        return ""
+    return word[0] if word[0][:-1] in _COMPOUNDS else "-"
 
 
 def _may_go_on(left: str, right: str) -> bool:

@@ -17,7 +17,7 @@ from anwen.repair.slip import annotation
 NAME = "simplify"
 
 # Traditional characters that simplified text never has; running traditional text has one in eight.
-_OFTEN = frozenset("會這個們來時說對發學國為後過還開關與無間樣數總員論決則條問題產業務責實監縣鄉應當進議單報現場強動電")
+OFTEN = frozenset("會這個們來時說對發學國為後過還開關與無間樣數總員論決則條問題產業務責實監縣鄉應當進議單報現場強動電")
 _SHARE = 0.05
 _LEAST = 10
 _SAMPLE = 20_000
@@ -65,10 +65,10 @@ def is_traditional(text: str) -> bool:
     False
     """
     sample = text[:_SAMPLE]
-    often = sum(map(sample.count, _OFTEN))
+    often = sum(map(sample.count, OFTEN))
     if often < _LEAST:
         return False
-    return often >= _SHARE * len(_HAN.findall(sample)) and len({*sample} & _OFTEN) >= _LEAST // 2
+    return often >= _SHARE * len(_HAN.findall(sample)) and len({*sample} & OFTEN) >= _LEAST // 2
 
 
 def _without_glossary(text: str, notes: list[Change]) -> list[Change]:

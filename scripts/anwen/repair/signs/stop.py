@@ -31,6 +31,7 @@ _FOLDED = re.compile(f"[{HAN}][.．] *$", re.MULTILINE)
 # 通风.检测.监护 are items, 4.2%.设备 is a figure at the end of its sentence
 _CLAUSES = re.compile("[.．](?:(?<=[^，。；：、.．\\s]{4}.)|(?<=[0-9][%％].))(?=[^，。；：、.．\\s]{4})")
 _COUNTS = frozenset(NUMERALS)  # 百分点.二季度
+_PLAIN = re.compile(f"[.](?<=[{HAN}].)")  # where none is, every stop is set full width, as old journals have them
 _MEANT = 8.0  # nats; in a text whose stops are dots one may stand before what a sentence could go on with
 _SURELY = 14.0  # … and where its commas are ASCII too, only a set phrase goes across it
 
@@ -75,6 +76,7 @@ def _stops(text: str) -> list[Change]:
             found.append(Change(*match.span(1), "。"))
     if found and _lined(text):
         least = _MEANT if folded(text) else RUNS_ON
+        least = _SURELY if "．" in text and not _PLAIN.search(text) else least
         found += (Change(*match.span(), "。") for match in _WITHIN.finditer(text) if _ends(text, match.start(), least))
         found.sort()
     return found if len(found) >= _LEAST or _lined(text) else []
