@@ -26,7 +26,10 @@ _BRACKET = re.compile(
 _DASHED = re.compile(f"[—-]{{1,2}}(?<=[{CHINESE}][—-]{{2}})([^—\\n]{{4,40}}?)[—-]{{1,2}}(?=[{CHINESE}])")
 _BESIDE = re.compile(f"[{CHINESE}]")
 # An address spelled out with spaces, so that no filter finds it: [好课件 w w w.x k j. co m].
-_SPACED = re.compile(r"[wW] [wW] [wW]|[.．。] ?c (?:o ?m|n)\b|[.．。] ?co m\b")
+_SPACED = re.compile(
+    r"[wW][ -][wW][ -][wW]|(?:[A-Za-z0-9]-){2,}[A-Za-z0-9][.．](?:[A-Za-z]-){1,}[A-Za-z]\b"
+    r"|[.．。] ?c (?:o ?m|n)\b|[.．。] ?co m\b"
+)
 _SPELLED = re.compile(r"(?:[A-Za-z0-9-] ?){0,3}(?:[A-Za-z0-9-] [.．。] ?|[A-Za-z0-9.-] ){5,40}[A-Za-z](?![A-Za-z])")
 _PARTED = re.compile(r"w w|[A-Za-z] [.．。] ?[A-Za-z]|[.．。] [A-Za-z] [A-Za-z]")
 _LETTERS = re.compile(r"w ?w ?w|[.．。] ?(?:c ?o ?m|c ?n|n ?e ?t|o ?r ?g)$", re.IGNORECASE)
@@ -48,6 +51,9 @@ _LABEL = r"[（(【〖\[〔［]<named>[）)】〗\]〕］]|[【〖\[〔［]<addr
 _LABELLED = re.compile(
     rf"[（(【〖\[〔［](?<=[{CHINESE}].)[^（）()【】〖〗\[\]〔〕［］\n]{{2,30}}[）)】〗\]〕］](?=[{CHINESE}])"
 )
+_NOISE = re.compile(r"(?<=[^\W_])[ ~～_*·^+](?=[^\W_])")  # [莲~山 课件]: so that no filter finds it
+# #此处有图片水印#, @某某网版权所有@; #安全生产月# is a topic.
+_SIGNED = re.compile("([#@＃＠&*])(?=[^#@＃＠&*\n]{0,20}(?:水印|版权所有|盗版|防盗|抄袭))[^#@＃＠&*，。；\n]{3,24}\\1")
 _REPEATED = f"(?<=[{CHINESE}])<address>(?=[{CHINESE}])"
 # Begins with a plain character: a search of clean text then takes a quarter of the time.
 _HINT = re.compile(
@@ -183,13 +189,24 @@ def find(text: str) -> list[Change]:
         changes += _reprints(text)
     if "百度" in text:
         changes += (Change(*match.span(), "") for match in site.pattern("motto").finditer(text))
+    changes += (Change(*match.span(), "") for match in _SIGNED.finditer(text) if _BESIDE.match(at(text, match.end())))
+    changes += _planted(text)
     changes += _labels(text, hints)
     return disjoint(changes)
 
 
+def _planted(text: str) -> list[Change]:
+    """What a site's program plants in texts against copying: inside a word or phrase, or behind the last sentence."""
+    found = [match.span() for match in site.pattern("planted").finditer(text)]
+    inside = [span for span in found if across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD]
+    ends = [span for span in found if at(text, span[0] - 1) in "。！？”" and at(text, span[1]) in ("", "\n")]
+    return [Change(*span, "") for span in (*inside, *ends)] if inside else []
+
+
 def _labels(text: str, hints: int) -> list[Change]:
     """A site's name in brackets inside a sentence, or its address again and again; ``hints``: signs of addresses."""
-    spans = [match.span() for match in _LABELLED.finditer(text) if site.shape(_LABEL).fullmatch(match[0])]
+    labels = (match for match in _LABELLED.finditer(text) if site.shape(_LABEL).fullmatch(_NOISE.sub("", match[0])))
+    spans = [match.span() for match in labels]
     several = len(distinct(text, spans)) > 1  # a page may say one thing twice
     found = [span for span in spans if several or (_crossed(text, span) and word(text, *span) >= IN_WORD)]
     found += _named(text)
