@@ -258,7 +258,7 @@
         ({ hits, taken } = await this.folded(ranked, used, limit));
       }
       const groups = plan.groups.filter((it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
-      const close = groups.map((it) => it.forms.slice(1).filter((form) => form.worth >= CLOSE).map((form) => form.text));
+      const close = groups.map((it) => it.forms.slice(1).filter(({ text, worth }) => worth >= CLOSE && terms(text).every((term) => source.count(term))).map((form) => form.text));
       return {
         hits,
         total: ranked.length,

@@ -34,7 +34,7 @@
       const says = text ? `文库里没有“${name}：${text}”的段落${raw && "，已把它当作词语检索"}。` : `“${name}：”后面还没有写要哪一种。`;
       const values = known.flatMap((it, at) => {
         const filters = { ...state.filters, [facet]: [...state.filters[facet].filter((other) => other !== text), it] };
-        return [at ? "、" : `${name}有：`, link(nameOf(source, facet, it), { ...rest, filters }, address, (/** @type {Search.State} */ next) => quietly(go, next))];
+        return [at ? "、" : facet === "id" ? "可以看这一篇：" : `${name}有：`, link(nameOf(source, facet, it), { ...rest, filters }, address, (/** @type {Search.State} */ next) => quietly(go, next))];
       });
       return make("p", {}, says, ...values, known[0] ? (more ? "等。" : "。") : "");
     }));

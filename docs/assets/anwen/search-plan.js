@@ -61,8 +61,8 @@
     });
     if (parts[0] && /[/@{]/.test(folded)) return parts;
     words.replace(TYPED, (all, minus, quoted, label, value = "", plain, at) => {
-      const facet = label ? Object.keys(FACETS).find((it) => FACETS[it] === label) || "year" : /^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain) && "year";
-      const as = facet || (minus || /^-./.test(plain) ? "unwanted" : quoted ? "exact" : "free");
+      const facet = Object.keys(FACETS).find((it) => FACETS[it] === label);
+      const as = facet || (label || /^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain) ? "year" : minus || /^-./.test(plain) ? "unwanted" : quoted ? "exact" : "free");
       const text = (quoted || (label ? value : plain).replace(as === "unwanted" && /^-/, "")).trim();
       parts.push({ as, text: as === "year" ? text.replace(/年$/, "") : text, raw: query.substr(at, all.length) });
       return "";

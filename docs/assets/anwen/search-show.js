@@ -214,7 +214,7 @@
       const others = [...new Set(answer.meanings[at])].slice(0, MEANINGS);
       return others.length ? [`${word}（${others.join("、")}）`] : [];
     });
-    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `相近的说法一并查了：${also.join("；")}`));
+    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `也查了相关的说法：${also.join("；")}`));
     if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
     if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
   }

@@ -56,7 +56,7 @@
     return new Set([...few].filter((number) => many.has(number)));
   }
 
-  const ROOMS = /** @type {Record<string, string>} */ ({ g: "b", w: "b", i: "s", n: "m" });
+  const ROOMS = /** @type {Record<string, string>} */ ({ g: "b", w: "b", i: "s", n: "q" });
   const DENSE = 8; // of coding.encode_rest
 
   /** Passages of coding.encode.
@@ -174,7 +174,7 @@
     /** @param {"g" | "w" | "m" | "n" | "s" | "i" | "q"} kind @param {string} term */
     term(kind, term) {
       const room = ROOMS[kind] || kind;
-      const start = room === "m" ? term : kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
+      const start = "mn".includes(kind) ? term : kind === "s" ? term.split(" ").slice(0, 2).join(" ") : term.slice(0, 2);
       const found = this.numbered(room, bucketOf(start, this.base.bits[room]));
       return found && found[kind] && Object.hasOwn(found[kind], term) ? found[kind][term] : undefined;
     }

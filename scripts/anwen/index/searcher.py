@@ -102,8 +102,8 @@ class Searcher:
         loosened = not ranked and bool(request.exact)
         if loosened:  # no silent dead end: the words without the quotation marks
             ranked = self._ranked(plan, Request(request.free, (), request.unwanted), allowed)
-        forms = (form for group in plan.groups if group.worth == 100 for form in group.forms)
-        words = " ".join(form.text for form in forms if form.worth >= _CLOSE)
+        forms = [form for group in plan.groups if group.worth == 100 for form in group.forms if form.worth >= _CLOSE]
+        words = " ".join(it.text for it in forms if it.worth == 100 or all(map(self._store.count, terms(it.text))))
         instead: tuple[str, ...] = ()
         if not ranked and allowed is None:
             plan, ranked = self._looser(plan, request)

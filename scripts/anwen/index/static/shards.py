@@ -4,14 +4,13 @@
     b/…          a bucket of the dictionary: terms with their passages, and words, by their first two characters, so
                  that a word needs one
     m/…          a bucket of words of the same meaning, which only a rare word needs; with them stands of their
-                 frequent terms what `b` says, or a dozen synonyms would cost two dozen buckets. Identifiers stand
-                 there too, with their passages
+                 frequent terms what `b` says, or a dozen synonyms would cost two dozen buckets
     s/…          a bucket of sounds and initials, decided by the first two syllables or letters
     l/…          the passages of one frequent term in order of impact; of a longer list a head, and in a file of its own
                  after it the rest, of which all weigh the same (`anwen.index.ranking.levels`)
     t/…          one passage, all that a hit shows
     f/…          the passages of each value of one facet; one more has the passages of each date
-    q/…          a bucket of suggestions, by what is typed
+    q/…          a bucket of suggestions, by what is typed, and of identifiers with their passages
     c/…, o/…     readings of characters; names of the concepts and values of the facets
 
 Of a long list a head is enough for most queries: the texts of the best passages, which are fetched anyway, say whether
@@ -125,7 +124,7 @@ class Shards:
         if facet in self._facets:
             self._facets[facet][term] = encode_set(passages)
         elif field == "id":
-            self._meanings.put("n", term, encode_set(passages))
+            self._offers.put("n", term, encode_set(passages))
         elif field == "bigrams":
             cut = levels(weights, head_of(self._total))
             ordered = by_impact(passages, list(map(cut.table().__getitem__, weights)) if cut else weights)
