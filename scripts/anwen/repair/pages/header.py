@@ -107,8 +107,8 @@ def _lines(text: str, heads: set[int]) -> list[Change]:
 
 def _is_figure(text: str, start: int, end: int) -> bool:
     """Whether a number of a total is what the words above it name: 合格人数 | 46/50."""
-    named = "/" in text[start:end] and _OF.search(text, max(0, start - _SHORT), start)
-    return bool(named) and _ONLY_NUMBER.fullmatch(text[start:end].strip()) and word(text, start, end) < IN_WORD
+    ratio = "/" in text[start:end] and _ONLY_NUMBER.fullmatch(text[start:end].strip())
+    return bool(ratio and _OF.search(text, max(0, start - _SHORT), start) and word(text, start, end) < IN_WORD)
 
 
 def _between_paragraphs(text: str, start: int, end: int) -> bool:
