@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from anwen.accounts import replay
 from anwen.repair import joint, repair
 from anwen.repair.characters.script import simplified
-from anwen.repair.slip import pairs, rule, shares, train
+from anwen.repair.slip import choose, pairs, rule, shares, train
 from anwen.repair.slip.beam import Beam
 from anwen.repair.slip.compact import numbers, stepped
 from anwen.repair.slip.gbk import table
@@ -207,6 +207,19 @@ def test_a_doubt_marks_no_more_than_what_is_doubtful() -> None:
     """Two sentences share a slip; only the mark between them is open."""
     page = "壓實(shí)企業(yè)主體責(zé)任。\n\n請?jiān)谧母魑欢荚倏匆豢础w根到底,責(zé)任要落實(shí)到人。"
     assert all(doubt.end - doubt.start <= 3 for doubt in repair(page).doubts)
+
+
+def test_many_rivals_that_are_alike_make_a_doubt() -> None:
+    """None of forty has a tenth of what they have together."""
+    rivals = [choose.Variant(0, 1, (), gap) for gap in (4.0, *[4.5] * 40)]
+    assert list(choose._near(rivals, 0.15)) == rivals[:1]
+
+
+def test_what_may_have_vanished_is_a_doubt_sooner() -> None:
+    """Any character may have: a rival that is longer stands for others that are not remembered."""
+    longer, other = (choose.Variant(0, 1, (), 4.0, more) for more in (1, 0))
+    assert list(choose._near([longer], 0.15)) == [longer]
+    assert list(choose._near([other], 0.15)) == []
 
 
 @pytest.mark.parametrize("sentence", SENTENCES[:20])

@@ -18,6 +18,8 @@ from anwen.repair.slip.words import marks_cost
 # think), on 2,800 slips of seven lots that the models had not seen; six of the lots give nearly the same for the other.
 _COMMA, _SIGN, _CHAR, _WORD = -3.4, -2.3, -3.4, 2.8
 _CHANCE = 0.55
+# A character that vanished may be any: of those that would make a reading longer only the nearest are remembered.
+_LONGER = 3.0
 _PART = 0.1  # of what rivals of one stretch have together
 _AROUND = 12  # characters on either side that a word may reach into
 _APART = 24  # characters on either side in which the next mark is looked for
@@ -32,6 +34,7 @@ class Variant(NamedTuple):
     last: int
     steps: tuple[Step, ...]
     gap: float
+    more: int = 0  # characters than the chosen ones
 
 
 def chain(step: Step | None) -> list[Step]:
@@ -88,7 +91,7 @@ def chosen(best: Reading, plain: Callable[[str], str], doubted: float) -> tuple[
     for variant in weighed:
         if variant in taken:
             own = tuple(steps[variant.first : variant.last])
-            rivals.append(Variant(variant.first, variant.last, own, -variant.gap))
+            rivals.append(Variant(variant.first, variant.last, own, -variant.gap, -variant.more))
         else:
             beaten = [v for v in taken if v.first < variant.last and variant.first < v.last]
             rivals.append(_widened(steps, variant, beaten))
@@ -98,11 +101,12 @@ def chosen(best: Reading, plain: Callable[[str], str], doubted: float) -> tuple[
 
 def _near(rivals: Sequence[Variant], doubted: float) -> Iterator[Variant]:
     """The rivals that together are right in place of what was taken with a chance of ``doubted`` or more; of those
-    that overlap, the ones that have some share in it."""
+    that overlap, the ones that have some share in it, the likeliest at least."""
     for group in _groups([rival for rival in rivals if rival.gap < inf]):
-        odds = [exp(-_CHANCE * max(0.0, rival.gap)) for rival in group]
+        odds = [exp(-_CHANCE * max(0.0, rival.gap)) * (_LONGER if rival.more > 0 else 1.0) for rival in group]
         if sum(odds) >= doubted * (1 + sum(odds)):
-            yield from (rival for rival, chance in zip(group, odds, strict=True) if chance >= _PART * sum(odds))
+            least = min(_PART * sum(odds), max(odds))
+            yield from (rival for rival, chance in zip(group, odds, strict=True) if chance >= least)
 
 
 def _groups(rivals: Sequence[Variant]) -> list[list[Variant]]:
@@ -122,7 +126,8 @@ def _widened(steps: Sequence[Step], variant: Variant, beaten: Sequence[Variant])
     first = min([variant.first, *(other.first for other in beaten)])
     last = max([variant.last, *(other.last for other in beaten)])
     whole = (*steps[first : variant.first], *variant.steps, *steps[variant.last : last])
-    return Variant(first, last, whole, variant.gap - min((other.gap for other in beaten), default=0.0))
+    gap = variant.gap - min((other.gap for other in beaten), default=0.0)
+    return Variant(first, last, whole, gap, variant.more - sum(other.more for other in beaten))
 
 
 def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str]) -> Variant:
@@ -137,7 +142,8 @@ def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str
     cost = partial(pairs().text_cost, each=_WORD)
     words = cost(left + other + right) - cost(left + own + right)
     marks = marks_cost(before + other + behind) - marks_cost(before + own + behind)
-    return variant._replace(gap=variant.gap + words + marks + _beside(other) - _beside(own))
+    gap = variant.gap + words + marks + _beside(other) - _beside(own)
+    return variant._replace(gap=gap, more=len(other) - len(own))
 
 
 def _beside(text: str) -> float:

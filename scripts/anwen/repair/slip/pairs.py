@@ -8,10 +8,10 @@ neither was built from, the best division into words costs 0.15 nats a character
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, compress, pairwise, repeat
 from math import log
 from typing import NamedTuple
 
@@ -39,9 +39,9 @@ class Classes(NamedTuple):
     """Counts of pairs of classes of words; each class behind another, before any and behind any."""
 
     own: frozenset[str]  # the words that are a class by themselves, the commonest
-    seen: dict[tuple[str, str], int]
-    first: dict[str, int]
-    second: dict[str, int]
+    seen: Counter[tuple[str, str]]
+    first: Counter[str]
+    second: Counter[str]
     total: int
 
     def name(self, word: str) -> str:
@@ -59,11 +59,11 @@ def classes(seen: Collection[tuple[str, str]], sights: dict[str, int]) -> Classe
     """The classes of the pairs of words ``seen``."""
     common = sorted(sights, key=lambda word: (-sights[word], word))[:_OWN]
     found = Classes(frozenset(common), Counter(), Counter(), Counter(), len(seen))
-    for first, second in seen:
-        before, behind = found.name(first), found.name(second)
-        found.seen[before, behind] += 1
-        found.first[before] += 1
-        found.second[behind] += 1
+    name = cache(found.name)
+    named = [(name(first), name(second)) for first, second in seen]
+    found.seen.update(named)
+    found.first.update(before for before, _ in named)
+    found.second.update(behind for _, behind in named)
     return found
 
 
@@ -176,18 +176,24 @@ def unpacked(data: bytes) -> Pairs:
     """The pairs that `packed` wrote."""
     listed, lengths, low, high, *times = parts(data)
     words = listed.decode("utf-16-le").split(_PART)
-    rows = zip(words, numbers(lengths, low, high), strict=True)
-    every = [(first, words[place]) for first, row in rows for place in row]
-    field, law = (_counts(every, count) for count in times)
+    rows = [[words[place] for place in row] for row in numbers(lengths, low, high)]
+    every = list(zip(chain.from_iterable(map(repeat, words, map(len, rows))), chain.from_iterable(rows), strict=True))
+    field, law = (_counts(dict(zip(words, map(len, rows), strict=True)), every, count) for count in times)
     return Pairs(field, law, classes(field.seen, field.sights), {})
 
 
-def _counts(every: Iterable[tuple[str, str]], times: bytes) -> Counts:
-    seen = {pair: count for pair, count in zip(every, times, strict=True) if count}
-    sights: Counter[str] = Counter()
-    for (first, _), count in seen.items():
-        sights[first] += count
-    return Counts(seen, sights, Counter(first for first, _ in seen), Counter(second for _, second in seen))
+def _counts(lengths: dict[str, int], every: Sequence[tuple[str, str]], times: bytes) -> Counts:
+    """What ``times`` counts of ``every`` pair, of which each word begins so many."""
+    sights: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    place = 0
+    for word, length in lengths.items():
+        row = times[place : place + length]
+        place += length
+        if seen := length - row.count(0):
+            sights[word], kinds[word] = sum(row), seen
+    pairs = dict(compress(zip(every, times, strict=True), times))
+    return Counts(pairs, sights, kinds, Counter(second for _, second in pairs))
 
 
 @cache
