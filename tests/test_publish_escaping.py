@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from anwen.cite import PageCitations
 from anwen.publish.articles.article import article_page
-from anwen.publish.cleaning.record import _part
+from anwen.publish.cleaning.record import _part, _rules
 from anwen.publish.cleaning.trace import Changed, Kept
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import element, heading, text
@@ -147,11 +147,12 @@ def test_links_and_doubts_leave_the_text_alone(passage: Passage) -> None:
 
 @given(MARKS, MARKS)
 def test_an_edit_shows_both_texts(before: str, after: str) -> None:
-    soup = render(element("div", _part(Changed(Edit("规则", 0, 1, before, after)))))
+    edit, left = Changed(Edit("规则", 0, 1, before, after)), Kept(before, "规则")
+    soup = render(element("div", _part(edit, _rules([edit]))))
     safe(soup)
     assert shown(soup, "del").replace("↵", "\n") == before
     assert shown(soup, "ins") == after
-    assert shown(render(element("div", _part(Kept(before, "规则")))), "s") == before
+    assert shown(render(element("div", _part(left, _rules([left])))), "s") == before
 
 
 def test_escaped_text_is_not_escaped_twice() -> None:

@@ -165,6 +165,64 @@ def test_an_anchor_stands_below_the_header(browser: Any, address: str, article: 
         assert visit.faults == []
 
 
+def test_a_doubt_is_read_by_keyboard_and_by_touch(browser: Any, address: str, library: Library) -> None:
+    doubted = next(it for it in library.articles if any(passage.doubts for passage in it.passages))
+    with Visit(browser, address, viewport=WIDTHS["phone"], has_touch=True) as visit:
+        visit.goto(f"a/{doubted.id}/")
+        sign, note = visit.page.locator("#doubt-1-in"), visit.page.locator("#doubt-1")
+        sign.focus()
+        assert visit.page.locator("#aw-popover").is_visible()
+        assert sign.get_attribute("aria-describedby") == "aw-popover"
+        visit.page.keyboard.press("Enter")
+        visit.page.wait_for_url("**#doubt-1")
+        said = note.locator("p").inner_text()
+        note.locator("a[role=doc-backlink]").tap()
+        visit.page.wait_for_url("**#doubt-1-in")
+        sign.evaluate("each => each.blur()")
+        sign.tap()
+        assert said in visit.page.locator("#aw-popover").inner_text(), "the first tap shows"
+        sign.tap()
+        visit.page.wait_for_url("**#doubt-1")
+        assert visit.faults == []
+
+
+def test_a_doubt_needs_no_script(browser: Any, address: str, library: Library) -> None:
+    doubted = next(it for it in library.articles if any(passage.doubts for passage in it.passages))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}a/{doubted.id}/")
+    page.locator("#doubt-1-in").click()
+    page.wait_for_url("**#doubt-1")
+    assert page.locator("#doubt-1 p").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["report/", "quality/", "about/", "concepts/yi-gang-shuang-ze/"])
+def test_tables_fit_a_phone(browser: Any, address: str, path: str) -> None:
+    wider = "each => each.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.textContent.slice(0, 80))"
+    with Visit(browser, address, viewport=WIDTHS["phone"]) as visit:
+        visit.goto(path)
+        tables = visit.page.locator(".aw-stack, .md-content__inner > .md-typeset__scrollwrap")
+        tables.first.wait_for()
+        assert tables.evaluate_all(wider) == []
+        assert visit.faults == []
+
+
+def test_the_keys_never_stop_out_of_sight(at_width: Visit, article: Article) -> None:
+    at_width.goto(f"a/{article.id}/")
+    stops = []
+    for _ in range(20):
+        at_width.page.keyboard.press("Tab")
+        stops.append(at_width.page.evaluate("document.activeElement.className"))
+    assert stops[0].startswith("md-skip")
+    assert not any("md-search__scrollwrap" in it or "aw-all-hits" in it for it in stops)
+    at_width.page.locator("h1 .anwen-cite").click()
+    at_width.page.locator("dialog").wait_for()
+    for key in ["Tab"] * 7 + ["Shift+Tab"] * 7:
+        at_width.page.keyboard.press(key)
+        assert at_width.page.evaluate("!!document.activeElement.closest('dialog')"), key
+
+
 def test_text_of_a_page_is_the_text_of_its_passages(tour: Visit, article: Article) -> None:
     tour.goto(f"a/{article.id}/")
     texts = tour.page.locator("[data-passage]").evaluate_all(

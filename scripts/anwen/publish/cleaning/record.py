@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
+
+from msgspec import Struct
 
 from anwen.notation import article_of
 from anwen.publish.cleaning.trace import Changed, Kept, Trace
@@ -11,9 +14,9 @@ from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join, text
 from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page, flat
-from anwen.publish.parts.parts import crumbs
+from anwen.publish.parts.parts import crumbs, table
 from anwen.publish.parts.passage import local
-from anwen.publish.parts.words import edit_label, exclusion_label
+from anwen.publish.parts.words import Label, edit_label, exclusion_label
 from anwen.records import THEME_NAMES, Article, Piece
 
 # A screenful or two; a record of 40,000 characters opens folded, so that a phone can scroll it.
@@ -29,23 +32,50 @@ def _visible(value: str, removed: bool) -> Html:
     return join([text(line) for line in value.split("\n")], sign)
 
 
-def _edit(part: Changed) -> Html:
-    edit, label = part.edit, edit_label(part.edit.rule)
-    title = label.label
+class _Rules(Struct, frozen=True):
+    """How often each rule was applied and how many characters each left out, the most first, with a number for each."""
+
+    edits: dict[str, int]
+    left_out: dict[str, int]
+    numbers: dict[tuple[str, str], str]  # (what it did, rule) → its number in the tables
+
+    def sign(self, did: str, rule: str) -> str | None:
+        """The number that stands in the text; none where there is only one rule that it can be."""
+        return self.numbers[did, rule] if len(self.edits if did == "edit" else self.left_out) > 1 else None
+
+
+def _rules(parts: list[Kept | Changed]) -> _Rules:
+    edits = Counter(part.edit.rule for part in parts if isinstance(part, Changed))
+    left_out: Counter[str] = Counter()
+    for part in parts:
+        if part.dropped:
+            left_out[part.dropped] += _size(part)
+    rules = [("edit", rule) for rule, _ in _ranked(edits)] + [("left out", rule) for rule, _ in _ranked(left_out)]
+    numbers = {rule: str(number) for number, rule in enumerate(rules, 1)}
+    return _Rules(dict(_ranked(edits)), dict(_ranked(left_out)), numbers)
+
+
+def _edit(part: Changed, rules: _Rules) -> Html:
+    edit, title = part.edit, edit_label(part.edit.rule).label
+    sign = rules.sign("edit", edit.rule)
+    before, after = edit.before, edit.after
     done: list[Html] = []
-    if edit.before:
-        done.append(element("del", _visible(edit.before, True), title=title))
-    if edit.after:
-        done.append(element("ins", edit.after, title=title))
+    if before:
+        done.append(element("del", _visible(before, True), title=title, data_n=None if after else sign))
+    if after:
+        done.append(element("ins", after, title=title, data_n=sign))
     return join(done)
 
 
-def _part(part: Kept | Changed) -> Html:
-    shown = _edit(part) if isinstance(part, Changed) else text(part.text)
+def _part(part: Kept | Changed, rules: _Rules, following: Kept | Changed | None = None) -> Html:
+    """A part as it is shown; what is left out in several parts has its number behind the last of them."""
+    shown = _edit(part, rules) if isinstance(part, Changed) else text(part.text)
     if not part.dropped:
         return shown
-    label = exclusion_label(part.dropped)
-    return element("s", shown, class_="aw-left-out", title=f"未收录：{label.label}")
+    goes_on = following is not None and following.dropped == part.dropped
+    sign = None if goes_on else rules.sign("left out", part.dropped)
+    title = f"未收录：{exclusion_label(part.dropped).label}"
+    return element("s", shown, class_="aw-left-out", title=title, data_n=sign)
 
 
 def _size(part: Kept | Changed) -> int:
@@ -75,11 +105,12 @@ def _first_words(fold: list[Kept | Changed]) -> str:
     return shorten(found, 24) or "（空白）"
 
 
-def _shown(parts: list[Kept | Changed]) -> list[Html]:
+def _shown(parts: list[Kept | Changed], rules: _Rules) -> list[Html]:
     folds = _folds(parts)
     blocks = []
     for number, fold in enumerate(folds):
-        body = element("div", join([_part(part) for part in fold]), class_="aw-original", translate="no")
+        shown = [_part(part, rules, following) for part, following in zip_longest(fold, fold[1:])]
+        body = element("div", join(shown), class_="aw-original", translate="no")
         if len(folds) == 1:
             blocks.append(body)
         else:
@@ -88,30 +119,20 @@ def _shown(parts: list[Kept | Changed]) -> list[Html]:
     return blocks
 
 
-def _table(head: tuple[str, str, str], rows: list[tuple[str, str, str]]) -> Html:
-    body = [
-        element("tr", element("td", name), element("td", n, class_="aw-number"), element("td", note))
-        for name, n, note in rows
-    ]
-    top = element("tr", *[element("th", cell, scope="col") for cell in head])
-    return element("table", element("thead", top), element("tbody", join(body)), class_="aw-rules")
-
-
-def _counts(parts: list[Kept | Changed]) -> list[Html]:
-    edits = Counter(part.edit.rule for part in parts if isinstance(part, Changed))
-    left_out: Counter[str] = Counter()
-    for part in parts:
-        if part.dropped:
-            left_out[part.dropped] += _size(part)
+def _tables(rules: _Rules) -> list[Html]:
     blocks: list[Html] = []
-    if edits:
-        rows = [(edit_label(rule).label, str(n), edit_label(rule).note) for rule, n in _ranked(edits)]
-        blocks += [heading(2, "改动", "edits"), _table(("规则", "处数", "说明"), rows)]
-    if left_out:
-        named = [(exclusion_label(rule), n) for rule, n in _ranked(left_out)]
-        rows = [(label.label, str(n), label.note) for label, n in named]
-        blocks += [heading(2, "未收录的内容", "left-out"), _table(("规则", "字数", "说明"), rows)]
+    if rules.edits:
+        rows = [(rules.numbers["edit", it], edit_label(it), n) for it, n in rules.edits.items()]
+        blocks += [heading(2, "改动", "edits"), _table("处数", rows)]
+    if rules.left_out:
+        rows = [(rules.numbers["left out", it], exclusion_label(it), n) for it, n in rules.left_out.items()]
+        blocks += [heading(2, "未收录的内容", "left-out"), _table("字数", rows)]
     return blocks
+
+
+def _table(unit: str, rows: list[tuple[str, Label, int]]) -> Html:
+    cells = [(number, label.label, str(count), label.note) for number, label, count in rows]
+    return table(("编号", "规则", unit, "说明"), cells)
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
@@ -167,10 +188,12 @@ def record_page(catalogue: Catalogue, article: Article, trace: Trace, piece: Pie
             element("ins", "加绿底"),
             "的是清洗写上的，",
             element("s", "灰色划线", class_="aw-left-out"),
-            "的是未收录的网页附加内容；指向任何一处可以看到规则名称。",
+            "的是未收录的网页附加内容；后面的小数字是下面表里规则的编号，表里只有一条规则的不标。",
         ),
     )
     if not any(isinstance(part, Changed) or part.dropped for part in parts):
         page.add(element("p", "本文与原件完全相同，清洗没有改动。", class_="aw-notice"))
-    page.add(*_counts(parts), *_repeats(page, catalogue, article), heading(2, "原文对照", "original"), *_shown(parts))
+    rules = _rules(parts)
+    page.add(*_tables(rules), *_repeats(page, catalogue, article))
+    page.add(heading(2, "原文对照", "original"), *_shown(parts, rules))
     return page

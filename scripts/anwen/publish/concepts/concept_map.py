@@ -10,7 +10,7 @@ from anwen.publish.concepts.network import Network, Node, network
 from anwen.publish.concepts.usage import MAPPED, Usage
 from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.page import Page
-from anwen.publish.parts.parts import crumbs
+from anwen.publish.parts.parts import crumbs, table
 from anwen.records import THEME_NAMES, THEMES
 
 _LINE = 17  # between the lines of a label
@@ -144,20 +144,9 @@ def _table(page: Page, usage: Usage, drawn: Network, near: dict[str, list[str]])
         beside = [(together.get((min(it.id, o), max(it.id, o)), 0), o) for o in near.get(it.id, [])]
         beside = sorted((pair for pair in beside if pair[0]), key=lambda pair: (-pair[0], pair[1]))[:_NAMED]
         above = [link(up) for up in sorted(it.broader) if up in on_map]
-        rows.append(
-            element(
-                "tr",
-                element("th", link(it.id), scope="row"),
-                element("td", THEME_NAMES[it.theme], class_="aw-whole"),
-                element("td", str(node.count), class_="aw-number"),
-                element("td", join(above, "、")),
-                element("td", join([Html(link(o) + f"（{n}）") for n, o in beside], "、")),
-            )
-        )
-    names = ("概念", "主题", "段数", "上位概念", "常在同一段里出现（段数）")
-    head = element("tr", *[element("th", name, scope="col") for name in names])
-    table = element("table", element("thead", head), element("tbody", *rows))
-    return element("div", table, class_="aw-scroll", tabindex="0")
+        others = join([Html(link(o) + f"（{n}）") for n, o in beside], "、")
+        rows.append((link(it.id), THEME_NAMES[it.theme], str(node.count), join(above, "、"), others))
+    return table(("概念", "主题", "段数", "上位概念", "常同段出现（段数）"), rows)
 
 
 def map_page(usage: Usage) -> Page:
