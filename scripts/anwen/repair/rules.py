@@ -21,7 +21,7 @@ from anwen.repair.characters import (
 )
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake
 from anwen.repair.draft import Change
-from anwen.repair.markup import entity, markdown, pipe, residue, template
+from anwen.repair.markup import entity, markdown, office, pipe, residue, template
 from anwen.repair.pages import fragment, header, lines, repeat, upright
 from anwen.repair.signs import (
     bracket,
@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     # … markup, before its brackets and signs are taken for the author's, …
     Rule(entity.NAME, entity.find),
     Rule(residue.NAME, residue.find),
+    Rule(office.NAME, office.find),
     Rule(template.NAME, template.find),
     Rule(markdown.NAME, markdown.find),
     # … characters that only look like others, and what a layout drew.

@@ -39,9 +39,12 @@ def find(text: str) -> list[Change]:
     ([], [])
     """
     places = [match.span() for match in _SHOWN.finditer(text)] if "?" in text else []
-    if len(places) < _AGREE or _SLIPS.search(text) or any(_garbled(text, *place) for place in places):
+    first = [match.span(1) for match in _FIRST.finditer(text)] if places else []
+    if not places or len(places) + len(first) < _AGREE or _SLIPS.search(text):
         return []
-    found = [Change(*match.span(1), "") for match in _FIRST.finditer(text)]
+    if any(_garbled(text, *place) for place in places):
+        return []
+    found = [Change(*span, "") for span in first]
     sure = inside = 0
     for start, end in places:
         if genuine(text, start, end) or text[start - 1] == "：":  # 年龄：?岁

@@ -7,6 +7,7 @@ a line that is sound.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
@@ -186,15 +187,21 @@ def find(text: str, read: Mapping[int, str]) -> list[Change]:
     found: list[Change] = []
     amid = [match.start() for match in _amid().finditer(text) if _fits(text, match.start())]
     if not _GBK_SIGN.search(text) and not _beginnings().search(text):
-        return [change for start in amid for change in _stretches(text, start, _run_end(text, start))]
+        done = 0
+        for start in amid:
+            if start >= done:
+                done = _run_end(text, start)
+                found += _stretches(text, start, done)
+        return found
     left = MOST if len(_SHOWN_LOSS.findall(text)) <= MOST else 0
     short: list[re.Match[str]] = []
     for match in _GBK_RUN.finditer(text):
         run = match[0]
         if not _GBK_SIGN.search(run) and not _begins(run):
             short.append(match)
-            begun = next((start for start in amid if match.start() <= start < match.end()), None)
-            found += _stretches(text, begun, match.end()) if begun is not None else ()
+            first = bisect_left(amid, match.start())
+            if first < len(amid) and amid[first] < match.end():
+                found += _stretches(text, amid[first], match.end())
             continue
         back = _from_gbk(run, at(text, match.end()), left, _due(text, match.start(), read))
         if back is not None:

@@ -14,7 +14,8 @@ from anwen.repair.markup.spoken import spoken_of
 NAME = "entity"
 
 _ENTITY = re.compile(
-    r"[&＆] ?(?:(?:amp|AMP)[;；])*([#＃][xX][0-9a-fA-F]{1,6}|[#＃][0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
+    r"[&＆] ?(?:(?:amp|AMP)[;；])*([#＃] ?[xX][0-9a-fA-F]{1,6}|[#＃] ?[0-9]{1,7}|8[0-9]{3}(?=;)"
+    r"|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
 )
 # Those that no Latin text writes with &: R&D, AT&T, ?a=1&copy=2 are none of them. Beside Chinese they need no end …
 _COMMON = (
@@ -40,7 +41,8 @@ _HAN = re.compile(f"[{HAN}]")
 
 def _char(name: str) -> str:
     """What an entity stands for; ``""`` where it is none, or nothing that can be shown."""
-    name = unicodedata.normalize("NFKC", name)
+    name = unicodedata.normalize("NFKC", name).replace(" ", "")
+    name = "#" + name if name.isdigit() else name  # &8220;
     if name[0] != "#" and name + ";" not in html5:
         return ""
     char = html.unescape(f"&{name};")

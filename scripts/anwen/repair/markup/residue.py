@@ -78,6 +78,11 @@ _STRIPPED = re.compile(
     rf"(?<=[{CHINESE}])[ \"]*(?:\b(?:data-[a-z-]{{1,20}}|style|class|src|href|width|height|alt|id|target|rel)"
     rf"=\"[!#-;=?-~ ]{{0,200}}\" *){{1,10}}(?=[{CHINESE}0-9]|$)"
 )
+# font-size:16px;line-height:2em; of a tag that lost all else.
+_BARE = re.compile(
+    f'(?<=[{CHINESE}])[ "]*(?:(?:font|line|text|margin|padding|color|background|border|width|height|mso|letter|word)'
+    f'(?:-[a-z-]{{2,30}})? ?: ?[!-:<-~ ]{{1,40}}?; ?){{2,20}}[">]*(?=[{CHINESE}])'
+)
 # A tag of which only the end is left, where a line begins.
 _TAG_END = re.compile(
     f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)"
@@ -103,15 +108,6 @@ _NOISE = re.compile(
     rf"(?:[!-~]{{1,3}} ){{3,20}}[!-~]{{1,3}}(?=[{CHINESE}]|$)",
     re.MULTILINE,
 )
-# PAGEREF _Toc48213377 \h: a field of a Word text, of which the result stands behind it.
-_FIELD = re.compile(
-    r" ?(?<![A-Za-z])(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: +\\[a-z])*(?: +\\\* ?(?:MERGE|CHAR)FORMAT ?)?"
-    r"|(?<![A-Za-z])TOC(?: +\\[a-z](?: ?\"[^\"\n]{0,20}\")?){1,6} ?"
-    r"| ?(?<![A-Za-z])HYPERLINK (?:\\l )?\"[^\"\n]{1,200}\"(?: +\\[a-z](?: ?\"[^\"\n]{0,40}\")?)*"
-    rf"(?: ?(?=[{CHINESE}]))"
-    r"| ?(?:PAGE|NUMPAGES|SHAPE|SEQ \w{1,6}|= ?\d{1,2}) ?\\\* ?(?:MERGEFORMAT|ARABIC|GB[1-4]) ?"
-)
-_FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G")
 _NOISY = re.compile(" [!-~]{1,3} [!-~]{1,3} ")
 _ODD = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -215,9 +211,6 @@ def find(text: str) -> list[Change]:
         changes += (Change(*match.span(), "") for match in _FACES.finditer(text) if not _sent(text, *match.span()))
     if bracketed or "{{" in text or "== " in text:
         changes += _wiki(text)
-    if any(word in text for word in _FIELDS):
-        fields = (match for match in _FIELD.finditer(text) if not spoken_of(text, *match.span()))
-        changes += (Change(*match.span(), "") for match in fields)
     if _NOISY.search(text):
         changes += _noise(text)
     if ">" in text:
@@ -226,6 +219,9 @@ def find(text: str) -> list[Change]:
     if '">' in text or '" />' in text or '"/>' in text:
         attributes = (match for match in _ATTRIBUTES.finditer(text) if match.start() not in shown)
         changes += (Change(*match.span(), "") for match in attributes)
+    if "px;" in text or "pt;" in text or "em;" in text or "%;" in text:
+        bare = (match for match in _BARE.finditer(text) if not spoken_of(text, *match.span()))
+        changes += (Change(*match.span(), "") for match in bare)
     if '="' in text:
         changes += (Change(*match.span(), "") for match in _STRIPPED.finditer(text))
     if "<!--" in text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, SEPARATE, SURE_WORD, across, cuts, word
@@ -17,6 +17,7 @@ _LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
 _NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
 _AGREE = 2
 _RARE = 14.5  # nats; 12,000 characters stand in the texts that the model knows, half of them once or twice
+_KINDS = 8
 _OFTEN = 4  # a rare name stands as often, but inside no word
 
 
@@ -27,7 +28,11 @@ def find(text: str) -> list[Change]:
 def _characters(text: str) -> list[Change]:
     """A character that hardly any text has, again and again and inside words: 暴樉雨樉过樉后."""
     single = model().single
-    rare = sorted(char for char in {*text} if is_han(char) and single(char) >= _RARE and text.count(char) >= _OFTEN)
+    odd = "".join(char for char in {*text} if is_han(char) and single(char) >= _RARE)
+    often = Counter(re.findall(f"[{odd}]", text)) if odd else Counter[str]()
+    rare = sorted(char for char, count in often.items() if count >= _OFTEN)
+    if len(rare) > _KINDS:  # a page that was misread
+        return []
     found: list[Change] = []
     for char in rare:
         places = [match.start() for match in re.finditer(char, text)]

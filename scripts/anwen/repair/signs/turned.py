@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.marks import FILLED_LINE, HAN
+from anwen.repair.marks import FILLED_LINE, HAN, words_around
 from anwen.repair.signs.quotes import is_quoted
 
 NAME = "quotes"
@@ -29,6 +29,7 @@ _DOCUMENT = (
 )
 _ANGLED = re.compile(f"<<(?=[{HAN}“])([^<>《》\n]{{1,60}}?{_DOCUMENT}(?:[（(][^（）()<>\n]{{1,12}}[）)])?)>>(?!>)")
 _ROUND_TITLE = re.compile(f"《[^《》（）()\n]{{1,60}}?{_DOCUMENT}([）)])(?![^《\n]{{0,60}}》)")
+_TOLD = re.compile("标点|书名号|括号|写错")
 _REVERSED = re.compile("》[^《》\n]{2,40}《")
 _BRACKETS = re.compile("[《》]")
 _WORDS = re.compile("[“”][^，。；：！？\n“”]{0,20}")
@@ -162,7 +163,11 @@ def find(text: str) -> list[Change]:
     if "<<" in text:
         changes += (Change(*match.span(), f"《{match[1]}》") for match in _ANGLED.finditer(text))
     if "《" in text and (")" in text or "）" in text):
-        ends = (match for match in _ROUND_TITLE.finditer(text) if not _bracketed(text, match.start()))
+        ends = (
+            match
+            for match in _ROUND_TITLE.finditer(text)
+            if not _bracketed(text, match.start()) and not _TOLD.search(words_around(text, *match.span(), _FAR))
+        )
         changes += (Change(*match.span(1), "》") for match in ends)
     if _REVERSED.search(text):
         changes += _titles(text)

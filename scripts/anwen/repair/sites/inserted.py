@@ -198,7 +198,8 @@ def find(text: str) -> list[Change]:
 def _planted(text: str) -> list[Change]:
     """What a site's program plants in texts against copying: inside a word or phrase, or behind the last sentence."""
     found = [match.span() for match in site.pattern("planted").finditer(text)]
-    inside = [span for span in found if across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD]
+    amid = [span for span in found if is_han(at(text, span[0] - 1)) and is_han(at(text, span[1]))]
+    inside = [span for span in amid if across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD]
     ends = [span for span in found if at(text, span[0] - 1) in "。！？”" and at(text, span[1]) in ("", "\n")]
     return [Change(*span, "") for span in (*inside, *ends)] if inside else []
 

@@ -1,0 +1,60 @@
+r"""What office programs write beside a text: fields of Word, the anchors of its comments, the times of subtitles.
+
+Of a field the result stands behind it: 见REF _Ref3187 \h 附件2 → 见附件2. Anchors count from one: 负责人[a1]负责[a2].
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.markup.spoken import spoken_of
+
+NAME = "residue"  # for a reader the same as other markup
+
+_FIELD = re.compile(
+    r" ?(?<![A-Za-z])(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: +\\[a-z])*(?: +\\\* ?(?:MERGE|CHAR)FORMAT ?)?"
+    r"|(?<![A-Za-z])TOC(?: +\\[a-z](?: ?\"[^\"\n]{0,20}\")?){1,6} ?"
+    r"| ?(?<![A-Za-z])HYPERLINK (?:\\l )?\"[^\"\n]{1,200}\"(?: +\\[a-z](?: ?\"[^\"\n]{0,40}\")?)*"
+    rf"(?: ?(?=[{CHINESE}]))"
+    r"| ?(?:PAGE|NUMPAGES|SHAPE|SEQ \w{1,6}|= ?\d{1,2}) ?\\\* ?(?:MERGEFORMAT|ARABIC|GB[1-4]) ?"
+)
+_FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G")
+_ANCHOR = re.compile(r"\[([aAuU]|[A-Za-z]{4,16}|微软用户|用户)(\d{1,3})\]")
+_BEFORE = re.compile(f"[{HAN}，。；、”》）]\\Z")
+_TIMES = re.compile(r"^(?:\d{1,4}\n)?\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_AGREE = 2
+
+
+def find(text: str) -> list[Change]:
+    """Changes for fields, for anchors that count on, and for the times of two subtitles or more.
+
+    >>> [change[:2] for change in find("负责人[a1]要全面负责[a2]，分管负责人协助。")]
+    [(3, 7), (12, 16)]
+    >>> find("取矩阵的[a2]和向量[b1]。")
+    []
+    """
+    found: list[Change] = []
+    if any(word in text for word in _FIELDS):
+        fields = (match for match in _FIELD.finditer(text) if not spoken_of(text, *match.span()))
+        found += (Change(*match.span(), "") for match in fields)
+    if "[" in text:
+        found += _anchors(text)
+    if " --> " in text:
+        times = [match.span() for match in _TIMES.finditer(text)]
+        found += (Change(*span, "") for span in times if len(times) >= _AGREE)
+    return disjoint(found)
+
+
+def _anchors(text: str) -> list[Change]:
+    anchors = [
+        match for match in _ANCHOR.finditer(text) if _BEFORE.search(text, max(0, match.start() - 1), match.start())
+    ]
+    names = {match[1] for match in anchors}
+    counted = [int(match[2]) for match in anchors] == list(range(1, len(anchors) + 1))
+    return (
+        [Change(*match.span(), "") for match in anchors]
+        if len(names) == 1 and counted and len(anchors) >= _AGREE
+        else []
+    )
