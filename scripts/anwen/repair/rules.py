@@ -22,7 +22,7 @@ from anwen.repair.characters import (
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, office, pipe, residue, template
-from anwen.repair.pages import fragment, header, lines, repeat, upright
+from anwen.repair.pages import fragment, halved, header, lines, repeat, upright
 from anwen.repair.signs import (
     bracket,
     doubled,
@@ -85,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     Rule(advert.NAME, advert.find),
     # Line ends and spaces inside sentences.
     Rule(upright.NAME, upright.find),
+    Rule(halved.NAME, halved.find),
     Rule(wrap.NAME, wrap.find),
     Rule(broken.NAME, broken.find),
     Rule(spaced.NAME, spaced.find),

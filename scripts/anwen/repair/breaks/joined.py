@@ -252,7 +252,7 @@ def _as_long(group: list[_Heading], sizes: list[dict[int, Place]]) -> list[Place
         told = any(place.alone or place.last for place in same) or any(place.begins for place in same)
         several = len(same) >= _SEVERAL and ((2 * begin >= len(same) and told) or alike)
         both = len(same) > 1 and begin == len(same) and any(place.alone for place in same)
-        both = both or (len(same) > 1 and all(place.kind == "last" for place in same))
+        both = both or (len(same) > 1 and all(place.kind == "last" or place.begins for place in same))
         if several or (both and all(place.value >= PARTED for place in same)):
             return same
     return []

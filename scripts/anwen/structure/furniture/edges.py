@@ -45,6 +45,13 @@ _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-li
 _OWN = re.compile(
     r"附[:件录表]|(?:文件|制度|受控)?编号|版[本次]号?:|受控|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年"
 )
+# 市民朋友们:, 各乡镇人民政府: – to whom a text is said; 各位网友: is the site's.
+_GREETS = re.compile(
+    r"(?:(?:尊敬|亲爱|敬爱)的|各(?:位|[省市县区乡镇街村科部处班])|全体|广大|同志|[省市县区局]直)(?!.*(?:网友|用户|会员|读者|作者))[^。,;]{0,40}:"
+    r"|[^。,;:]{0,8}(?:市民|居民|村民|家长|职工|业主|同学|老师|司机|工友|农民)(?:朋友|同志)?们?(?:、[^。,;:]{2,12})*:"
+)
+# 您可能错过的好文: with a site's line below, who reads the page is asked to read on.
+_TO_READER = re.compile("[您你](?:可能|也许|错过|还|想|或许|关注)|好文|爆款|官方账号|小红心")
 _SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 # Two marks between names make a row of links, and no title.
@@ -113,7 +120,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         if title == said:  # what else is called a document is another one
             own, named = (edge.signs(at) and at >= title - 2) or at in between, False
         halved = at == title - 1 and (_first_half(folded) or is_subtitle(edge.folded[title]))
-        kept = own or named or halved or heads_paper(folded)
+        kept = own or named or halved or heads_paper(folded) or bool(_GREETS.fullmatch(folded))
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
     if title >= 0:
@@ -227,7 +234,8 @@ def _loose_end(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str],
             break
         at -= 1
     told = [n for n in range(at, end) if edge.strong(n) or is_hinted(edge.folded[n]) or speaks_of_site(edge.folded[n])]
-    return told[0] if end - at >= _LOOSE and len(told) >= 2 else 0
+    asked = [n for n in range(at, end) if n in told or _TO_READER.search(edge.folded[n])]
+    return asked[0] if end - at >= _LOOSE and told and len(asked) >= 2 else 0
 
 
 def _signed(edge: Edge, start: int, end: int) -> list[int]:

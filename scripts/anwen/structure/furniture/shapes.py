@@ -26,6 +26,11 @@ _FILE_OFFERED = re.compile(
 )
 # 156 主题 | 2034 帖子 | 8721 积分
 _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
+# 👍 36  💬 12  ⭐ 收藏
+_DRAWN = r"[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50\uFE0F]"
+_DRAWN_COUNTS = re.compile(rf"(?:{_DRAWN}+\s*(?:[\d.,]+\s*[万kw+]?\s*)?[一-鿿]{{0,4}}\s*){{2,8}}", re.IGNORECASE)
+_FIGURE = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_BUTTONS = 3  # beside figures
 SHORT = 24  # characters of a button or a label
 LONGEST = 60
 _COUNT = re.compile(r"[\d.,]+|[次人个条]")
@@ -64,11 +69,22 @@ def shape_of(folded: str) -> str:
             return "editor-line"
         if _FILE_OFFERED.fullmatch(folded):
             return "navigation"
-    counts = len(folded) <= LONGEST and _COUNTS.fullmatch(folded)
+    counts = len(folded) <= LONGEST and (_COUNTS.fullmatch(folded) or _counts_buttons(folded))
     buttons = is_interface(folded) or (is_hinted(folded) and is_crumbs(folded))
     if not (buttons or counts) and _is_row(folded):
         return "navigation"
     return "interface" if buttons else "page-counts" if counts else ""
+
+
+def _counts_buttons(folded: str) -> bool:
+    """Whether a line is a row of buttons with how often each was pressed: 赞同 128  23 条评论 分享 收藏 喜欢 收起."""
+    if not _FIGURE.search(folded) or ends_sentence(folded):
+        return False
+    if _DRAWN_COUNTS.fullmatch(folded):
+        return True
+    bare = _FIGURE.sub("", folded)
+    pressed = sum(1 for _ in patterns("words").any.finditer(bare))
+    return pressed >= _BUTTONS and _covered(bare) >= LEAST_COVERED * sum(map(str.isalnum, bare))
 
 
 def _is_row(folded: str) -> bool:

@@ -46,6 +46,7 @@ _COMMENT = 120  # characters; what is longer may be the document's own
 _COMMENTS = re.compile("评论|留言|跟帖|回帖")
 # A heading hangs on what an advertisement says: …首月仅需9.9元二、落实责任.
 _NEXT = re.compile("(?<!^)(?<![、第一二三四五六七八九十])[一二三四五六七八九十]{1,2}、")
+_SAID = re.compile("“[^“”]*”")
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
 
 
@@ -115,7 +116,9 @@ class Sieve:
         if not any(char.isalnum() for char in folded):
             return "divider"
         rule = "" if patterns("tail").line(folded) else patterns("line").line(folded)
-        return "" if rule == "advertisement" and _NEXT.search(folded) else rule
+        if rule == "advertisement" and (_NEXT.search(folded) or not patterns("line").line(_SAID.sub("", folded))):
+            return ""  # …跳出“展开全文需下载App”,这种做法已被点名: somebody else's words
+        return rule
 
     def _genuine(self, at: int) -> bool:
         folded = self.folded[at]

@@ -29,6 +29,10 @@ _ORGANISATION = re.compile(
     r"[^,。;:!?\d]{2,30}?(?:公司|集团|分?局|厅|部|处|科|室|所|(?<!网)站|队|中心|委员会|委|办|办公室|办事处|政府|学校|小学|中学|大学|学院|幼儿园|"
     r"医院|街道|社区|镇|乡|村|工会|协会|支部|党委|总队|支队|大队|厂|矿|院|安委会|领导小组|项目部)"
 )
+# 共管格局, 电梯困人怎么办: words that end as the names of offices do
+_NO_OFFICE = re.compile(
+    "(?:[么承举主督兴代严查快]办|[格结布大全开僵战残破]局|(?<!安)全部|[内外局底顶头干]部|[到好益坏之长短深远高患惩查]处|[餐客]厅|[出住]院)$"
+)
 _HEADER = re.compile(r".{2,40}(?:文件|文件处理笺)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}")
 _PAPER = re.compile(r".{2,40}(?:文件|简报|通报|会议纪要)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}|第?\s*\d+\s*期")
 _NUMBER = re.compile(
@@ -61,10 +65,11 @@ def is_date(folded: str) -> bool:
 def is_organisation(folded: str) -> bool:
     """Whether a line is nothing but the name of an office, school or company.
 
-    >>> is_organisation("东宋门小学安全办"), is_organisation("安全生产工作会议纪要")
-    (True, False)
+    >>> is_organisation("东宋门小学安全办"), is_organisation("安全生产工作会议纪要"), is_organisation("电梯困人怎么办")
+    (True, False, False)
     """
-    return bool(_ORGANISATION.fullmatch(folded.strip().strip("()").replace(" ", "")))
+    words = folded.strip().strip("()").replace(" ", "")
+    return bool(_ORGANISATION.fullmatch(words)) and not _NO_OFFICE.search(words)
 
 
 def is_own_number(folded: str) -> bool:
