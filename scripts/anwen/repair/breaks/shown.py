@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     rf"^[ \u3000?]*(?:(第[{HAN}0-9]{{1,4}}[条章节款])|[0-9]{{1,3}}[.、]|[（(]?[{HAN}]{{1,3}}[）)、])\Z"
 )
 _SLIPS = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here
+_UNCOUNTED = re.compile("\\?(?:[01][0-9]{2}年|个月)")  # ?023年, 在?个月内: a digit is lost, as in a slip that was read
 _PAUSES, _CLOSES = frozenset("，。；：、"), frozenset("，。；、！”》）")
 _AGREE = 2
 _TOGETHER = 8.0  # nats; two words of one phrase gain 7 to 12
@@ -40,7 +41,7 @@ def find(text: str) -> list[Change]:
     """
     places = [match.span() for match in _SHOWN.finditer(text)] if "?" in text else []
     first = [match.span(1) for match in _FIRST.finditer(text)] if places else []
-    if not places or len(places) + len(first) < _AGREE or _SLIPS.search(text):
+    if not places or len(places) + len(first) < _AGREE or _SLIPS.search(text) or _UNCOUNTED.search(text):
         return []
     if any(_garbled(text, *place) for place in places):
         return []
