@@ -16,6 +16,7 @@ from anwen.read.frames import FramesetError, frames
 from anwen.read.head import hints
 from anwen.read.hidden import is_shown_string
 from anwen.read.page import Page, is_prose
+from anwen.read.pairs import pairs
 from anwen.read.regions import Regions
 from anwen.records import Original
 
@@ -36,6 +37,7 @@ MOST_NESTED_TABLES = 40  # deeper ones are read as plain blocks
 MOST_SPAN = 30  # a colspan above this is a slip
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_SIDES, _RIGHT = 2, re.compile(r"text-align\s*:\s*(right)", re.I)
 _NUMBERED = re.compile(r"\s*[(（\[第]?\s*[\d０-９一二三四五六七八九十①-⑳⑴-⒛]")
 
 
@@ -130,6 +132,8 @@ class _Walk:
             self._then(lambda: page.end("aside", begin))
         if name == "table" and not page.flat and self._nested < MOST_NESTED_TABLES:
             self._table(tag)
+        elif name == "dl" and not page.flat and (told := pairs(tag, self._regions.size)):
+            self._pairs(told)
         else:
             self._todo.extend(reversed(tag.contents))
 
@@ -149,18 +153,28 @@ class _Walk:
     def _leave_verbatim(self) -> None:
         self._verbatim -= 1
 
+    def _pairs(self, told: list[list[Tag]]) -> None:
+        """Names and values as a table of two columns; a name with its own colon and its value are one line."""
+        page, begin = self._page, self._page.begin()
+        rows = [[_cell_text(part, self._regions) for part in parts] for parts in told]
+        for row in rows:
+            page.row(["".join(row)] if row[0].endswith((":", "：")) else row)
+        if not all(row[0].endswith((":", "：")) for row in rows):
+            page.end("table", begin)
+
     def _table(self, table: Tag) -> None:
         """Rows of data become lines; in rows of a layout table each cell is read like any other block."""
         page, regions, nested = self._page, self._regions, self._nested + 1
         begin, spans = page.begin(), _Spans()
         is_data = False
-        for row in _rows(table, regions):
+        rows = _rows(table, regions)
+        for row in rows:
             if row.name != "tr":
                 _Walk(page, regions, nested).read(row)
                 page.line_break()
                 continue
             cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if cell not in regions.hidden]
-            if any(self._is_prose(cell) for cell in cells):
+            if any(self._is_prose(cell) for cell in cells) or (len(rows) == 1 and _sets_apart(cells)):
                 if is_data:
                     page.end("table", begin)
                 for cell in cells:
@@ -178,6 +192,15 @@ class _Walk:
         names = [part.name for part in cell.descendants if isinstance(part, Tag)]
         lines = sum(name in ("p", "br", "div") for name in names)
         return is_prose(lines, self._regions.size(cell)) or not _PROSE_PARTS.isdisjoint(names)
+
+
+def _sets_apart(cells: list[Tag]) -> bool:
+    """Whether the two cells of a table's only row stand side by side for their looks: an office and, on the right, the
+    day; who has replied and a box with what was said."""
+    if len(cells) != _SIDES:
+        return False
+    right = "right" in (str(cells[1].get("align", "")), *_RIGHT.findall(str(cells[1].get("style", ""))))
+    return right or len(cells[1].find_all("div", recursive=False)) >= _SIDES
 
 
 def _is_apart(tag: Tag) -> bool:

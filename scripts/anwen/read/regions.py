@@ -34,6 +34,7 @@ _PROSE = re.compile("[^。]{30,}。")
 # A link that stands alone leads elsewhere, but to the document's own attachment, or to itself from its title.
 _ATTACHED = re.compile(r"附\s*[件表录]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\b", re.I)
 _LONGEST_LINK = 60
+_CONTROL, _HEADINGS = 6, frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))  # characters of a button's words
 _LINE = frozenset(("p", "td", "dd", "h4", "h5", "h6", "h1", "h2", "h3", "th", "caption"))
 _TITLED = frozenset(("h1", "h2", "h3", "th", "caption"))
 
@@ -88,6 +89,8 @@ class Regions:
             return tag.find("h1") is None and tag.find_parent(["article", "main"]) is None
         if str(tag.get("role", "")).lower() in ASIDE_ROLES:
             return True
+        if tag.name == "a":
+            return self._is_control(tag)
         if tag.name in _INLINE or self.size(tag) >= MOST_OF_PAGE * self._whole:
             return False
         return (
@@ -120,6 +123,15 @@ class Regions:
         if links == LEAST_LINKS - 1 and (tag.name in _LINE or _ATTACHED.search(self._words.get(id(tag), ""))):
             return False  # two laws named in a sentence, two attachments
         return links >= LEAST_LINKS - 1 and linked >= LEAST_LINKED * self.size(tag)
+
+    def _is_control(self, tag: Tag) -> bool:
+        """Whether a link is what a wiki sets beside a heading, in one box with it and nothing else: 编辑, 语音播报."""
+        before = [part for part in tag.previous_siblings if isinstance(part, Tag) and part not in self.hidden]
+        box = [*before, *(part for part in tag.next_siblings if isinstance(part, Tag) and part not in self.hidden)]
+        if not before or before[-1].name not in _HEADINGS or not 0 < self.size(tag) <= _CONTROL:
+            return False
+        alone = not any(is_shown_string(part) and str(part).strip() for part in (tag.parent or tag).children)
+        return alone and all(part.name == "a" and self.size(part) <= _CONTROL for part in box if part is not before[-1])
 
     def _is_lone_link(self, tag: Tag) -> bool:
         size = self.size(tag)

@@ -90,7 +90,6 @@ def _pieces(
 ) -> list[Piece]:
     pieces: list[Piece] = []
     single = len(documents) == 1
-    said = {fact.name: fact for _, fact in reversed(site)} if single else {}
     begins = [_begin(document) for document in documents]
     for at, document in enumerate(documents):
         end = begins[at + 1] if at + 1 < len(documents) else len(page.text)
@@ -99,6 +98,8 @@ def _pieces(
         if not found:
             continue
         last = found[-1].end
+        head = found[0].start if not single else len(page.text)  # of a collection's page each has a part above its text
+        said = {fact.name: fact for where, fact in reversed(site) if single or begins[at] <= where.start < head}
         if single and (house := of_site(fold(document.title), fold(original.hints.get("title", "")))):
             said["house"] = house
         own = (

@@ -34,9 +34,9 @@ _TWO_PARTS = re.compile(
 )
 _HEADER_LINE = re.compile(r".{2,40}文件|(?:文件|制度|受控)?编号\s*:.{2,30}|版[本次]号?\s*:.{1,20}|受控状态.{0,12}")
 # 安全生产工作简报, 第18期: a series and its number stand above the title of what is in it.
-_SERIES = re.compile(r".{2,30}(?:简报|快报|专报|通讯|动态|信息)")
+_SERIES = re.compile(r".{2,30}(?:简报|快报|专报|通讯|动态|信息|会议纪要)")
 _ISSUE = re.compile(
-    r"[\[(]?(?:(?:19|20)\d\d年)?\s*(?:总?第|No\.?)\s*[\d一二三四五六七八九十百]{1,4}\s*期.{0,20}", re.IGNORECASE
+    r"[\[(]?(?:(?:19|20)\d\d年?[\])]?)?\s*(?:总?第|No\.?)\s*[\d一二三四五六七八九十百]{1,4}\s*期.{0,20}", re.IGNORECASE
 )
 _STARTS = re.compile(r"关于|在.{2,40}上的|[-—《]|(?:19|20)\d\d年")
 _SAYS_ENOUGH = 10  # characters; 工作开展情况 is a heading
@@ -46,6 +46,8 @@ _FIRST_LINE = 16  # a title without 关于 is broken where a line of print is fu
 _NAMED = re.compile(
     r"(?:(?P<of>会议|活动|文件|公文|培训))?(?:名\s?称|标\s?题|主\s?题|题\s?目)(?:\s*[:：\t]\s*|(?(of)\s+|(?!)))(?=.{6})"
 )
+_KNOWN = 8  # characters of a title that says enough
+_BUTTONS = re.compile(r"(?:\s*\[[^\[\]\d]{2,6}\])+\s*")
 _TAG = re.compile(r"\[(?!第|附|篇)[一-鿿]{2,6}\]\s*(?=.{6})")
 
 
@@ -103,7 +105,7 @@ def _take(page: Page, document: Document, candidates: list[Span], chosen: int, k
     if below and _halves(page.of(candidates[chosen]), page.of(below), known):
         chosen += 1
     span = candidates[chosen]
-    document.title = _untagged(page.text[span.start : span.end])
+    document.title = _untagged(_unbuttoned(page.text[span.start : span.end], known))
     document.title_span = span
     out.append(Exclusion("title", span.start, span.end))
     if below and is_subtitle(page.of(below)) and not is_subtitle(page.of(span)):
@@ -149,6 +151,19 @@ def _halves(above: str, below: str, known: str) -> bool:
     return "关于" in above or (len(above) >= _FIRST_LINE and len(below) < len(above))
 
 
+def _unbuttoned(title: str, known: str) -> str:
+    """The title without the buttons beside it, where the page's head says it without them.
+
+    >>> _unbuttoned("一张卡的故事与启示 [复制链接]", "一张卡的故事与启示")
+    '一张卡的故事与启示'
+    >>> _unbuttoned("三季度安全例会纪要[第3号]", "三季度安全例会纪要")
+    '三季度安全例会纪要[第3号]'
+    """
+    at = fold(title).find(known) if len(known) >= _KNOWN else -1
+    behind = fold(title)[at + len(known) :]
+    return title[: at + len(known)] if at >= 0 and _BUTTONS.fullmatch(behind) else title
+
+
 def _untagged(title: str) -> str:
     """The title without the tag that a forum or column sets before it, or what the form it stands in calls it.
 
@@ -178,7 +193,7 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
         below_it = page.of((lines[passed + 1 :] + below)[0]) if len(lines) + len(below) > passed + 1 else ""
         if not found and passed == 0 and _SERIES.fullmatch(text) and _ISSUE.fullmatch(below_it):
             masthead, passed = True, 2  # its name and number, then who gives it out and when
-            passed += bool(len(lines) > 2 and _given_out(page.of(lines[2])))
+            passed += _given_out(*(page.of(line) for line in lines[2:4]))
         elif (
             can_be_title(text) or (known and same_title(text, known)) or (not found and _two_part_title(text, below_it))
         ):
@@ -201,10 +216,12 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
     return found, lines + below
 
 
-def _given_out(text: str) -> bool:
-    """Whether a line is an office and a date: 某某乡安全生产委员会办公室 2021年9月28日."""
+def _given_out(text: str = "", below: str = "") -> int:
+    """How many lines are an office and a date: 某某乡安全生产委员会办公室 2021年9月28日, or one below the other."""
     office, _, day = text.partition(" ")
-    return is_organisation(office) and is_date(day)
+    if is_organisation(office) and is_date(day):
+        return 1
+    return 2 * (is_organisation(text) and is_date(below))
 
 
 def _two_part_title(text: str, below: str) -> bool:
