@@ -21,6 +21,7 @@ from anwen.structure.lines.titles import (
     is_date,
     is_general,
     is_organisation,
+    is_own_number,
     names_document,
     names_speaker,
 )
@@ -174,7 +175,7 @@ class _Reader:
         text = self.folded[at]
         if _BULLET.match(text):
             return Draft("item", segment.span)
-        if at in self.marked and not (above is None and heads_paper(text)):
+        if at in self.marked and not (above is None and (heads_paper(text) or is_own_number(text))):
             return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)), depth=self.marked[at])
         if at in self.items:
             return Draft("item", segment.span)
@@ -213,7 +214,7 @@ class _Reader:
             return False
         if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
             return False
-        if above is None and names_speaker(text):
+        if above is None and (names_speaker(text) or is_own_number(text)):
             return False
         if above is None and is_organisation(text) and sum(map(is_organisation, self.folded)) <= _SIGNS:
             return False  # whose the document is, said below its title

@@ -28,7 +28,7 @@ _HEAD = 10  # lines above the first document that can say what it is
 # The collection speaks of itself below its last text: who prints, gives out and sends it.
 _IMPRINT = re.compile(
     r"\(?(?:本(?:汇编|选编|简报|刊|书|册|资料|专[辑刊])|印数|准印证|(?:征订|订阅|投稿|来稿|供稿)(?:热线|电话|邮箱|地址)|欢迎(?:订阅|来稿|投稿|赐稿)"
-    r"|编\s?[辑印]\s?部?(?:单位|地址|电话)?:|责任编辑:|(?:主管|主办|承办|编印|印制)单位:|报\s?送?:.*\s(?:抄|发|送)\s?送?:|[(]?共印\s?\d+\s?份)"
+    r"|编\s?[辑印]\s?部?(?:单位|地址|电话)?:|责任编辑:|(?:主管|主办|承办|编印|印制)单位:|(?:报|送|抄)\s?[送报]?:.*\s(?:抄|发|送)\s?[送报]?:|[(]?共印\s?\d+\s?份)"
 )
 _LONGEST_IMPRINT = 100
 
