@@ -10,7 +10,7 @@ from anwen.records import Block, Fact
 from anwen.structure.facts import classes
 from anwen.structure.facts.when import sign_off, signed_inside, when
 from anwen.structure.lines.page import fold
-from anwen.structure.lines.titles import is_date, is_organisation, is_own_number
+from anwen.structure.lines.titles import SEAL, is_date, is_organisation, is_own_number
 
 # 承办 does the work, 抄送 receives it.
 _ISSUER_FIELD = re.compile("(?:发文|主办|制发|印发|发布|组织|召集|填报|报送|编制)(?:单位|机关|部门|机构)")
@@ -26,6 +26,10 @@ _SPEAKER = re.compile(
     r"[^。;:!?]{2,30}(?:书记|长|主任|经理|工程师|主席|委员|常委)\s*[一-鿿](?:\s?[一-鿿]){1,2}(?:\s*[(][^()]{4,24}[)])?"
 )
 _AUTHOR = re.compile(r"(?:[一-鿿](?:\s?[一-鿿]){1,2}\s*[(]|[(]作者(?:单位|系)?:)(?P<issuer>[^():]{4,30})[)]")
+# 编制单位:宏盛热力有限公司生产技术部, as a rule's or a plan's first lines have it
+_MADE_BY = re.compile(
+    r"(?:编制|编写|起草|拟制|拟定|制定|编印|印制|上报|发文|主办)(?:单位|部门|机构|科室|机关)?\s*[:\t]\s*(?P<issuer>[^\s:;,。]{3,40})"
+)
 _NUMBER = re.compile(r"(?:文号|发文字号|(?:文件|制度)?编号)\s*:\s*(?P<number>\S{4,30})")
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
 _TITLE_ISSUER = re.compile(
@@ -33,6 +37,7 @@ _TITLE_ISSUER = re.compile(
     r"|(?P<own>[一-鿿]{2,20}?(?:[局厅府司团]|项目部))(?=(?:安全|召开|消防|举办|组织|开展))"
     r"|(?P<answers>[一-鿿]{2,20}?)(?=(?:有关|相关|主要)?负责(?:同志|人)(?:就|谈|答|解读)|(?:新闻)?发言人(?:就|谈|答|解读))"
 )
+_SUBTITLE = re.compile("[—–-]{2}")
 # ——在石桥公交集团七届三次职工代表大会上: the assembly of a house's own staff
 _ASSEMBLY = re.compile(
     r"在(?P<issuer>[一-鿿]{2,20}?)(?:第?[\d一二三四五六七八九十]{1,3}届)?(?:第?[\d一二三四五六七八九十]{1,3}次)?"
@@ -84,7 +89,7 @@ def _signed(blocks: list[Block]) -> Fact | None:
     """The office with a date below it at the very foot."""
     for above, below in pairwise(blocks[-_EDGE:]):
         if above.kind == below.kind == "paragraph" and is_date(fold(below.text)) and is_organisation(fold(above.text)):
-            return Fact("issuer", above.text, above.text)
+            return Fact("issuer", SEAL.sub("", above.text), above.text)
     return None
 
 
@@ -100,6 +105,8 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         folded = fold(block.text)
         if (match := _AUTHOR.fullmatch(folded)) and is_organisation(match["issuer"]):
             return Fact("issuer", match["issuer"], block.text)
+        if (match := _MADE_BY.fullmatch(folded)) and is_organisation(match["issuer"]):
+            return Fact("issuer", block.text[match.start("issuer") : match.end("issuer")], block.text)
         name, line = sign_off(block)
         if block.kind == "paragraph" and (is_organisation(line) or (name and is_date(line) and is_organisation(name))):
             return Fact("issuer", name or block.text.strip("（）() ")[: len(line)], block.text)
@@ -110,9 +117,10 @@ def _issuer(blocks: list[Block]) -> Fact | None:
 def _issuer_in(title: str) -> Fact | None:
     """The office that a title begins with, or the house before whose own staff it was said."""
     folded = fold(title)
-    match = _TITLE_ISSUER.match(folded)
-    if match and is_organisation(match[0]) and not _ABOUT.match(match[0]):
-        return Fact("issuer", title[: match.end()], title)
+    begins = (0, *(match.end() for match in _SUBTITLE.finditer(folded)))  # …——南湖街道2022年安全生产工作汇报
+    for match in filter(None, (_TITLE_ISSUER.match(folded, begin) for begin in begins)):
+        if is_organisation(match[0]) and not _ABOUT.match(match[0]):
+            return Fact("issuer", title[match.start() : match.end()], title)
     match = _ASSEMBLY.search(folded)
     if match and is_organisation(match["issuer"]) and not _ABOUT.match(match["issuer"]):
         return Fact("issuer", title[match.start("issuer") : match.end("issuer")], title)

@@ -43,16 +43,16 @@ WEAK = frozenset(
 _CLOSES = frozenset(("end-mark", "editor-line"))
 _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
 _OWN = re.compile(
-    r"附[:件录表]|(?:文件|制度|受控)?编号|版[本次]号?:|受控|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年"
+    r"附[:件录表]|主题词|(?:文件|制度|受控)?编号|版[本次]号?:|受控|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年"
 )
 # 市民朋友们:, 各乡镇人民政府: – to whom a text is said; 各位网友: is the site's.
 _GREETS = re.compile(
-    r"(?:(?:尊敬|亲爱|敬爱)的|各(?:位|[省市县区乡镇街村科部处班])|全体|广大|同志|[省市县区局]直)(?!.*(?:网友|用户|会员|读者|作者))[^。,;]{0,40}:"
+    r"(?:(?:尊敬|亲爱|敬爱)的|各(?:位|[省市县区乡镇街村科部处班])|全体|广大|同志|[省市县区局]直)(?!.*(?:网友|会员|读者|作者))[^。,;]{0,40}:"
     r"|[^。,;:]{0,8}(?:市民|居民|村民|家长|职工|业主|同学|老师|司机|工友|农民)(?:朋友|同志)?们?(?:、[^。,;:]{2,12})*:"
 )
 # 您可能错过的好文: with a site's line below, who reads the page is asked to read on.
 _TO_READER = re.compile("[您你](?:可能|也许|错过|还|想|或许|关注)|好文|爆款|官方账号|小红心")
-_SIGNED = re.compile(r"附[:件录表]|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
+_SIGNED = re.compile(r"附[:件录表]|主题词|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 # Two marks between names make a row of links, and no title.
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
