@@ -1,5 +1,5 @@
-// The card that says what a linked term means or why a place is in doubt, and the map that shows which concepts are tied to
-// which. Both only add to links that work without a script. With a mouse or a keyboard a click follows the link; a finger cannot hover, so its
+// The card that says what a linked term means, why a place is in doubt, what a theme was told by; and the map that shows
+// which concepts are tied to which. Both only add to links that work without a script. With a mouse or a keyboard a click follows the link; a finger cannot hover, so its
 // first tap shows and its second follows.
 "use strict";
 
@@ -26,13 +26,13 @@
   const show = (link, byFinger) => {
     hide();
     const name = document.createElement("strong");
-    name.textContent = link.dataset.concept || link.getAttribute("aria-label");
+    name.textContent = link.dataset.concept || link.getAttribute("aria-label") || link.textContent;
     const note = document.createElement("span");
     note.textContent = link.dataset.note || "";
     card.replaceChildren(name, note);
     if (byFinger) {
       const more = document.createElement("small");
-      more.textContent = link.dataset.concept ? "再点一次，打开概念页" : "再点一次，看文末的说明";
+      more.textContent = link.dataset.n ? "再点一次，看文末的说明" : "再点一次，打开它的页面";
       card.append(more);
     }
     card.hidden = false;
@@ -73,7 +73,7 @@
     return () => waiting;
   };
 
-  const terms = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a:is(.aw-concept, .aw-noteref)[title]"));
+  const terms = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a:is(.aw-concept, .aw-noteref, .aw-chip)[title]"));
   if (terms.length) {
     document.body.append(card);
     for (const link of terms) {

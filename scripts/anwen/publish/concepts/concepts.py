@@ -34,9 +34,10 @@ class Unfolding(Struct, frozen=True):
 
 
 def status_badge(concept: Concept) -> Html:
-    """How far the concept's facts were verified."""
+    """How far the concept's facts were verified, and what that means."""
     label = words().statuses[concept.status]
-    return element("span", label.label, class_=f"aw-badge aw-badge--{concept.status}", title=label.note)
+    badge = element("span", label.label, class_=f"aw-badge aw-badge--{concept.status}")
+    return Html(badge + element("span", label.note, class_="aw-facts"))
 
 
 def folded(items: Sequence[Html], kind: str, unit: str, least: int = _OPEN, **attributes: str) -> Html:
