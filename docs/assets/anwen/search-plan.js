@@ -159,13 +159,13 @@
       return found;
     }
 
-    /** The unseen pairs at a character that stands alone, or one beside, or all where there are only words of two.
+    /** The pairs that one passage has or none at a character that stands alone, or one beside, or all unseen ones where there are only words of two.
      * @param {string} run */
     doubtful(run) {
-      const unseen = this.unseen(run), tokens = unseen.length ? this.cut(run).tokens : [];
-      if (tokens.every(({ text, kind }) => kind === "word" && text.length === 2 && this.source.word(text) > 0)) return unseen;
+      const rare = this.unseen(run, 1), tokens = rare.length ? this.cut(run).tokens : [];
+      if (tokens.every(({ text, kind }) => kind === "word" && text.length === 2 && this.source.word(text) > 0)) return this.unseen(run);
       const marks = tokens.map(({ text, kind }) => (kind === "lone" ? "1" : kind === "asking" && text[1] ? "0" : "-").repeat(text.length)).join("");
-      return unseen.filter((at) => /^(?=.*1).[^0]{2}/.test(`-${marks}`.slice(at, at + 4)));
+      return rare.filter((at) => /^(?=.*1).[^0]{2}/.test(`-${marks}`.slice(at, at + 4)));
     }
 
     /** @param {string} run */

@@ -87,6 +87,7 @@
         for (let end = start + 2; end <= Math.min(run.length, start + SLIP_LONGEST); end++) {
           const window = run.slice(start, end), across = [start, end].filter((at) => !borders.includes(at));
           if (!places.some((at) => start <= at && at < end - 1)) continue;
+          if (window.length < 3 && !close && !offer && this.source.count(window)) continue;
           const alone = lone.some((at) => start <= at && at < end), edge = Math.max(asking.get(start) || 0, asking.get(-end) || 0);
           if (window.length < run.length && edge > (alone ? 1 : 0)) continue;
           if (across.length && (close || !alone || window.length < 3 || across.length > 1 || within.has(across[0]))) continue;

@@ -110,9 +110,9 @@ class Planner:
 
     # --- Chinese runs ---------------------------------------------------------------------
 
-    def _unseen(self, run: str) -> list[int]:
-        """Where pairs of characters start that the collection lacks."""
-        return [at for at in range(len(run) - 1) if not self._source.count(run[at : at + 2])]
+    def _unseen(self, run: str, few: int = 0) -> list[int]:
+        """Where pairs of characters start that at most ``few`` passages have."""
+        return [at for at in range(len(run) - 1) if self._source.count(run[at : at + 2]) <= few]
 
     def _simplify(self, run: str) -> str:
         """Traditional characters to simplified ones, where the collection lacks what is written."""
@@ -245,7 +245,8 @@ class Planner:
         return run
 
     def _doubtful(self, run: str) -> list[int]:
-        """The unseen pairs at a character that stands alone, or one beside, or all where there are only words of two.
+        """The pairs that at most one passage has at a character that stands alone, or one beside, or all that no
+        passage has where there are only words of two.
 
         Of 1,500 made slips 1,210 are put right so, 1,212 where every unseen pair is doubted; but that has the browser
         fetch the tables of sounds for four of five queries of two words, and puts none of them right. Nor is a pair
@@ -257,15 +258,15 @@ class Planner:
         words put together by chance two are taken for another word, both such slips; of 3,000 runs of three, none. One
         query in 50 asks for it.
         """
-        unseen = self._unseen(run)
-        tokens = self.segment(run) if unseen else []
+        rare = self._unseen(run, 1)
+        tokens = self.segment(run) if rare else []
         if all(len(it.text) == 2 and it.kind == "word" and self._source.word(it.text) > 0 for it in tokens):
-            return unseen
+            return self._unseen(run)
         marks = "-"
         for token in tokens:
             several = token.kind == "asking" and len(token.text) > 1
             marks += ("1" if token.kind == "lone" else "0" if several else "-") * len(token.text)
-        return [at for at in unseen if _DOUBTED.match(marks[at : at + 4])]
+        return [at for at in rare if _DOUBTED.match(marks[at : at + 4])]
 
     def words(self, run: str) -> tuple[int, list[tuple[str, bool]]]:
         """The cost of ``run``, its words, and whether each only asks."""
@@ -274,9 +275,8 @@ class Planner:
 
     def _offer(self, run: str) -> list[Correction]:
         """What may be meant by a short query that few passages have as it stands."""
-        count = self._source.count
         lone = any(token.kind == "lone" for token in self.segment(run))
-        rare = [at for at in range(len(run) - 1) if count(run[at : at + 2]) <= _RARE]
+        rare = self._unseen(run, _RARE)
         asked = lone and len(run) <= _OFFER_RUN and rare
         found = best(run, rare, self.words, self._source, offer=True) if asked else None
         if found is None or self._source.word(found[1]) < _OFTEN:

@@ -32,6 +32,10 @@ def best(
     everyday word is put right only where the collection then has the pair with what stands beside it, which it lacks as
     typed (安全世故 for 安全事故, but 住持 is not 主持), or to ``offer`` it.
 
+    A pair that one passage has may be part of a slip in a longer word (双随即, 安全生产发), and is none by itself: of
+    217 slips four more are put right, of 1,460 right queries and 490 right words none more is put wrong, three are by
+    such pairs themselves.
+
     A word that only asks is no part of a slip, but a particle of a single character may be one, beside a character that
     stands alone (是故 for 事故, but 翻在 is not 放在). With that and near sounds in words of two characters 1,387 of
     1,500 made slips are put right, 1,144 without; either way two of 386 right words that the collection lacks are put
@@ -50,6 +54,8 @@ def best(
         alone = any(start <= at < end for at in lone)
         across = start in further or end in further
         if not any(start <= at < end - 1 for at in places) or (across and not alone):
+            continue
+        if len(window) == 2 and source.count(window) and not near and not offer:
             continue
         edges = [last - first for first, last in asking if first == start or last == end]
         if len(window) < len(run) and edges and not (alone and max(edges) == 1):
