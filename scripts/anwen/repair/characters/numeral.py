@@ -22,6 +22,7 @@ _DAY = re.compile(
 # 提前五曰。: nobody says a number and nothing behind it; on a page that has such days.
 _LATER = re.compile(f"曰(?<={_TENS}.)(?=[，。；、）内前后起至止])")
 _FIRST = re.compile("^[ \\u3000]*(?:([—lI])(?=、)|[（(](—)(?=[）)]))", re.MULTILINE)
+_HINT = re.compile("[—lI][、）)]")
 _SECOND = re.compile("^[ \\u3000]*(?:二、|2、|[（(]二[）)])", re.MULTILINE)
 
 
@@ -37,7 +38,7 @@ def find(text: str) -> list[Change]:
     days = [Change(*match.span(), "日") for match in _DAY.finditer(text)] if "曰" in text or "目" in text else []
     if days:
         days += (Change(*match.span(), "日") for match in _LATER.finditer(text))
-    if any(sign in text for sign in "—lI") and (second := _SECOND.search(text)):
+    if _HINT.search(text) and (second := _SECOND.search(text)):
         first = "1" if second[0][-2:] == "2、" else "一"
         items = [match for match in _FIRST.finditer(text) if ("1" if match[1] in ("l", "I") else "一") == first]
         found += (Change(*match.span(match.lastindex or 0), first) for match in items)

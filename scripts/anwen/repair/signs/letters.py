@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, SEPARATE, SURE_WORD, across, cuts, word
-from anwen.repair.marks import CHINESE, HAN, NUMBERS, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMBERS
 from anwen.repair.slip.model import model
 
 NAME = "stray"
@@ -17,6 +18,7 @@ _LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
 _NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
 _AGREE = 2
 _RARE = 14.5  # nats; 12,000 characters stand in the texts that the model knows, half of them once or twice
+_UNIFIED = range(0x3400, 0xA000)
 _KINDS = 8
 _OFTEN = 4  # a rare name stands as often, but inside no word
 
@@ -25,20 +27,24 @@ def find(text: str) -> list[Change]:
     return disjoint([*_letters(text), *_words(text), *_characters(text)])
 
 
+@cache
+def _rare() -> re.Pattern[str]:
+    """Any character that hardly any text has. One class of single ones: a set of the text's takes ten times as long."""
+    single = model().single
+    return re.compile(f"[{''.join(char for char in map(chr, _UNIFIED) if single(char) >= _RARE)}]")
+
+
 def _characters(text: str) -> list[Change]:
     """A character that hardly any text has, again and again and inside words: 暴樉雨樉过樉后."""
-    single = model().single
-    odd = "".join(char for char in {*text} if is_han(char) and single(char) >= _RARE)
-    often = Counter(re.findall(f"[{odd}]", text)) if odd else Counter[str]()
+    often = Counter(_rare().findall(text))
     rare = sorted(char for char, count in often.items() if count >= _OFTEN)
     if len(rare) > _KINDS:  # a page that was misread
         return []
     found: list[Change] = []
     for char in rare:
         places = [match.start() for match in re.finditer(char, text)]
-        bare = [
-            (place - at, place - at) for at, place in enumerate(places)
-        ]  # others beside it hide what words are there
+        # The others beside it hide what words are there.
+        bare = [(place - at, place - at) for at, place in enumerate(places)]
         if cuts(text.replace(char, ""), bare):
             found += (Change(place, place + 1, "") for place in places)
     return found

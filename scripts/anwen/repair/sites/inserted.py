@@ -190,7 +190,8 @@ def find(text: str) -> list[Change]:
     if "百度" in text:
         changes += (Change(*match.span(), "") for match in site.pattern("motto").finditer(text))
     changes += (Change(*match.span(), "") for match in _SIGNED.finditer(text) if _BESIDE.match(at(text, match.end())))
-    changes += _planted(text)
+    if "织梦" in text or "cms" in text.lower():
+        changes += _planted(text)
     changes += _labels(text, hints)
     return disjoint(changes)
 
