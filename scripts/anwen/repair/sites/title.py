@@ -37,7 +37,7 @@ _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)\Z")
 # …会议召开_…会议召开_某某网: the title of the page, of the article and of the site, one behind the other.
 _AGAIN = re.compile(
     f"[ \u3000]*(?P<title>[^|｜_＿\\n]{{6,60}}?)"
-    f"(?:[ \u3000]*(?:[|｜_＿]|(?<= )[-–—](?= )|(?<=[{HAN}]{{8}})-{{1,2}})[ \u3000]*(?P=title)"
+    f"(?:[ \u3000]*(?:[|｜_＿]|(?<= )[-–—](?= )|(?<=[{HAN}]{{8}})[-–—]{{1,2}})[ \u3000]*(?P=title)"
     "(?=[ \u3000]*(?:$|[|｜_＿–—-])))+"
 )
 _SHORTEST = 6

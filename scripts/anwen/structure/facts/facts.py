@@ -121,9 +121,9 @@ def _issuer_in(title: str) -> Fact | None:
     for match in filter(None, (_TITLE_ISSUER.match(folded, begin) for begin in begins)):
         if is_organisation(match[0]) and not _ABOUT.match(match[0]):
             return Fact("issuer", title[match.start() : match.end()], title)
-    match = _ASSEMBLY.search(folded)
-    if match and is_organisation(match["issuer"]) and not _ABOUT.match(match["issuer"]):
-        return Fact("issuer", title[match.start("issuer") : match.end("issuer")], title)
+    house = _ASSEMBLY.search(folded)
+    if house and is_organisation(house["issuer"]) and not _ABOUT.match(house["issuer"]):
+        return Fact("issuer", title[house.start("issuer") : house.end("issuer")], title)
     return None
 
 

@@ -28,7 +28,8 @@ _FILE_OFFERED = re.compile(
 _COUNTS = re.compile(r"(?:\d[\d.,]*\s*[万亿]?\s*[个条次人篇]?(?:(?![年月日时分号])[一-鿿]){1,4}[\s|/·,]*){2,6}")
 # 👍 36  💬 12  ⭐ 收藏
 _DRAWN = r"[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50\uFE0F]"
-_DRAWN_COUNTS = re.compile(rf"(?:{_DRAWN}+\s*(?:[\d.,]+\s*[万kw+]?\s*)?[一-鿿]{{0,4}}\s*){{2,8}}", re.IGNORECASE)
+_NUMBER = r"(?:[\d.,]{1,9}\s*[万kw+]?\s*)?"
+_DRAWN_COUNTS = re.compile(rf"(?:{_DRAWN}+\s*{_NUMBER}[一-鿿]{{0,4}}\s*{_NUMBER}){{2,8}}", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _BUTTONS = 3  # beside figures
 SHORT = 24  # characters of a button or a label
