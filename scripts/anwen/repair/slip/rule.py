@@ -42,10 +42,10 @@ _LONGEST = 300  # characters of a stretch; the longest run seen is 20
 _AFTER = 40  # characters behind a sign that a slip may have damaged; they teach the language model nothing
 _MARGIN = 4.0  # nats by which a repair must beat leaving the text as it is
 _ODD, _ODD_ONCE = 10.0, 6.0  # nats a character: text read at such a cost makes little sense
-# The chance of being wrong from which a stretch is marked. Of 310 slipped sentences (50 distinct) of ordinary prose that
-# the models had not seen none was wrong unmarked and 22 marked, of 924 of harder prose 5 and 175; over other tables of
-# the filter 0.2 marks one in fifteen fewer and leaves twice as many wrong unmarked. On simplified pages more readings
-# are left.
+# The chance of being wrong from which a stretch is marked. Of 310 slipped sentences (50 distinct) of ordinary prose
+# that the models had not seen none was wrong unmarked and 22 marked, of 924 of harder prose 5 and 175; over other
+# tables of the filter 0.2 marks one in fifteen fewer and leaves twice as many wrong unmarked. On simplified pages more
+# readings are left.
 _DOUBTED = 0.16
 _DOUBTED_SIMPLIFIED = 0.05
 _RARE = 14.0  # nats; a character that hardly any text has is a repair's mistake as often as not

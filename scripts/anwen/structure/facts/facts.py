@@ -14,6 +14,7 @@ from anwen.structure.lines.titles import SEAL, is_date, is_organisation, is_own_
 
 # 承办 does the work, 抄送 receives it.
 _ISSUER_FIELD = re.compile("(?:发文|主办|制发|印发|发布|组织|召集|填报|报送|编制)(?:单位|机关|部门|机构)")
+_PAIR = 2
 _EDGE = 4  # header and sign-off lines stand among this many blocks at either end
 _HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
 # 在全县…, 对某某公司…: a preposition makes a name what the title is about.
@@ -98,6 +99,8 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         if block.kind == "field" and _ISSUER_FIELD.fullmatch(block.name):
             value = re.split("[:：]", block.text, maxsplit=1)[1].strip()
             return Fact("issuer", value, block.text) if value else None
+        if block.kind == "table" and (told := _in_table(block.text)):
+            return told
     for block in blocks[:_EDGE]:
         if len(block.text) <= 40 and (match := _HEADER.fullmatch(fold(block.text))):
             return Fact("issuer", match["issuer"], block.text)
@@ -112,6 +115,19 @@ def _issuer(blocks: list[Block]) -> Fact | None:
             return Fact("issuer", name or block.text.strip("（）() ")[: len(line)], block.text)
     signed = signed_inside(blocks)
     return Fact("issuer", signed[0].text, signed[0].text) if signed else None
+
+
+def _in_table(text: str) -> Fact | None:
+    """The office in the cell beside 发布机关, as an encyclopedia's box of facts has it."""
+    for row in text.splitlines():
+        cells = row.split("\t")
+        if (
+            len(cells) == _PAIR
+            and _ISSUER_FIELD.fullmatch(fold(cells[0]).strip(" :"))
+            and is_organisation(fold(cells[1]))
+        ):
+            return Fact("issuer", cells[1].strip(), row)
+    return None
 
 
 def _issuer_in(title: str) -> Fact | None:
