@@ -157,6 +157,20 @@ def test_what_was_seen(entries: list[Entry], analyser: Analyser) -> None:
     assert counts.words() == Counter(word for found in held for word in found)
 
 
+@given(entries=st.lists(ENTRY, min_size=1, max_size=4))
+def test_words_side_by_side(entries: list[Entry], segmenter: Segmenter, analyser: Analyser) -> None:
+    counts = Counts(analyser.dictionary)
+    for entry in entries:
+        counts.add(analyser.batch([entry]))
+    expected: Counter[str] = Counter()
+    for entry in entries:
+        runs = [run for field in FIELDS if field != NOTED for run in segmenter.runs(fold(entry.fields[field]))]
+        pairs = {pair for run in runs for pair in itertools.pairwise(run) if all(len(word) > 1 for word in pair)}
+        expected.update(before + after for before, after in pairs)
+    assert counts.phrases(1) == expected
+    assert counts.phrases(2) == Counter({phrase: count for phrase, count in expected.items() if count > 1})
+
+
 def test_only_chinese_goes_by_number(analyser: Analyser) -> None:
     batch = analyser.batch([Entry("a.p1", "a", "5s", "", "２０２４年5S管理")])
     assert {word for word, _ in batch.others["text"]} == {"2024", "5s"}

@@ -30,6 +30,8 @@ from anwen.index.terms import FIELDS, NOTED, fold
 
 _BATCH = 256  # passages handed to a process at a time; more of them do not fit the processor's cache
 _AHEAD = 2  # batches a process may be ahead: what waits is in memory
+BESIDE = 24  # bits of the number of the second of two words side by side …
+_OWNER = 16  # … and of a passage in its batch
 _OTHER = re.compile("[a-z0-9]+(?:[.%-][a-z0-9]+)*")
 
 Other = tuple[str, tuple[int, ...]]
@@ -49,6 +51,7 @@ class Analysed(Struct, frozen=True):
     terms: Keys
     other_terms: list[Other]
     held: Whole  # numbers of words, each once for every passage that has it
+    beside: Whole  # the same of two words side by side, the first's number before the second's
     sketches: list[Sketch]
     characters: str
 
@@ -72,6 +75,7 @@ class Analyser:
         # a word that only questions have is none of the collection: it keeps its other names, which find more
         chinese = np.flatnonzero(found.begins & (flat.fields != [*FIELDS].index(NOTED)))
         held = np.unique(found.numbers[chinese] << 32 | flat.passages[chinese]) >> 32
+        beside = _beside(found, chinese, flat.passages)
         kept = np.flatnonzero(((found.numbers != NONE) | flat.other) & (flat.fields == 0))
         return Analysed(
             [*entries],
@@ -81,6 +85,7 @@ class Analyser:
             terms,
             other_terms,
             held,
+            beside,
             sketches(flat.codes[kept], np.bincount(flat.passages[kept], minlength=len(entries))),
             "".join(map(chr, np.unique(flat.codes).tolist())),
         )
@@ -124,6 +129,16 @@ def _words(flat: _Flat, found: Cut, begins: Whole, field: int) -> tuple[Keys, li
     for word, passage, place in others:
         rows[word, passage].append(place)
     return keys, [(word, (passage, len(at), *at)) for (word, passage), at in rows.items()], lengths.tolist()
+
+
+def _beside(found: Cut, begins: Whole, passages: Whole) -> Whole:
+    """The pairs of words of two characters or more, one of which begins where the other ends; each once a passage."""
+    ends = begins + found.lengths[begins]
+    goes = (found.lengths[begins] > 1) & found.paired[ends - 1]
+    firsts, seconds = begins[goes], ends[goes]
+    long = found.lengths[seconds] > 1
+    pairs = found.numbers[firsts[long]] << BESIDE | found.numbers[seconds[long]]
+    return np.unique(pairs << _OWNER | passages[firsts[long]]) >> _OWNER
 
 
 def _weighed(flat: _Flat, found: Cut) -> tuple[Keys, list[Other]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 
-from anwen.index.analysis.analyse import Analysed
+from anwen.index.analysis.analyse import BESIDE, Analysed
 from anwen.index.analysis.dictionary import Dictionary, Whole, codes
 from anwen.index.analysis.packing import GRAMS, starts
 from anwen.index.analysis.runs import Keys
@@ -53,8 +54,37 @@ class Seen:
         return place < len(self._numbers) and bool(self._numbers[place] == number)
 
 
+class Beside:
+    """How many passages have two words side by side."""
+
+    def __init__(self) -> None:
+        self._pairs: Whole = np.zeros(0, np.int64)
+        self._counts: Whole = np.zeros(0, np.int64)
+        self._waiting: list[Whole] = []
+
+    def add(self, pairs: Whole) -> None:
+        """Take the pairs of a batch."""
+        self._waiting.append(pairs)
+        if sum(map(len, self._waiting)) > _WAITING:
+            self._settle()
+
+    def _settle(self) -> None:
+        pairs = np.concatenate([self._pairs, *self._waiting])
+        counts = np.concatenate([self._counts, np.ones(len(pairs) - len(self._pairs), np.int64)])
+        self._pairs, places = np.unique(pairs, return_inverse=True)
+        self._counts = np.bincount(places, counts, len(self._pairs)).astype(np.int64)
+        self._waiting = []
+
+    def often(self, least: int) -> Iterator[tuple[int, int, int]]:
+        """The first's number, the second's and the passages of pairs that at least so many passages have."""
+        self._settle()
+        found = np.flatnonzero(self._counts >= least)
+        for pair, count in zip(self._pairs[found].tolist(), self._counts[found].tolist(), strict=True):
+            yield pair >> BESIDE, pair & (1 << BESIDE) - 1, count
+
+
 class Counts:
-    """The passages that have each word, the terms and the characters that there are.
+    """The passages that have each word and each two side by side, the terms and the characters that there are.
 
     Args:
         dictionary: what the numbers of words mean.
@@ -65,14 +95,21 @@ class Counts:
         self._words: Whole = np.zeros(len(dictionary), np.int64)
         self.characters: set[str] = set()
         self.seen = Seen()
+        self._beside = Beside()
 
     def add(self, batch: Analysed) -> None:
         """Count the passages of a batch."""
         self._words += np.bincount(batch.held, minlength=len(self._words))
         self.characters.update(batch.characters)
         self.seen.add(batch)
+        self._beside.add(batch.beside)
 
     def words(self) -> Counter[str]:
         """Every Chinese word with the number of its passages."""
         found = np.flatnonzero(self._words).tolist()
         return Counter({self._dictionary.text(at): int(self._words[at]) for at in found})
+
+    def phrases(self, least: int) -> Counter[str]:
+        """Two words side by side that at least so many passages have, as one text, with the number of the passages."""
+        text = self._dictionary.text
+        return Counter({text(one) + text(other): count for one, other, count in self._beside.often(least)})

@@ -100,8 +100,11 @@ def narrow(others: Iterable[str], counts: Counter[str], total: int) -> tuple[str
     return tuple(it if rare >= least else HEAD + it for it, rare in rarity.items())
 
 
-def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Concept], total: int) -> Lexicon:
-    """The lexicon of a collection, given the number of passages that have each word, the terms it has, its passages.
+def lexicon(
+    counts: Counter[str], phrases: Counter[str], seen: Container[str], concepts: Sequence[Concept], total: int
+) -> Lexicon:
+    """The lexicon of a collection, given the number of passages that have each word, and each two words that often
+    stand side by side, the terms it has, its passages.
 
     Policy terms and words with synonyms are words even where the collection lacks them, but for one only of some kind
     that is made of two which the collection has: 隐患奖励 is 隐患 and 奖励. So are everyday words of a field, but only
@@ -141,6 +144,9 @@ def lexicon(counts: Counter[str], seen: Container[str], concepts: Sequence[Conce
         if len(word) >= _INITIALS_WORD or word in terms:
             for key in {"".join(part[0] for part in parts) for parts in ways}:
                 initials.setdefault(key, []).append((word, count))
+    for phrase in sorted(phrases.keys() - words.keys()):
+        for key in {"".join(part[0] for part in parts) for parts in spoken(phrase) if len(parts) == len(phrase)}:
+            initials.setdefault(key, []).append((phrase, phrases[phrase]))
     sounds |= _lone(counts)
     words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
     wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
