@@ -6,10 +6,11 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import RUNS_ON, SEPARATE, SURE_WORD, across, cuts, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS
-from anwen.repair.slip.model import model
+from anwen.repair.slip.model import model, normal
+from anwen.repair.slip.words import entries
 
 NAME = "stray"
 
@@ -24,14 +25,21 @@ _OFTEN = 4  # a rare name stands as often, but inside no word
 
 
 def find(text: str) -> list[Change]:
-    return disjoint([*_letters(text), *_words(text), *_characters(text)])
+    strewn = _characters(text)
+    marks = [marked(text, max(0, place - 1), min(len(text), place + 2), NAME) for place, *_ in strewn]
+    return sorted([*disjoint([*_letters(text), *_words(text), *strewn]), *marks])
 
 
 @cache
 def _rare() -> re.Pattern[str]:
-    """Any character that hardly any text has. One class of single ones: a set of the text's takes ten times as long."""
+    """Any character that hardly any text has and no word: 著 is rare, for the model has 着 for it, but 著作 has it.
+
+    One class of single ones: a set of the text's takes ten times as long.
+    """
     single = model().single
-    return re.compile(f"[{''.join(char for char in map(chr, _UNIFIED) if single(char) >= _RARE)}]")
+    of_words = {char for word, _ in entries() if len(word) > 1 for char in word}
+    rare = (char for char in map(chr, _UNIFIED) if single(char) >= _RARE and not {char, normal(char)} & of_words)
+    return re.compile(f"[{''.join(rare)}]")
 
 
 def _characters(text: str) -> list[Change]:
