@@ -52,8 +52,13 @@ _LABELLED = re.compile(
     rf"[（(【〖\[〔［](?<=[{CHINESE}].)[^（）()【】〖〗\[\]〔〕［］\n]{{2,30}}[）)】〗\]〕］](?=[{CHINESE}])"
 )
 _NOISE = re.compile(r"(?<=[^\W_])[ ~～_*·^+](?=[^\W_])")  # [莲~山 课件]: so that no filter finds it
-# #此处有图片水印#, @某某网版权所有@; #安全生产月# is a topic.
-_SIGNED = re.compile("([#@＃＠&*])(?=[^#@＃＠&*\n]{0,20}(?:水印|版权所有|盗版|防盗|抄袭))[^#@＃＠&*，。；\n]{3,24}\\1")
+# #此处有图片水印#, @某某网版权所有@; #安全生产月# is a topic, 1#防盗门、2#防盗门 are two doors.
+_SIGNED = re.compile(
+    "(?<![0-9A-Za-z])([#@＃＠&*])(?:此处有(?:<in>){0,8}水印(?:<in>){0,8}|(?:<in>){0,18}"
+    "(?:水印|版权所有|防盗标[记识]|(?:严禁|禁止|谢绝)(?:盗版|抄袭)|盗版必究))\\1(?!活动|话题|主题|专题|行动)".replace(
+        "<in>", "[^#@＃＠&*，。；、 \u3000\n]"
+    )
+)
 _REPEATED = f"(?<=[{CHINESE}])<address>(?=[{CHINESE}])"
 # Begins with a plain character: a search of clean text then takes a quarter of the time.
 _HINT = re.compile(
