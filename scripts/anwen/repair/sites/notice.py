@@ -28,8 +28,10 @@ _BRACKETS = frozenset("（(【[")
 # Behind a mark, or from dots on, the rest of a line can be the site's.
 _HANGS = re.compile(rf"(?<=[。！？”）])|(?<=[{HAN}])(?=…|[.．]{{2}})|(?<=[{HAN}…])(?=[（(【\[])")
 # A button between two sentences or behind the last: …架设拉梯。点击查看大图演练历时…; 点击查看大图可… tells how.
+# No part of one: 点击播放视频。 is a sentence.
 _BUTTON = (
-    "(?<=[。！？”）])[ \u3000]*(?:<button>)[ \u3000]*(?=[<han>“\n]|\\Z)(?![可即后前时就会能以的按或和并进功图链选查看])"
+    "(?<=[。！？”）])[ \u3000]*(?><button>)[ \u3000]*(?=[<han>\n]|\\Z)(?![可即后前时就会能以的按或和并进功图链选查看]"
+    "|学习|报名|[填上]报|填写|登[录记]|答题|参[加与]|加入|了解|下载|观看|收看|举报|提交|领取|关注)"
 )
 
 # Nats a character, and in all; of 48 notices written for the purpose four have less, of 16 lines of authors with their
