@@ -16,7 +16,9 @@ NAME = "inserted"
 
 # Where one may be; few texts have such words at all.
 _HINT = re.compile("[澳新葡威太娱百时六彩北老](?:门|葡京|京|尼斯人|阳城|乐[城场]|家乐|时彩|合彩|金|赛车|虎机)")
-_NAMED = "(?:<house>|<game>)(?:<house>|<game>|棋牌|博彩)*(?:<door>)+"
+_NAMED = "(?>(?:<house>|<game>|<hall>))(?>(?:<house>|<game>|<hall>|棋牌|博彩))*(?>(?:<door>|<shared>))+"
+# 太阳城娱乐城首页 may be a street's; two names, or a door of such sites only, are no street's.
+_SURE = "<door>|棋牌|博彩|(?:<house>|<game>).*?(?:<house>|<game>)"
 _OFFERED = "(?:(?:https?://)?[A-Za-z0-9-]{2,40}(?:[.][A-Za-z0-9-]{2,20}){1,3}[ \u3000]?)?(?:<bonus>)(?:[，,]?<bonus>)*"
 _SPEAKS = re.compile(
     "赌|博彩|诈骗|骗局|暗链|黑客|入侵|篡改|违法|犯罪|公安|民警|警方|警察|网警|彩民|旅游|酒店|景点|游客"
@@ -47,7 +49,11 @@ def find(text: str) -> list[Change]:
         if offered is match:
             if at(text, start - 1) in _STOPS and (is_han(at(text, end)) or at(text, end) in ("", "\n")):
                 found.append(Change(start, end, ""))
-        elif _runs_on(text, start, end) and not site.shape(_SENDS).search(text, max(0, start - 6), start):
+        elif (
+            site.shape(_SURE).search(match[0])
+            and _runs_on(text, start, end)
+            and not site.shape(_SENDS).search(text, max(0, start - 6), start)
+        ):
             found.append(Change(start, end, ""))
     return disjoint(found)
 
