@@ -34,7 +34,8 @@ _PROSE = re.compile("[^。]{30,}。")
 # A link that stands alone leads elsewhere, but to the document's own attachment, or to itself from its title.
 _ATTACHED = re.compile(r"附\s*[件表录]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|pptx?)\b", re.I)
 _LONGEST_LINK = 60
-_CONTROL, _HEADINGS = 6, frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))  # characters of a button's words
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CONTROL = re.compile(r"(?:编辑(?:本段|源代码|章节)?|(?:语音)?播报|讨论|上传视频|添加义项|锁定|收藏|edit)")
 _LINE = frozenset(("p", "td", "dd", "h4", "h5", "h6", "h1", "h2", "h3", "th", "caption"))
 _TITLED = frozenset(("h1", "h2", "h3", "th", "caption"))
 
@@ -128,10 +129,13 @@ class Regions:
         """Whether a link is what a wiki sets beside a heading, in one box with it and nothing else: 编辑, 语音播报."""
         before = [part for part in tag.previous_siblings if isinstance(part, Tag) and part not in self.hidden]
         box = [*before, *(part for part in tag.next_siblings if isinstance(part, Tag) and part not in self.hidden)]
-        if not before or before[-1].name not in _HEADINGS or not 0 < self.size(tag) <= _CONTROL:
+        if not before or before[-1].name not in _HEADINGS or not self._is_button(tag):
             return False
         alone = not any(is_shown_string(part) and str(part).strip() for part in (tag.parent or tag).children)
-        return alone and all(part.name == "a" and self.size(part) <= _CONTROL for part in box if part is not before[-1])
+        return alone and all(self._is_button(part) for part in box if part is not before[-1])
+
+    def _is_button(self, tag: Tag) -> bool:
+        return tag.name == "a" and bool(_CONTROL.fullmatch(_bare(tag.get_text())))
 
     def _is_lone_link(self, tag: Tag) -> bool:
         size = self.size(tag)
