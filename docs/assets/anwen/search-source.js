@@ -56,7 +56,7 @@
     return new Set([...few].filter((number) => many.has(number)));
   }
 
-  const ROOMS = /** @type {Record<string, string>} */ ({ g: "b", w: "b", i: "s", n: "q" });
+  const ROOMS = /** @type {Record<string, string>} */ ({ g: "b", w: "b", n: "q" });
   const DENSE = 8; // of coding.encode_rest
 
   /** Passages of coding.encode.

@@ -5,7 +5,8 @@
                  that a word needs one
     m/…          a bucket of words of the same meaning, which only a rare word needs; with them stands of their
                  frequent terms what `b` says, or a dozen synonyms would cost two dozen buckets
-    s/…          a bucket of sounds and initials, decided by the first two syllables or letters
+    s/…          a bucket of sounds, decided by the first two syllables
+    i/…          a bucket of initials, decided by the first two letters
     l/…          the passages of one frequent term in order of impact; of a longer list a head, and in a file of its own
                  after it the rest, of which all weigh the same (`anwen.index.ranking.levels`)
     t/…          one passage, all that a hit shows
@@ -104,7 +105,7 @@ class Shards:
         self._files = Files(folder)
         self._texts = Records(room)
         self._long = Records(room)
-        self._buckets, self._sounds = _Buckets(room), _Buckets(room)
+        self._buckets, self._sounds, self._initials = _Buckets(room), _Buckets(room), _Buckets(room)
         self._meanings, self._offers = _Buckets(room, 2 * _BUCKET), _Buckets(room, 4 * _BUCKET)
         self._dates: dict[str, array[int]] = {}
         self._facets: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
@@ -159,14 +160,20 @@ class Shards:
         for word, others in lexicon.synonyms.items():
             found = sorted({term for other in others for term in terms(other)} & self._frequent.keys())
             self._meanings.put("m", word, (others, {term: self._frequent[term] for term in found}))
-        for kind, sounds in (("s", lexicon.sounds), ("i", lexicon.initials)):
+        for buckets, kind, sounds in ((self._sounds, "s", lexicon.sounds), (self._initials, "i", lexicon.initials)):
             for key, words in sounds.items():
-                self._sounds.put(kind, key, words)
+                buckets.put(kind, key, words)
         for key, rows in suggestions.items():
             self._offers.put("q", key, rows)
         files = self._files
         names = {"concepts": settings.concepts, "facets": settings.facets}
-        dictionaries = {"b": self._buckets, "m": self._meanings, "s": self._sounds, "q": self._offers}
+        dictionaries = {
+            "b": self._buckets,
+            "m": self._meanings,
+            "s": self._sounds,
+            "i": self._initials,
+            "q": self._offers,
+        }
         few = msgspec.structs.replace(settings, concepts=(), facets={})
         root = {
             "settings": few,
