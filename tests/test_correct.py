@@ -317,8 +317,8 @@ def test_decisions_on_documents(library: Workspace) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (("aw0099", "--title", "新"), 1, "no identifier"),
-        (("aw0001.p99", "--replace", "a", "--by", "b"), 1, "no identifier"),
+        (("aw0099", "--title", "新"), 1, "has the identifier"),
+        (("aw0001.p99", "--replace", "a", "--by", "b"), 1, "has the identifier"),
         (("x.txt#1", "--relevant"), 1, "no document"),
         (("aw0001", "--duplicate-of", "aw0001"), 1, "circle"),
         (("a.txt#1", "--merge-with", "乙县 纪要.txt#1"), 1, "two originals"),

@@ -77,7 +77,7 @@ def test_a_question_is_noted_and_leads_to_its_passage(library: Workspace) -> Non
         assert not searcher.answer('"琵琶"').total or searcher.answer('"琵琶"').loosened, "a quote is of the text"
         assert searcher.answer("主体责任 -琵琶").total == searcher.answer("主体责任").total
         assert all(not it.question for it in searcher.search("甲市")), "what a passage says itself needs no question"
-    assert f"相关问法：{ASKED}" in run(library, "search", "琵琶谱子").stdout
+    assert f"answers: {ASKED}" in run(library, "search", "琵琶谱子").stdout
     assert "question" not in json.loads(run(library, "search", "琵琶谱子", "--json").stdout)[0]
     assert ASKED not in "".join(path.read_text("utf-8") for path in library.articles.rglob("*.md"))
 
