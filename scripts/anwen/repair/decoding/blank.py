@@ -37,6 +37,10 @@ _GBK_SIGN = re.compile(
     "[掳卤脳](?:(?<=[0-9]掳)(?=[CcFf′0-9，。；、）)的以左至~-]|$)"
     "|(?<=[0-9A-Za-z℃°%掳(（差为度值]卤)(?=[0-9])|(?<=[0-9A-Za-z]脳)(?=[0-9]))"
 )
+# Behind letters and brackets 卤 and 脳 are words too, （卤30分钟）, but with a unit or where the page has another sign.
+_LOOSE = re.compile("(?<=[A-Za-z(（差为度值]).")
+_MEASURED = re.compile("卤[0-9]+(?:[.．][0-9]+)? ?(?:[℃°掳鈩%％‰]|(?!min|h)[A-Za-z])")
+_OTHERS = re.compile("[掳卤脳鈩](?<=[0-9].)")
 _GBK_SHOWN = {"掳": "°", "卤": "±", "脳": "×"}
 _BEHIND = frozenset("\n。，；、：！？")
 _HAN = re.compile(f"[{HAN}]")
@@ -52,8 +56,23 @@ def _is_indent(text: str) -> bool:
     return len(_HAN.findall(rest)) >= _ENOUGH and simplified(rest) == rest
 
 
+def _signs(text: str) -> list[Change]:
+    """Signs of two bytes as GBK shows them.
+
+    >>> _signs("偏差（卤2%）"), _signs("（卤30分钟）"), len(_signs("30掳C（卤2）"))
+    ([Change(start=3, end=4, after='±', doubt='', readings=(), rule='')], [], 2)
+    """
+    found = list(_GBK_SIGN.finditer(text))
+    others = set(_OTHERS.findall(text)) if found else set()
+    return [
+        Change(*match.span(), _GBK_SHOWN[match[0]])
+        for match in found
+        if not _LOOSE.match(text, match.start()) or _MEASURED.match(text, match.start()) or others - {match[0]}
+    ]
+
+
 def find(text: str) -> list[Change]:
-    signs = [Change(*match.span(), _GBK_SHOWN[match[0]]) for match in _GBK_SIGN.finditer(text)]
+    signs = _signs(text)
     if not _ANY.search(text):
         return signs
     found = [match for pattern in (_PAIRS, _LATIN) for match in pattern.finditer(text)]
