@@ -78,15 +78,18 @@ _STRIPPED = re.compile(
     rf"(?<=[{CHINESE}])[ \"]*(?:\b(?:data-[a-z-]{{1,20}}|style|class|src|href|width|height|alt|id|target|rel)"
     rf"=\"[!#-;=?-~ ]{{0,200}}\" *){{1,10}}(?=[{CHINESE}0-9]|$)"
 )
-# font-size:16px;line-height:2em; of a tag that lost all else.
+# font-size:16px;line-height:2em; of a tag that lost all else. 尺寸width: 2px; height: 3px; may be the author's.
 _BARE = re.compile(
     f'(?<=[{CHINESE}])[ "]*(?:(?:font|line|text|margin|padding|color|background|border|width|height|mso|letter|word)'
     f'(?:-[a-z-]{{2,30}})? ?: ?[!-:<-~ ]{{1,40}}?; ?){{2,20}}[">]*(?=[{CHINESE}])'
 )
-# A tag of which only the end is left, where a line begins.
+_STYLES = re.compile("(?:font|text|mso|letter)-|margin|padding")
+_SET = re.compile("(?:设[为置成]?|写[为成作]|[改用]为|属性|样式)[^，。；\n]{0,6}\\Z")  # 样式设为：font-size:16px;
+_TELLS = 10
+# A tag of which only the end is left, where a line begins; 压力/p>5 compares.
 _TAG_END = re.compile(
     f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)"
-    f"|(?<=[{CHINESE}])(?:/(?:p|br|div|span|font|strong|em|td|tr|li|h[1-6])>)+(?=[{CHINESE}0-9]|$)"
+    f"|(?<=[{CHINESE}])(?:/(?:p|br|div|span|font|strong|em|td|tr|li|h[1-6])>)+(?=[{CHINESE}]|$)"
     f'|(?<=[{CHINESE}])" ?/>(?=[{CHINESE}0-9]|$)',
     re.MULTILINE,
 )
@@ -195,6 +198,12 @@ def _styles(text: str) -> list[Change]:
     return found
 
 
+def _author_set(text: str, match: re.Match[str]) -> bool:
+    """Whether declarations are the author's: spoken of, told to be set, or nothing of a text's style."""
+    told = _SET.search(text, max(0, match.start() - _TELLS), match.start())
+    return bool(told) or not _STYLES.search(match[0]) or spoken_of(text, *match.span())
+
+
 def find(text: str) -> list[Change]:
     changes: list[Change] = []
     notes = list(_NOTE.finditer(text)) if "<ref" in text else []
@@ -220,7 +229,7 @@ def find(text: str) -> list[Change]:
         attributes = (match for match in _ATTRIBUTES.finditer(text) if match.start() not in shown)
         changes += (Change(*match.span(), "") for match in attributes)
     if "px;" in text or "pt;" in text or "em;" in text or "%;" in text:
-        bare = (match for match in _BARE.finditer(text) if not spoken_of(text, *match.span()))
+        bare = (match for match in _BARE.finditer(text) if not _author_set(text, match))
         changes += (Change(*match.span(), "") for match in bare)
     if '="' in text:
         changes += (Change(*match.span(), "") for match in _STRIPPED.finditer(text))
