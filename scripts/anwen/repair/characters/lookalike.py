@@ -11,7 +11,7 @@ from functools import cache
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import between
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, words_around
 from anwen.repair.slip.model import START, model, normal
 from anwen.repair.slip.words import word_cost
 
@@ -34,6 +34,9 @@ _SURE, _AMONG = 10.0, 6.0
 _ONE_BY_ONE = re.compile(f"一一(?<=[{HAN}”]一一)(?=[{HAN}“])")
 # Nats: 一一列举, 一一对应, 一一落实 and eight others of the kind lose, or gain three at most.
 _DRAWN, _SURELY_DRAWN, _AGREE = 5.0, 8.0, 2
+# A text that corrects, and Japanese, which has some of these characters of its own.
+_TOLD = re.compile("错别?字|别字|改错|纠错|勘误|校对|形近|写[作成错]|应[写改]?为|误[作写为]|[ぁ-ゖァ-ヺ]")
+_FAR = 40  # characters
 _QUOTES = frozenset("“‘「”’」")
 
 
@@ -55,6 +58,8 @@ def find(text: str) -> list[Change]:
     [(5, 6, '人')]
     >>> find("不要把“己”写成“已”，入民也不是词。")
     []
+    >>> find("错别字：入民、等侯。")
+    []
     """
     likely: list[tuple[float, Change]] = []
     cost = model().cost
@@ -66,7 +71,7 @@ def find(text: str) -> list[Change]:
         if odd < _ODD or text[place - 1 : place] in _QUOTES or text[place + 1 : place + 2] in _QUOTES:
             continue
         gained, like = max((_gain(text, place, around, odd, like), like) for like in _likes()[text[place]])
-        if gained >= _AMONG:
+        if gained >= _AMONG and not _TOLD.search(words_around(text, place, place + 1, _FAR)):
             likely.append((gained, Change(place, place + 1, like)))
     sure = any(gained >= _SURE for gained, _ in likely)
     return disjoint([*([change for _, change in likely] if sure else []), *_dashes(text)])

@@ -17,7 +17,7 @@ _ARTICLE = re.compile(
     "(?=[条章节款项编篇][ \\u3000\\u4e00-\\u9fff])"
 )
 _DAY = re.compile(
-    f"[曰目](?:(?<=月[0-9].)|(?<=月[0-9]{{2}}.)|(?<=月{_TENS}.)|(?<=月{_TENS}{{2}}.)|(?<=月{_TENS}{{3}}.))(?!(?<=目)[标的录管])"
+    f"[曰目](?:(?<=月[0-9].)|(?<=月[0-9]{{2}}.)|(?<=月{_TENS}.)|(?<=月{_TENS}{{2}}.)|(?<=月{_TENS}{{3}}.))(?!(?<=目)[标的录管光击睹前送测])"
 )
 # 提前五曰。: nobody says a number and nothing behind it; on a page that has such days.
 _LATER = re.compile(f"曰(?<={_TENS}.)(?=[，。；、）内前后起至止])")
