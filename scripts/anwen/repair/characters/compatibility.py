@@ -32,10 +32,8 @@ _FORMS |= {"｡": "。", "｢": "「", "｣": "」", "､": "、"}
 _ODD = re.compile(
     "[\u2e80-\u2fd5\ufb00-\ufb06\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b\uff61-\uff64\U0002f800-\U0002fa1d]"
 )
-
-
-# In vertical lines of the mainland these are its quotation marks, in other places 「」 and 『』.
 _HAN = re.compile(f"[{HAN}]")
+# In vertical lines of the mainland these are its quotation marks, in other places 「」 and 『』.
 _QUOTES = re.compile("[﹁﹂﹃﹄]")
 
 

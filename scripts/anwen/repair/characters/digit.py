@@ -22,8 +22,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9.%/_-])[0-9OoIl]{1,12}(?:\.[0-9OoIl]{1,6})?
 _COUNTS = re.compile(_UNIT)
 _BESIDE = re.compile(f"[{CHINESE}]")
 _ZERO = re.compile("[Oo]\\.[0-9]+")
-_COUNTERS = frozenset("次人名个项家处台套年月日天起份")
-_COUNTED = re.compile("[次人名个项家处台套年月日天起份]|部(?![门分署队长级位件委])")
+_COUNTERS = "次人名个项家处台套年月日天起份"
+_COUNTED = re.compile(f"[{_COUNTERS}]|部(?![门分署队长级位件委])")
 _GAS = re.compile("[OoI][0-9]")
 _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
@@ -51,7 +51,7 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
         return False
     if word in ("I", "l"):  # l is no Roman numeral
         behind = at(text, match.end())
-        return behind in ("%", "％", "‰", "℃") or bool(word == "l" and before and behind in _COUNTERS)
+        return behind in ("%", "％", "‰", "℃") or bool(word == "l" and before and behind and behind in _COUNTERS)
     if before and _ZERO.fullmatch(word):
         return True
     digits = any(char.isdigit() for char in word) or bool(_TEN.fullmatch(word))

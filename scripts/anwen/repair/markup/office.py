@@ -15,6 +15,7 @@ NAME = "residue"  # for a reader the same as other markup
 
 _FIELD = re.compile(
     r" ?(?<![A-Za-z])(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: +\\[a-z])*(?: +\\\* ?(?:MERGE|CHAR)FORMAT ?)?"
+    rf"(?: (?=[{CHINESE}]))?"
     r"|(?<![A-Za-z])TOC(?: +\\[a-z](?: ?\"[^\"\n]{0,20}\")?){1,6} ?"
     r"| ?(?<![A-Za-z])HYPERLINK (?:\\l )?\"[^\"\n]{1,200}\"(?: +\\[a-z](?: ?\"[^\"\n]{0,40}\")?)*"
     rf"(?: ?(?=[{CHINESE}]))"
