@@ -60,6 +60,15 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("aw0024 演练", {"sort": "date"}),
     ("AW0024.s3 aw0012", {}),
     ("aw9999.p1 演练", {}),
+    ("安全 -aw0001", {}),
+    ("安全 -编号:aw0001.s3", {}),
+    ("aw0024 -aw0024.p3", {}),
+    ("培训 -https://example.org/a/aw0024/?v=nmlD6t#p7", {}),
+    ("安全 -类型:总结", {}),
+    ("aw0001 -类型:总结 -主题:培训", {}),
+    ("安全 -2013..", {}),
+    ("安全/环保 aw0001", {}),
+    ("-aw0001", {}),
     ("演练", {"id": ["aw0024.s3", "aw9999"]}),
 ]
 NAMED = {
@@ -84,7 +93,11 @@ TEXT = {
     "安全 aw9999.p1": "安全 编号:aw9999.p1",
     "安全月 law2024": "安全月 law2024",
 }
-ONLY_UNWANTED = ["-学校", "-学校 -培训", "-“消防安全”"]
+# what a minus leaves out when it stands before them
+LEFT_OUT = ["aw0024", "aw0024.s3", "编号:aw0024", "/a/aw0024/", "类型:总结", "主题:培训", "2013.."]
+# a reader's words beside an identifier are kept
+BESIDE = {"安全/培训 aw0024": "安全 培训 aw0024", "a@b 安全 aw0024": "a b 安全 aw0024", '安全 -" "': "安全"}
+ONLY_UNWANTED = ["-学校", "-学校 -培训", "-“消防安全”", "-aw0024"]
 # the filters that no passage has, typed and chosen, and what there is of the first
 STRANGE: list[tuple[str, dict[str, list[str]], list[str], list[str]]] = [
     ("行业:化工 应急", {}, ["sector 化工"], ["综合", "煤矿", "学校", "建筑施工"]),
@@ -147,11 +160,29 @@ def test_part_of_a_name_narrows_as_the_name_does(indexed: tuple[Path, Path], typ
     assert found.total < whole.total
 
 
+@pytest.mark.parametrize("typed", LEFT_OUT)
+def test_a_minus_leaves_out_what_a_filter_names(indexed: tuple[Path, Path], typed: str) -> None:
+    with Searcher(indexed[0]) as searcher:
+        # a pasted address stands alone: without the minus it would drop 安全
+        name = "aw0024" if typed.startswith("/") else typed
+        found = [{hit.id for hit in searcher.answer(it, limit=999).hits} for it in (f"安全 -{typed}", f"安全 {name}")]
+        every = searcher.answer("安全", limit=999).total
+    assert found[0] and found[1] and not found[0] & found[1]
+    assert len(found[0]) < every
+
+
+@pytest.mark.parametrize(("typed", "meant"), BESIDE.items())
+def test_words_beside_an_identifier_are_kept(indexed: tuple[Path, Path], typed: str, meant: str) -> None:
+    with Searcher(indexed[0]) as searcher:
+        found, wanted = (searcher.answer(it, limit=50) for it in (typed, meant))
+    assert found.hits and {hit.id for hit in found.hits} == {hit.id for hit in wanted.hits}
+
+
 @pytest.mark.parametrize(("typed", "text"), TEXT.items())
 def test_a_filter_that_no_passage_has_is_text(indexed: tuple[Path, Path], typed: str, text: str) -> None:
     with Searcher(indexed[0]) as searcher:
         found, wanted = searcher.answer(typed, limit=50), searcher.answer(text, limit=50)
-    assert found.hits and [hit.id for hit in found.hits] == [hit.id for hit in wanted.hits]
+    assert found.hits and {hit.id for hit in found.hits} == {hit.id for hit in wanted.hits}
 
 
 def test_a_filter_that_no_passage_has_is_told(indexed: tuple[Path, Path], theirs: dict[str, Any]) -> None:

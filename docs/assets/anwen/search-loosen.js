@@ -81,7 +81,8 @@
       return enough ? { groups, runs: [], corrections: plan.corrections, offers: [] } : null;
     }
 
-    /** Those of the passages that have the words in quotation marks and not the unwanted; the first `most` and perhaps more.
+    /** Those of the passages that have the words in quotation marks and not the unwanted, which may be filters; the first `most` and
+     * perhaps more.
      * @param {Search.Scored[]} ranked @param {Search.Request} request @param {number} most */
     async fitting(ranked, request, most) {
       const { source } = this, found = [], texts = [...request.exact, ...request.unwanted];
@@ -91,7 +92,10 @@
       });
       const having = await source.settle(() => new Map(texts.map((text) => [text, sets(text)])));
       const lacks = (/** @type {string} */ text, /** @type {number} */ number) => !!having.get(text)?.some((/** @type {Set<number>} */ set) => !set.has(number));
-      const possible = ranked.filter((it) => !request.exact.some((text) => lacks(text, it.number)));
+      const named = (/** @type {string} */ text) => source.request(text).filters.flatMap((/** @type {Search.Piece} */ { as, text }) =>
+        source.values(as, text).flatMap((/** @type {string} */ value) => [...source.facet(as, value)]));
+      const unwanted = await source.settle(() => new Set(request.unwanted.flatMap(named)));
+      const possible = ranked.filter((it) => !unwanted.has(it.number) && !request.exact.some((text) => lacks(text, it.number)));
       for (let at = 0; at < possible.length && found.length < most; at += BATCH) {
         const fits = await source.settle(() =>
           possible.slice(at, at + BATCH).filter((it) => {

@@ -12,7 +12,7 @@
    * @type {Record<string, string>} */
   const FACETS = { theme: "主题", kind: "类型", level: "级别", sector: "行业", year: "年份", concept: "概念", id: "编号" };
   const TYPED = new RegExp(`(-?)"([^"]+)"|(${Object.values(FACETS).join("|")}|年):(\\S+|\\s+[^\\s"-]\\S*)?|(\\S+)`, "g");
-  const NAMED = /(?:编号:\s*)?\b(aw\d{4,})(?:(?:\.|\/[\w.?=-]*#)([sp]\d+))?|\/concepts\/([a-z\d-]+)/g;
+  const NAMED = /(?:^| )-[^ ]+|(?:编号:\s*|\/(?:a|embed)\/|[@{])?\b(aw\d{4,})(?:(?:\.|\/[\w.?=-]*#)([sp]\d+))?@?|\/concepts\/([a-z\d-]+)/g;
 
   const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
 
@@ -49,17 +49,20 @@
    * @param {number} count @param {number} total */
   const idf = (count, total) => Math.max(1, Math.floor(100 * Math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5));
 
-  /** Free words, "exact words", -unwanted words, 主题: filters, identifiers.
+  /** As query.parse.
    * @param {string} query @returns {Search.Piece[]} */
   function parse(query) {
     /** @type {Search.Piece[]} */
     const parts = [], folded = fold(query.replace(/[“”„‟「」『』«»]/g, '"'));
+    let cited = false;
     const words = folded.replace(NAMED, (all, article, part, concept) => {
+      if (!article && !concept) return all;
+      cited ||= /[/@{]/.test(all);
       const as = concept ? "concept" : "id", text = concept || (part ? `${article}.${part}` : article);
       parts.push({ as, text, raw: `${FACETS[as]}:${text}` });
       return " ".repeat(all.length);
     });
-    if (parts[0] && /[/@{]/.test(folded)) return parts;
+    if (cited) return parts;
     words.replace(TYPED, (all, minus, quoted, label, value = "", plain, at) => {
       const facet = Object.keys(FACETS).find((it) => FACETS[it] === label);
       const as = facet || (label || /^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain) ? "year" : minus || /^-./.test(plain) ? "unwanted" : quoted ? "exact" : "free");

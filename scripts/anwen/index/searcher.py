@@ -152,7 +152,8 @@ class Searcher:
         if plan.groups:
             ranked = first(asked, self._store, allowed, literal)
         if literal:
-            ranked = [it for it in ranked if self._fits(it, request)]
+            unwanted = self._narrower.unwanted(request)
+            ranked = [it for it in ranked if it.number not in unwanted and self._fits(it, request)]
         best = next((at for at, it in enumerate(ranked) if it.near), AGAIN)
         head = [again(asked, it, self._store.entry(it.number)) for it in ranked[:best]]
         return sorted(head, key=lambda it: (-it.score, it.number)) + ranked[best:]

@@ -58,6 +58,12 @@ class Narrower:
                 allowed = found if allowed is None else allowed & found
         return allowed
 
+    def unwanted(self, request: Request) -> frozenset[int]:
+        """The passages of the filters and identifiers among the unwanted words: 安全 -类型:总结 -aw0012."""
+        named = [it for text in request.unwanted for it in self.request(text).filters]
+        sets = (self._source.facet(facet, one) for facet, value in named for one in self._values(facet, value))
+        return frozenset().union(*sets)
+
     def strange(self, query: str, filters: Filters) -> tuple[Strange, ...]:
         """The filters, typed and chosen, that no passage has."""
         chosen = [(facet, value, False) for facet, given in sorted(filters.items()) for value in _list(given)]

@@ -22,8 +22,14 @@ FACETS = {
 _FACET_OF = {label: facet for facet, label in FACETS.items()} | {"年": "year"}
 # a space may follow the colon, but neither exact nor unwanted words
 _PART = re.compile(rf'(-?)"([^"]+)"|({"|".join(_FACET_OF)}):(\S+|\s+[^\s"-]\S*)?|(\S+)')
-# aw0012.p7 and …/a/aw0012/?v=nmlD6t#p7, with what `anwen.notation` writes around them; …/concepts/an-wei-hui/
-_NAMED = re.compile(r"(?:编号:\s*)?\b(aw\d{4,})(?:(?:\.|/[\w.?=-]*#)([sp]\d+))?|/concepts/([a-z\d-]+)", re.ASCII)
+# aw0012.p7 and …/a/aw0012/?v=nmlD6t#p7, with what `anwen.notation` writes around them; …/concepts/an-wei-hui/;
+# first what stands behind a minus, which is none of these
+_NAMED = re.compile(
+    r"(?:^| )-[^ ]+|(?:编号:\s*|/(?:a|embed)/|[@{])?\b(aw\d{4,})(?:(?:\.|/[\w.?=-]*#)([sp]\d+))?@?"
+    r"|/concepts/([a-z\d-]+)",
+    re.ASCII,
+)
+_CITED = re.compile("[/@{]")
 _YEARS = re.compile(r"(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?")  # 2019, 2019-2023, 2019.. for 2019 and later
 _BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}")  # so clear that no 年: is needed
 
@@ -48,8 +54,8 @@ def parse(query: str) -> Request:
     >>> parse('怎么培训 “一岗双责” -学校 主题： 教育培训')
     Request(free=('怎么培训',), exact=('一岗双责',), unwanted=('学校',), filters=(('theme', '教育培训'),))
 
-    An identifier narrows as a filter does. One that is pasted as a citation stands alone: what a reference says beside
-    it are not the words of the passage.
+    An identifier narrows as a filter does, behind a minus it is unwanted. One that is pasted as a citation stands
+    alone: what a reference says beside it are not the words of the passage.
 
     >>> parse("演练 aw0012.p7")
     Request(free=('演练',), exact=(), unwanted=(), filters=(('id', 'aw0012.p7'),))
@@ -61,10 +67,14 @@ def parse(query: str) -> Request:
     exact: list[str] = []
     unwanted: list[str] = []
     filters: list[tuple[str, str]] = []
-    for article, part, concept in _NAMED.findall(folded):
-        filters.append(("concept", concept) if concept else ("id", f"{article}.{part}" if part else article))
-    words = "" if filters and re.search("[/@{]", folded) else _NAMED.sub(" ", folded)
-    for minus, quoted, label, value, plain in _PART.findall(words):
+    words, cited = folded, False
+    for match in _NAMED.finditer(folded):
+        article, part, concept = match.groups()
+        if article or concept:
+            filters.append(("concept", concept) if concept else ("id", f"{article}.{part}" if part else article))
+            words = words[: match.start()] + " " * len(match[0]) + words[match.end() :]
+            cited = cited or bool(_CITED.search(match[0]))
+    for minus, quoted, label, value, plain in _PART.findall("" if cited else words):
         if quoted:
             (unwanted if minus else exact).append(quoted.strip())
         elif label:
@@ -76,7 +86,8 @@ def parse(query: str) -> Request:
             unwanted.append(plain[1:])
         else:
             free.append(plain)
-    return Request(tuple(free), tuple(filter(None, exact)), tuple(unwanted), tuple(dict.fromkeys(filters)))
+    known = tuple(dict.fromkeys(filters))
+    return Request(tuple(free), tuple(filter(None, exact)), tuple(filter(None, unwanted)), known)
 
 
 def named(value: str, known: Iterable[tuple[str, str]]) -> list[str]:
