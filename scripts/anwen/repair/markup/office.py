@@ -38,7 +38,11 @@ def find(text: str) -> list[Change]:
     """
     found: list[Change] = []
     if any(word in text for word in _FIELDS):
-        fields = (match for match in _FIELD.finditer(text) if not spoken_of(text, *match.span()))
+        fields = (
+            match
+            for match in _FIELD.finditer(text)
+            if not spoken_of(text, match.start(), match.start() + len(match[0].rstrip()))
+        )
         found += (Change(*match.span(), "") for match in fields)
     if "[" in text:
         found += _anchors(text)
