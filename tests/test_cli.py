@@ -85,6 +85,7 @@ def test_a_folder_without_a_library_is_told(tmp_path: Path) -> None:
 
 def test_the_road_of_one_speech(speech: Path) -> None:
     article = json.loads(run(speech, "show", "aw0001", "--json").stdout)
+    assert article == json.loads(run(speech, "show", " AW0001 ", "--json").stdout)
     assert article["title"] == "全市安全生产工作会议讲话"
     assert article["date"] == "2023-05-06"
     assert article["source"]["publisher"] == "某市应急管理局"

@@ -26,7 +26,9 @@ def named(library: Library, identifier: str) -> tuple[str, Article, Section | Pa
     Raises:
         AnwenError: it names nothing, or no longer.
     """
-    ref = parse(identifier) or Ref(identifier)
+    name, at, version = identifier.strip().partition("@")
+    tidy = f"{name.lower()}{at}{version}"  # as search takes it; a pin's capitals tell
+    ref = parse(tidy) or Ref(identifier)
     article, part = find(library, ref.id)
     now = pin(*texts_of(article, ref.id))
     if ref.pin and ref.pin != now:

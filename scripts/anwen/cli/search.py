@@ -130,7 +130,7 @@ def search(
     if as_json:
         emit([_fields(hit) | ({"explanation": why.get(hit.id)} if explain else {}) for hit in answer.hits])
     else:
-        _tell(answer, why, [f"--{facet} {value}" for facet, value in filters.items() if value])
+        _tell(query, answer, why, [f"--{facet} {value}" for facet, value in filters.items() if value])
 
 
 def _strange(it: Strange) -> str:
@@ -147,7 +147,7 @@ def _strange(it: Strange) -> str:
     return (told if it.value else f"nothing stands after {name}") + known
 
 
-def _tell(answer: Answer, why: dict[str, Explanation], chosen: list[str]) -> None:
+def _tell(query: str, answer: Answer, why: dict[str, Explanation], chosen: list[str]) -> None:
     """Hits for people; where there are none, what was tried and which concepts are near."""
     for correction in answer.corrections:
         say(f"searched for {correction.meant} instead of {correction.typed}")
@@ -164,7 +164,7 @@ def _tell(answer: Answer, why: dict[str, Explanation], chosen: list[str]) -> Non
         say(f"{len(answer.hits)} of {answer.total} passages")
         return
     if answer.only_unwanted:
-        say("the query says only what is not wanted; say what to look for too: 安全 -学校")
+        say(f"the query says only what is not wanted; say what to look for too: 安全 {query.strip()}")
         return
     within = f" with {' '.join(chosen)}" if chosen else ""
     say(f"no passage found{within}; try fewer or other words{', or leave the options out' if chosen else ''}")
