@@ -65,7 +65,7 @@ def _rows(page: Page, catalogue: Catalogue, article: Article) -> list[tuple[str,
         ("来源", _source(article)),
         ("原件", page.link(catalogue.original_address(article.source.file), article.source.file)),
         ("另见", element("ul", join(others)) if others else None),
-        ("疑点", Html(to_doubts + text("（正文里加底色的地方，说明在文末）")) if doubts else None),
+        ("疑点", Html(to_doubts + text("（正文里标［疑］的地方，说明在文末）")) if doubts else None),
         ("权利", text(article.rights)),
         ("编号", element("code", article.id)),
     ]
