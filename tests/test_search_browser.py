@@ -232,7 +232,7 @@ def test_an_identifier_leads_to_what_it_names(page: Any, served: str) -> None:
         assert page.inner_text("#anwen-chips") == "编号：aw0012.p7"
         assert page.locator(".anwen-hit h2 a").get_attribute("href") == "../a/aw0012/#p7"
     ask(page, served, f"?q={quote('aw0012.p999')}")
-    page.click("text=文库里没有“编号：aw0012.p999”的段落，已把它当作词语检索。可以看这一篇： >> a")
+    page.click("text=文库里没有“编号：aw0012.p999”。可以看这一篇： >> a")
     page.wait_for_selector(".anwen-hit")
     assert {it.split(".")[0] for it in ids(page)} == {"aw0012"}
 

@@ -31,7 +31,7 @@
     if (!room.isConnected) return; // another query is shown by now
     room.replaceWith(...told.map(({ facet, text, raw, known, more }) => {
       const name = FACETS[facet], rest = without(source, state, (/** @type {Search.Piece} */ it) => raw && it.raw === raw);
-      const says = text ? `文库里没有“${name}：${text}”的段落${raw && "，已把它当作词语检索"}。` : `“${name}：”后面还没有写要哪一种。`;
+      const says = text ? `文库里没有“${name}：${text}”${facet === "id" ? "" : `的段落${raw && "，已把它当作词语检索"}`}。` : `“${name}：”后面还没有写要哪一种。`;
       const values = known.flatMap((it, at) => {
         const filters = { ...state.filters, [facet]: [...state.filters[facet].filter((other) => other !== text), it] };
         return [at ? "、" : facet === "id" ? "可以看这一篇：" : `${name}有：`, link(nameOf(source, facet, it), { ...rest, filters }, address, (/** @type {Search.State} */ next) => quietly(go, next))];
@@ -53,7 +53,8 @@
       place.append(make("p", {}, `只写了不要什么，还没有写要找什么。要找的词写在前面，例如：安全 ${parts[0].raw}`));
     }
     if (tried.length) place.append(make("p", {}, `查找过：${listed(tried)}。`));
-    if (answer.unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(answer.unseen)}。换个说法，或者只留关键词再试。`));
+    const unseen = answer.unseen.filter((/** @type {string} */ word) => !parts.some((it) => it.facet === "id" && it.text.includes(word)));
+    if (unseen.length) place.append(make("p", {}, `文库里没有这些词：${listed(unseen)}。换个说法，或者只留关键词再试。`));
     if (wide) place.append(make("p", {}, link(`去掉筛选条件，有 ${wide} 段`, widened(source, state), address, (/** @type {Search.State} */ next) => quietly(go, next))));
     if (answer.near.length) place.append(make("p", {}, "可以看看这些概念："), list(answer.near.map((it) => make("a", { href: `../concepts/${it.id}/` }, it.name))));
     const themes = Object.entries(base.themes).map(([id, name]) => make("a", { href: `../themes/${id}/` }, String(name)));
