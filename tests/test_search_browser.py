@@ -308,7 +308,7 @@ def test_theme_box(page: Any, served: str) -> None:
 def test_theme_box_says_that_it_searches(page: Any, served: str) -> None:
     """Enter leads to the search page while an answer is awaited, and where there is none."""
     told = ".md-search-result__meta"
-    page.route("**/assets/search/s/**", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.route("**/assets/search/{s,i}/**", lambda route: (page.wait_for_timeout(500), route.continue_()))
     for words, left in (("yigangshuangze", 0), ("zzzzqq", 2000)):
         page.goto(served)
         page.click(".md-search__input")
