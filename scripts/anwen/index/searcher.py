@@ -102,8 +102,6 @@ class Searcher:
         loosened = not ranked and bool(request.exact)
         if loosened:  # no silent dead end: the words without the quotation marks
             ranked = self._ranked(plan, Request(request.free, (), request.unwanted), allowed)
-        forms = [form for group in plan.groups if group.worth == 100 for form in group.forms if form.worth >= _CLOSE]
-        words = " ".join(it.text for it in forms if it.worth == 100 or all(map(self._store.count, terms(it.text))))
         instead: tuple[str, ...] = ()
         if not ranked and allowed is None:
             plan, ranked = self._looser(plan, request)
@@ -111,7 +109,7 @@ class Searcher:
         if sort == "date":
             ranked = sorted(ranked, key=lambda it: self._store.entry(it.number).date, reverse=True)
         hits = self._folded(ranked, plan, limit)
-        near = () if ranked else self._near(words)
+        near = () if ranked else self._near(plan)
         told = self._narrower.strange(query, filters), request.only_unwanted
         return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, *told)
 
@@ -196,9 +194,12 @@ class Searcher:
             question=answered(entry, plan),
         )
 
-    def _near(self, query: str, number: int = 5) -> tuple[Name, ...]:
-        """The concepts whose names share most pairs of characters with ``query``: one character says nothing."""
-        wanted = set(terms(query))
+    def _near(self, plan: Plan, number: int = 5) -> tuple[Name, ...]:
+        """The concepts whose names share most pairs of characters with the words of ``plan``, or with what means nearly
+        the same and the collection has: one character says nothing."""
+        forms = [form for group in plan.groups if group.worth == 100 for form in group.forms if form.worth >= _CLOSE]
+        found = [(it, terms(it.text)) for it in forms]
+        wanted = {term for it, own in found if it.worth == 100 or all(map(self._store.count, own)) for term in own}
         often = self._store.settings.facets.get("concept", {})
         scored = []
         for name in self._store.settings.concepts:

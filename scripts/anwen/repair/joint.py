@@ -93,9 +93,19 @@ def word(text: str, start: int, end: int) -> float:
     >>> word("警示标★志", 3, 4) > SURE_WORD, word("检查/整改", 2, 3)
     (True, 0.0)
     """
+    before, after = beside(text, start, end)
+    return _crossing(before, after) if before and after else 0.0
+
+
+def beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The Chinese characters straight before and straight behind ``text[start:end]``, as many as a word may have there.
+
+    >>> beside("会议，警示标★志牌。", 6, 7)
+    ('警示标', '志牌')
+    """
     before = _BEFORE.search(text, max(0, start - _AROUND), start)
     after = _RUN.match(text, end, end + _AROUND)
-    return _crossing(before[0], after[0]) if before and before[0] and after else 0.0
+    return before[0] if before else "", after[0] if after else ""
 
 
 def goes_on(text: str) -> float:

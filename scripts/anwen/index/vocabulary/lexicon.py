@@ -138,15 +138,13 @@ def lexicon(
     sounds: dict[str, list[Sound]] = {}
     initials: dict[str, list[Sound]] = {}
     for word, count in words.items():
-        ways = [parts for parts in spoken(word) if len(parts) == len(word) and (count or word in sets)]
+        ways = _ways(word) if count or word in sets else []
         for key in {" ".join(map(near, parts)) for parts in ways}:
             sounds.setdefault(key, []).append((word, count))
         if len(word) >= _INITIALS_WORD or word in terms:
-            for key in {"".join(part[0] for part in parts) for parts in ways}:
-                initials.setdefault(key, []).append((word, count))
-    for phrase in sorted(phrases.keys() - words.keys()):
-        for key in {"".join(part[0] for part in parts) for parts in spoken(phrase) if len(parts) == len(phrase)}:
-            initials.setdefault(key, []).append((phrase, phrases[phrase]))
+            _shorten(initials, word, count, ways)
+    for phrase in phrases.keys() - words.keys():
+        _shorten(initials, phrase, phrases[phrase], _ways(phrase))
     sounds |= _lone(counts)
     words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
     wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
@@ -154,6 +152,17 @@ def lexicon(
     meaning = {word: (*within[word], *others) for word, others in wide.items()} | meaning
     meaning = {word: tuple(sorted(set(meaning[word]))) for word in sorted(meaning)}  # as the index of record has them
     return Lexicon(words, meaning, _frozen(sounds), _frozen(initials))
+
+
+def _ways(word: str) -> list[tuple[str, ...]]:
+    """The ways to say a word, a syllable for each character."""
+    return [parts for parts in spoken(word) if len(parts) == len(word)]
+
+
+def _shorten(initials: dict[str, list[Sound]], word: str, count: int, ways: list[tuple[str, ...]]) -> None:
+    """Put a word under the initials of each way to say it."""
+    for key in {"".join(part[0] for part in parts) for parts in ways}:
+        initials.setdefault(key, []).append((word, count))
 
 
 def _lone(counts: Counter[str]) -> dict[str, list[Sound]]:

@@ -12,7 +12,7 @@ from functools import cache
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import between
 from anwen.repair.marks import HAN, words_around
-from anwen.repair.slip.model import START, model, normal
+from anwen.repair.slip.model import START
 from anwen.repair.slip.words import word_cost
 
 NAME = "digit"  # for a reader the same as digits that were misread
@@ -62,15 +62,12 @@ def find(text: str) -> list[Change]:
     []
     """
     likely: list[tuple[float, Change]] = []
-    cost = model().cost
     for match in _any().finditer(text):
         place = match.start()
-        around = (START + START + "".join(map(normal, text[max(0, place - 2) : place])))[-2:]
-        around += "".join(map(normal, text[place : place + 3]))
-        odd = sum(cost(around[at : at + 3]) for at in range(len(around) - 2))
+        odd = _cost(text, place, text[place])
         if odd < _ODD or text[place - 1 : place] in _QUOTES or text[place + 1 : place + 2] in _QUOTES:
             continue
-        gained, like = max((_gain(text, place, around, odd, like), like) for like in _likes()[text[place]])
+        gained, like = max((_gain(text, place, odd, like), like) for like in _likes()[text[place]])
         if gained >= _AMONG and not _TOLD.search(words_around(text, place, place + 1, _FAR)):
             likely.append((gained, Change(place, place + 1, like)))
     sure = any(gained >= _SURE for gained, _ in likely)
@@ -90,11 +87,14 @@ def _drawn(text: str, start: int, end: int) -> float:
     return between(left, "一一", right) - between(left, "——", right)
 
 
-def _gain(text: str, place: int, around: str, odd: float, like: str) -> float:
+def _cost(text: str, place: int, char: str) -> float:
+    """What ``char`` costs at ``place`` with the two characters behind it (nats)."""
+    return between(START + START + text[max(0, place - 2) : place], char, text[place + 1 : place + 3])
+
+
+def _gain(text: str, place: int, odd: float, like: str) -> float:
     """What it gains (nats) to read ``like`` at ``place``: by the model or by the words, whichever is less."""
-    cost = model().cost
-    other = around[:2] + like + around[3:]
-    gained = odd - sum(cost(other[at : at + 3]) for at in range(len(other) - 2))
+    gained = odd - _cost(text, place, like)
     if gained < _AMONG:
         return gained
     first = place

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.joint import IN_WORD, SURE_WORD, word
+from anwen.repair.joint import IN_WORD, SURE_WORD, beside, word
 from anwen.repair.marks import HAN, is_han
 from anwen.repair.slip.model import START, model, normal
 from anwen.repair.slip.words import word_cost
@@ -17,9 +17,6 @@ from anwen.repair.slip.words import word_cost
 NAME = "mojibake"
 
 _LOST = re.compile(f"\ufffd(?<=[{HAN}].)\ufffd{{0,2}}(?=[{HAN}，。；：、！？”》）])")
-_BEFORE = re.compile(f"[{HAN}]*\\Z")
-_BEHIND = re.compile(f"[{HAN}]+")
-_AROUND = 4  # characters on either side
 _LONGEST = 4  # characters of a word
 _WAYS = 12  # likeliest characters, which are weighed by the words they make as well
 # Nats to the second best. Of 3,200 characters left out of unseen notices, statutes and stories one in eight was put
@@ -45,10 +42,9 @@ def find(text: str) -> list[Change]:
 
 def _fitting(text: str, start: int, end: int) -> str:
     """The character that fits between ``text[:start]`` and ``text[end:]`` far better than all others, or ``""``."""
-    left, right = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    before, behind = _BEFORE.search(left), _BEHIND.match(right)
-    words = (before[0] if before else "", behind[0] if behind else "")
-    rated = sorted((cost + word_cost(char.join(words), _LONGEST), char) for cost, char in _likeliest(left, right))
+    words = beside(text, start, end)
+    found = _likeliest(text[max(0, start - 2) : start], text[end : end + 2])
+    rated = sorted((cost + word_cost(char.join(words), _LONGEST), char) for cost, char in found)
     if len(rated) < 2 or rated[1][0] - rated[0][0] < _SURE:
         return ""
     char = rated[0][1]
@@ -60,7 +56,7 @@ def _fitting(text: str, start: int, end: int) -> str:
 def _likeliest(left: str, right: str) -> list[tuple[float, str]]:
     cost = model().cost
     before = (START + START + "".join(map(normal, left)))[-2:]
-    behind = "".join(map(normal, right[:2]))
+    behind = "".join(map(normal, right))
     costs = (
         (cost(before + char) + cost(before[1] + char + behind[0]) + cost((char + behind)[:3].ljust(3, START)), char)
         for char in model().followers(before[1])
