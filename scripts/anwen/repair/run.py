@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice
+
 from anwen.records import Doubt, Repair
 from anwen.repair.draft import Draft
 from anwen.repair.markup.code import outside
 from anwen.repair.rules import RULES
 
 # A repair can uncover another one (an entity that was escaped twice, a comma behind a mark that was widened),
-# so rounds are run until nothing changes: that is what makes repair idempotent. Real pages need two rounds.
+# so the rules go round until all of them in a row have left the text alone: that is what makes repair idempotent.
+# Real pages need two rounds at most.
 _ROUNDS = 12
 
 
@@ -22,11 +25,11 @@ def repair(text: str) -> Repair:
     '一是强化责任，落实到人；二是加强培训。'
     """
     draft = Draft(text)
-    for _ in range(_ROUNDS):
-        changed = False
-        for rule in RULES:
-            changed |= draft.apply(rule.name, outside(draft.text, rule.find(draft.text)))
-        if not changed:
+    quiet = 0  # rules in a row that found nothing to change
+    for rule in islice(cycle(RULES), _ROUNDS * len(RULES)):
+        changed = draft.apply(rule.name, outside(draft.text, rule.find(draft.text)))
+        quiet = 0 if changed else quiet + 1
+        if quiet == len(RULES):
             return draft.result()
     # Rules that undo each other would be a fault of ours; the reader gets the original and a mark.
     return Repair(text, (), (Doubt("unsettled", 0, len(text)),))
