@@ -33,10 +33,15 @@ _TWO_PARTS = re.compile(
     r"(?!同志|各位|尊敬|大家|附|注|关键|摘要|作者|来源|单位|姓名|部门|编号|主题|记者|主持|[提回]?[问答]|[QA])[^:,。;!?\d]{2,14}:[^:。;!?,]{7,40}"
 )
 _HEADER_LINE = re.compile(r".{2,40}文件|(?:文件|制度|受控)?编号\s*:.{2,30}|版[本次]号?\s*:.{1,20}|受控状态.{0,12}")
+_ATTACHED = re.compile(
+    r"附\s*[件录]\s*[\d一二三四五六七八九十]{0,2}\s*:?"
+)  # stands above the title of what is attached
 # 安全生产工作简报, 第18期: a series and its number stand above the title of what is in it.
 _SERIES = re.compile(r".{2,30}(?:简报|快报|专报|通讯|动态|信息|会议纪要)")
 _ISSUE = re.compile(
-    r"[\[(]?(?:(?:19|20)\d\d年?[\])]?)?\s*(?:总?第|No\.?)\s*[\d一二三四五六七八九十百]{1,4}\s*期.{0,20}", re.IGNORECASE
+    r"[\[(]?(?:(?:19|20)\d\d年?[\])]?)?\s*(?:总?第|No\.?)\s*[\d一二三四五六七八九十百]{1,4}\s*期.{0,20}"
+    r"|[\[(]?(?:19|20)\d\d年?[\])]?\s*第?\s*\d{1,4}\s*[号次]",
+    re.IGNORECASE,
 )
 _STARTS = re.compile(r"关于|在.{2,40}上的|[-—《]|(?:19|20)\d\d年")
 _SAYS_ENOUGH = 10  # characters; 工作开展情况 is a heading
@@ -195,7 +200,9 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             masthead, passed = True, 2  # its name and number, then who gives it out and when
             passed += _given_out(*(page.of(line) for line in lines[2:4]))
         elif (
-            can_be_title(text) or (known and same_title(text, known)) or (not found and _two_part_title(text, below_it))
+            can_be_title(text)
+            or (known and _says(text, "".join(map(page.of, found[-1:])), below_it, known))
+            or (not found and _two_part_title(text, below_it))
         ):
             found.append(line)
             del lines[passed]
@@ -204,6 +211,7 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             or is_date(text)
             or _HEADER_LINE.fullmatch(text)
             or (is_organisation(text) and not found)
+            or (not found and _ATTACHED.fullmatch(text) and can_be_title(below_it))
         ):
             passed += 1
         elif head := _title_before_text(page, line, [known, *map(page.of, found)]):
@@ -214,6 +222,11 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
     if masthead and not found:
         found.append(lines.pop(0))
     return found, lines + below
+
+
+def _says(text: str, above: str, below: str, known: str) -> bool:
+    """Whether a line is the known title, alone or with the one beside it: 班前会 / (企业管理用语)."""
+    return any(same_title(words, known) for words in (text, above + text, text + below))
 
 
 def _given_out(text: str = "", below: str = "") -> int:

@@ -31,6 +31,11 @@ _AUTHOR = re.compile(r"(?:[一-鿿](?:\s?[一-鿿]){1,2}\s*[(]|[(]作者(?:单�
 _MADE_BY = re.compile(
     r"(?:编制|编写|起草|拟制|拟定|制定|编印|印制|上报|发文|主办)(?:单位|部门|机构|科室|机关)?\s*[:\t]\s*(?P<issuer>[^\s:;,。]{3,40})"
 )
+# (2009年6月15日河阴市安全生产监督管理局印发), below the title of rules
+_GIVEN_OUT = re.compile(
+    r"[(](?:[12]\d{3}|[二〇○O0零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\s*"
+    r"(?:经\s*)?(?P<issuer>[一-鿿]{4,30}?)(?:令|以[^()]{4,20})?(?:第?\d{1,4}号(?:令|文)?)?\s*(?:印发|发布|公布|颁布|制定|下发)(?:施行|实施)?[)]"
+)
 _NUMBER = re.compile(r"(?:文号|发文字号|(?:文件|制度)?编号)\s*:\s*(?P<number>\S{4,30})")
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
 _TITLE_ISSUER = re.compile(
@@ -102,8 +107,11 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         if block.kind == "table" and (told := _in_table(block.text)):
             return told
     for block in blocks[:_EDGE]:
-        if len(block.text) <= 40 and (match := _HEADER.fullmatch(fold(block.text))):
+        folded = fold(block.text)
+        if len(folded) <= 40 and (match := _HEADER.fullmatch(folded)):
             return Fact("issuer", match["issuer"], block.text)
+        if (match := _GIVEN_OUT.fullmatch(folded)) and is_organisation(match["issuer"]):
+            return Fact("issuer", block.text[match.start("issuer") : match.end("issuer")], block.text)
     for block in _edges(blocks):
         folded = fold(block.text)
         if (match := _AUTHOR.fullmatch(folded)) and is_organisation(match["issuer"]):

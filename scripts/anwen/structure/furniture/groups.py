@@ -38,7 +38,9 @@ _ROW = re.compile(r".{1,40}\s\S{1,8}\s?发表于\s*:?\s*(?:20|19)\d\d[-/.]\d{1,2
 _NAME = 12  # characters of a member's name or floor above the profile
 _PAIRS = 3  # on a single line: 发帖:… 等级:… 帖子:…
 _HEADING = 30  # characters of a heading below its number
-_ENTRY = re.compile(r".{2,60}(?:\t|\s{2,}|[.…·]{3,})\s*\d{1,3}")
+_ENTRY = re.compile(  # the last with who wrote it: 把账本交给工人……白鹿纸业有限公司(1)
+    r".{2,60}(?:\t|\s{2,}|[.…·]{3,})\s*[\[(]?\d{1,3}[\])]?|.{2,60}?[.…·]{3,}\s*[一-鿿][一-鿿()\s]{1,28}?[\s.…·]*[\[(]?\d{1,3}[\])]?"
+)
 _POST = 200  # characters; a reply that says more may be the document's next part
 _SAID = 35  # characters of a sentence above the first post's head: the page's text stands there
 

@@ -9,7 +9,7 @@ from anwen.structure.lines.numbering import marker_at
 # Words that the title of such a document ends with, sites' and offices' titles alike.
 _NOUNS = (
     "总结|报告|纪要|讲话|讲话稿|发言|发言稿|发言材料|致辞|主持词|通知|通报|通告|公告|公报|决定|决议|意见|方案|计划|要点|安排|部署|"
-    "思路|打算|任务|情况|汇报|汇报材料|简报|快报|简讯|报道|记录|会议|大会|例会|会议记录|会议材料|材料|精神|心得|体会|心得体会|感想|传达|"
+    "思路|打算|任务|情况|汇报|汇报材料|简报|快报|简讯|报道|记录|会议|大会|例会|会议记录|会议材料|材料|精神|心得|体会|心得体会|感想|笔记|传达|"
     "传达提纲|提纲|宣讲稿|稿|讲稿|活动|培训|内容|谈话|对话|问答|访谈|解读|办法|制度|规定|规程|条例|措施|清单|责任书|承诺书|倡议书|函|"
     "告知书|公开信|一封信|慰问信|感谢信|批复|请示|答复|须知|手册|指南|课件|教案|细则|预案|案例|经验|做法|综述|侧记|纪实|启示|分析|对策|研究|探讨|策略|工作会|推进会|座谈会|专题会|"
     "动员会|现场会|调度会|工作"
@@ -17,10 +17,12 @@ _NOUNS = (
 _ENDS_AS_TITLE = re.compile(rf"(?:{_NOUNS})(?:[\[(].{{0,16}}[\])])?$")
 _NAMES_DOCUMENT = re.compile(
     r"(?:总结|报告|纪要|讲话|讲话稿|发言|发言稿|发言材料|致辞|主持词|通知|通报|通告|公告|公报|决定|决议|意见|方案|计划|要点|工作思路|汇报|汇报材料|"
-    r"简报|快报|报道|记录|心得体会|体会|感想|提纲|宣讲稿|讲稿|办法|制度|规定|规程|条例|细则|责任书|承诺书|倡议书|函|批复|请示|预案|材料|访谈|"
+    r"简报|快报|报道|记录|心得体会|体会|感想|笔记|提纲|宣讲稿|讲稿|办法|制度|规定|规程|条例|细则|责任书|承诺书|倡议书|函|批复|请示|预案|材料|访谈|"
     r"工作思路|主要工作任务)(?:[\[(].{0,16}[\])])?$"
 )
-_OFFERED = re.compile(r"[\[(](?:精选|通用|优秀|最新|热门|经典|实用|推荐|精品|优质|完整|参考|范文|范本|模板)版?[\])]$")
+_OFFERED = re.compile(
+    r"[\[(](?:精选|通用|优秀|最新|热门|经典|实用|推荐|精品|优质|完整|参考|范文|范本|模板|可编辑|可修改)版?[\])]$"
+)
 _DATE = re.compile(
     r"[\[(]?\s*(?:[12]\d{3}|[二〇○O0零一二三四五六七八九]{4})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*"
     r"(?:[月./-]\s*(?:[\d一二三四五六七八九十]{1,3}\s*[日号]?)?)?\s*(?:[上下]午|晚)?\s*[\])]?"
@@ -42,7 +44,9 @@ _PAPER = re.compile(
 )
 _NUMBER = re.compile(
     r"[一-鿿A-Za-z]{1,14}\s*(?:发|函|办|字|通|电)?\s*\[?\(?\s*(?:20|19)\d\d\s*\]?\)?\s*第?\s*\d{1,4}\s*号"
+    r"|[\[(]\s*(?:20|19)\d\d\s*[\])]\s*第?\s*\d{1,4}\s*号"
 )
+_BRACKETED = re.compile(r"[(][^()]*[)]")  # (安全生产术语), (某年某月某局印发): what is said of a title
 _NAME_LINE = re.compile(
     r"[\[(]?.{0,14}(?:书记|主任|局长|市长|县长|区长|镇长|校长|经理|董事长|部长|处长|院长|主席|同志)\s*[一-鿿]{2,3}[\])]?"
 )
@@ -80,8 +84,8 @@ def is_organisation(folded: str) -> bool:
 def is_own_number(folded: str) -> bool:
     """Whether a line is nothing but a document number.
 
-    >>> is_own_number("安委办[2017]29号"), is_own_number("依据安委办[2017]29号文件精神")
-    (True, False)
+    >>> is_own_number("安委办[2017]29号"), is_own_number("[2025]3号"), is_own_number("依据安委办[2017]29号文件精神")
+    (True, True, False)
     """
     return bool(_NUMBER.fullmatch(folded.strip()))
 
@@ -139,7 +143,7 @@ def can_be_title(folded: str) -> bool:
     (True, False, False)
     """
     text = folded.strip()
-    if not 4 <= len(text) <= 64 or re.search(r"[。;!]|[:,、?]$", text):
+    if not 4 <= len(text) <= 64 or re.search(r"[。;!]|[:,、?]$", text) or _BRACKETED.fullmatch(text):
         return False
     if text.count(",") > 1 or not re.search("[一-鿿]{3}", text):
         return False
