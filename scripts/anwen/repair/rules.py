@@ -19,7 +19,7 @@ from anwen.repair.characters import (
     ruby,
     simplify,
 )
-from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake
+from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, office, pipe, residue, template
 from anwen.repair.pages import fragment, halved, header, lines, repeat, upright
@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule(intruder.NAME, intruder.find),
     Rule(lost.NAME, lost.find),
     Rule(misread.NAME, misread.find),
+    Rule(quoted.NAME, quoted.find),
     Rule(escape.NAME, escape.find),
     # … markup, before its brackets and signs are taken for the author's, …
     Rule(entity.NAME, entity.find),

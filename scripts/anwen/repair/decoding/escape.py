@@ -1,7 +1,7 @@
-r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, =E5=AE=89, \xe5\xae\x89 → 安全.
+r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, \xe5\xae\x89 → 安全.
 
-Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end and a quote as a program
-writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\".
+A mail's are `quoted`'s. Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end
+and a quote as a program writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\".
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from anwen.repair.markup.spoken import encoding_told, spoken_of
 NAME = "entity"  # for a reader the same as &#23433;
 
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
-_QUOTED = re.compile("=[0-9A-F]{2}(?:=\n?[0-9A-F]{2}){2,}")
 _BACKSLASH = re.compile(r"\\x[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})+")
 _UNITS = re.compile(r"(?:\\{1,2}u|%u)[0-9A-Fa-f]{4}(?:(?:\\{1,2}u|%u)[0-9A-Fa-f]{4})*")
 _POINTS = re.compile(r"U\+[0-9A-F]{4}(?: ?U\+[0-9A-F]{4})+")
@@ -57,7 +56,6 @@ def _from_units(run: str) -> str:
 # A sign without which a pattern is not tried.
 _WAYS = (
     ("%", _PERCENT, _from_bytes),
-    ("=", _QUOTED, _from_bytes),
     ("\\x", _BACKSLASH, _from_bytes),
     ("\\u", _UNITS, _from_units),
     ("%u", _UNITS, _from_units),

@@ -1,9 +1,9 @@
 """Text decoded with the wrong table: put back only where the way back is certain, marked where it is not.
 
-UTF-8 read as cp1252 shows as å®‰å…¨ (安全), read so twice as Ã¥Â®â€°; read as GBK it is `gbk`'s. The way back is exact
-when no byte was lost. cp1252 has no character for five bytes; where one of them is missing (or a ``?`` stands for it),
-the language model chooses among the characters that have it. 锟斤拷 is U+FFFD read as GBK, so nothing is left to put
-back; 烫烫烫 and 屯屯屯 are memory that nothing was written to.
+UTF-8 read as cp1252 shows as å®‰å…¨ (安全), read so twice as Ã¥Â®â€°; read as GBK it is `gbk`'s, as another system's
+single bytes `foreign`'s. The way back is exact when no byte was lost. cp1252 has no character for five bytes; where one
+of them is missing (or a ``?`` stands for it), the language model chooses among the characters that have it. 锟斤拷 is
+U+FFFD read as GBK, so nothing is left to put back; 烫烫烫 and 屯屯屯 are memory that nothing was written to.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from anwen.repair.decoding import gbk
+from anwen.repair.decoding import foreign, gbk
 from anwen.repair.decoding.gbk import MOST, WIDE, likeliest, wide
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import at
@@ -141,7 +141,7 @@ def _order_marks(text: str) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    changes = [*_order_marks(text), *(_twice(text) if "\xc3" in text else ())]
+    changes = [*_order_marks(text), *foreign.find(text), *(_twice(text) if "\xc3" in text else ())]
     changes += [*_spaced(text), *_latin(text)] if _LEAD.search(text) else ()
     changes = disjoint(changes)
     changes += gbk.find(text, {change.start: change.after for change in changes})
