@@ -1,4 +1,4 @@
-"""Code that a text shows, in backticks or between fences: what stands in it is meant, whatever it looks like."""
+"""Code that a text shows, in backticks, between fences or bare: what stands in it is meant, whatever it looks like."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from anwen.repair.draft import Change
+from anwen.repair.markup import program
 
 # `<p>检查</p>`, `ls -l`; `12` may be a number between strewn signs.
 _TICKED = re.compile("(?<!`)`(?=[^`\\n]*[A-Za-z<>{}$])(?:[!-_a-~ ]{1,200}|<[^`\n]{1,200}>)`(?!`)")
@@ -39,7 +40,9 @@ def outside(text: str, changes: list[Change]) -> list[Change]:
     >>> outside("写作`<br>`，即<br>换行", [Change(3, 7, ""), Change(10, 14, "")])
     [Change(start=10, end=14, after='', doubt='', readings=(), rule='')]
     """
-    code = spans(text) if changes and ("`" in text or "~~~" in text) else []
+    if not changes:
+        return changes
+    code = sorted([*(spans(text) if "`" in text or "~~~" in text else []), *program.spans(text)])
     if not code:
         return changes
     kept: list[Change] = []
