@@ -38,7 +38,8 @@ _STATEMENT = re.compile(
     rf"|(?i:select|insert into|update|delete from|create table|create view|create index|alter table|drop table) {_REST}"
     # A name and what it is set to, a call, an entry.
     rf"|(?:{_NAME}|\w{{1,12}}) ?(?:[-+*/|:]?=|<-) ?(?:[\"'`\[{{(]|-?\d|[A-Za-z_$][\w.]*){_REST}"
-    rf"|(?:{_NAME}|\w{{1,12}}\.[a-z]\w*)\({_REST}\)[;,)]*(?: ?\{{)?|(?:\"\"|'') ?: ?(?:[\"'\[{{\d-]|true|false|null){_REST}"
+    rf"|(?:{_NAME}|\w{{1,12}}\.[a-z]\w*)\({_REST}\)[;,)]*(?: ?\{{)?"
+    rf"|(?:\"\"|'') ?: ?(?:[\"'\[{{\d-]|true|false|null){_REST}"
     ")"
 )
 _CLAUSE = re.compile(
