@@ -21,7 +21,7 @@ from anwen.repair.characters import (
 )
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
-from anwen.repair.markup import entity, markdown, office, pipe, residue, template
+from anwen.repair.markup import entity, markdown, office, pipe, residue, rtf, template
 from anwen.repair.pages import fragment, halved, header, lines, repeat, upright
 from anwen.repair.signs import (
     bracket,
@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule(escape.NAME, escape.find),
     # … markup, before its brackets and signs are taken for the author's, …
     Rule(entity.NAME, entity.find),
+    Rule(rtf.NAME, rtf.find),
     Rule(residue.NAME, residue.find),
     Rule(office.NAME, office.find),
     Rule(template.NAME, template.find),

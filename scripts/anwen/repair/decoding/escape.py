@@ -32,6 +32,7 @@ _LINE_END = re.compile(
 _PROGRAM = re.compile(r"\\[rnt\"'\\]")
 _SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
 _PAUSES = frozenset("，；、：")
+_MEANS = re.compile("[”’]? ?(?:是|表示|匹配|代表|即)[^，。；]{0,4}(?:制表|换行|回车|[Tt]ab|行尾|行首)")  # \\t是制表符
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
 # \\u003cbr/\\u003e: a tag or an entity as JSON writes it; some lose the backslash.
 _TAGS = re.compile(r"\\{0,2}u003[cC](/?[a-zA-Z][!-~ ]{0,80}?)\\{0,2}u003[eE]")
@@ -90,7 +91,7 @@ def _of_program(text: str) -> list[Change]:
         start = text.rfind("\n", max(0, match.start() - _BEFORE), match.start()) + 1
         path = _PATH.search(text, max(start, match.start() - _BEFORE), match.end())
         start, end = match.end() - len(match[0].lstrip()), match.start() + len(match[0].rstrip())
-        if not path and not spoken_of(text, start, end):
+        if not (path or _MEANS.match(text, end) or spoken_of(text, start, end)):
             ends = "n" in match[0] or "r" in match[0]
             found.append(Change(*match.span(), "\n" if ends else "" if text[match.start() - 1] in _PAUSES else "\t"))
     return found

@@ -20,8 +20,15 @@ _FIELD = re.compile(
     r"| ?(?<![A-Za-z])HYPERLINK (?:\\l )?\"[^\"\n]{1,200}\"(?: +\\[a-z](?: ?\"[^\"\n]{0,40}\")?)*"
     rf"(?: ?(?=[{CHINESE}]))"
     r"| ?(?:PAGE|NUMPAGES|SHAPE|SEQ \w{1,6}|= ?\d{1,2}) ?\\\* ?(?:MERGEFORMAT|ARABIC|GB[1-4]) ?"
+    # What no text has but a field: 第 PAGE 2 页 keeps its figure, behind a line PAGE 2 is a foot that ran into it.
+    r"| ?(?<![A-Za-z])(?:EMBED (?:Word|Equation|Excel|Visio|Package|PBrush|AutoCAD|MSPhotoEd)[\w.]{0,20}(?: \\s)?"
+    r"|FORM(?:TEXT|DROPDOWN)|INCLUDEPICTURE \"[^\"\n]{1,300}\"(?: +\\[a-z])*(?: \\\* ?MERGEFORMAT(?:INET)?)?"
+    r"|(?:DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE) \\@ ?\"[^\"\n]{1,40}\"(?: +\\[a-z])*) ?"
+    rf"|(?<=第 )PAGE (?=\d{{1,4}} ?页)|(?<=共 )NUMPAGES (?=\d{{1,4}} ?页)"
+    rf"|(?<=[{HAN}。）》”])(?<![第见在看翻到至共]) ?(?<! WEB)(?:PAGE|NUMPAGES) \d{{1,4}}[ \u3000]*(?=\n|\Z)",
 )
-_FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G")
+_FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G", "PAGE", "EMBED ", "FORM", "\\@")
+_BOX = "FORMCHECKBOX"  # is drawn so: □ 是 □ 否
 _ANCHOR = re.compile(r"\[([aAuU]|[A-Za-z]{4,16}|微软用户|用户)(\d{1,3})\]")
 _BEFORE = re.compile(f"[{HAN}，。；、”》）]\\Z")
 _TIMES = re.compile(r"^(?:\d{1,4}\n)?\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -44,6 +51,8 @@ def find(text: str) -> list[Change]:
             if not spoken_of(text, match.start(), match.start() + len(match[0].rstrip()))
         )
         found += (Change(*match.span(), "") for match in fields)
+        boxes = (match for match in re.finditer(_BOX, text) if not spoken_of(text, *match.span()))
+        found += (Change(*match.span(), "□") for match in boxes)
     if "[" in text:
         found += _anchors(text)
     if " --> " in text:

@@ -32,9 +32,12 @@ _SHORT = re.compile(
     r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[(?:em|s):?\d{1,3}\]|\{:\d+_\d+:\}"
 )
 _BREAKS = re.compile(r"[^\n\]]")  # what a list item of a forum begins a line behind
+# With the element of a feed that holds nothing else: <title><![CDATA[…]]></title>.
 _CDATA = re.compile(
-    r"(?://)?<!\[CDATA\[|(?://)?\]\]>|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[(?:end)?if[^\]\n]{0,60}\]>|_ueditor_page_break_tag_"
+    r"(?:<[A-Za-z][\w:.-]{0,30}(?:\s[^<>\n]{0,200})?>\s{0,8})?(?://)?<!\[CDATA\["
+    r"|(?://)?\]\]>(?:\s{0,8}</[A-Za-z][\w:.-]{0,30}>)?|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[(?:end)?if[^\]\n]{0,60}\]>|_ueditor_page_break_tag_"
 )
+_CDATA_TOLD = re.compile(r"<!\[CDATA\[[ `”’]*[和与及、，。]")  # 放在<![CDATA[和]]>之间
 # A whole comment, conditional or not; what it holds in Chinese characters may be text, so that stays.
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->|<!--)[^\u3400-\u9fff]){0,3000}-->")
 # A style rule: a selector in ASCII, then declarations in braces. Two hundred characters hold any selector.
@@ -211,7 +214,9 @@ def find(text: str) -> list[Change]:
     bracketed = "[" in text or "]]>" in text or "_ueditor" in text
     if bracketed:
         changes += _bbcode(text)
-        changes += (Change(*match.span(), "") for match in [*_CDATA.finditer(text), *_HOLDS.finditer(text)])
+        changes += (Change(*match.span(), "") for match in _HOLDS.finditer(text))
+        if not _CDATA_TOLD.search(text):
+            changes += (Change(*match.span(), "") for match in _CDATA.finditer(text))
         changes += (Change(*match.span(), "") for match in _SHORT.finditer(text))
         changes += (Change(*match.span(), "\n") for match in re.finditer(r"\[br ?/?\]", text))
         if "[list" in text.lower():

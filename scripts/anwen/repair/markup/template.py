@@ -16,9 +16,11 @@ NAME = "residue"  # for a reader the same as other markup
 _FIELD = re.compile(
     r"\{\{[#/!]?[ \w.|'\"()\[\]:,$-]{1,60}\}\}|\{%[^%{}\n]{1,80}%\}|\$\{[\w.()\[\]]{1,40}\}|<%[^%<>\n]{1,80}%>"
     r"|\{/?(?:dede|pc|eyou|loop|if|else|foreach|include|field|php|tag)(?::[^{}\n]{0,80}|\s[^{}\n]{0,80})?/?\}|\{\$[\w.:\[\]'|]{1,40}\}"
+    r"|\[/?(?:field|tag|arclist|loop|list):[^\[\]\n]{1,80}\]"
     r"|#p#[^#\n]{0,40}#e#\n?|\[!--[\w.:]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
     re.ASCII,
 )
+_NAMED = re.compile(r"\{(/?)([a-z]\w{0,20}(?:[.:]\w{1,20}){0,4})(?:\s[^{}\n]{0,80})?\}", re.ASCII)
 # Word's settings, that its copies carry in a comment: Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE.
 _WORD = re.compile(
     r"(?:Normal\s+)?\d\s+(?:[\d.]+ ?(?:磅|pt)\s+)?(?:\d\s+){0,2}(?:(?:false|true)\s+){1,4}"
@@ -57,12 +59,18 @@ def _scripts(text: str) -> list[Change]:
     return found
 
 
+def _paired(text: str) -> list[re.Match[str]]:
+    """Fields that hold what they name: {pe.begin.title}通知{/pe.begin.title}; a brace that closes so tells of them."""
+    names = {match[2] for match in _NAMED.finditer(text) if match[1]} if "{/" in text else set()
+    return [match for match in _NAMED.finditer(text) if match[2] in names] if names else []
+
+
 def find(text: str) -> list[Change]:
     if not _PAGE.search(text):  # what has hardly any Chinese may be about code
         return []
     changes: list[Change] = []
-    marked = "{" in text or "#p#" in text or "[!--" in text or "<%" in text or "<?" in text
-    fields = list(_FIELD.finditer(text)) if marked else []
+    marked = "{" in text or "#p#" in text or "[!--" in text or "<%" in text or "<?" in text or "[field:" in text
+    fields = [*_FIELD.finditer(text), *_paired(text)] if marked else []
     if not any(_EXPLAINED.search(text, max(0, match.start() - _BESIDE), match.end() + _BESIDE) for match in fields):
         changes += (Change(*match.span(), "") for match in fields if not spoken_of(text, *match.span()))
     if "EN-US" in text or "MicrosoftInternet" in text:
