@@ -22,7 +22,7 @@ from anwen.repair.characters import (
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, office, pipe, residue, rtf, template
-from anwen.repair.pages import fragment, halved, header, lines, repeat, upright
+from anwen.repair.pages import fragment, halved, header, initial, jump, lines, repeat, upright
 from anwen.repair.signs import (
     bracket,
     doubled,
@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     Rule(lone.NAME, lone.find),
     # What sites and printing put between an author's words, before those are joined.
     Rule(fragment.NAME, fragment.find),
+    Rule(jump.NAME, jump.find),
     Rule(header.NAME, header.find),
     Rule(notice.NAME, notice.find),  # before `advert` takes it for an advertisement
     Rule(contact.NAME, contact.find),
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     Rule(advert.NAME, advert.find),
     # Line ends and spaces inside sentences.
     Rule(upright.NAME, upright.find),
+    Rule(initial.NAME, initial.find),
     Rule(halved.NAME, halved.find),
     Rule(wrap.NAME, wrap.find),
     Rule(broken.NAME, broken.find),

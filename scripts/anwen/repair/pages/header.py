@@ -13,7 +13,7 @@ from math import inf
 
 from anwen.repair.breaks.wrap import OPENS
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.joint import IN_WORD, ONE_PHRASE, RUNS_ON, SURE_WORD, across, word
+from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import FILLED_LINE, FINAL, HAN, NUMERALS, at, is_chinese, is_han, line_around
 from anwen.repair.pages import counter
 from anwen.repair.pages.counter import PARTED, TITLE
@@ -217,6 +217,7 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
         blank = bool(silent and _DIGIT.search(line))  # it says nothing
         least = IN_WORD if "\n" in line else SURE_WORD  # a page's number is evidence as well
         inside = value >= ONE_PHRASE and (crossed >= least or _PAGED.search(line))
+        inside = inside or ("\n" in line and value >= ONE_WORD)  # a head and a page's number
         if inside or (blank and (value >= RUNS_ON or crossed >= IN_WORD)):
             sure = blank or any(char.isdigit() for char in line)
             found.append(

@@ -1,24 +1,30 @@
 """Words set upright in a narrow cell of a table, which a copy has one character to a line: 责|任|人：赵卫东.
 
-Their lines are joined where the last one ends the label of a field, or where all of them make a set phrase; what a
-writer sets so, and counts or lists (甲|乙|丙, 男|女), stays.
+Their lines are joined where the last one ends the label of a field, or where all of them make a set phrase, behind an
+item's number as well (三、应|急|响|应); what a writer sets so, and counts or lists (甲|乙|丙, 男|女), stays. Of two
+characters only a heading goes together: 目|录.
 """
 
 from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import mean_cost
 from anwen.repair.marks import HAN, NUMERALS
 
 NAME = "wrap"
 
+_SPACE = "[ \t\u3000]*"
+_NUMBER = rf"(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)]|\d{{1,2}}[.．、])?"
 _RUN = re.compile(
-    rf"^[ \t\u3000]*(?P<column>[{HAN}](?:[ \t\u3000]*\n[ \t\u3000]*[{HAN}])+)(?P<rest>[:：][^\n]*)?[ \t\u3000]*$",
-    re.MULTILINE,
+    rf"^{_SPACE}{_NUMBER}(?P<column>[{HAN}](?:{_SPACE}\n{_SPACE}[{HAN}])+)(?P<rest>[:：][^\n]*)?{_SPACE}$", re.MULTILINE
 )
 _HINT = re.compile(f"\n[ \t\u3000]*[{HAN}](?:[ \t\u3000]*\n|[:：])")
+_PAIR = re.compile(
+    rf"(?:\A|\n\n|[^\n]{{2}}\n){_SPACE}(?:目(\s{{1,3}})录|附(\s{{1,3}})[录件]|[前序](\s{{1,3}})言|摘(\s{{1,3}})要){_SPACE}"
+    r"(?=\n[^\n]{2})"
+)
 _BREAK = re.compile(r"[ \t\u3000]*\n[ \t\u3000]*")
 _COUNTS = re.compile(f"[{NUMERALS}甲乙丙丁戊己庚辛ABCD]")
 # Nats a character. Of 37 labels of forms (责任人, 整改时限) half cost less than 3.6 and none more than 6.4;
@@ -38,4 +44,6 @@ def find(text: str) -> list[Change]:
         if mean_cost(words) <= (_LABEL if match["rest"] else _SET):
             start = match.start("column")
             found += (Change(start + gap.start(), start + gap.end(), "") for gap in _BREAK.finditer(match["column"]))
-    return found
+    pairs = _PAIR.finditer(text) if _HINT.search(text) else ()
+    found += (Change(*match.span(match.lastindex or 0), "") for match in pairs if "\n" in match[match.lastindex or 0])
+    return disjoint(found)
