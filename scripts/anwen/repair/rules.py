@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from anwen.repair.breaks import broken, flat, frame, joined, series, shown, space, spaced, wrap
 from anwen.repair.characters import (
+    address,
     compatibility,
     digit,
     invisible,
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     Rule(invisible.NAME, invisible.find),
     Rule(private.NAME, private.find),
     Rule(compatibility.NAME, compatibility.find),
+    Rule(address.NAME, address.find),
     Rule(overprint.NAME, overprint.find),
     Rule(shown.NAME, shown.find),  # before those at lines' starts are gone
     Rule(space.NAME, space.find),

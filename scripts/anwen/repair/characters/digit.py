@@ -31,14 +31,18 @@ _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
 _CALLED = frozenset(["110", "119", "120", "122", "12345", "12350", "12119"])
 _YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
-# 1，200万元, 12。5%: an input method's marks.
-_WIDENED = re.compile(
+# 12。5%, 1，200万元, 1，280，500美元: an input method's marks.
+_POINT = re.compile(
     "。(?<=[^0-9]0.)(?=0[0-9]{1,3}(?![0-9年月日.])|[0-9]{1,3}[，。；）])"
-    "|。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃]|[0-9]{1,2}(?:[万亿]?[元吨人]|[万亿]|平方|公里|米|个百分点|倍))|，(?<=[^0-9，,][0-9].)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
-    "|，(?<=[^0-9，,][0-9]{2}.)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
-    "|，(?<=[^0-9，,][0-9]{3}.)(?=[0-9]{3}(?:[万亿]?元|[万亿人吨家余多名个件]))"
+    "|。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃]|[0-9]{1,2}(?:[万亿]?[元吨人]|[万亿]|平方|公里|米|个百分点|倍))"
 )
-_NARROW = {"。": ".", "，": ","}
+_COMMA = re.compile("，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
+_GROUPED = re.compile(
+    "(?<![0-9，,.．-])[1-9][0-9]{0,2}(?:，[0-9]{3}){1,4}(?=[万亿]?(?:元|[美欧港日]元|港币|人民币)|[万亿人吨家余多名个件]"
+    "|[户辆株亩]|平方(?:米|公里)|立方米|公[里斤顷])"
+)
+_EACH = re.compile("(?:分别|依次|各自?|逐[年月次]|编号|序号|代码)[^。；，0-9]{0,6}\\Z")  # 分别为120，300，450元
+_SAYS = 12  # characters
 _DIGITS = str.maketrans("OoIl", "0011")
 
 
@@ -72,6 +76,15 @@ def find(text: str) -> list[Change]:
             if _is_number(text, match)
         )
     if "，" in text or "。" in text:
-        found += (Change(*match.span(), _NARROW[match[0]]) for match in _WIDENED.finditer(text))
+        found += _narrowed(text)
     found += (Change(*match.span(), "〇") for match in _YEAR.finditer(text))
     return sorted(found)
+
+
+def _narrowed(text: str) -> list[Change]:
+    """The marks of an input method inside a figure that is counted or measured."""
+    found = [Change(*match.span(), ".") for match in _POINT.finditer(text)]
+    for match in _GROUPED.finditer(text):
+        if not _EACH.search(text, max(0, match.start() - _SAYS), match.start()):
+            found += (Change(*comma.span(), ",") for comma in _COMMA.finditer(text, *match.span()))
+    return found
