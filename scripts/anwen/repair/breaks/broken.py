@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from anwen.repair.breaks.hyphen import at_line_end
 from anwen.repair.breaks.wrap import OPENS
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_WORD, RUNS_ON, SURE_WORD, across, word
@@ -41,22 +42,7 @@ _MEETING = re.compile("会[。；]$")  # …学生干部培训\n会。
 # 隐患3\n6处，…: one number with its unit
 _TORN = re.compile(f"[{HAN}](?<![表图第件版])[0-9]{{1,3}}\\Z")
 _TORN_END = re.compile("[0-9]{1,3}(?:[名家个项起辆座套份吨株亩处人件次]|[万亿]?元)[，。；]")
-_HYPHEN = re.compile("[A-Za-z]+[a-z]-\\Z")
-_WORD = re.compile("[a-z]{2,}(?![a-z])")
 _HAN = re.compile(f"[{HAN}]")
-# What ends a word and is none by itself: manage-ment; risk-based and user-friendly keep their hyphen.
-_ENDING_WORDS = """
-    ment ments mental ement ements agement ronment ronmental tion tions tional ation ations ational cation
-    cations ition itions ication uation lation lations gulation gulations mation tation sion sions sional ction
-    ctions tection tector tectors vention ventions duction struction structions spection spections ness nesses
-    tem tems ing ings ting ding ning ling ving ging cing ed er ers es ted ter ters der ders ger gers ly ally ity
-    ities lity lities bility rity sity ty ties able ible ble ance ances ence ences dence rence tance nance ency
-    encies gency gencies ent ents ated ating dent dents cident cidents ive ives tive tives sive ture tures ure
-    ures ous rous dous ardous ard ards dard dards al als ial ials rial rials tial cial ical ically cal cals tic
-    tics ary tary tory tories tor tors ator ators ize ized ise ised ism ist ists cy cies fy fied ful tain tained
-    cess cesses nology ology logical trial
-"""
-_ENDINGS = frozenset(_ENDING_WORDS.split())
 _CLOSES = {"《": "》", "（": "）", "“": "”"}
 _PROSE = re.compile("[，。；：、]")
 _SENTENCE = re.compile("[，。；]")
@@ -82,7 +68,7 @@ def find(text: str) -> list[Change]:
         start += len(left)
         if len(left) < _LEAST or _TABLE.search(left) or _TABLE.search(right) or not _may_go_on(left, right):
             continue
-        if hyphen := _hyphen(left, right):
+        if hyphen := at_line_end(left, right):
             sure.append(Change(start - (hyphen == "-"), end, ""))
             continue
         change = Change(start, end, "")
@@ -95,18 +81,6 @@ def find(text: str) -> list[Change]:
     if sure:
         sure += (one for one in loose if across(text, one.start, one.end) >= RUNS_ON)
     return disjoint(sure)
-
-
-def _hyphen(left: str, right: str) -> str:
-    """The hyphen that parts a Latin word at a line's end, with its first half where both are words: risk-based.
-
-    >>> _hyphen("采用《Safety manage-", "ment systems》"), _hyphen("采用self-", "contained"), _hyphen("a-", "b")
-    ('-', 'self-', '')
-    """
-    first, second = _HYPHEN.search(left), _WORD.match(right)
-    if not first or not second or not _HAN.search(left):
-        return ""
-    return "-" if second[0] in _ENDINGS and right[second.end() :][:1] != "-" else first[0]
 
 
 def _may_go_on(left: str, right: str) -> bool:

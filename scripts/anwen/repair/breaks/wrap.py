@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from anwen.repair.breaks.heading import EDITION, HEADING_ENDS, SENTENCE_BEGINS
+from anwen.repair.breaks.hyphen import at_line_end
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, across, word
 from anwen.repair.marks import HAN
@@ -39,11 +40,11 @@ _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%”’）》)]")
 _TAKES_UP = re.compile(f"[{HAN}“‘《（(0-9A-Za-z]")
 _NEVER_FIRST = re.compile(f"[，。；、：）》”’]|[！？](?![{HAN}—])")  # no line begins so
 _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%”’》）)]")
-_HYPHEN = re.compile("[A-Za-z]{2}-\\Z")
 # 99.\n2%: the other half of a number; 2.\n3 is the next item.
 _POINT = re.compile("[0-9][.．]\\Z")
 _DECIMAL = re.compile("[0-9]{1,2}(?:[%％‰]|[万亿]?[元吨米倍人户]|[万亿个])")
 _PARTED = re.compile(" [-_|–—] [^，。；]*\\Z")  # …夺冠 - 校园新闻 - 某某中学: a page's title
+_ALIKE = 5  # characters that two lines begin with: a song's, or items
 _SITES = 0.7  # nats a character; 长按二维码，关注更多资讯 goes on nowhere, whatever the paragraph below begins with
 _RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
 _LINE = 400  # characters of a line that are looked at
@@ -149,12 +150,11 @@ def _break(text: str, line: _Line, after: _Line, least: int = 0, margin: int = 0
     left, right = text[max(line.start, end - _LINE) : end], text[start]
     if _STOPS.search(left[-4:]):
         return None
-    if " " in left and _PARTED.search(left):
+    if (" " in left and _PARTED.search(left)) or text.startswith(text[line.start : line.start + _ALIKE], after.start):
         return None
     indented = start > after.start + margin
-    hyphen = _HYPHEN.search(left[-3:]) and right.islower() and right.isascii()
-    if hyphen:
-        return _Break(line, after, Change(end - 1, start, ""), _WORD, indented)
+    if hyphen := at_line_end(left, text[start : after.end]):
+        return _Break(line, after, Change(end - (hyphen == "-"), start, ""), _WORD, indented)
     if (_RANGE.search(left[-2:]) and right.isdigit()) or (_POINT.search(left[-2:]) and _DECIMAL.match(text, start)):
         return _Break(line, after, Change(end, start, ""), _BEFORE_MARK, indented)
     if _NEVER_FIRST.match(text, start) and _BEFORE.search(left[-1]):

@@ -13,6 +13,7 @@ import re
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change
 from anwen.repair.marks import CHINESE, HAN, at
+from anwen.repair.markup.spoken import spoken_of
 
 NAME = "space"
 
@@ -76,6 +77,7 @@ def find(text: str) -> list[Change]:
     if not _ANY.search(text):
         return signs
     found = [match for pattern in (_PAIRS, _LATIN) for match in pattern.finditer(text)]
+    found = [match for match in found if not spoken_of(text, *match.span())]  # “Â”是大写字母
     if "聽" in text and _is_indent(text):
         found += _HEARD.finditer(text)
     lost = list(_LOST.finditer(text))

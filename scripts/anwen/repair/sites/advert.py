@@ -252,7 +252,7 @@ def _inside(text: str, start: int, end: int) -> list[Change]:
     before = first if _parts(text, first - 1) else max(start, first - _SAID)
     warned = site.pattern("warns", "cheats").search(text, before, last)
     warned = warned or site.pattern("cheats").search(text, last, last + _SAID)
-    if warned or site.pattern("meant").search(text, before, last):
+    if warned or site.pattern("meant").search(text, before, last) or site.ruled(text, first):
         return []
     doubt = judged(words)
     if doubt is None:

@@ -132,7 +132,7 @@ def _clauses(text: str) -> list[Change]:
             continue
         if before in ("", "\n") or behind == "" or behind not in _MARKS or not credit:
             continue
-        if _DETAILS.search(text, max(0, start - _LONGEST), start):
+        if _DETAILS.search(text, max(0, start - _LONGEST), start) or site.ruled(text, start):
             continue
         if follows:
             start = found.pop().start

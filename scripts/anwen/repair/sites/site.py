@@ -9,6 +9,8 @@ from anwen import tables
 from anwen.repair.marks import HAN
 
 _NAME = re.compile("(?<!P)<([a-z]+)>")
+_SENTENCE = re.compile("[^。！？\\n]*\\Z")
+_FAR = 80  # characters
 
 
 @cache
@@ -43,3 +45,14 @@ def shape(form: str) -> re.Pattern[str]:
     True
     """
     return re.compile(_spelled(form))
+
+
+def ruled(text: str, place: int) -> bool:
+    """Whether the sentence that goes on at ``place`` speaks of contracts and rights, and so of what a site says.
+
+    >>> text = "合同约定，网站应当标注“版权所有”字样，转载须注明出处。"
+    >>> ruled(text, text.index("转载")), ruled("会议要求，转载须注明出处。", 5)
+    (True, False)
+    """
+    said = _SENTENCE.search(text, max(0, place - _FAR), place)
+    return bool(said and pattern("ruled").search(said[0]))
