@@ -23,7 +23,7 @@ from anwen.repair.characters import (
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, office, pipe, residue, rtf, template
-from anwen.repair.pages import fragment, halved, header, initial, jump, lines, repeat, upright
+from anwen.repair.pages import fragment, halved, header, initial, jump, lines, renumbered, repeat, upright
 from anwen.repair.signs import (
     bracket,
     doubled,
@@ -34,6 +34,7 @@ from anwen.repair.signs import (
     stop,
     stray,
     strewn,
+    titled,
     turned,
     widen,
 )
@@ -97,6 +98,7 @@ RULES: tuple[Rule, ...] = (
     Rule(spaced.NAME, spaced.find),
     # What is there twice, now that each line is whole.
     Rule(title.NAME, title.find),
+    Rule(renumbered.NAME, renumbered.find),
     Rule(repeat.NAME, repeat.find),
     Rule(lines.NAME, lines.find),
     # Line ends that were lost; a quotation mark tells where a sentence ends.
@@ -116,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     Rule(narrow.NAME, narrow.find),
     # Marks, which look at what stands on either side.
     Rule(paired.NAME, paired.find),
+    Rule(titled.NAME, titled.find),
     Rule(doubled.NAME, doubled.find),
     Rule(misplaced.NAME, misplaced.find),
     Rule(bracket.NAME, bracket.find),

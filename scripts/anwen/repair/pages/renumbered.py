@@ -1,0 +1,31 @@
+"""A heading's or item's number twice, typed and set by the program: 一、一、加强宣传引导 → 一、加强宣传引导.
+
+1.1. is a section's number, and 一、一、二号机组 names machines: where another numeral stands behind, both stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN, NUMERALS
+
+NAME = "repeat"
+
+_TWICE = re.compile(
+    rf"^[ \t\u3000]*(?P<number>[{NUMERALS}]{{1,3}}、|[（(](?:[{NUMERALS}]{{1,3}}|\d{{1,2}})[）)]|\d{{1,2}}(?:、|[.．] )"
+    rf"|第[{NUMERALS}]{{1,4}}[编章节条][ \u3000]?)(?P<again>[ \u3000]?(?P=number))(?=[ \u3000]?[{HAN}“《])"
+    rf"(?![ \u3000]?[{NUMERALS}])",
+    re.MULTILINE,
+)
+
+
+def find(text: str) -> list[Change]:
+    """Changes that leave out the second.
+
+    >>> [change[:2] for change in find("（二）（二）压实责任")]
+    [(3, 6)]
+    >>> find("1.1.总则"), find("一、一、二号机组"), find("一、一把手负总责")
+    ([], [], [])
+    """
+    return [Change(*match.span("again"), "") for match in _TWICE.finditer(text)]
