@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese
-from anwen.repair.markup.spoken import demonstrated, spoken_of
+from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese, line_around
+from anwen.repair.markup.spoken import demonstrated, spoken_of, taught
 
 NAME = "residue"
 
@@ -26,7 +26,8 @@ _FACES = re.compile(
     re.MULTILINE,
 )
 _SPEAKER = re.compile("(?:^|\n)[^，。；：:\n]{1,12}[：:]\\Z")
-_SPEAKS = 14
+_SPEAKS, _CHATS = 14, 60  # characters before, and of a line of a chat
+_SAYS = re.compile("[^，。；：:\n]{1,12}[：:][^\n]{1,60}$", re.MULTILINE)
 # WordPress's shortcodes, a forum's faces and line ends.
 _SHORT = re.compile(
     r"\[/?(?:caption|gallery|embed|vc_\w{1,30}|et_\w{1,30})(?:\s[^\[\]\n]{0,300})?\]|\[(?:em|s):?\d{1,3}\]|\{:\d+_\d+:\}"
@@ -147,8 +148,16 @@ def _wiki(text: str) -> list[Change]:
 
 
 def _sent(text: str, start: int, end: int) -> bool:
-    """Whether a picture or face is all that somebody says in a chat: 小王：[图片]."""
-    return at(text, end) in ("", "\n") and bool(_SPEAKER.search(text, max(0, start - _SPEAKS), start))
+    """Whether somebody says it in a chat, alone or at a line's end where others speak: 小王：好的[抱拳]."""
+    if at(text, end) not in ("", "\n"):
+        return False
+    if _SPEAKER.search(text, max(0, start - _SPEAKS), start):
+        return True
+    first, last = line_around(text, start, end, _CHATS)
+    spoken = [bool(_SAYS.match(text, first))]
+    spoken += [bool(_SAYS.match(text, text.rfind("\n", 0, max(0, first - 1)) + 1))] if first else []
+    spoken += [bool(_SAYS.match(text, last + 1))] if last < len(text) else []
+    return spoken[0] and sum(spoken) > 1
 
 
 def _note_shown(text: str, start: int, end: int) -> bool:
@@ -166,7 +175,9 @@ def _bbcode(text: str) -> list[Change]:
     tags = [(m, bool(m[1]), m[2].lower()) for m in _BBCODE.finditer(text)]
     closed = {name for _, closing, name in tags if closing}
     spoken = {
-        name for m, closing, name in tags if spoken_of(text, *m.span()) or (closing and demonstrated(text, m.end()))
+        name
+        for m, closing, name in tags
+        if spoken_of(text, *m.span()) or (demonstrated(text, m.end()) if closing else taught(text, m.start()))
     }
     tags = [tag for tag in tags if tag[2] not in spoken]
     return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]
@@ -194,9 +205,10 @@ def _styles(text: str) -> list[Change]:
         head = text[max(place, block.start() - 200) : block.start()]
         selector = _SELECTOR.search(head)
         if selector and _DECLARATIONS.fullmatch(block[0]) and (":" in block[0] or selector[0].startswith("@")):
-            if spoken_of(text, block.start() - len(selector[0]), block.end()):
+            first = block.start() - len(selector[0])
+            if spoken_of(text, first, block.end()) or taught(text, first):
                 continue
-            found.append(Change(block.start() - len(selector[0]), _SPACES.match(text, block.end()).end(), ""))  # type: ignore[union-attr]
+            found.append(Change(first, _SPACES.match(text, block.end()).end(), ""))  # type: ignore[union-attr]
         place = block.end()
     return found
 

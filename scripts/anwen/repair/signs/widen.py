@@ -29,6 +29,12 @@ _REFERENCE = re.compile(r"\[\d{1,3}\][^\n\[\]]{2,200}\[[A-Z]{1,2}(?:/[A-Z]{2})?\
 _CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
 _FULL = re.compile("[，；：？！。]")
 _QUOTES = re.compile('"[^\n]*')  # from a line's first to its end
+# 2023/5/6 09:12 小陈: 几点交底: as a program logs who said what, more than once.
+_LOGGED = re.compile(
+    r"^[\[(]?(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? )?\d{1,2}:\d\d(?::\d\d)?[\])]? "
+    r"(?!来源|作者|编辑|责编|浏览|点击|阅读|发布|字号)[^:：，。\n]{1,16}:(?= )",
+    re.MULTILINE,
+)
 _CELLS, _CELL = 3, 16
 _FIGURE = re.compile(rf"[\d.%-]+[{HAN}]{{0,2}}|\"[^\"]*\"")
 _PROSE = re.compile("[，。；！？!?;.]$|[。；]")
@@ -41,6 +47,8 @@ def find(text: str) -> list[Change]:
     if not any(mark in text for mark in _WIDE):
         return []
     cited = references(text)
+    logged = {match.end() - 1 for match in _LOGGED.finditer(text)}
+    logged = logged if len(logged) > 1 else set()
     trust_ends = not slipped(text)
     lines = _Lines(text)
     changes: list[Change] = []
@@ -49,7 +57,7 @@ def find(text: str) -> list[Change]:
         start, end = match.span()
         while place < len(cited) and cited[place][1] <= start:
             place += 1
-        if match[0][0] not in _WIDE or (place < len(cited) and cited[place][0] <= start):
+        if match[0][0] not in _WIDE or start in logged or (place < len(cited) and cited[place][0] <= start):
             continue
         change = _ending(text, start, end, trust_ends) if match[0][0] in "!?" else _pause(text, start, lines)
         if change and (not changes or change.start >= changes[-1].end):
