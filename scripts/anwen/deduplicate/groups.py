@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from anwen.deduplicate.reworded import reworded
 from anwen.deduplicate.signature import Signature, anchors, containment, likeness, own_stretch
 
 # Measured on the first collection: unrelated articles stay under .15 on both; copies with one character in sixteen
@@ -101,7 +102,7 @@ def similarity(copy: Signature, kept: Signature) -> float:
     """How far ``kept`` stands for ``copy`` (0 to 1); 0 where they are different texts.
 
     A longer text is a copy of a shorter one only if they are alike as a whole, and none has a long stretch of its own:
-    what only it says must not be lost.
+    what only it says must not be lost. A text told again in other words is a copy as well.
     """
     if copy.digest == kept.digest:
         return 1.0 if copy.size else 0.0
@@ -111,7 +112,7 @@ def similarity(copy: Signature, kept: Signature) -> float:
     more = MORE if copy.size < SHORT else 0.0
     if (alike >= ALIKE + more or contained >= CONTAINED + more) and own_stretch(copy, kept) < OWN:
         return round(max(alike, contained), 3)
-    return 0.0
+    return round(reworded((copy.order, copy.figures), (kept.order, kept.figures)), 3)
 
 
 def duplicates(entries: Iterable[Entry]) -> list[Group]:
