@@ -13,6 +13,8 @@ _OPEN = re.compile(r"[。！!；;：:，,、…）)]$|^[（(【\[]?\d[\d年月�
 _NUMBERED = re.compile(  # 一条心, 三部曲 are no numbers
     r"第\s*[\d０-９一二三四五六七八九十]{1,3}\s*[章节条部]|[(（\[【第]?\s*[\d０-９一二三四五六七八九十]{1,3}\s*[、.．,，)）\]】]|[①-⑳⑴-⒛]"
 )
+# 第二课 班前会怎么开(唐老师)
+_COUNTED = re.compile(r"第\s*[\d０-９一二三四五六七八九十]{1,3}\s*(?:[课讲天站关]|单元|阶段).*[）)]$")
 _SPEAKER = re.compile("(?:主持人?|记者|网友|嘉宾|听众|提?问|回?答|[QA])[^：:]{0,6}[：:]")
 _LABEL = re.compile("[^：:]+[：:]")
 _PROSE = re.compile("[。！？；]|.{25}")
@@ -21,7 +23,8 @@ _LEAST = 2  # one line in bold is a title, a name, a warning
 
 def can_head(text: str) -> bool:
     """Whether a line has a heading's length and does not end as a sentence, a salutation or a date does."""
-    return len(text) <= LONGEST and not _OPEN.search(text) and any(map(str.isalpha, text))
+    closed = not _OPEN.search(text) or bool(_COUNTED.match(text))
+    return len(text) <= LONGEST and closed and any(map(str.isalpha, text))
 
 
 def bold_heads(text: str, bold: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -21,6 +21,9 @@ _ASIDE_WORDS = """
     modal tag tags
 """
 ASIDE_WORDS = frozenset(_ASIDE_WORDS.split())
+# What a forum's member says below each of his posts; elsewhere an office signs so.
+_SIGNATURE = frozenset(("sign", "signature"))
+_POST = re.compile(r"(?:post|postmessage|pid|floor)_?\d+")
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _INLINE = frozenset(("a", "span", "em", "i", "b", "strong", "font", "label", "u", "s", "small", "sub", "sup"))
 _PAGE = frozenset(("html", "body", "main", "article"))
@@ -72,6 +75,7 @@ class Regions:
         self._whole = self._sizes.get(id(soup), 0)
         self._title = _bare(soup.title.get_text()) if soup.title is not None else ""
         self._before = self._above_heading(soup)
+        self._named = ASIDE_WORDS | _SIGNATURE if soup.find(id=_POST) else ASIDE_WORDS
 
     def _add(self, counts: dict[int, int], tag: Tag | None, count: int) -> None:
         counts[id(tag)] = counts.get(id(tag), 0) + count
@@ -117,7 +121,7 @@ class Regions:
         classes: str | list[str] = tag.get("class") or []
         names = [*([classes] if isinstance(classes, str) else classes), str(tag.get("id") or "")]
         words = {word.lower() for name in names for word in _NAME_WORDS.findall(name)}
-        return not words.isdisjoint(ASIDE_WORDS)
+        return not words.isdisjoint(self._named)
 
     def _is_list_of_links(self, tag: Tag) -> bool:
         linked, links = self._linked.get(id(tag), 0), self._links.get(id(tag), 0)

@@ -17,6 +17,7 @@ from anwen.structure.lines.page import Page, ends_sentence
 from anwen.structure.lines.run_in import CHINESE, LEAD, glued_end, lead_end
 from anwen.structure.lines.titles import (
     can_be_title,
+    ends_as_title,
     heads_paper,
     is_date,
     is_general,
@@ -31,9 +32,13 @@ _FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|
 _ATTACHMENT = re.compile(r"附[件录表]\s*[\d一二三四五六七八九十]{0,2}")  # a page of its own begins
 _NOT_HEADING = re.compile(
     r"(?:首先|其次|再次|接下来|下面|最后|现在|请|有请|谢谢|同志们|各位|大家|尊敬的|敬礼|此致|特此|以上|综上|一是|二是|其中|注|备注|来源|作者)"
+    r"|(?:[一-鿿]{0,6}[报网刊台站]|特约|见习|实习)?(?:记者|通讯员|评论员)\s+[一-鿿·]{2,4}(?:\s|$)|(?:附?表|图)\s?\d{1,2}(?:[-.]\d{1,2})?\s+\S"
     r"|图为|.{0,20}(?:(?:仪式|会议|活动|演练|培训|比赛|检查)现场|合影|留影|掠影)$"
-    r"|(?:.*\s)?(?:摄影|摄|供图|图片?)\s?[/:|]\s?[一-鿿]{2,4}$|.*\s[一-鿿]{2,4}\s?/?\s?(?:摄影|摄|供图|图)$|.*[》”’)]$|[(].*[)]$|.*\d{4}年\d{1,2}月\d{1,2}日$"
+    r"|(?:.*\s)?(?:摄影|摄|供图|图片?)\s?[/:|]\s?[一-鿿]{2,4}$|.*\s[一-鿿]{2,4}\s?/?\s?(?:摄影|摄|供图|图)$|(?!第[\d一二三四五六七八九十]{1,3}[课讲天站关])(?:.*[》”’)]$|[(].*[)]$)|.*\d{4}年\d{1,2}月\d{1,2}日$"
 )
+# 二热轧车间甲班 何春来, below the title
+_SIGNED = re.compile(r"\S{4,24}\s+[一-鿿]{2,3}")
+_PEN_NAME = 4  # characters
 _ATTACHED = 100  # characters of what is attached, at least
 _QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:回?答|A)\s?\d{0,2}:")
 _LONGEST = 64
@@ -142,7 +147,16 @@ class _Reader:
                 found.extend(self._numbered(at, segment, segment.marker))
             else:
                 found.append(self._unnumbered(at, segment, found[-1] if found else None))
+        if found and self._is_name(found):
+            found[0] = Draft("paragraph", found[0].span)
         return found
+
+    def _is_name(self, found: list[Draft]) -> bool:
+        """Whether the document's only heading is a word or two below its title: who wrote it, 程砚秋实."""
+        text = self.page.of(found[0].span)
+        heads = [draft for draft in found if draft.kind == "heading"]
+        bare = len(text) <= _PEN_NAME and not (ends_as_title(text) or _FIXED.fullmatch(text))
+        return heads == found[:1] and bare and not (found[0].family or found[0].depth)
 
     def _numbered(self, at: int, segment: Segment, marker: Marker) -> list[Draft]:
         heading = Draft("heading", segment.span, marker.family, marker.number, depth=self.marked.get(at, 0))
@@ -214,7 +228,7 @@ class _Reader:
             return False
         if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
             return False
-        if above is None and (names_speaker(text) or is_own_number(text)):
+        if above is None and (names_speaker(text) or is_own_number(text) or _SIGNED.fullmatch(text)):
             return False
         if above is None and is_organisation(text) and sum(map(is_organisation, self.folded)) <= _SIGNS:
             return False  # whose the document is, said below its title

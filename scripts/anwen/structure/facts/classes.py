@@ -30,6 +30,14 @@ _HELD = re.compile(
 )
 
 
+# (本网讯)(3月5日,)某市3月5日召开: who held what a report begins with
+_OPENS = re.compile(
+    r"(?:[^。,]{0,8}[讯电]\s*)?(?:[(][^()]{0,30}[)])?\s*(?:\d{1,2}月\d{1,2}日(?:[上下]午)?,?)?"
+    r"(?P<who>[一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?(?:[上下]午)?(?:组织)?(?:召开|举行|举办)"
+)
+_OF_OTHERS = re.compile("笔者|本[报网刊]评论员")  # who writes so belongs to none of those that he writes of
+
+
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     """A kind and the pattern of titles that name it."""
 
@@ -103,10 +111,14 @@ def level(issuer: str, title: str, text: str, head: list[str]) -> Fact | None:
     >>> level("", "淮川县应急局:把培训办到车间里", "", []).value
     '县区'
     """
-    for name in (issuer, title.partition(":")[0] if ":" in title else "", _HELD.split(title)[0]):
+    opens = _OPENS.match(text)
+    held = opens["who"] if opens else ""
+    for name in (issuer, title.partition(":")[0] if ":" in title else "", _HELD.split(title)[0], held):
         for entry in table().level:
             if re.search(entry.name, name):
                 return Fact("level", entry.value, name)
+    if _OF_OTHERS.search(text):
+        return None
     counts = Counter({entry.value: len(re.findall(entry.text, text)) for entry in table().level})
     told = _winner("level", counts, {entry.value: entry.text for entry in table().level}, text)
     return told or standing(text, head, {entry.value: (entry.post, entry.body, entry.own) for entry in table().level})

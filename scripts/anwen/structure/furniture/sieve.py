@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from anwen.structure.furniture import groups, mail, runs
+from anwen.structure.furniture import flow, groups, mail, runs
 from anwen.structure.furniture.credits import is_page_data
 from anwen.structure.furniture.edges import Edge, above, below
 from anwen.structure.furniture.patterns import LONGEST, patterns
@@ -85,6 +85,8 @@ class Sieve:
         self.verdicts = [self._own(folded) for folded in self.folded]
         self._notices()
         self._terms()
+        tabbed = [_with_tabs(page, line) for line in lines]
+        flow.tables(tabbed, self.verdicts)
         groups.ordinals(self.folded, self.verdicts)
         mail.heads(self.folded, self.verdicts)
         groups.running_heads(self.folded, self.verdicts, gone)
@@ -99,9 +101,9 @@ class Sieve:
         genuine += counted_on
         self.first = genuine[0] if genuine else len(lines)
         self.last = genuine[-1] if genuine else -1
-        groups.forms([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
-        groups.contents([_with_tabs(page, line) for line in lines], self.verdicts, self.first)
-        groups.lists_of_files([_with_tabs(page, line) for line in lines], self.verdicts, self.last + 1)
+        groups.forms(tabbed, self.verdicts, self.first)
+        groups.contents(tabbed, self.verdicts, self.first)
+        groups.lists_of_files(tabbed, self.verdicts, self.last + 1)
         groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
         self._menus()
         self._tails()
