@@ -63,6 +63,12 @@ def test_a_longer_text_is_never_lost_to_a_part_of_it() -> None:
     assert duplicates([Entry(("a", 1), part, quality=9.0), Entry(("b", 1), whole, quality=1.0)]) == []
 
 
+def test_of_a_text_told_again_the_first_is_kept() -> None:
+    told = next(case for case in PAIRS if case["label"].startswith("a report told again"))
+    found = duplicates([entry("a.txt", told["other"]), entry("b.txt", told["one"])])
+    assert [group.kept[0] for group in found] == ["b.txt"]
+
+
 def test_ties_go_to_the_smallest_key() -> None:
     text = invent(3, 200)
     found = duplicates([entry("b.txt", text), entry("a.txt", text, 2), entry("a.txt", text, 1)])
