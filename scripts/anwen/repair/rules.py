@@ -38,7 +38,7 @@ from anwen.repair.signs import (
     turned,
     widen,
 )
-from anwen.repair.sites import advert, contact, cutoff, inserted, notice, title, wager
+from anwen.repair.sites import advert, contact, cutoff, inserted, notice, suffix, title, wager
 from anwen.repair.slip import annotation
 from anwen.repair.slip import rule as slip_rule
 
@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule(fragment.NAME, fragment.find),
     Rule(jump.NAME, jump.find),
     Rule(header.NAME, header.find),
+    Rule(suffix.NAME, suffix.find),
     Rule(notice.NAME, notice.find),  # before `advert` takes it for an advertisement
     Rule(contact.NAME, contact.find),
     Rule(wager.NAME, wager.find),

@@ -15,7 +15,7 @@ from anwen.repair.breaks.wrap import OPENS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import FILLED_LINE, FINAL, HAN, NUMERALS, at, is_chinese, is_han, line_around
-from anwen.repair.pages import counter
+from anwen.repair.pages import counter, watermark
 from anwen.repair.pages.counter import PARTED, TITLE
 from anwen.repair.sites import advert
 
@@ -175,7 +175,9 @@ def find(text: str) -> list[Change]:
         for place in span
     }
     repeated = _repeated(text, lines, heads)
-    return disjoint([*_lines(text, beside), *repeated, *_foreign(text, lines), *counter.find(text)])
+    return disjoint(
+        [*_lines(text, beside), *repeated, *_foreign(text, lines), *counter.find(text), *watermark.find(text)]
+    )
 
 
 def _add_sites(heads: list[bool], said: list[str]) -> None:

@@ -16,8 +16,10 @@ NAME = "stray"
 
 _WORD = re.compile(f"[A-Za-z](?<=[{CHINESE}].)[A-Za-z0-9]{{2,15}}(?=[{CHINESE}])")
 _LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
+_SPRINKLED = re.compile(f"[a-z](?<=[{CHINESE}].)\\.?(?=[{HAN}])")
 _NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
 _AGREE = 2
+_SEVERAL, _CUT = 5, 3  # letters of a page, and how many of them cut words
 _RARE = 14.5  # nats; 12,000 characters stand in the texts that the model knows, half of them once or twice
 _UNIFIED = range(0x3400, 0xA000)
 _KINDS = 8
@@ -27,7 +29,8 @@ _OFTEN = 4  # a rare name stands as often, but inside no word
 def find(text: str) -> list[Change]:
     strewn = _characters(text)
     marks = [marked(text, max(0, place - 1), min(len(text), place + 2), NAME) for place, *_ in strewn]
-    return sorted([*disjoint([*_letters(text), *_words(text), *strewn]), *marks])
+    letters = _sprinkled(text) or _letters(text)
+    return sorted([*disjoint([*letters, *_words(text), *strewn]), *marks])
 
 
 @cache
@@ -74,6 +77,23 @@ def _words(text: str) -> list[Change]:
         if len(spans) >= _AGREE and cuts(text, spans)
         for place in spans
     ]
+
+
+def _sprinkled(text: str) -> list[Change]:
+    """Small letters of a site's address, one by one and each with its dot: w操作w前必须w.核对，禁x止.
+
+    They stand between words as well; enough of them cut words when the others are gone.
+    """
+    spans = [match.span() for match in _SPRINKLED.finditer(text) if not _NAMES.match(text, match.start())]
+    if len(spans) < _SEVERAL:
+        return []
+    bare, gone, places = [], 0, []
+    for (start, end), before in zip(spans, [0, *(end for _, end in spans)], strict=False):
+        bare.append(text[before:start])
+        places.append((start - gone, start - gone))
+        gone += end - start
+    bare.append(text[spans[-1][1] :])
+    return [Change(*span, "") for span in spans] if cuts("".join(bare), places, _CUT) else []
 
 
 def _letters(text: str) -> list[Change]:
