@@ -70,7 +70,7 @@ _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
 _PAGED = re.compile("[ \\u3000]第 ?\\d{1,4} ?页[^，。；]{0,12}$")  # a running head with the page's number
 _OF = re.compile("(?:[人次户件总]数|率|比例|占比|得分)[:：]?\\Z")  # 合格人数 | 46/50
-_SURELY = 10.0  # nats; of a short clause: 切实提高|政治站位 has 15, a field and the next 5, a title and its text 0
+_SURELY = 11.0  # nats; of a short clause: 切实提高|政治站位 has 15, a field and the next 5, a title and its text 0
 
 
 def _lines(text: str, heads: set[int]) -> list[Change]:

@@ -10,8 +10,8 @@ from math import exp, log
 from anwen.repair.marks import is_han
 from anwen.repair.slip.model import Model
 
-_DISCOUNT = 0.6
-_TRUST = 5.0  # so many sights of a context on the page weigh as much as the model
+_DISCOUNT = 0.75
+_TRUST = 20.0  # so many sights of a context on the page weigh as much as the model
 
 
 class Adapted:
