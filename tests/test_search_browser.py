@@ -7,6 +7,7 @@ import http.server
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from anwen.publish import apart
 from anwen.records import Library
 
 pytestmark = pytest.mark.browser
@@ -211,6 +213,10 @@ def test_what_was_understood_is_said(page: Any, served: str) -> None:
     page.click("text=文库里没有“年份：1901”的段落。年份有： >> a:has-text('2023')")
     until(page, "document.getElementById('anwen-chips').innerText.includes('2023 年')")
     assert "1901" not in page.inner_text("#anwen-chips")
+    ask(page, served, f"?q={quote('年份:2099 隐患')}")
+    page.wait_for_selector("text=文库里没有“年份：2099”的段落。年份有：")
+    ask(page, served, f"?q={quote('量子计算机')}")
+    page.wait_for_selector("text=文库里没有“量子”，下面是按“计算”")
     ask(page, served, f"?q={quote('类型:')}")
     page.click("text=“类型：”后面还没有写要哪一种。类型有： >> a:has-text('纪要')")
     page.wait_for_selector(".anwen-hit")
@@ -306,7 +312,7 @@ def test_theme_box(page: Any, served: str) -> None:
 
 
 def test_theme_box_says_that_it_searches(page: Any, served: str) -> None:
-    """Enter leads to the search page while an answer is awaited, and where there is none."""
+    """Enter leads to the search page, whether an answer is there, is awaited or is none."""
     told = ".md-search-result__meta"
     page.route("**/assets/search/{s,i}/**", lambda route: (page.wait_for_timeout(500), route.continue_()))
     for words, left in (("yigangshuangze", 0), ("zzzzqq", 2000)):
@@ -322,7 +328,48 @@ def test_theme_box_says_that_it_searches(page: Any, served: str) -> None:
     page.fill(".md-search__input", "aw0012.p7")
     page.wait_for_selector(".md-search-result__link")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/a/aw0012/#p7")
+    page.wait_for_url("**/search/?q=aw0012.p7")
+
+
+def test_theme_box_says_what_the_page_says(page: Any, served: str) -> None:
+    """Of an unusual query, in an item of its own that is not counted and leads to the page."""
+    note, told = ".md-search-result__item:first-child > [href*='search/?']", ".md-search-result__meta"
+    asked = [
+        ("类型:", "类型有：总结", "没有找到"),
+        ("-培训", "还没有写要找什么", "没有找到"),
+        ("量子计算机", "没有“量子”", "找到 2"),
+    ]
+    for query, words, counted in asked:
+        page.goto(served + "about/")
+        page.fill(".md-search__input", query)
+        page.wait_for_selector(f"{note}:has-text('{words}')")
+        until(page, "([place, text]) => document.querySelector(place).textContent.startsWith(text)", [told, counted])
+    page.fill(".md-search__input", "一岗双责")
+    page.wait_for_selector(".md-search-result__item a[href*='#p']")
+    until(page, "place => !document.querySelector(place)", note)
+
+
+def test_articles_of_one_title_are_told_apart(page: Any, served: str, library: Library) -> None:
+    """In hits, in the header's box and among suggestions; a citation has the true title."""
+    telling = apart(library.articles)
+    title = Counter(it.title for it in library.articles if it.id in telling).most_common(1)[0][0]
+    names = {f"{title}（{telling[it.id]}）" for it in library.articles if it.title == title}
+    ask(page, served, f"?q={quote(title)}")
+    hits = page.eval_on_selector_all(
+        ".anwen-hit", "all => all.map(it => [it.querySelector('h2').innerText, it.dataset.title])"
+    )
+    same = [name for name, true in hits if true == title]
+    assert same and {*same} <= names and len({*same}) > 1
+    page.focus(INPUT)
+    page.fill(INPUT, title)
+    notes = page.locator('.anwen-offer[data-kind="a"] .anwen-offer__kind')
+    notes.first.wait_for()
+    assert {f"{title}（{it.removesuffix(' · 文章')}）" for it in notes.all_inner_texts()} <= names
+    page.goto(served + "about/")
+    page.fill(".md-search__input", title)
+    page.wait_for_selector(".md-search-result__item a[href*='#p']")
+    groups = page.eval_on_selector_all(".md-search-result__item h1", "all => all.map(it => it.innerText)")
+    assert len(names & {*groups}) > 1
 
 
 def test_theme_box_marks_where_it_leads(page: Any, served: str) -> None:

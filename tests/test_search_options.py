@@ -16,7 +16,7 @@ ASK = r"""async (engine, { queries, typed, long, unknown }) => {
   const answers = [], offers = [], strange = [];
   for (const [q, filters] of unknown) {
     const told = await engine.source.settle(() => anwenSearch.strange(engine.source, { q, filters }));
-    strange.push(told.map((it) => [it.facet, it.text, it.known, it.more, !!it.raw]));
+    strange.push(told.map((it) => [it.facet, it.text, it.known, it.more, !!it.raw, it.sought]));
   }
   for (const [query, options] of queries) {
     const it = await engine.answer(query, { limit: 50, ...options });
@@ -24,7 +24,8 @@ ASK = r"""async (engine, { queries, typed, long, unknown }) => {
     const lists = Object.fromEntries(Object.entries(filters).map(([facet, value]) => [facet, [value].flat()]));
     const all = await engine.answer(query, { limit: 0 });
     const counts = await engine.counts(all.numbers, lists);
-    answers.push({ ids: it.hits.map((hit) => hit.id), loosened: it.loosened, counts });
+    const { loosened, unseen, plain } = it;
+    answers.push({ ids: it.hits.map((hit) => hit.id), loosened, unseen, plain, counts });
   }
   for (const text of typed) {
     offers.push((await anwenSearch.suggest(engine.source, text)).map((it) => [it.kind, it.text, it.query]));
@@ -69,6 +70,21 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("安全 -2013..", {}),
     ("安全/环保 aw0001", {}),
     ("-aw0001", {}),
+    ("安全 -编号: aw0001", {}),
+    ("安全 -类型: 总结 主题: 培训", {}),
+    ("演练 aw0024 第6段", {}),
+    ("第 6 段，AW0024", {}),
+    ("yi-gang-shuang-ze", {}),
+    ("risk-based安全", {}),
+    ("concepts/an-wei-hui", {}),
+    ("量子计算机", {}),
+    ("安全 琵琶", {}),
+    ("养猫 吊车", {}),
+    ("KTV 琵琶", {"kind": "总结"}),
+    ("隐患 年份:2099", {}),
+    ("年:2099 aw9999", {}),
+    ("年:2031-2025", {}),
+    ("编号:没有", {}),
     ("演练", {"id": ["aw0024.s3", "aw9999"]}),
 ]
 NAMED = {
@@ -78,6 +94,9 @@ NAMED = {
     "行业:中小学校": "行业:学校",
     "行业： 学校": "行业:学校",
     "编号:aw0024": "aw0024",
+    "aw0024 第3段": "aw0024.p3",
+    "aw0024，第 3 段": "aw0024.p3",
+    "第3段 AW0024": "aw0024.p3",
 }
 # what stands like a filter but no passage has is text: a sentence may begin so; and what names something is none
 TEXT = {
@@ -87,14 +106,43 @@ TEXT = {
     "级别：全市各级各部门要落实责任": "全市各级各部门要落实责任",
     "年:- 培训": "- 培训",
     "安全 主题:月球 类型:讲话": "安全 月球 类型:讲话",
-    "安全 年:1990": "安全 1990",
-    "安全 1999..2001": "安全 1999 2001",
+    "安全 年:2031-2025": "安全 2031-2025",
     "安全 类型:": "安全",
-    "安全 aw9999.p1": "安全 编号:aw9999.p1",
+    "安全 编号:没有": "安全 没有",
+    "第3段 安全": "第3段安全",
+    "第3段 安全 aw99": "第3段 安全aw99",
     "安全月 law2024": "安全月 law2024",
 }
+# a year and an identifier might be there, and are not looked for as words: 隐患 is what was asked
+NO_TEXT = {
+    "隐患 年:2099": "隐患",
+    "隐患 1999..2001": "隐患",
+    "隐患 年份：2031-2035": "隐患",
+    "隐患 aw9999.p1": "隐患",
+    "隐患 编号:aw9999": "隐患",
+}
+# words that no passage has, nor what means nearly the same
+UNSEEN = {
+    "量子计算机": ("量子",),
+    "安全 琵琶": ("琵琶",),
+    "琵琶": ("琵琶",),
+    "吊车": (),
+    "安全生产 一岗双责": (),
+    "隐患 年:2099": (),
+    "zhuti zeren": (),
+}
 # what a minus leaves out when it stands before them
-LEFT_OUT = ["aw0024", "aw0024.s3", "编号:aw0024", "/a/aw0024/", "类型:总结", "主题:培训", "2013.."]
+LEFT_OUT = [
+    "aw0024",
+    "aw0024.s3",
+    "编号:aw0024",
+    "编号: aw0024",
+    "类型： 总结",
+    "/a/aw0024/",
+    "类型:总结",
+    "主题:培训",
+    "2013..",
+]
 # a reader's words beside an identifier are kept
 BESIDE = {"安全/培训 aw0024": "安全 培训 aw0024", "a@b 安全 aw0024": "a b 安全 aw0024", '安全 -" "': "安全"}
 ONLY_UNWANTED = ["-学校", "-学校 -培训", "-“消防安全”", "-aw0024"]
@@ -126,6 +174,7 @@ CITED = {
     "aw0012.p7 aw0024.s3": ["[@aw0012.p7; @aw0024.s3@nmlD6t]", "aw0024.s3，aw0012.p7"],
     "概念:an-wei-hui": [
         "https://example.org/anwen/concepts/an-wei-hui/",
+        "concepts/an-wei-hui/",
         "安委会. 释义[EB/OL]. /concepts/an-wei-hui/.",
     ],
 }
@@ -136,7 +185,7 @@ LONG = "前面的话说了很多。" * 12 + "要组织开展应急演练，认�
 @pytest.fixture(scope="module")
 def theirs(indexed: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     asked = {"queries": QUERIES, "typed": TYPED, "long": LONG, "unknown": [it[:2] for it in STRANGE]}
-    scripts = (*node_engine.SCRIPTS, "none")
+    scripts = (*node_engine.SCRIPTS, "notes")
     found: dict[str, Any] = node_engine.run(ASK, asked, indexed[1], tmp_path_factory.mktemp("node"), scripts)
     return found
 
@@ -146,7 +195,9 @@ def test_filters_and_order_agree(indexed: tuple[Path, Path], theirs: dict[str, A
         for (query, options), answer in zip(QUERIES, theirs["answers"], strict=True):
             ours = searcher.answer(query, limit=50, **options)
             assert answer["ids"] == [hit.id for hit in ours.hits], (query, options)
-            assert answer["loosened"] == ours.loosened
+            assert (answer["loosened"], answer["unseen"]) == (ours.loosened, list(ours.unseen)), query
+            noted = (ours.corrections, ours.offers, ours.unseen, ours.instead, ours.loosened)
+            assert not answer["plain"] or (ours.hits and not any(noted) and not any(it.typed for it in ours.strange))
             if options.get("sort"):
                 dates = [hit.date for hit in ours.hits]
                 assert dates == sorted(dates, reverse=True)
@@ -185,11 +236,25 @@ def test_a_filter_that_no_passage_has_is_text(indexed: tuple[Path, Path], typed:
     assert found.hits and {hit.id for hit in found.hits} == {hit.id for hit in wanted.hits}
 
 
+@pytest.mark.parametrize(("typed", "text"), NO_TEXT.items())
+def test_a_year_that_no_passage_has_is_no_text(indexed: tuple[Path, Path], typed: str, text: str) -> None:
+    with Searcher(indexed[0]) as searcher:
+        found, wanted = searcher.answer(typed, limit=50), searcher.answer(text, limit=50)
+    assert found.hits == wanted.hits != ()
+    assert [it.sought for it in found.strange] == [False]
+
+
+@pytest.mark.parametrize(("query", "words"), UNSEEN.items())
+def test_words_that_no_passage_has_are_told(indexed: tuple[Path, Path], query: str, words: tuple[str, ...]) -> None:
+    with Searcher(indexed[0]) as searcher:
+        assert searcher.answer(query).unseen == words
+
+
 def test_a_filter_that_no_passage_has_is_told(indexed: tuple[Path, Path], theirs: dict[str, Any]) -> None:
     with Searcher(indexed[0]) as searcher:
         for (query, filters, told, known), said in zip(STRANGE, theirs["strange"], strict=True):
             ours = searcher.answer(query, limit=0, **filters).strange
-            assert said == [[it.facet, it.value, list(it.known), it.more, it.typed] for it in ours], query
+            assert said == [[it.facet, it.value, list(it.known), it.more, it.typed, it.sought] for it in ours], query
             assert [f"{it.facet} {it.value}" for it in ours] == told
             assert list(ours[0].known if ours else ())[: len(known)] == known, ours
 

@@ -5,6 +5,8 @@ declare namespace Search {
     id: string;
     article: string;
     title: string;
+    /** that, with what tells the article from others of the same title */
+    named: string;
     heading: string;
     text: string;
     themes: string[];
@@ -126,6 +128,8 @@ declare namespace Search {
     raw: string;
     known: string[];
     more: boolean;
+    /** as words instead */
+    sought: boolean;
   }
 
   interface Ranked {
@@ -148,8 +152,10 @@ declare namespace Search {
     /** looked for, as nothing was found */
     instead: string[];
     words: string[];
-    /** those of the words that no passage has */
+    /** those of the words that no passage has, nor what means nearly the same */
     unseen: string[];
+    /** there is nothing to be said of it */
+    plain: boolean;
   }
 
   /** The passages of a term with their weights, as far as they are loaded. */
@@ -210,8 +216,11 @@ declare namespace Search {
   /** An element with attributes (those that are empty are left out) and children. */
   type Make = (tag: string, attributes: Record<string, string>, ...children: (Node | string)[]) => HTMLElement;
   type Button = (label: string, style: string, act: () => void) => HTMLElement;
-  /** A link to another state that stays on the page, unless it is opened elsewhere. */
-  type Link = (label: string, state: State, address: Address, go: Go) => HTMLElement;
+  /** How a link leads to another state. */
+  interface Road {
+    address: Address;
+    go: Go;
+  }
   /** text[from, to) with its highlights. */
   type Marked = (text: string, highlights: [number, number][], from: number, to: number) => (Node | string)[];
   type HitElement = (hit: Hit, themes: Record<string, string>) => HTMLElement;
@@ -225,16 +234,7 @@ declare namespace Search {
   type Widened = (engine: Source, state: State) => State;
   type Without = (engine: Source, state: State, gone: (part: Piece) => boolean) => State;
   type ShowChips = (place: HTMLElement, engine: Source, state: State, go: Go) => void;
-  /** `literally`: how many passages have the words as typed */
-  type ShowNotes = (place: HTMLElement, answer: Answer, state: State, literally: number, address: Address, go: Go) => void;
-  type ShowNone = (
-    place: HTMLElement,
-    engine: Engine,
-    answer: Answer,
-    state: State,
-    address: Address,
-    go: Go
-  ) => Promise<void>;
+  type Notes = (engine: Engine, answer: Answer, state: State, way: Road) => Promise<HTMLElement[]>;
 
   /** Reads the data of a file such as "b/0123456789ab". */
   type Loader = (name: string) => Promise<any>;
@@ -264,6 +264,7 @@ declare namespace Search {
     idf(count: number, total: number): number;
     parse(query: string): Piece[];
     years(value: string, known: string[]): string[];
+    missing(part: Piece): boolean;
     shared(a: Set<number>, b: Set<number>): Set<number>;
     Planner: any;
     Source: new (load: Loader, base: any) => Source;

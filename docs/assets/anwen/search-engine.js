@@ -259,19 +259,22 @@
       }
       const groups = plan.groups.filter((it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
       const close = groups.map((it) => it.forms.slice(1).filter(({ text, worth }) => worth >= CLOSE && terms(text).every((term) => source.count(term))).map((form) => form.text));
+      const unseen = words.filter((word, at) => !close[at][0] && terms(word).every((term) => !source.count(term)));
+      const { corrections, offers } = used, instead = part ? part.instead : [];
       return {
         hits,
         total: ranked.length,
         complete,
         numbers: ranked.map((it) => it.number),
-        corrections: used.corrections,
-        offers: used.offers,
+        corrections,
+        offers,
         meanings: close,
         near: hits.length ? [] : await source.settle(() => loosener?.near([...words, ...close.flat()].join(" "))) || [],
         loosened,
-        instead: part ? part.instead : [],
+        instead,
         words,
-        unseen: words.filter((word, at) => !groups[at].forms[1] && terms(word).every((term) => !source.count(term))),
+        unseen,
+        plain: !!hits[0] && ![...corrections, ...offers, ...close.flat(), ...unseen, ...instead, ...request.exact.filter(() => loosened), ...request.parts.filter((it) => it.facet)][0],
       };
     }
 

@@ -27,7 +27,7 @@
     if (!shards.has(name)) await script(`../search/${name}.js`);
     return shards.get(name);
   };
-  const names = ["plan", "spell", "source", "engine", "parts", "suggest", "worker"].map((name) => `search-${name}.js`);
+  const names = ["plan", "spell", "source", "engine", "parts", "suggest", "notes", "worker"].map((name) => `search-${name}.js`);
   const ready = () => names.reduce(
     (chain, name) => chain.then(() => script(name)),
     Promise.resolve()

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const { nothing, button, hitElement, showFacets, showChips, showNotes } = root.anwenSearch;
+  const { nothing, button, hitElement, showFacets, showChips } = root.anwenSearch;
   const STEP = 10;
 
   /** @template {HTMLElement} T @param {string} name @returns {T} */
@@ -128,12 +128,10 @@
       const answer = await found.answer(state.q, { limit, ...options });
       const counted = whole === state.q;
       const all = state.q && (number || counted) ? await found.answer(state.q, { limit: 0, whole: counted }) : answer;
-      const typed = answer.corrections.map((it) => it.typed).join(" ");
-      const literal = typed ? await found.answer(`"${typed}"`, { limit: 0 }) : answer;
+      const told = answer.plain ? [] : await load("../anwen/search-notes").then((it) => it(found, answer, state, { address: addressOf, go })).catch(() => []);
       if (mine !== latest) return;
       list.replaceChildren(...answer.hits.map((hit) => hitElement(hit, found.base.themes)));
-      showNotes(notes, answer, state, literal.loosened ? 0 : literal.total, addressOf, go);
-      if (!answer.total || found.source.request(state.q).parts.some((it) => it.facet)) load("../anwen/search-none").then((none) => mine === latest && none(notes, found, answer, state, addressOf, go)).catch(() => 0);
+      notes.replaceChildren(...told);
       showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);
       list.removeAttribute("aria-busy");

@@ -1,4 +1,4 @@
-/* What is shown of a long passage, on a page, in a worker and in node. */
+/* What is shown of a long passage and what a value is called, on a page, in a worker and in node. */
 (function (root) {
   "use strict";
   /** The part of a text to show, [start, end): about `limit` characters where most highlights stand together, cut at marks
@@ -35,5 +35,13 @@
    * @param {any} hit @returns {string[]} */
   const found = (hit) => [...new Set(/** @type {[number, number][]} */ (hit.highlights).map(([start, end]) => hit.text.slice(start, end)))];
 
-  Object.assign(root.anwenSearch, { excerpt, found });
+  /** @type {Search.NameOf} */
+  function nameOf(engine, facet, value) {
+    if (facet === "theme") return engine.base.themes[value] || value;
+    if (facet === "concept") return engine.settings.concepts.find((it) => it.id === value)?.name || value;
+    if (facet === "year") return `${value.replace(/\.\.|[-~—至到]/, "–")} 年`;
+    return value;
+  }
+
+  Object.assign(root.anwenSearch, { excerpt, found, nameOf });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

@@ -11,8 +11,9 @@
   /** What a query can be narrowed by.
    * @type {Record<string, string>} */
   const FACETS = { theme: "主题", kind: "类型", level: "级别", sector: "行业", year: "年份", concept: "概念", id: "编号" };
-  const TYPED = new RegExp(`(-?)"([^"]+)"|(${Object.values(FACETS).join("|")}|年):(\\S+|\\s+[^\\s"-]\\S*)?|(\\S+)`, "g");
-  const NAMED = /(?:^| )-[^ ]+|(?:编号:\s*|\/(?:a|embed)\/|[@{])?\b(aw\d{4,})(?:(?:\.|\/[\w.?=-]*#)([sp]\d+))?@?|\/concepts\/([a-z\d-]+)/g;
+  const TYPED = new RegExp(`(-?)(?:"([^"]+)"|(${Object.values(FACETS).join("|")}|年):(\\S+|\\s+[^\\s"-]\\S*)?)|(\\S+)`, "g");
+  const NAMED = /(?:^| )-(?:编号: *)?[^ ]+|(?:编号:\s*|\/(?:a|embed)\/|[@{])?\b(aw\d{4,})(?:(?:\.|\/[\w.?=-]*#)([sp]\d+))?@?|\/?\bconcepts\/([a-z\d-]+)/g;
+  const COUNTED = /(aw\d{4,})[ ,，]*第 ?(\d+) ?段|第 ?(\d+) ?段[ ,，]*(aw\d{4,})/gi; // aw0012 第7段
 
   const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", PLAIN = "aaaaeeeeiiiioooouuuuvvvvv";
 
@@ -52,6 +53,7 @@
   /** As query.parse.
    * @param {string} query @returns {Search.Piece[]} */
   function parse(query) {
+    query = query.replace(COUNTED, "$1$4.p$2$3");
     /** @type {Search.Piece[]} */
     const parts = [], folded = fold(query.replace(/[“”„‟「」『』«»]/g, '"'));
     let cited = false;
@@ -64,9 +66,9 @@
     });
     if (cited) return parts;
     words.replace(TYPED, (all, minus, quoted, label, value = "", plain, at) => {
-      const facet = Object.keys(FACETS).find((it) => FACETS[it] === label);
-      const as = facet || (label || /^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain) ? "year" : minus || /^-./.test(plain) ? "unwanted" : quoted ? "exact" : "free");
-      const text = (quoted || (label ? value : plain).replace(as === "unwanted" && /^-/, "")).trim();
+      const facet = Object.keys(FACETS).find((it) => FACETS[it] === label), unwanted = minus || /^-./.test(plain);
+      const as = unwanted ? "unwanted" : facet || (label || /^(\d{4}\.\.(\d{4})?|\.\.\d{4})$/.test(plain) ? "year" : quoted ? "exact" : "free");
+      const text = (quoted || (unwanted ? all.slice(1).replace(/:\s+/, ":") : label ? value : plain)).trim();
       parts.push({ as, text: as === "year" ? text.replace(/年$/, "") : text, raw: query.substr(at, all.length) });
       return "";
     });
@@ -79,6 +81,10 @@
     const [, from, range, to] = /^(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?$/.exec(value) || [];
     return known.filter((year) => (from || to) && (from || "") <= year && year <= ((range ? to : from) || "9999"));
   }
+
+  /** Whether a filter that no passage has names something that there might be, and so is no text.
+   * @param {Search.Piece} part */
+  const missing = ({ as, text }) => (as === "id" ? /^aw\d/.test(text) : as === "year" && !!years(text, text.match(/\d{4}/g) || [])[0]);
 
   /** Split a list where the key changes.
    * @template T @param {T[]} items @param {(item: T) => unknown} key @returns {T[][]} */
@@ -103,7 +109,7 @@
 
     /** @param {string[]} free @returns {Search.Plan} */
     plan(free) {
-      const plan = /** @type {Search.Plan} */ ({ groups: [], runs: [], corrections: [], offers: [], typed: free }), all = runsOf(free.join(" "));
+      const plan = /** @type {Search.Plan} */ ({ groups: [], runs: [], corrections: [], offers: [], typed: free }), all = runsOf(free.join(" ")).flatMap((run) => (/^[a-z]+(-[a-z]+)+$/.test(run) && !this.source.count(run) ? run.split("-") : run));
       this.also = {};
       const letters = all.some((run) => /^[a-z]+$/.test(run) && !this.source.count(run) && !this.source.synonyms(run).length);
       const resolved = (letters && this.late("spell")?.resolve(all, plan.corrections)) || all;
@@ -261,5 +267,5 @@
     }
   }
 
-  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, isHan, grouped, idf, parse, years, FACETS, Planner });
+  root.anwenSearch = Object.assign(root.anwenSearch || {}, { fold, terms, runsOf, isHan, grouped, idf, parse, years, missing, FACETS, Planner });
 })(/** @type {any} */ (typeof globalThis === "object" ? globalThis : self));

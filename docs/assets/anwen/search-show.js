@@ -1,9 +1,8 @@
 /* What the page /search/ shows, as elements; strings become text, never markup. */
 (function (root) {
   "use strict";
-  const { excerpt, found: wordsFound, FACETS } = root.anwenSearch;
+  const { excerpt, found: wordsFound, nameOf, FACETS } = root.anwenSearch;
   const LENGTH = 220; // characters of a long passage that are shown
-  const MEANINGS = 4; // words of the same meaning that are named
   const SHOWN = 8; // values of a facet before the rest is folded away
   const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "单位"];
   const LABELS = /** @type {Search.Pairs} */ (Object.entries(FACETS));
@@ -20,17 +19,6 @@
   function button(label, style, act) {
     const element = make("button", { type: "button", class: style }, label);
     element.addEventListener("click", act);
-    return element;
-  }
-
-  /** @type {Search.Link} */
-  function link(label, state, address, go) {
-    const element = make("a", { href: address(state) }, label);
-    element.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      go(state);
-    });
     return element;
   }
 
@@ -73,7 +61,7 @@
     }
     if (hit.also.length) {
       const others = hit.also.map((it) => {
-        const place = [it.title, it.heading].filter(Boolean).join(" › ");
+        const place = [it.named, it.heading].filter(Boolean).join(" › ");
         return make("li", {}, make("a", { href: `..${it.url}` }, place));
       });
       foot.append(make("details", { class: "anwen-hit__also" }, make("summary", {}, `另有 ${others.length} 处`), make("ul", {}, ...others)));
@@ -86,20 +74,12 @@
         "data-date": hit.date, "data-publisher": hit.publisher, "data-number": hit.document, "data-url": page, "data-text": hit.text,
         "data-words": wordsFound(hit).join("\n"),
       },
-      make("h2", { class: "anwen-hit__title" }, make("a", { href: `..${hit.url}` }, hit.title)),
+      make("h2", { class: "anwen-hit__title" }, make("a", { href: `..${hit.url}` }, hit.named)),
       hit.heading ? make("p", { class: "anwen-hit__path" }, hit.heading) : "",
       text,
       hit.question ? make("p", { class: "anwen-hit__question" }, `相关问法：${hit.question}`) : "",
       foot
     );
-  }
-
-  /** @type {Search.NameOf} */
-  function nameOf(engine, facet, value) {
-    if (facet === "theme") return engine.base.themes[value] || value;
-    if (facet === "concept") return engine.settings.concepts.find((it) => it.id === value)?.name || value;
-    if (facet === "year") return `${value.replace(/\.\.|[-~—至到]/, "–")} 年`;
-    return value;
   }
 
   /** @type {Search.Toggled} */
@@ -149,7 +129,7 @@
 
   /** What of a query narrows it: 类型:讲话, -学校.
    * @param {Search.Piece} part */
-  const narrows = ({ as }) => as !== "free" && as !== "exact";
+  const narrows = ({ as }) => as in FACETS || as === "unwanted";
 
   /** The state without some parts of its query.
    * @type {Search.Without} */
@@ -189,35 +169,5 @@
   /** @returns {Record<string, string[]>} */
   const nothing = () => Object.fromEntries(LABELS.map(([facet]) => [facet, []]));
 
-  /** @param {string[]} words */
-  const listed = (words) => words.map((word) => `“${word}”`).join("、");
-
-  /** What was made of the query.
-   * @type {Search.ShowNotes} */
-  function showNotes(place, answer, state, literally, address, go) {
-    place.replaceChildren();
-    /** @param {string} q */
-    const query = (q) => link(q, { ...state, q }, address, go);
-    if (answer.corrections.length) {
-      const typed = answer.corrections.map((it) => it.typed).join(" ");
-      let meant = root.anwenSearch.fold(state.q);
-      for (const it of answer.corrections) meant = meant.includes(it.typed) ? meant.replace(it.typed, it.meant) : it.meant;
-      const literal = literally
-        ? [`也可以只查原样的写法（${literally} 段）：`, query(`"${typed}"`)]
-        : [`文库里没有原样的写法“${typed}”。`];
-      place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", query(meant), answer.total ? "？下面是按它检索的结果。" : "？", ...literal));
-    }
-    if (answer.offers.length) {
-      place.append(make("p", { class: "anwen-meant" }, "您是不是要找：", ...answer.offers.map((it) => query(it.meant)), "？下面是按您写的检索的结果。"));
-    }
-    const also = answer.words.flatMap((word, at) => {
-      const others = [...new Set(answer.meanings[at])].slice(0, MEANINGS);
-      return others.length ? [`${word}（${others.join("、")}）`] : [];
-    });
-    if (also.length && answer.total) place.append(make("p", { class: "anwen-also" }, `也查了相关的说法：${also.join("；")}`));
-    if (answer.loosened) place.append(make("p", {}, "没有哪一段原样写着引号里的话，已改为按词语检索。"));
-    if (answer.instead.length) place.append(make("p", {}, `没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(answer.instead)}。`));
-  }
-
-  Object.assign(root.anwenSearch, { nothing, widened, without, nameOf, make, link, listed, quietly, button, hitElement, showFacets, showChips, showNotes });
+  Object.assign(root.anwenSearch, { nothing, widened, without, make, quietly, button, hitElement, showFacets, showChips });
 })(/** @type {any} */ (window));

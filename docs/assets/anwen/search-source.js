@@ -2,7 +2,7 @@
  * Needs search-plan.js before it. */
 (function (root) {
   "use strict";
-  const { fold, terms, parse, years, FACETS } = root.anwenSearch;
+  const { fold, terms, parse, years, missing, FACETS } = root.anwenSearch;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   const VALUES = new Uint8Array(128);
   for (let at = 0; at < 64; at++) VALUES[DIGITS.charCodeAt(at)] = at;
@@ -115,14 +115,14 @@
       this.texts = new Map();
     }
 
-    /** A query taken apart; a filter that no passage has is text.
+    /** A query taken apart; a filter that no passage has is text, but not a year or an identifier.
      * @param {string} query @returns {Search.Request} */
     request(query) {
       /** @type {any} */
       const request = { parts: parse(query), free: [], exact: [], unwanted: [], filters: [] };
       for (const part of request.parts) {
         if (this.values(part.as, part.text)[0]) request.filters.push(part);
-        else if (part.as in FACETS) [part.facet, part.as] = [part.as, "free"];
+        else if (part.as in FACETS) [part.facet, part.as] = [part.as, missing(part) ? "none" : "free"];
         if (part.text) request[part.as]?.push(part.text);
       }
       return request;
@@ -287,10 +287,10 @@
     entry(number) {
       const row = this.numbered("t", number);
       if (!row) return undefined;
-      const [article, end, title, kind, date, issuer, heading, text, themes, like = number, publisher, document, questions = []] = row, all = Object.keys(this.base.themes);
+      const [article, end, title, kind, date, issuer, heading, text, themes, like = number, publisher, document, questions = [], telling] = row, all = Object.keys(this.base.themes);
       const folded = this.texts.get(number) || [`${text}\n${heading}\n${title}`, ...questions].map(fold);
       this.texts.set(number, folded);
-      return { id: article + end, article, title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like, publisher, document, questions, folded };
+      return { id: article + end, article, title, named: telling ? `${title}（${telling}）` : title, heading, text, themes: themes.map((/** @type {any} */ it) => all[it] || it), kind, date, issuer, like, publisher, document, questions, folded };
     }
   }
 

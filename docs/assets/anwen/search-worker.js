@@ -4,7 +4,7 @@
  * In a worker this file serves at once; in a page it only offers `anwenSearch.serveTheme` (see search-local.js). */
 (function (root) {
   "use strict";
-  const PASSAGES = 30, SNIPPET = 90;
+  const PASSAGES = 30, SNIPPET = 90, MOST = 1e6;
   const UNREAD = "不等于没有相符的内容：可能没有网络，也可能网站的文件不全。请稍后再试。";
 
   /** @param {string} text */
@@ -24,6 +24,17 @@
     return html + escape(hit.text.slice(at, to)) + (to < hit.text.length ? "…" : "") + why;
   }
 
+  /** What the search page says of an unusual query, as one more group that leads there.
+   * @param {any} engine @param {string} q @param {Search.Answer} answer @returns {Promise<any[]>} */
+  async function notes({ source }, q, answer) {
+    const { strange, lacking, said } = root.anwenSearch;
+    const filters = await source.settle(() => strange(source, { q, filters: {} }).map((/** @type {Search.Strange} */ it) => lacking(source, it)));
+    const found = filters.map((/** @type {any} */ { says, leads, names, ends }) => [says, leads + names.join("、") + ends]);
+    const told = [...found, ...said(answer, source.request(q).parts).map((/** @type {string} */ text) => [text, ""])];
+    const location = `search/?${new URLSearchParams({ q })}`;
+    return told.slice(0, 1).map(([title, text]) => [{ location, title: escape(title), text: escape(text), score: MOST, terms: {} }]);
+  }
+
   /** Hits as the theme's groups: one an article, the article first, its best passage shown, others folded away.
    * @param {any[]} hits */
   function groups(hits) {
@@ -36,8 +47,8 @@
       const item = { location, title: escape(heading), text: snippet(hit), score: hit.score, terms: {} };
       if (group) group.push({ ...item, score: Math.min(hit.score, group[0].score - 0.01) });
       else {
-        const score = hit.score - 0.01; // below its passage, so that Enter leads to the passage
-        found.set(hit.article, [{ ...item, location: location.split("#")[0], title: escape(hit.title), text: "", score }, item]);
+        const score = hit.score - 0.01; // below its passage, which is shown then
+        found.set(hit.article, [{ ...item, location: location.split("#")[0], title: escape(hit.named), text: "", score }, item]);
       }
     }
     return [...found.values()];
@@ -61,7 +72,8 @@
         if (query) {
           try {
             const ready = await open();
-            items = groups((await ready.answer(query, { limit: PASSAGES })).hits);
+            const answer = await ready.answer(query, { limit: PASSAGES });
+            items = [...(await notes(ready, query, answer)), ...groups(answer.hits)];
             const last = query.split(/\s+/).pop() || "";
             const offers = await root.anwenSearch.suggest(ready.source, last); // the theme completes the last word
             offered = offers.filter((/** @type {any} */ it) => it.kind !== "a" && it.text.startsWith(last)).map((/** @type {any} */ it) => it.text).slice(0, 1);
@@ -81,7 +93,7 @@
   const shardData = (text) => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
 
   if (typeof root.importScripts === "function") {
-    root.importScripts("search-plan.js", "search-spell.js", "search-loosen.js", "search-source.js", "search-engine.js", "search-parts.js", "search-suggest.js");
+    root.importScripts("search-plan.js", "search-spell.js", "search-loosen.js", "search-source.js", "search-engine.js", "search-parts.js", "search-suggest.js", "search-notes.js");
     const handle = serveTheme(
       (message) => root.postMessage(message),
       async (name) => {

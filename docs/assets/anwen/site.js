@@ -156,19 +156,28 @@
       if (query.value.trim()) page.searchParams.set("q", query.value.trim());
       all.href = named(page.href);
     };
-    // The theme says nothing while an answer is awaited, which takes a second or two where tables of sounds are fetched;
-    // until then, and where nothing is found, Enter leads to the search page. Marks alone are no other query to the theme.
+    // Enter leads to the search page; the theme would lead to the best hit, but only where one is there yet. And it says
+    // nothing while an answer is awaited, which takes a second or two where tables of sounds are fetched. Marks alone are no
+    // other query to it.
     const SEARCHING = "正在搜索……按回车键到搜索页看结果";
     const told = output.querySelector(".md-search-result__meta");
     const words = () => query.value.replace(/[\s"*+:^~-]/g, "");
     let asked = "";
     query.addEventListener("keydown", (event) => {
-      const found = told?.textContent !== SEARCHING && output.querySelector(".md-search-result__link");
-      if (event.key !== "Enter" || event.isComposing || found || !query.value.trim()) return;
+      if (event.key !== "Enter" || event.isComposing || !query.value.trim()) return;
       event.preventDefault();
       event.stopPropagation();
       location.href = all.href;
     });
+    // What the page says of an unusual query is one item of the list more, which is none that was found.
+    let counted = "";
+    new MutationObserver(() => {
+      const note = output.querySelector(".md-search-result__item:first-child > [href*='search/?']");
+      if (told && note && told.textContent !== counted) {
+        counted = (told.textContent || "").replace(/\d+/, (number) => String(+number - 1));
+        told.textContent = counted = +counted.replace(/\D/g, "") ? counted : "没有找到";
+      } else if (!note) counted = "";
+    }).observe(output, { childList: true, subtree: true });
     query.addEventListener("input", () => {
       point();
       if (told && words() !== asked && words()) told.textContent = SEARCHING;
@@ -192,7 +201,7 @@
         if (!first) return;
         // the first page was fetched before the worker was there: tell it what belongs to the page
         const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-        const late = ["loosen", "none"].map((name) => new URL(`assets/anwen/search-${name}.js`, root).href); // for a query without hits
+        const late = ["loosen", "notes"].map((name) => new URL(`assets/anwen/search-${name}.js`, root).href); // for a query without hits
         registration.active?.postMessage([location.href.split("#")[0], ...parts, ...late, ...(window.anwenCite?.parts || [])]);
       }).catch(() => undefined); // refused by the browser, or the site does without
     });

@@ -27,7 +27,7 @@ def _searcher(workspace: Workspace) -> Searcher:
 
 
 def _print(hit: Hit, number: int) -> None:
-    place = " › ".join(part for part in (hit.title, hit.heading) if part)
+    place = " › ".join(part for part in (hit.named, hit.heading) if part)
     click.echo(f"{number}. {click.style(place, bold=True)}  {hit.id}")
     text, position = "", 0
     for start, end in hit.highlights:
@@ -136,13 +136,13 @@ def search(
 def _strange(it: Strange) -> str:
     """What to say of a filter that no passage has.
 
-    >>> _strange(Strange("sector", "化工", ("煤矿", "学校"), True, True))
+    >>> _strange(Strange("sector", "化工", ("煤矿", "学校"), True, True, True))
     'no passage has 行业:化工, so it is searched for as words; there are 煤矿, 学校 and others'
     >>> _strange(Strange("kind", "", ("讲话",), False, True))
     'nothing stands after 类型:; there are 讲话'
     """
     name = f"{FACETS[it.facet]}:" if it.typed else f"--{it.facet} "
-    told = f"no passage has {name}{it.value}" + ", so it is searched for as words" * it.typed
+    told = f"no passage has {name}{it.value}" + ", so it is searched for as words" * it.sought
     known = f"; there are {', '.join(it.known)}{' and others' * it.more}" if it.known else ""
     return (told if it.value else f"nothing stands after {name}") + known
 
@@ -155,6 +155,8 @@ def _tell(query: str, answer: Answer, why: dict[str, Explanation], chosen: list[
         say(f"did you mean {offer.meant}?")
     if answer.instead:
         say(f"no passage has all that was asked; searched for part of it: {', '.join(answer.instead)}")
+    elif answer.unseen:
+        say(f"no passage has {', '.join(answer.unseen)}" + "; searched for the other words" * bool(answer.hits))
     for number, hit in enumerate(answer.hits, 1):
         _print(hit, number)
         if hit.id in why:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -29,17 +29,17 @@ _USUAL = 20  # so often the dictionary has a word that is no slip, and no name; 
 _PHRASES = 1000  # one passage in so many has two words side by side that initials are read as: some thousand phrases
 
 
-def entries(article: Article) -> Iterator[Entry]:
+def entries(article: Article, telling: str = "") -> Iterator[Entry]:
     """The article's passages as the index stores them.
 
     A passage has the themes of the nearest heading above that has any, else the article's.
     """
     for path, passage in article.placed():
         if passage.text.strip():
-            yield _entry(article, path, passage)
+            yield _entry(article, path, passage, telling)
 
 
-def _entry(article: Article, path: Sequence[Section], passage: Passage) -> Entry:
+def _entry(article: Article, path: Sequence[Section], passage: Passage, telling: str) -> Entry:
     return Entry(
         id=passage.id,
         article=article.id,
@@ -57,6 +57,7 @@ def _entry(article: Article, path: Sequence[Section], passage: Passage) -> Entry
         publisher=article.source.publisher,
         document=article.number,
         questions=passage.questions,
+        telling=telling,
     )
 
 
@@ -64,8 +65,16 @@ def _facets(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
     return {facet: dict(sorted(values.items())) for facet, values in counts.items()}
 
 
-def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: Path, static_dir: Path) -> None:
+def build(
+    articles: Iterable[Article],
+    concepts: Sequence[Concept],
+    index_dir: Path,
+    static_dir: Path,
+    apart: Mapping[str, str] | None = None,
+) -> None:
     """Write the Whoosh index of record to ``index_dir`` and the browser's form of it to ``static_dir``.
+
+    ``apart`` has for every article whose title another has too what tells it from those.
 
     Both are written beside and renamed; files that did not change stay as they are, stale ones are removed.
 
@@ -74,7 +83,9 @@ def build(articles: Iterable[Article], concepts: Sequence[Concept], index_dir: P
     """
     asked = questions()
     terms = policy_terms([*all_names(concepts), *same_meaning(concepts)])
-    dictionary, batches = analysed(itertools.chain.from_iterable(map(entries, articles)), terms)
+    telling = apart or {}
+    passages = itertools.chain.from_iterable(entries(it, telling.get(it.id, "")) for it in articles)
+    dictionary, batches = analysed(passages, terms)
     writer = Writer(index_dir, dictionary)
     static = Shards(static_dir, writer.room)
     counts = Counts(dictionary)

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from anwen.index.asking.loosen import looser
 from anwen.index.asking.narrow import Narrower, Strange
-from anwen.index.asking.plan import Correction, Group, Plan, Planner, terms
+from anwen.index.asking.plan import Correction, Form, Group, Plan, Planner
 from anwen.index.asking.query import Request
 from anwen.index.ranking.explain import Explanation, explain
 from anwen.index.ranking.matter import matters
 from anwen.index.ranking.rank import AGAIN, Scored, again, first, own
 from anwen.index.record.store import Store
 from anwen.index.source import Entry, Name
-from anwen.index.terms import fold, spans
+from anwen.index.terms import fold, spans, terms
 
 _CLOSE = 55  # percent that a form is worth which means nearly the same
 
@@ -40,6 +40,7 @@ class Hit(Struct, frozen=True):
     issuer: str = ""
     also: tuple[str, ...] = ()  # passages found that read nearly the same
     question: str = ""  # of those that it answers, the one by whose words it was found
+    named: str = ""  # the title, with what tells the article from others of the same title
 
 
 class Answer(Struct, frozen=True):
@@ -54,6 +55,7 @@ class Answer(Struct, frozen=True):
     instead: tuple[str, ...] = ()  # nothing was found at all, so these words were looked for, which are part of it
     strange: tuple[Strange, ...] = ()  # filters that no passage has
     only_unwanted: bool = False  # there is nothing to look for
+    unseen: tuple[str, ...] = ()  # words that no passage has, nor what means nearly the same
 
 
 class Searcher:
@@ -96,7 +98,7 @@ class Searcher:
         what has no date last, the better match first within a date.
         """
         request = self._narrower.request(query)
-        plan = self._planner.plan(request.free + request.exact)
+        asked = plan = self._planner.plan(request.free + request.exact)
         allowed = self._narrower.allowed(request, filters)
         ranked = self._ranked(plan, request, allowed)
         loosened = not ranked and bool(request.exact)
@@ -111,7 +113,8 @@ class Searcher:
         hits = self._folded(ranked, plan, limit)
         near = () if ranked else self._near(plan)
         told = self._narrower.strange(query, filters), request.only_unwanted
-        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, *told)
+        unseen = tuple(group.forms[0].text for group in asked.groups if group.worth == 100 and self._unseen(group))
+        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, *told, unseen)
 
     def explain(self, query: str, ids: Sequence[str], **filters: str | Sequence[str]) -> list[Explanation]:
         """Why the passages ``ids`` of an `answer` to ``query`` were found, term by term, in their order."""
@@ -192,14 +195,22 @@ class Searcher:
             date=entry.date,
             issuer=entry.issuer,
             question=answered(entry, plan),
+            named=entry.named,
         )
+
+    def _close(self, group: Group) -> list[Form]:
+        """What means nearly the same as the word of ``group`` and the collection can have."""
+        return [it for it in group.forms[1:] if it.worth >= _CLOSE and all(map(self._store.count, terms(it.text)))]
+
+    def _unseen(self, group: Group) -> bool:
+        """Whether no passage has anything of the word of ``group``, nor what means nearly the same."""
+        return not any(map(self._store.count, terms(group.forms[0].text))) and not self._close(group)
 
     def _near(self, plan: Plan, number: int = 5) -> tuple[Name, ...]:
         """The concepts whose names share most pairs of characters with the words of ``plan``, or with what means nearly
         the same and the collection has: one character says nothing."""
-        forms = [form for group in plan.groups if group.worth == 100 for form in group.forms if form.worth >= _CLOSE]
-        found = [(it, terms(it.text)) for it in forms]
-        wanted = {term for it, own in found if it.worth == 100 or all(map(self._store.count, own)) for term in own}
+        words = [group for group in plan.groups if group.worth == 100]
+        wanted = {term for group in words for it in (group.forms[0], *self._close(group)) for term in terms(it.text)}
         often = self._store.settings.facets.get("concept", {})
         scored = []
         for name in self._store.settings.concepts:

@@ -33,6 +33,7 @@ class Entry(Struct, frozen=True):
     publisher: str = ""  # what its citation needs besides
     document: str = ""  # the number of the document, 〔2023〕5号
     questions: tuple[str, ...] = ()  # what readers ask that it answers
+    telling: str = ""  # what tells its article from others of the same title, where there are any
 
     @property
     def year(self) -> str:
@@ -53,6 +54,15 @@ class Entry(Struct, frozen=True):
             return self.themes if facet == "theme" else self.concepts
         value: str = getattr(self, facet)
         return (value,) if value else ()
+
+    @property
+    def named(self) -> str:
+        """Its article's title, with what tells it from others.
+
+        >>> Entry("aw0001.p1", "aw0001", "纪要", "", "", telling="2023年6月").named
+        '纪要（2023年6月）'
+        """
+        return f"{self.title}（{self.telling}）" if self.telling else self.title
 
     @property
     def url(self) -> str:

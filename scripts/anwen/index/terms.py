@@ -58,6 +58,18 @@ def grams(text: str) -> Iterator[str]:
                 yield run[at : at + 2]
 
 
+def terms(text: str) -> list[str]:
+    """Those of the `grams` that stand for ``text`` in scoring: pairs, whole non-Chinese runs, and lone characters.
+
+    >>> terms("安全月"), terms("火"), terms("5s")
+    (['安全', '全月'], ['火'], ['5s'])
+    """
+    found: list[str] = []
+    for run in RUN.findall(text):
+        found.extend(gram for gram in grams(run) if len(gram) > 1 or len(run) == 1)
+    return found
+
+
 def idf(count: int, total: int) -> int:
     """Hundredths of the BM25 inverse document frequency of a term in ``count`` of ``total`` passages.
 

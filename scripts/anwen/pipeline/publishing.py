@@ -27,7 +27,7 @@ from anwen.index import build
 from anwen.link import Linker, first_mentions, load_redirects, surfaces
 from anwen.pipeline.courses import public_courses, publish_courses
 from anwen.pipeline.derive import Derived
-from anwen.publish import Slogan, Unfolding, write_pages
+from anwen.publish import Slogan, Unfolding, apart, write_pages
 from anwen.records import Library
 from anwen.tables import write
 from anwen.unfold import unfoldings
@@ -51,7 +51,7 @@ def build_index(workspace: Workspace, derived: Derived) -> bool:
     stamp = workspace.cache / "index.stamp"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == _index_stamp(workspace, library):
         return False
-    build(library.articles, library.concepts, workspace.index, workspace.shards)
+    build(library.articles, library.concepts, workspace.index, workspace.shards, apart(library.articles))
     write(stamp, _index_stamp(workspace, library))
     return True
 

@@ -16,9 +16,10 @@ from anwen.publish import pages
 from anwen.publish.concepts.concepts import Unfolding
 from anwen.publish.concepts.slogans import Slogan
 from anwen.publish.pages import write_pages
+from anwen.publish.parts.opening import apart
 from anwen.publish.ways.courses import FOLDER, CourseFiles, write_courses
 
 # the folders of docs/ in which everything is derived
 FOLDERS = (*pages.FOLDERS, FOLDER)
 
-__all__ = ["FOLDERS", "CourseFiles", "Slogan", "Unfolding", "write_courses", "write_pages"]
+__all__ = ["FOLDERS", "CourseFiles", "Slogan", "Unfolding", "apart", "write_courses", "write_pages"]

@@ -1,10 +1,11 @@
 """Filters: the values that a reader named, the passages that they leave, and those that name nothing.
 
-`docs/assets/anwen/search-source.js` and search-engine.js mirror `Narrower`, search-none.js `Strange`.
+`docs/assets/anwen/search-source.js` and search-engine.js mirror `Narrower`, search-notes.js `Strange`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -28,7 +29,8 @@ class Strange(Struct, frozen=True):
     value: str
     known: tuple[str, ...]
     more: bool
-    typed: bool  # in the query: looked for as text instead
+    typed: bool  # in the query
+    sought: bool = False  # looked for as text instead
 
 
 class Narrower:
@@ -38,10 +40,11 @@ class Narrower:
         self._source = source
 
     def request(self, query: str) -> Request:
-        """A query taken apart. A filter that no passage has is text: a sentence may begin with 主题：."""
+        """A query taken apart. A filter that no passage has is text: a sentence may begin with 主题：. A year or an
+        identifier is not."""
         request = parse(query)
         known = tuple(it for it in request.filters if self._values(*it))
-        text = tuple(value for facet, value in request.filters if value and (facet, value) not in known)
+        text = tuple(value for facet, value in request.filters if (facet, value) not in known and _text(facet, value))
         return replace(request, free=request.free + text, filters=known)
 
     def allowed(self, request: Request, filters: Filters) -> frozenset[int] | None:
@@ -75,7 +78,7 @@ class Narrower:
         known = sorted(often, reverse=True) if facet == "year" else sorted(often, key=lambda it: (-often[it], it))
         if facet == "id":
             known = self._values(facet, value.partition(".")[0])
-        return Strange(facet, value, tuple(known[:_NAMED]), len(known) > _NAMED, typed)
+        return Strange(facet, value, tuple(known[:_NAMED]), len(known) > _NAMED, typed, typed and _text(facet, value))
 
     def _often(self, facet: str) -> dict[str, int]:
         return self._source.settings.facets.get(facet, {})
@@ -93,6 +96,17 @@ class Narrower:
         if facet == "concept":
             ways += [(fold(name), it.id) for it in self._source.settings.concepts for name in (it.name, *it.also)]
         return named(value, (way for way in ways if way[1] in often))
+
+
+def _text(facet: str, value: str) -> bool:
+    """Whether a filter that no passage has may be text: it names no year and no identifier, which there might be.
+
+    >>> _text("kind", "报道"), _text("year", "近年来"), _text("year", "2031..2035"), _text("id", "aw9999")
+    (True, True, False, False)
+    """
+    if facet == "id":
+        return not re.match(r"aw\d", value, re.ASCII)
+    return bool(value) and not (facet == "year" and years(value, re.findall(r"[0-9]{4}", value)))
 
 
 def _list(given: str | Sequence[str]) -> list[str]:

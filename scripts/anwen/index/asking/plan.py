@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from anwen.index.asking.pinyin import Also, Reader
 from anwen.index.asking.slips import best
 from anwen.index.source import HEAD, Source
-from anwen.index.terms import RUN, grams, idf, is_han
+from anwen.index.terms import RUN, idf, is_han, terms
 
 _LONGEST = 12  # characters of a word
 _UNKNOWN = 1500  # cost of a character that stands alone; a word costs its idf and 200
@@ -34,6 +34,7 @@ _TOLD, _TOLD_TOO = 40, 15  # … for a word that nothing is known of, or that ot
 _ONE = 4  # more characters side by side that are no word are several words
 _SLIP_RUN = 40  # a longer run is pasted text; slips in it do little harm, and trying them all takes seconds
 _DOUBTED = re.compile("(?=.*1).[^0]{2}")  # a pair and what stands beside it, 1 for a lone character, 0 for what asks
+_HYPHENS = re.compile("[a-z]+(-[a-z]+)+")
 _OFFER_RUN = 6  # a query this short is offered another reading where it is rare itself …
 _RARE, _OFTEN = 2, 10  # … in so few passages, the other in so many
 
@@ -88,7 +89,7 @@ class Planner:
         """The plan for the free words of a query (folded)."""
         groups: list[Group] = []
         runs: list[str] = []
-        found = RUN.findall(" ".join(free))
+        found = [part for run in RUN.findall(" ".join(free)) for part in self._parted(run)]
         resolved, read, also = self._reader.resolve(found)
         corrections = [Correction(*pair) for pair in read]
         offers: list[Correction] = []
@@ -107,6 +108,10 @@ class Planner:
             runs.extend(resolved)
         groups = self._weaker(groups)
         return Plan(tuple(self._told(groups)), tuple(runs), tuple(corrections), tuple(offers), free)
+
+    def _parted(self, run: str) -> list[str]:
+        """The words of ``run``, which hyphens join, where no passage has it so: yi-gang-shuang-ze in an address."""
+        return run.split("-") if _HYPHENS.fullmatch(run) and not self._source.count(run) else [run]
 
     # --- Chinese runs ---------------------------------------------------------------------
 
@@ -283,15 +288,3 @@ class Planner:
             return []
         start, word = found
         return [Correction(run, run[:start] + word + run[start + len(word) :])]
-
-
-def terms(text: str) -> list[str]:
-    """The index terms that stand for ``text`` in scoring: pairs, whole non-Chinese runs, and lone characters.
-
-    >>> terms("安全月"), terms("火"), terms("5s")
-    (['安全', '全月'], ['火'], ['5s'])
-    """
-    found: list[str] = []
-    for run in RUN.findall(text):
-        found.extend(gram for gram in grams(run) if len(gram) > 1 or len(run) == 1)
-    return found

@@ -21,14 +21,15 @@ FACETS = {
 }
 _FACET_OF = {label: facet for facet, label in FACETS.items()} | {"年": "year"}
 # a space may follow the colon, but neither exact nor unwanted words
-_PART = re.compile(rf'(-?)"([^"]+)"|({"|".join(_FACET_OF)}):(\S+|\s+[^\s"-]\S*)?|(\S+)')
+_PART = re.compile(rf'(-?)(?:"([^"]+)"|({"|".join(_FACET_OF)}):(\S+|\s+[^\s"-]\S*)?)|(\S+)')
 # aw0012.p7 and …/a/aw0012/?v=nmlD6t#p7, with what `anwen.notation` writes around them; …/concepts/an-wei-hui/;
 # first what stands behind a minus, which is none of these
 _NAMED = re.compile(
-    r"(?:^| )-[^ ]+|(?:编号:\s*|/(?:a|embed)/|[@{])?\b(aw\d{4,})(?:(?:\.|/[\w.?=-]*#)([sp]\d+))?@?"
-    r"|/concepts/([a-z\d-]+)",
+    r"(?:^| )-(?:编号: *)?[^ ]+|(?:编号:\s*|/(?:a|embed)/|[@{])?\b(aw\d{4,})(?:(?:\.|/[\w.?=-]*#)([sp]\d+))?@?"
+    r"|/?\bconcepts/([a-z\d-]+)",
     re.ASCII,
 )
+_COUNTED = re.compile(r"(aw\d{4,})[ ,，]*第 ?(\d+) ?段|第 ?(\d+) ?段[ ,，]*(aw\d{4,})", re.ASCII | re.IGNORECASE)
 _CITED = re.compile("[/@{]")
 _YEARS = re.compile(r"(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?")  # 2019, 2019-2023, 2019.. for 2019 and later
 _BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}")  # so clear that no 年: is needed
@@ -54,15 +55,17 @@ def parse(query: str) -> Request:
     >>> parse('怎么培训 “一岗双责” -学校 主题： 教育培训')
     Request(free=('怎么培训',), exact=('一岗双责',), unwanted=('学校',), filters=(('theme', '教育培训'),))
 
-    An identifier narrows as a filter does, behind a minus it is unwanted. One that is pasted as a citation stands
-    alone: what a reference says beside it are not the words of the passage.
+    An identifier narrows as a filter does, with the number of a passage beside it too; behind a minus it is unwanted.
+    One that is pasted as a citation stands alone: what a reference says beside it are not the words of the passage.
 
+    >>> parse("演练 aw0012.p7") == parse("演练 aw0012 第7段")
+    True
     >>> parse("演练 aw0012.p7")
     Request(free=('演练',), exact=(), unwanted=(), filters=(('id', 'aw0012.p7'),))
     >>> parse("某局. 会议纪要[EB/OL]. https://example.org/a/aw0012/?v=nmlD6t#p7.")
     Request(free=(), exact=(), unwanted=(), filters=(('id', 'aw0012.p7'),))
     """
-    folded = fold(query.translate(_QUOTES))
+    folded = fold(_COUNTED.sub(r"\1\4.p\2\3", query).translate(_QUOTES))
     free: list[str] = []
     exact: list[str] = []
     unwanted: list[str] = []
@@ -74,16 +77,17 @@ def parse(query: str) -> Request:
             filters.append(("concept", concept) if concept else ("id", f"{article}.{part}" if part else article))
             words = words[: match.start()] + " " * len(match[0]) + words[match.end() :]
             cited = cited or bool(_CITED.search(match[0]))
-    for minus, quoted, label, value, plain in _PART.findall("" if cited else words):
-        if quoted:
-            (unwanted if minus else exact).append(quoted.strip())
+    for part in _PART.finditer("" if cited else words):
+        minus, quoted, label, value, plain = part.groups("")
+        if minus or (plain.startswith("-") and len(plain) > 1):
+            unwanted.append(quoted.strip() or re.sub(r":\s+", ":", part[0][1:]))
+        elif quoted:
+            exact.append(quoted.strip())
         elif label:
             facet = _FACET_OF[label]
             filters.append((facet, value.strip().removesuffix("年") if facet == "year" else value.strip()))
         elif _BARE.fullmatch(plain):
             filters.append(("year", plain))
-        elif plain.startswith("-") and len(plain) > 1:
-            unwanted.append(plain[1:])
         else:
             free.append(plain)
     known = tuple(dict.fromkeys(filters))

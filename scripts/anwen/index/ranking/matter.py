@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from anwen.index.asking.plan import Group, Plan, terms
+from anwen.index.asking.plan import Group, Plan
 from anwen.index.source import Source
-from anwen.index.terms import RUN, idf
+from anwen.index.terms import RUN, idf, terms
 
 _ALSO = 35  # percent of a second form's score that is added where the whole query is one thing
 

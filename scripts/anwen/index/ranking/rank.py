@@ -14,10 +14,9 @@ from collections import Counter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from anwen.index.asking.plan import terms
 from anwen.index.ranking.matter import Matters, Way, letters
 from anwen.index.source import Entry, Source
-from anwen.index.terms import fold
+from anwen.index.terms import fold, terms
 
 AGAIN = 12  # passages scored again with their text; 16 or 24 changed no judged query, and each costs a file
 LOOK = 16  # … and so many where a first look did not take all: 12 lost 1 pasted piece in 50

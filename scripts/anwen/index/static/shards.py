@@ -30,7 +30,6 @@ from pathlib import Path
 import msgspec
 
 from anwen.index.analysis.runs import Records
-from anwen.index.asking.plan import terms
 from anwen.index.ranking.levels import head_of, levels
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
 from anwen.index.static.coding import (
@@ -43,6 +42,7 @@ from anwen.index.static.coding import (
     spread,
 )
 from anwen.index.static.files import Files, Room
+from anwen.index.terms import terms
 from anwen.records import THEME_NAMES
 
 _BUCKET = 512  # most bytes wanted in a bucket, one of which a pair of characters costs
@@ -197,6 +197,12 @@ class Shards:
             it = msgspec.msgpack.decode(data, type=Entry)
             own = [themes.index(theme) if theme in themes else theme for theme in it.themes]
             names = (it.article, it.id.removeprefix(it.article), it.title, it.kind, it.date, it.issuer)
-            few = (it.like if it.like >= 0 else number, it.publisher, it.document, it.questions)  # not all have them
+            few = (
+                it.like if it.like >= 0 else number,
+                it.publisher,
+                it.document,
+                it.questions,
+                it.telling,
+            )  # not all have
             last = max((at for at, has in enumerate((it.like >= 0, *few[1:]), 1) if has), default=0)
             yield [*names, it.heading, it.text, own, *few[:last]]

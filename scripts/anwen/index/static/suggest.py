@@ -13,8 +13,8 @@ from anwen.index.terms import RUN, fold, is_han
 from anwen.index.vocabulary.sounds import syllables
 from anwen.records import Concept
 
-# [kind, text, target, reading, note]: c concept (target: its id), w term, a article (target: its id, note: its date).
-# The reading stands only where a suggestion is listed by its sound.
+# [kind, text, target, reading, note]: c concept (target: its id), w term, a article (target: its id, note: what tells
+# it from others of its title, else its date). The reading stands only where a suggestion is listed by its sound.
 Row = tuple[str, str, str, str, str]
 
 _EACH = 12  # of one kind under one key; who types on gets another key
@@ -63,7 +63,7 @@ def _offers(
         yield "w", word, "", ""
     articles = {it.article: it for it in passages}
     for it in sorted(articles.values(), key=lambda it: it.date, reverse=True):
-        yield "a", it.title, it.article, it.date
+        yield "a", it.title, it.article, it.telling or it.date
 
 
 def _keys(text: str, reading: str) -> Iterator[tuple[str, bool]]:
