@@ -37,6 +37,6 @@ check: setup ## the gates that CI runs
 	@$(ANWEN) check
 
 clean: ## delete what is derived (never corpus/ or .venv)
-	@rm -rf site site.new .anwen docs/a docs/embed docs/themes docs/concepts docs/courses docs/report docs/data docs/index.md docs/assets/search
+	@rm -rf site site.new .anwen docs/a docs/embed docs/themes docs/concepts docs/courses docs/report docs/data docs/offline docs/index.md docs/assets/search
 	@find search_index -mindepth 1 ! -name README.md -delete
 	@echo "clean: derived files deleted; .venv and corpus/ kept"

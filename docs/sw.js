@@ -1,28 +1,122 @@
-/* What a reader has visited can be read again without a network: pages, their parts, and the pieces of the search index that
- * were used. A worker controls only what lies below its own address, so this file stands at the site's root.
+/* The library without a network. A while after the first page has loaded, when nothing is asked for any more, this worker
+ * takes in what offline/list.json names (scripts/anwen/publish/offline.py): one pack with the site's scripts and one with
+ * the whole search index, which are kept as they are and answered from piece by piece, and the pages, of which later only
+ * those are asked for that changed. A library too large for that names its frame alone, and so it is for a reader who
+ * saves data; then, as for pages that are not named, what was visited is kept.
  * Online nothing stale is shown: whatever keeps its name is asked for anew each time, and only files named by their content
- * (assets/search/b/0a1b2c.js, the theme's bundle.01234567.min.js) are taken from the cache. A new build of the index
- * replaces the pieces of the old one. */
+ * (assets/search/b/0a1b2c.js, the theme's bundle.01234567.min.js) are taken from here.
+ * A worker controls only what lies below its own address, so this file stands at the site's root. */
 "use strict";
 
 const worker = /** @type {any} */ (self);
-const PAGES = "anwen-pages", PIECES = "anwen-pieces";
+/** @type {string} */
+const SCOPE = worker.registration.scope;
+const FOLDER = `${SCOPE}offline/`, LIST = `${FOLDER}list.json`;
+const LIBRARY = "anwen-library", PAGES = "anwen-pages", PIECES = "anwen-pieces"; // what is named, what was visited
 const NAMED_BY_CONTENT = /\/assets\/(search\/[a-z]\/[0-9a-v]{6}(\/\d+)?\.js|(javascripts|stylesheets)\/.*\.[0-9a-f]{8}\.min\.(js|css))$/;
+const PIECE = /\/assets\/search\/[a-z]\//;
 const ROOT = /\/assets\/search\/root\.js$/;
 /** @type {Record<string, number>} */
 const MOST = { [PAGES]: 400, [PIECES]: 3000 };
 const OFTEN = 16; // a query keeps some forty pieces; looking through them all each time would take longer than the query
-let stored = 0;
-const NEVER_SEEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<title>没有网络</title><h1>没有网络</h1><p>这一页还没有在这台设备上打开过。联网后打开一次，以后没有网络也能看。</p>
-<p><a href="${worker.registration.scope}">回首页</a></p>`;
+const QUIET = 3000; // milliseconds without a request: then the page is there, and its query answered
+const AT_ONCE = 4;
+/** @type {Record<string, string>} */
+const TYPES = { js: "text/javascript", css: "text/css", json: "application/json" };
+let stored = 0, pending = 0, last = 0;
 
 /** One name for all addresses of a page: the query is for its script.
  * @param {string} address */
 const nameOf = (address) => {
-  const url = new URL(address);
+  const url = new URL(address, SCOPE);
   return url.origin + url.pathname.replace(/index\.html$/, "");
 };
+
+/* --- what is named ----------------------------------------------------------------------------- */
+
+/** @typedef {{file: string, head: number}} Pack */
+/** @typedef {{packs: Pack[], pages: Record<string, string>}} Held */
+
+/** What has been taken in of the list.
+ * @returns {Promise<Held>} */
+async function held() {
+  const copy = await caches.match(LIST, { cacheName: LIBRARY });
+  return copy ? copy.json() : { packs: [], pages: {} };
+}
+
+/** @type {Promise<Map<string, [Blob, number, number]>> | undefined} */
+let shelf;
+
+/** Where each file of the packs stands. */
+async function unpacked() {
+  const files = new Map();
+  for (const { file, head } of (await held()).packs) {
+    const copy = await caches.match(FOLDER + file, { cacheName: LIBRARY });
+    if (!copy) continue;
+    const pack = await copy.blob();
+    let at = head;
+    for (const [name, length] of JSON.parse(await pack.slice(0, head).text())) files.set(name, [pack, at, (at += length)]);
+  }
+  return files;
+}
+
+/** @param {string} address */
+async function fromPack(address) {
+  shelf = shelf || unpacked().catch(() => new Map());
+  const name = nameOf(address).slice(SCOPE.length), place = (await shelf).get(name);
+  if (!place) return undefined;
+  const [pack, from, to] = place;
+  return new Response(pack.slice(from, to), { headers: { "Content-Type": TYPES[name.replace(/.*\./, "")] || "" } });
+}
+
+const quiet = async () => {
+  while (pending || Date.now() - last < QUIET) await new Promise((done) => setTimeout(done, QUIET / 6));
+};
+
+/** @param {string} address */
+const fetchLater = (address) => fetch(address, /** @type {RequestInit} */ ({ cache: "no-cache", priority: "low" }));
+
+/** Takes in what the list names and is not there yet. What was taken in is noted on the way, so that the next visit goes on.
+ * @param {boolean} sparing the reader saves data */
+async function takeIn(sparing) {
+  const response = await fetchLater(LIST);
+  if (response.status !== 200) return;
+  const { frame, library } = await response.json(), cache = await caches.open(LIBRARY), has = await held();
+  const note = () => cache.put(LIST, new Response(JSON.stringify(has)));
+  const parts = library && !sparing ? [frame, library] : [frame];
+  for (const { pack } of parts) {
+    if (await cache.match(FOLDER + pack.file)) continue;
+    const whole = await fetchLater(FOLDER + pack.file);
+    if (whole.status !== 200) return;
+    await cache.put(FOLDER + pack.file, whole);
+  }
+  const before = has.packs, rest = library && sparing ? before.slice(1) : []; // who spares loses nothing by it
+  has.packs = [...parts.map(({ pack }) => pack), ...rest];
+  const wanted = Object.assign({}, ...parts.map(({ pages }) => pages));
+  if (!library || !sparing) {
+    for (const gone of Object.keys(has.pages).filter((it) => !(it in wanted))) {
+      await cache.delete(nameOf(gone));
+      delete has.pages[gone];
+    }
+  }
+  await note();
+  shelf = undefined;
+  const kept = has.packs.map(({ file }) => file);
+  for (const { file } of before) if (!kept.includes(file)) await cache.delete(FOLDER + file);
+  const due = Object.keys(wanted).filter((it) => has.pages[it] !== wanted[it]);
+  while (due.length) {
+    await quiet();
+    await Promise.all(due.splice(0, AT_ONCE).map(async (address) => {
+      const page = await fetchLater(SCOPE + address);
+      if (page.status !== 200 || page.redirected) return;
+      await cache.put(nameOf(address), page);
+      has.pages[address] = wanted[address];
+    }));
+    await note();
+  }
+}
+
+/* --- what was visited -------------------------------------------------------------------------- */
 
 /** @param {string} room @param {string} address @param {Response} response */
 async function keep(room, address, response) {
@@ -34,21 +128,47 @@ async function keep(room, address, response) {
   }
   await cache.delete(name); // so that the newest stands last
   await cache.put(name, response);
-  if (++stored % OFTEN) return;
+  if (++stored % OFTEN || !MOST[room]) return;
   const names = await cache.keys();
   for (const oldest of names.slice(0, Math.max(0, names.length - MOST[room]))) await cache.delete(oldest);
 }
 
-/** @param {string} room @param {string} address */
-const kept = async (room, address) => (await caches.open(room)).match(nameOf(address));
+/** The theme's files belong to every page, and a named page stays one.
+ * @param {string} address */
+async function roomOf(address) {
+  const path = new URL(address).pathname;
+  if (PIECE.test(path)) return PIECES;
+  return NAMED_BY_CONTENT.test(path) || (await caches.match(nameOf(address), { cacheName: LIBRARY })) ? LIBRARY : PAGES;
+}
+
+/** @param {string} address */
+async function kept(address) {
+  const name = nameOf(address);
+  for (const cacheName of [LIBRARY, PIECES, PAGES]) {
+    const copy = await caches.match(name, { cacheName });
+    if (copy) return copy;
+  }
+  return undefined;
+}
+
+/* --- answers ----------------------------------------------------------------------------------- */
 
 /** @param {Request} request @param {(work: Promise<any>) => void} alive */
-async function fromCache(request, alive) {
-  const copy = await kept(PIECES, request.url);
+async function fromHere(request, alive) {
+  const copy = (await fromPack(request.url)) || (await kept(request.url));
   if (copy) return copy;
-  const response = await fetch(request);
-  if (response.status === 200) alive(keep(PIECES, request.url, response.clone()));
+  const response = await fetch(request), twin = response.clone();
+  if (response.status === 200) alive(roomOf(request.url).then((room) => keep(room, request.url, twin)));
   return response;
+}
+
+/** The page that says so, in place of the one that was asked for: its addresses, all of which count from its own folder,
+ * are written out. */
+async function noNetwork() {
+  const page = await kept(FOLDER);
+  if (!page) return undefined;
+  const html = (await page.text()).replace(/"\.\.(\/|")/g, (_, end) => `"${SCOPE}${end === "/" ? "" : end}`);
+  return new Response(html, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
 /** @param {Request} request @param {(work: Promise<any>) => void} alive */
@@ -56,15 +176,14 @@ async function fromNetwork(request, alive) {
   try {
     // a request to navigate cannot be given options, and without them the browser's own cache may answer
     const asked = request.mode === "navigate" ? new Request(request.url, { redirect: "manual", credentials: "same-origin" }) : request;
-    const response = await fetch(asked, { cache: "no-cache" });
-    if (response.status === 200 && !response.redirected) alive(keep(PAGES, request.url, response.clone()));
+    const response = await fetch(asked, { cache: "no-cache" }), twin = response.clone();
+    if (response.status === 200 && !response.redirected) alive(roomOf(request.url).then((room) => keep(room, request.url, twin)));
     if (response.status === 404 || response.status === 410) alive(caches.open(PAGES).then((cache) => cache.delete(nameOf(request.url))));
     return response;
   } catch (error) {
-    const copy = await kept(PAGES, request.url);
+    const copy = (await fromPack(request.url)) || (await kept(request.url)) || (request.mode === "navigate" && (await noNetwork()));
     if (copy) return copy;
-    if (request.mode !== "navigate") throw error;
-    return new Response(NEVER_SEEN, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+    throw error;
   }
 }
 
@@ -73,22 +192,33 @@ worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUnti
 
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
-  if (request.method !== "GET" || request.headers.has("range") || !request.url.startsWith(worker.registration.scope)) return;
-  const path = new URL(request.url).pathname;
-  if (request.url.startsWith(`${worker.registration.scope}data/`)) return; // whole collections; who wants them saves them
-  const take = NAMED_BY_CONTENT.test(path) ? fromCache : fromNetwork;
-  event.respondWith(take(request, (work) => event.waitUntil(work)));
+  if (request.method !== "GET" || request.headers.has("range") || !request.url.startsWith(SCOPE)) return;
+  if (request.url.startsWith(`${SCOPE}data/`)) return; // whole collections; who wants them saves them
+  const take = NAMED_BY_CONTENT.test(new URL(request.url).pathname) ? fromHere : fromNetwork;
+  pending++;
+  const answer = take(request, (work) => event.waitUntil(work)).finally(() => {
+    pending--;
+    last = Date.now();
+  });
+  event.respondWith(answer);
 });
 
-// the parts of the first page, which was there before this worker
+/** @type {Promise<any>} */
+let taking = Promise.resolve();
+
+// from a page that has loaded: whether to save data, and what belongs to it that was there before this worker
 worker.addEventListener("message", (/** @type {any} */ event) => {
-  const addresses = new Set(event.data.filter((/** @type {unknown} */ it) => typeof it === "string" && it.startsWith(worker.registration.scope)));
-  event.waitUntil(
-    Promise.all(
-      [...addresses].map(async (address) => {
-        const response = await fetch(address).catch(() => undefined);
-        if (response?.status === 200) await keep(NAMED_BY_CONTENT.test(new URL(address).pathname) ? PIECES : PAGES, address, response);
-      })
-    )
-  );
+  const { sparing, visited } = event.data;
+  const work = async () => {
+    await quiet();
+    for (const address of visited.filter((/** @type {string} */ it) => it.startsWith(SCOPE))) {
+      if (await kept(address)) continue;
+      const response = await fetch(address).catch(() => undefined);
+      if (response?.status === 200) await keep(await roomOf(address), address, response);
+    }
+    taking = taking.then(() => takeIn(sparing)).catch(() => undefined); // the next visit goes on
+    await taking;
+  };
+  last = Date.now();
+  event.waitUntil(work());
 });

@@ -24,9 +24,16 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address under which ``folder`` is served, as anwen serve does it."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+def served(folder: Path, asked: list[str] | None = None) -> Iterator[str]:
+    """The address under which ``folder`` is served, as anwen serve does it; ``asked`` gathers the paths asked for."""
+
+    class Handler(_Handler):
+        def do_GET(self) -> None:  # noqa: N802 (the base class names it so)
+            if asked is not None:
+                asked.append(self.path)
+            super().do_GET()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

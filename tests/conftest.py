@@ -43,7 +43,7 @@ def copy_library(target: Path) -> Path:
     """A copy of this repository's sources, without anything derived or cached."""
     target.mkdir(parents=True, exist_ok=True)
     shutil.copytree(ROOT / "corpus", target / "corpus")
-    derived = shutil.ignore_patterns("a", "themes", "concepts", "courses", "report", "data", "index.md")
+    derived = shutil.ignore_patterns("a", "themes", "concepts", "courses", "report", "data", "offline", "index.md")
 
     def ignore(folder: str, names: list[str]) -> set[str]:
         if Path(folder) == ROOT / "docs":

@@ -64,8 +64,6 @@ interface AnwenCite {
   /** the folder of the scripts and the site's root */
   here: string;
   root: string;
-  /** what a citing dialog will load: for the copy that is read without a network */
-  parts: string[];
   attach(place?: ParentNode): void;
   load(...names: string[]): Promise<void>;
   workOf(element: HTMLElement): Work;

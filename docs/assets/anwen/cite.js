@@ -20,8 +20,6 @@
   const base = new URL("../../", here).href;
   const KEY = `${new URL(base).pathname}.anwen-basket`; // basket-store.js keeps the entries there
   const DIALOG = ["cite-dialog.css", "cite-notation.js", "cite-write.js", "cite-parts.js", "cite-dialog.js"];
-  const LATER = ["qr.js", "basket-store.js"]; // when the dialog asks for them
-  const BASKET = ["basket.css", "basket-page.js", "basket-files.js", "basket-docx.js", "basket-check.js"];
 
   // --- what is loaded when it is needed ----------------------------------------------------------
 
@@ -197,8 +195,7 @@
     tell();
   }
 
-  const parts = [...DIALOG, ...LATER, ...BASKET].map((name) => here + name).concat(`${base}basket/`);
-  root.anwenCite = Object.assign(root.anwenCite || {}, { here, root: base, parts, load, attach, workOf });
+  root.anwenCite = Object.assign(root.anwenCite || {}, { here, root: base, load, attach, workOf });
   window.addEventListener("storage", (event) => event.key === KEY && tell());
   window.addEventListener("anwen-basket", (event) => tell(/** @type {CustomEvent<number>} */ (event).detail));
   window.addEventListener("pageshow", (event) => event.persisted && tell());

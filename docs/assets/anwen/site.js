@@ -192,17 +192,19 @@
     query.addEventListener("focus", () => told?.setAttribute("role", "status"), { once: true });
   }
 
-  // What was visited can be read again without a network. A file needs no such help, and http elsewhere has no workers.
+  // The library can be read without a network: sw.js. A file needs no such help, and http elsewhere has no workers.
   const worker = location.protocol !== "file:" && window.isSecureContext && navigator.serviceWorker;
   if (worker) {
+    const LATER = 2000; // milliseconds after the page has loaded
     const first = !worker.controller;
     addEventListener("load", () => {
       worker.register(new URL("sw.js", root)).then(() => worker.ready).then((registration) => {
-        if (!first) return;
-        // the first page was fetched before the worker was there: tell it what belongs to the page
-        const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-        const late = ["loosen", "notes"].map((name) => new URL(`assets/anwen/search-${name}.js`, root).href); // for a query without hits
-        registration.active?.postMessage([location.href.split("#")[0], ...parts, ...late, ...(window.anwenCite?.parts || [])]);
+        const { saveData = false } = /** @type {any} */ (navigator).connection || {};
+        setTimeout(() => {
+          // the first page was fetched before the worker was there: tell it what belongs to the page
+          const parts = first ? performance.getEntriesByType("resource").map((entry) => entry.name) : [];
+          registration.active?.postMessage({ sparing: saveData, visited: first ? [location.href.split("#")[0], ...parts] : [] });
+        }, LATER);
       }).catch(() => undefined); // refused by the browser, or the site does without
     });
   }

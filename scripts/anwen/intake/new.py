@@ -17,10 +17,8 @@ EMPTY_FOLDERS = tuple(f"corpus/{name}" for name in _OF_CORPUS)
 # What a new library takes over. First the package's own copies (installed), then this project's files (a checkout).
 MODEL = ("mkdocs.yml", ".gitignore", "docs", "search_index/README.md")
 # Derived folders and files of docs/: a library makes its own.
-DERIVED = frozenset(
-    f"docs/{name}"
-    for name in ("a", "embed", "themes", "concepts", "courses", "report", "data", "index.md", "assets/search")
-)
+_DERIVED = ("a", "embed", "themes", "concepts", "courses", "report", "data", "offline", "index.md", "assets/search")
+DERIVED = frozenset(f"docs/{name}" for name in _DERIVED)
 THEMES = ("theme/default_themes.yaml", "model/corpus/themes.yaml")
 SITE_THEME, SITE_THEME_HERE = "scripts/anwen/publish/theme", "theme"
 
@@ -38,6 +36,7 @@ GITIGNORE = """\
 /docs/courses/
 /docs/report/
 /docs/data/
+/docs/offline/
 /docs/index.md
 /docs/assets/search/
 """

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +27,7 @@ from anwen.index import build
 from anwen.link import Linker, first_mentions, load_redirects, surfaces
 from anwen.pipeline.courses import public_courses, publish_courses
 from anwen.pipeline.derive import Derived
-from anwen.publish import Slogan, Unfolding, apart, write_pages
+from anwen.publish import Slogan, Unfolding, apart, write_offline, write_pages
 from anwen.records import Library
 from anwen.tables import write
 from anwen.unfold import unfoldings
@@ -123,19 +123,27 @@ def _plainly() -> Iterator[None]:
         raise AnwenError(fault, where="mkdocs.yml", hint="Correct what it names and build again.") from None
 
 
+def _theme(workspace: Workspace) -> str:
+    """A digest of everything that makes a page of its Markdown."""
+    digest = hashlib.sha256(workspace.site_url.encode())
+    digest.update("".join(f"{name} {version(name)} " for name in ("mkdocs", "mkdocs-material", "markdown")).encode())
+    theme = _config(workspace).theme.custom_dir
+    _add(digest, workspace, [workspace.root / "mkdocs.yml", *(Path(theme).rglob("*") if theme else ())])
+    return digest.hexdigest()
+
+
 def _stamp(workspace: Workspace) -> str:
     """A digest of everything the site is made from."""
     digest = hashlib.sha256(workspace.code_digest.encode())
-    digest.update(workspace.site_url.encode())
-    digest.update("".join(f"{name} {version(name)} " for name in ("mkdocs", "mkdocs-material", "markdown")).encode())
-    folders = [workspace.docs]
-    theme = _config(workspace).theme.custom_dir
-    folders += [Path(theme)] if theme else []
-    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    for path in sorted([*paths, workspace.root / "mkdocs.yml"]):
+    digest.update(_theme(workspace).encode())
+    _add(digest, workspace, workspace.docs.rglob("*"))
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, workspace: Workspace, paths: Iterable[Path]) -> None:
+    for path in sorted(path for path in paths if path.is_file()):
         digest.update(os.path.relpath(path, workspace.root).encode(errors="surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def site_is_current(workspace: Workspace) -> bool:
@@ -145,7 +153,7 @@ def site_is_current(workspace: Workspace) -> bool:
 
 
 def build_site(workspace: Workspace, *, strict: bool = True) -> bool:
-    """Build site/ with MkDocs; returns False where it was up to date.
+    """List what a browser keeps, and build site/ with MkDocs; returns False where it was up to date.
 
     The new site is built beside the old one and takes its place at the end, so an interrupted build leaves the
     last good site.
@@ -153,6 +161,7 @@ def build_site(workspace: Workspace, *, strict: bool = True) -> bool:
     Raises:
         AnwenError: MkDocs refuses the pages.
     """
+    write_offline(workspace.docs, _theme(workspace))
     beside, stamp = workspace.root / "site.new", workspace.cache / "site.stamp"
     if site_is_current(workspace):
         shutil.rmtree(beside, ignore_errors=True)  # what an interrupted build left
