@@ -14,7 +14,7 @@ from anwen.structure.blocks.drafts import Draft
 from anwen.structure.lines.breaks import Segment
 from anwen.structure.lines.numbering import RANKS, Marker
 from anwen.structure.lines.page import Page, ends_sentence
-from anwen.structure.lines.run_in import CHINESE, LEAD, glued_end, lead_end
+from anwen.structure.lines.run_in import CHINESE, LEAD, glued_end, lead_end, told_end
 from anwen.structure.lines.titles import (
     can_be_title,
     ends_as_title,
@@ -146,7 +146,12 @@ class _Reader:
             if segment.marker:
                 found.extend(self._numbered(at, segment, segment.marker))
             else:
-                found.append(self._unnumbered(at, segment, found[-1] if found else None))
+                told = told_end(self.page, segment) if segment.span.head else 0
+                head, *rest = self.page.cut(segment.span, *filter(None, (told,)))
+                found += (
+                    [Draft("heading", head)] if rest else [self._unnumbered(at, segment, found[-1] if found else None)]
+                )
+                found += [Draft("paragraph", part) for part in rest]
         if found and self._is_name(found):
             found[0] = Draft("paragraph", found[0].span)
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from anwen.structure.lines.numbering import Marker, marker_at, markers_within
+from anwen.structure.lines.numbering import Marker, can_be_day, marker_at, markers_within
 from anwen.structure.lines.page import CLOSING, SENTENCE_END, Page, Span
 
 Standing = Literal["start", "strong", "weak", "glued"]
@@ -50,6 +50,25 @@ def _candidates(page: Page, line: Span) -> list[_Candidate]:
         if marker.start >= after:
             found.append(_Candidate(marker, _standing(page, line, marker.start)))
     return found
+
+
+def _without_days(page: Page, found: list[list[_Candidate]]) -> list[list[_Candidate]]:
+    """The candidates without marks such as 6.16 that no 6.15 or 6.14 stands above: days."""
+    known: set[tuple[str, int]] = set()
+    kept: list[list[_Candidate]] = []
+    for candidates in found:
+        mark = candidates[0].marker if candidates else None
+        if mark and mark.family == "1.1":
+            clause = page.folded[mark.start : mark.end].partition(".")[0]
+            if can_be_day(page.folded, mark.start) and not known & {
+                (clause, mark.number - 1),
+                (clause, mark.number - 2),
+            }:
+                kept.append(candidates[1:])
+                continue
+            known.add((clause, mark.number))
+        kept.append(candidates)
+    return kept
 
 
 def _counts_on(one: _Candidate | None, other: _Candidate | None) -> bool:
@@ -121,7 +140,7 @@ def segments(page: Page, lines: list[Span]) -> list[Segment]:
     >>> [page.of(segment.span) for segment in segments(page, page.lines())]
     ['本年工作有:', '一、情况。好。', '二、问题', '(一)人少。', '(二)钱少。议程:一、甲;二、乙。']
     """
-    found = [_candidates(page, line) for line in lines]
+    found = _without_days(page, [_candidates(page, line) for line in lines])
     parts: list[Segment] = []
     for line, candidates, cuts in zip(lines, found, _accepted(page, lines, found), strict=True):
         marks = {cut.start: cut for cut in cuts}

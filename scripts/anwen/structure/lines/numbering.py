@@ -64,6 +64,10 @@ _INLINE = re.compile(
 _FAMILY = {"chinese": "一、", "inner": "(一)", "small": "(1)", "arabic": "1.", "half": "1)", "circle": "①"}
 
 
+# 6.16安全宣传咨询日, 6.17 各车间…: two numbers that a month and one of its later days have
+_DAY = re.compile(r"(?:[1-9]|1[0-2])\.(?:[12]\d|3[01])(?!\d)")
+
+
 class Marker(NamedTuple):
     """A numbering mark: its family (a key of `RANKS`), its number, and where it starts and ends."""
 
@@ -71,6 +75,16 @@ class Marker(NamedTuple):
     number: int
     start: int
     end: int
+
+
+def can_be_day(folded: str, at: int = 0) -> bool:
+    """Whether a mark of two numbers can be a month and a day; a clause of that number has those before it above it.
+
+    >>> can_be_day("6.16安全宣传咨询日"), can_be_day("6.1 职责"), can_be_day("6.16.1 职责")
+    (True, False, False)
+    """
+    found = _DAY.match(folded, at)
+    return bool(found) and folded[found.end() : found.end() + 1] != "." if found else False
 
 
 def number_of(text: str) -> int:

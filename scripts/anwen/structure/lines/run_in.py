@@ -30,6 +30,26 @@ _GLUED = re.compile(rf"[^。!?;:]{{2,40}}?(?:{_LAST_WORD})(?=(?:{_SUBJECT}))")
 _TOPIC = re.compile(r"(?P<topic>(?:20|19)(?:\d\d|xx|XX|\*+|××)年|20\*年|[一-鿿]{4,10}?)[^。!?;]{2,34}?(?=(?P=topic))")
 
 
+# 事故发生经过2020年3月5日上午,…: what happened is told from its day on
+_TOLD = re.compile(
+    r"(?![将把对按在就现据从自])[一-鿿]{2,8}(?:经过|概况|简介|概述|梗概)(?=(?:(?:20|19)\d\d年)?\d{1,2}月\d{1,2}日)"
+)
+_SENTENCE = re.compile(r"[^。]{25,}。")
+
+
+def told_end(page: Page, segment: Segment) -> int:
+    """Where a heading without a number gives way to the day on which what it names began; 0 where there is none.
+
+    >>> from anwen.structure.lines.breaks import segments
+    >>> page = Page("事故发生经过2020年3月5日上午9时，孙某在清理铁屑时没有停机，右手被卷入，随即被送往医院。")
+    >>> page.text[: told_end(page, segments(page, page.lines())[0])]
+    '事故发生经过'
+    """
+    start, end = segment.span.start, segment.span.end
+    match = _TOLD.match(page.folded, start, end)
+    return match.end() if match and _SENTENCE.match(page.folded, match.end(), end) else 0
+
+
 def lead_end(page: Page, segment: Segment) -> int:
     """Where the lead sentence of a numbered paragraph ends; 0 where it has none with text behind it.
 

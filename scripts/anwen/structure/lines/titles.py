@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.structure.lines.numbering import marker_at
+from anwen.structure.lines.numbering import can_be_day, marker_at
 
 # Words that the title of such a document ends with, sites' and offices' titles alike.
 _NOUNS = (
@@ -148,7 +148,7 @@ def can_be_title(folded: str) -> bool:
     if text.count(",") > 1 or not re.search("[一-鿿]{3}", text):
         return False
     marker = marker_at(text, 0, len(text))
-    if marker and not text[:4].isdecimal():
+    if marker and not (text[:4].isdecimal() or (marker.family == "1.1" and can_be_day(text) and ends_as_title(text))):
         return False
     if (
         re.match(r"[^:]{2,6}:", text)
