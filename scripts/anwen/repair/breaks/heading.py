@@ -36,7 +36,10 @@ _SHORT = re.compile(
 _VERB = re.compile(
     "(?:要求|考核|培训|宣传|演练|监督|验收|报告|处置|奖惩|奖励|处罚|保障|组织|建议|总结|打算|分工|响应|预警|责任|问题|方法)$"
 )
-_GOES_ON = frozenset("和与及的等了是服工不")  # 安全检查和…, 日常管理服务工作
+_GOES_ON = frozenset("和与及的等了是服工不里")  # 安全检查和…, 日常管理服务工作, 整改要求里
+# 检修方案|评审会上，…, 原因分析|会上，…: a meeting is named after its matter.
+_MEETING = re.compile(f"[{HAN}]{{1,3}}会[上中后前]")
+_MEETS = re.compile("(?:工作|部署|总结|安排|分析|计划|方案|经验|讲评|动员|考核|宣传|培训|教育|检查|演练)$")
 _SAYS = frozenset("由要应须需可将已未得能必均都也还在")  # 安全检查工作由各部门负责
 # 完善规章制度要结合实际…: a heading among others, or a sentence.
 _TOLD = re.compile(
@@ -165,6 +168,8 @@ def _place(text: str, start: int, at: int, end: int) -> Place | None:
     ):
         return None
     if _SPEAKS.search(words):
+        return None
+    if _MEETING.match(text, at) or (text.startswith("会", at) and _MEETS.search(words) and text[at + 1] in "上中后前"):
         return None
     if _POINTED.search(words) and "的" in words and _MUST.match(text, at, end):
         return None

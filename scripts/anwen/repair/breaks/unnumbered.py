@@ -19,11 +19,15 @@ ALIKE = re.compile(
 )
 SLOGAN = re.compile(f"^[ \\u3000]*(?=([{HAN}]{{4,8}})，[{HAN}]{{5}})", re.MULTILINE)
 _SEVERAL = 3  # headings
+_SECTION = 1200  # characters
 _SEEN = 40  # characters of the line behind one
 
 
 def alike(text: str, matches: list[re.Match[str]]) -> list[Change]:
-    """Breaks behind unnumbered headings as long as each other, one surely before a sentence: 事故经过, 事故原因."""
+    """Breaks behind unnumbered headings as long as each other, one surely before a sentence: 事故经过, 事故原因.
+
+    They stand near each other: in a long text as many lines begin by chance as headings do.
+    """
     places = [
         (place, match.end(1) - match.start(1))
         for match in (matches if len(matches) >= _SEVERAL else ())
@@ -32,7 +36,8 @@ def alike(text: str, matches: list[re.Match[str]]) -> list[Change]:
     ]
     sizes = {size for place, size in places if place.sure}
     same = [place for place, size in places if size in sizes]
-    return [Change(place.at, place.at, "\n") for place in same] if len(same) >= _SEVERAL else []
+    several = len(same) >= _SEVERAL and same[-1].at - same[0].at <= _SECTION * len(same)
+    return [Change(place.at, place.at, "\n") for place in same] if several else []
 
 
 def slogans(text: str, matches: Iterator[re.Match[str]]) -> list[Change]:

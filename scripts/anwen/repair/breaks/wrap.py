@@ -33,6 +33,7 @@ _HANGING, _NEARLY = 2, 0.8  # lines that are not indented, as paragraphs of the 
 OPENS = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|[A-H][.．、]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
+    r"|本[报网刊台][^，。；\n]{0,6}(?:消息|讯|电)"  # news
 )
 _STOP = frozenset("。！？；：…!?;:")
 _STOPS = re.compile("[。！？；：…!?;:][”’）》】)]*\\Z")  # the end of a paragraph's line
@@ -44,10 +45,9 @@ _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%”’》）)]")
 _POINT = re.compile("[0-9][.．]\\Z")
 _DECIMAL = re.compile("[0-9]{1,2}(?:[%％‰]|[万亿]?[元吨米倍人户]|[万亿个])")
 _PARTED = re.compile(" [-_|–—] [^，。；]*\\Z")  # …夺冠 - 校园新闻 - 某某中学: a page's title
-_ALIKE = 5  # characters that two lines begin with: a song's, or items
 _SITES = 0.7  # nats a character; 长按二维码，关注更多资讯 goes on nowhere, whatever the paragraph below begins with
 _RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
-_LINE = 400  # characters of a line that are looked at
+_LINE, _ALIKE = 400, 5  # characters of a line that are looked at; that two lines of a song, or items, begin with
 
 # Nats of evidence for a break in mid-sentence. Of 3,666 places inside unseen sentences and 990 ends of lines that no
 # stop marks, so many more of the one kind or the other gain less than the first figure when they are joined.
