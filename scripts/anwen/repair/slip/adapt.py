@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 from math import exp, log
 
 from anwen.repair.marks import is_han
 from anwen.repair.slip.model import Model
 
-_DISCOUNT = 0.75
-_TRUST = 20.0  # so many sights of a context on the page weigh as much as the model
+_DISCOUNT = 0.6
+_TRUST = 5.0  # so many sights of a context on the page weigh as much as the model
 
 
 class Adapted:
@@ -21,6 +22,7 @@ class Adapted:
         """``clean`` are stretches of the page that no slip touched, in normal characters."""
         self.model = model
         self.known: dict[str, float] = {}  # what `cost` has worked out
+        self.rough = cache(self._rough)
         self._grams: Counter[str] = Counter()
         for stretch in clean:
             self._grams.update(map("".join, pairwise(stretch)))
@@ -45,10 +47,19 @@ class Adapted:
             found = self.known[gram] = cost
         return found
 
-    def rough(self, gram: str) -> float:
-        """What the second of two characters costs."""
-        cost = self.model.pair(gram)
-        return self._mixed(cost, gram) if gram in self._grams and is_han(gram[0]) else cost
+    def _rough(self, before: str) -> Callable[[str], float]:
+        """What each character costs behind ``before``, whatever stands before that; nothing where there is none."""
+        costs, grams, mixed = self.model.costs, self._grams, is_han(before)
+        weight, rarest = self.model.backoffs.get(before, 0.0), self.model.single("")
+
+        def behind(char: str) -> float:
+            gram = before + char
+            cost = costs.get(gram)
+            if cost is None:
+                cost = weight + costs.get(char, rarest) if char else 0.0
+            return self._mixed(cost, gram) if mixed and gram in grams else cost
+
+        return cache(behind)
 
     def _mixed(self, cost: float, *parts: str) -> float:
         chance = exp(-cost)

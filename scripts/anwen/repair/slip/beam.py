@@ -108,12 +108,15 @@ class Beam:
         """Add to ``states`` what ``reading`` becomes with each of ``options`` for ``shown[start:end]``."""
         before, history, known = reading.cost, reading.history, self.model.known
         last = history[1]
-        likely = options.near(last)
+        near, extra, left, tail, more = options
+        likely = near(last)
         self.work += len(likely)
-        for rough, (normal, extra, char, text, pending, more) in likely:
+        before += extra
+        for rough, (normal, own, char, text, pending) in likely:
             if before + rough > states.best + MARGIN + _ROUGH:
                 break
-            cost = before + extra
+            cost = before + own
+            pending = pending or left
             pairs = reading.pairs
             after = history
             if normal:
@@ -144,8 +147,8 @@ class Beam:
                 after,
                 char,
                 pairs,
-                reading.text + text,
-                Step(reading.step, start, end, text, cost),
+                reading.text + text + tail,
+                Step(reading.step, start, end, text + tail, cost),
                 reading.near,
             )
             self._add(states, found, key)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, partial
+from itertools import islice
+from typing import NamedTuple
 
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.gbk import LEADS, table
@@ -12,151 +15,144 @@ from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Option
 _FEW = 6  # so few options are all weighed
 _RANGE, _MOST = 10.0, 40  # nats behind the likeliest, and how many, judged by the one character before
 
+Ranked = Sequence[tuple[float, Option]]  # the likeliest first, each with what the character before alone makes it
+Near = Callable[[str], Ranked]  # what is likely behind a character
 
-class Options:
-    """What may stand next. For each character before it, `near` gives the likely ones."""
 
-    __slots__ = ("_among", "_model", "_near", "every")
+class Options(NamedTuple):
+    """What may stand next: the characters that ``near`` ranks, and what differs from place to place."""
 
-    def __init__(
-        self, every: Sequence[Option], model: Adapted, among: Callable[[str], Sequence[Option]] | None = None
-    ) -> None:
-        """``every`` option, or with ``among`` those that may stand behind a character."""
-        self.every = every
-        self._model = model
-        self._among = among
-        self._near: dict[str, Sequence[tuple[float, Option]]] = {}
+    near: Near
+    extra: float = 0.0  # nats for each of them
+    pending: int = ALIGNED  # the byte left behind one that tells none itself
+    tail: str = ""  # what the page shows behind each
+    more: str = ""  # what is read behind it, as the language model knows it
 
     def __bool__(self) -> bool:
-        return bool(self.every or self._among)
+        return self.near is not _nothing
 
-    def near(self, before: str) -> Sequence[tuple[float, Option]]:
-        """The options that are likely behind the character ``before``, the likeliest first, each with what it costs
-        judged by that character alone."""
-        found = self._near.get(before)
-        if found is None:
-            found = self._near[before] = self._likely(before)
-        return found
 
-    def _likely(self, before: str) -> Sequence[tuple[float, Option]]:
-        if not self._among and len(self.every) <= _FEW:
-            return [(0.0, option) for option in self.every]
-        rough = self._model.rough
-        costs = [
-            (option.cost + (rough(before + option.normal) if option.normal else 0.0), number, option)
-            for number, option in enumerate(self._among(before) if self._among else self.every)
-        ]
-        least = min(costs)[0] + _RANGE if costs else 0.0
-        return [(cost, option) for cost, _, option in sorted(one for one in costs if one[0] <= least)[:_MOST]]
+def _nothing(before: str) -> Ranked:
+    return ()
 
 
 class Choices:
-    """The choices on one page. A pending byte is a byte, `ANY`, or ``LOST + lead`` of a pair that vanished."""
+    """The choices on one page. A pending byte is a byte, `ANY`, or ``LOST + lead`` of a pair that vanished.
+
+    What the bytes of a slip may be comes again at each slip of the page, so it is all worked out once.
+    """
 
     def __init__(self, page: Page, model: Adapted) -> None:
         self.page = page
         self.model = model
         self.table = table()
-        self._found: dict[tuple[object, ...], Options] = {}
+        self.one = cache(self._one)
+        self.whole = cache(self._whole)
+        self.annotated = cache(self._annotated)
+        self.keys = cache(self._keys)
+        self.any_second = cache(self._any_second)
+        self.vanishing = cache(self._vanishing)
+        self._bare = cache(self._bared)
+        self._forms = cache(self._formed)
+        self._following = cache(self._followed)
 
-    def options(self, options: Iterable[Option]) -> Options:
-        return Options(list(options), self.model)
+    def ranked(self, options: Iterable[Option]) -> Near:
+        """``options`` by what they cost behind a character."""
+        every = list(options)
+        if len(every) <= _FEW:
+            return partial(_alike, every) if every else _nothing
 
-    def _option(self, char: str, extra: float, pending: int, tail: str = "", more: str = "") -> Option:
-        return Option(self.page.normal(char), self.page.cost(char) + extra, char, char + tail, pending, more)
+        def near(before: str) -> Ranked:
+            rough = self.model.rough(before)
+            costs = sorted((option.cost + rough(option.normal), place) for place, option in enumerate(every))
+            return _likely((cost, every[place]) for cost, place in costs)
 
-    def whole(
-        self, pending: int, second: int, after: int = ALIGNED, *, extra: float = 0.0, tail: str = "", more: str = ""
-    ) -> Options:
+        return cache(near)
+
+    def _option(self, char: str, cost: float = 0.0, pending: int = ALIGNED) -> Option:
+        return Option(self.page.normal(char), cost, char, char, pending)
+
+    def _bared(self, char: str) -> Option:
+        return self._option(char, self.page.cost(char) + self.page.bare(char))
+
+    def _formed(self, normal: str) -> list[Option]:
+        return list(map(self._bare, self.page.forms(normal)))
+
+    def _one(self, char: str) -> Near:
+        return self.ranked([self._option(char)])
+
+    def _whole(self, pending: int, second: int) -> Near:
         """The characters of the pending byte and ``second``, without an annotation behind them."""
-        key = (pending, second, after, extra, tail, more)
-        found = self._found.get(key)
-        if found is None:
-            chars = (self.table.char.get((first, second)) for first in self._firsts(pending))
-            bare = self.page.bare
-            found = self.options(self._option(c, extra + bare(c), after, tail, more) for c in chars if c)
-            self._found[key] = found
-        return found
+        return self.ranked(map(self._bare, self._chars(pending, second)))
 
-    def annotated(self, pending: int, second: int, note: str) -> Options:
+    def _annotated(self, pending: int, second: int, note: str) -> Near:
         """The characters of the pending byte and ``second`` where ``(note)`` follows."""
-        key = (pending, second, note)
-        found = self._found.get(key)
-        if found is None:
-            chars = (self.table.char.get((first, second)) for first in self._firsts(pending))
-            page = self.page
-            found = self.options(
-                self._option(c, 0.0 if note and page.key(c, note) is not None else page.bare(c), ALIGNED)
-                for c in chars
-                if c
-            )
-            self._found[key] = found
-        return found
+        key, cost = self.page.key, self.page.cost
+        return self.ranked(
+            self._option(char, cost(char)) if note and key(char, note) is not None else self._bare(char)
+            for char in self._chars(pending, second)
+        )
 
-    def keys(self, pending: int, reading: str, tail: str, second: int = 0) -> Options:
+    def _keys(self, pending: int, reading: str, second: int = 0) -> Near:
         """The characters from the pending byte on, with ``second`` or any byte, that may be annotated so."""
-        key = (pending, second, reading, tail)
-        found = self._found.get(key)
-        if found is None:
-            firsts = frozenset(self._firsts(pending))
-            pair, normal = self.table.pair, self.page.normal
-            found = self._found[key] = self.options(
-                Option(normal(char), cost, char, char + tail, ALIGNED)
-                for char, cost in self.page.read_so(reading)
-                if pair[char][0] in firsts and (pair[char][1] == second or (not second and pair[char][1] >= 0x80))
-            )
-        return found
+        firsts, pair = self._firsts(pending), self.table.pair
+        return self.ranked(
+            self._option(char, cost)
+            for char, cost in self.page.read_so(reading)
+            if pair[char][0] in firsts and (pair[char][1] == second or (not second and pair[char][1] >= 0x80))
+        )
 
-    def any_second(self, pending: int, extra: float, tail: str = "", more: str = "") -> Options:
+    def _any_second(self, pending: int) -> Near:
         """The characters from the pending byte on, with any second byte from 0x80 on."""
-        key = (pending, extra, tail, more)
-        found = self._found.get(key)
-        if found is None:
-            bare = self.page.bare
+        if pending >= LOST:
+            return self._free(pending, range(0x80, 0xFF), lambda second: ALIGNED)
+        return self.ranked(map(self._bare, (char for _, char in self.table.by_lead.get(pending, ()))))
 
-            def option(char: str, second: int) -> Option:
-                return self._option(char, extra + bare(char), ALIGNED, tail, more)
-
-            found = self._found[key] = self._free(pending, option, frozenset(range(0x80, 0xFF)))
-        return found
-
-    def vanishing(self, pending: int, extra: float) -> Options:
+    def _vanishing(self, pending: int) -> Near:
         """The characters whose second byte can have vanished with the byte behind it."""
-        key = (pending, extra)
-        found = self._found.get(key)
-        if found is None:
-            bare = self.page.bare
+        lost = self.table.lost.keys()
+        if pending >= LOST:
+            return self._free(pending, lost, LOST.__add__)
+        found = ((second, char) for second, char in self.table.by_lead.get(pending, ()) if second in lost)
+        return self.ranked(self._bare(char)._replace(pending=LOST + second) for second, char in found)
 
-            def option(char: str, second: int) -> Option:
-                return self._option(char, extra + bare(char), LOST + second)
+    def _free(self, pending: int, seconds: Collection[int], left: Callable[[int], int]) -> Near:
+        """The characters from a free pending byte on with one of ``seconds``: those that are known to follow, and the
+        commonest."""
+        firsts, pair = self._firsts(pending), self.table.pair
 
-            found = self._found[key] = self._free(pending, option, frozenset(self.table.lost))
-        return found
+        def near(before: str) -> Ranked:
+            pairs = ((cost, option, *pair[option.last]) for cost, option in self._following(before))
+            return _likely(
+                (cost, option._replace(pending=left(second)))
+                for cost, option, first, second in pairs
+                if first in firsts and second in seconds
+            )
 
-    def _free(self, pending: int, option: Callable[[str, int], Option], seconds: frozenset[int]) -> Options:
-        """The characters from the pending byte on with one of ``seconds``. Where the pending byte is free too, those
-        that are known to follow, and the commonest."""
-        if pending < LOST:
-            chars = ((self.table.char.get((pending, second)), second) for second in sorted(seconds))
-            return self.options(option(char, second) for char, second in chars if char)
-        firsts = frozenset(self._firsts(pending))
-        pair, forms = self.table.pair, self.page.forms
+        return cache(near)
 
-        made: dict[str, tuple[Option, ...]] = {}
+    def _followed(self, before: str) -> Ranked:
+        """The characters that are known to follow ``before``, and the commonest, the likeliest first."""
+        rough, forms = self.model.rough(before), self._forms
+        return sorted(
+            (option.cost + rough(normal), option) for normal in self.model.followers(before) for option in forms(normal)
+        )
 
-        def of(normal: str) -> tuple[Option, ...]:
-            found = made.get(normal)
-            if found is None:
-                pairs = ((char, pair[char]) for char in forms(normal))
-                found = made[normal] = tuple(option(c, b) for c, (a, b) in pairs if a in firsts and b in seconds)
-            return found
+    def _chars(self, pending: int, second: int) -> list[str]:
+        char = self.table.char
+        return [char[first, second] for first in self._firsts(pending) if (first, second) in char]
 
-        def among(before: str) -> list[Option]:
-            return [one for normal in self.model.followers(before) for one in of(normal)]
-
-        return Options((), self.model, among)
-
-    def _firsts(self, pending: int) -> Sequence[int]:
+    def _firsts(self, pending: int) -> Collection[int]:
         if pending < LOST:
             return (pending,)
-        return LEADS if pending == ANY else sorted(self.table.lost[pending - LOST])
+        return LEADS if pending == ANY else self.table.lost[pending - LOST]
+
+
+def _likely(ranked: Iterable[tuple[float, Option]]) -> Ranked:
+    """The likeliest of what is ``ranked``, likeliest first."""
+    found = list(islice(ranked, _MOST))
+    return [one for one in found if one[0] <= found[0][0] + _RANGE]
+
+
+def _alike(every: Sequence[Option], before: str) -> Ranked:
+    return [(0.0, option) for option in every]

@@ -62,7 +62,10 @@ class Moves:
         return found
 
     def _one(self, char: str, cost: float) -> Options:
-        return self.choices.options([Option(self.page.normal(char), cost, char, char, ALIGNED)])
+        return Options(self.choices.one(char), cost)
+
+    def _these(self, *options: Option) -> Options:
+        return Options(self.choices.ranked(options))
 
     def _aligned(self, place: int, last: str) -> Iterator[Arc]:
         char = self.shown[place]
@@ -75,7 +78,7 @@ class Moves:
         if char in "(（":
             note = _NOTE.match(self.shown, place)
             if note and reads(last, note[1]):
-                yield note.end(), self.choices.options([Option("", 0.0, last, note[0], ALIGNED)])
+                yield note.end(), self._these(Option("", 0.0, last, note[0], ALIGNED))
                 return
         yield place + 1, self._one(char, 0.0)
 
@@ -83,16 +86,16 @@ class Moves:
         """A ``?`` at which a slip begins."""
         note = _CUT_NOTE.match(self.shown, place)
         if note and _TONED.search(note[1]):
-            yield note.end(), self.choices.options(self._cut_annotation(note[1], last))
+            yield note.end(), self._these(*self._cut_annotation(note[1], last))
             return
         end = place + 1
         mark = next(self._pairs(end), None)
         if mark and self.shown[end] in _MARKS and mark[1] in LEADS:
-            yield end + 1, self.choices.whole(ANY, mark[0], mark[1], extra=_CUT)
+            yield end + 1, Options(self.choices.whole(ANY, mark[0]), _CUT, mark[1])
         mark = next(self._pairs(end + 1), None)
         if self.shown[end : end + 1] == "?" and mark and mark[0] == _FULL_WIDTH and self.shown[end + 1] in _MARKS:
             # 病；is B2 A1 A3 BB: the filter cut out 。(A1 A3) and ；(A3 BB).
-            yield end + 1, self.choices.whole(ANY, 0xA1, extra=2 * _CUT)
+            yield end + 1, Options(self.choices.whole(ANY, 0xA1), 2 * _CUT)
 
     def _cut_annotation(self, reading: str, last: str) -> Iterator[Option]:
         """What ``?reading)`` behind ``last`` was put behind: the second byte of ``last`` and the first of the next."""
@@ -111,39 +114,39 @@ class Moves:
         if char == "?":
             yield from self._ends(place, pending)
         elif char == "," and self.shown[place + 1 : place + 2] in _MARKS:  # what the filter put before a mark
-            yield place + 1, self.choices.options([Option("", _CUT, "", "", pending)])
+            yield place + 1, self._these(Option("", _CUT, "", "", pending))
         elif char == "(" and (own := _NOTE.match(self.shown, place)):  # 個 is 82 80, and some decoders drop 80 alone
-            yield own.end(), self.choices.keys(pending, own[1], own[0], 0x80)
+            yield own.end(), Options(self.choices.keys(pending, own[1], 0x80), tail=own[0])
         code = ord(char)
         if 0x40 <= code < 0x7F:  # or folded: 氣洩漏報 shows ﹫, then @
-            yield place + 1, self.choices.annotated(pending, code, note[1] if note else "")
+            yield place + 1, Options(self.choices.annotated(pending, code, note[1] if note else ""))
         end, extra = place + 1, self.page.bare(char)
         if note and reads(char, note[1]):
             end, extra = note.end(), 0.0
         for first, second in self._pairs(place):
             if second in LEADS:
-                yield end, self.choices.whole(pending, first, second, extra=extra)
+                yield end, Options(self.choices.whole(pending, first), extra, second)
             elif second < 0x80 and chr(second).isalpha():
                 letter = chr(second)
-                normal = self.page.normal(letter)
-                yield end, self.choices.whole(pending, first, extra=extra + _LETTER, tail=letter, more=normal)
+                whole, normal = self.choices.whole(pending, first), self.page.normal(letter)
+                yield end, Options(whole, extra + _LETTER, tail=letter, more=normal)
 
     def _ends(self, place: int, pending: int) -> Iterator[Arc]:
         """A ``?`` in a slip: the second byte of the pending character, and what it swallowed."""
         note = _CUT_NOTE.match(self.shown, place)
         if note and _TONED.search(note[1]):
-            yield note.end(), self.choices.keys(pending, note[1], f"({note[1]})")
+            yield note.end(), Options(self.choices.keys(pending, note[1]), tail=f"({note[1]})")
             return
-        follows = self.shown[place + 1 : place + 2]
+        follows, any_second = self.shown[place + 1 : place + 2], self.choices.any_second(pending)
         if not follows or follows in _MARKS or follows == "\n":
-            yield place + 1, self.choices.any_second(pending, _CUT)
-        yield place + 1, self.choices.any_second(pending, _SWALLOWED, "?", "0")
+            yield place + 1, Options(any_second, _CUT)
+        yield place + 1, Options(any_second, _SWALLOWED, tail="?", more="0")
         if follows and follows != "\n":
-            yield place + 1, self.choices.any_second(pending, _SWALLOWED, "\n", START)
+            yield place + 1, Options(any_second, _SWALLOWED, tail="\n", more=START)
 
     def lost_pair(self, pending: int) -> Options:
         """The pending byte and the first of two that vanished are a character; the second is pending."""
-        return self.choices.vanishing(pending, LOST_PAIR)
+        return Options(self.choices.vanishing(pending), LOST_PAIR)
 
     def _pairs(self, place: int) -> Iterator[tuple[int, int]]:
         """The bytes that the character shown at ``place`` may have had, before it was folded."""

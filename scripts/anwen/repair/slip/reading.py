@@ -61,7 +61,6 @@ class Option(NamedTuple):
     last: str  # the character as the page had it
     text: str  # with what the page shows behind it
     pending: int
-    more: str = ""  # what else is read behind it, as the language model knows it
 
 
 def beginning(cost: float = 0.0, pending: int = ALIGNED, pairs: int = 0) -> Reading:
