@@ -9,6 +9,7 @@ from anwen.repair.breaks import broken, flat, frame, joined, series, shown, spac
 from anwen.repair.characters import (
     address,
     compatibility,
+    converted,
     digit,
     invisible,
     lone,
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     Rule(ruby.NAME, ruby.find),
     Rule(annotation.NAME, simplify.find_both),
     Rule(lone.NAME, lone.find),
+    Rule(converted.NAME, converted.find),
     # What sites and printing put between an author's words, before those are joined.
     Rule(fragment.NAME, fragment.find),
     Rule(jump.NAME, jump.find),
