@@ -280,3 +280,20 @@ def test_print_leaves_out_what_is_not_text(tour: Visit, article: Article) -> Non
         for each in tour.page.locator(selector).all()[:3]:
             assert each.is_hidden(), selector
     assert tour.page.locator("#p1").is_visible()
+
+
+def test_columns_of_figures_can_be_read_on_a_phone(browser: Any, address: str) -> None:
+    """What a row is called stands above its figures; the names of the columns stay in sight."""
+    with Visit(browser, address, viewport=WIDTHS["phone"]) as visit:
+        visit.goto("quality/")
+        table = visit.page.locator("table").first
+        row = table.locator("tbody tr").nth(20)
+        row.scroll_into_view_if_needed()
+        name, *figures = [cell.bounding_box() for cell in row.locator("td").all()]
+        assert name["width"] > 300 and all(it["y"] >= name["y"] + name["height"] - 1 for it in figures)
+        assert len({round(it["y"]) for it in figures}) == 1
+        heads = [cell.bounding_box() for cell in table.locator("th").all()][1:]
+        assert [round(it["x"]) for it in heads] == [round(it["x"]) for it in figures]
+        assert 0 <= heads[0]["y"] < row.bounding_box()["y"]
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visit.faults == []
