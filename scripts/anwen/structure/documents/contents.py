@@ -20,6 +20,7 @@ _RULES = frozenset({"contents", "aside"})  # of the lines that a table of conten
 _ENTRY = re.compile(
     r"(?P<title>\S.{2,60}?)\s*(?:[.…·—_]{3,}|\t)\s*(?:[一-鿿][一-鿿()\s]{1,28}?[\s.…·—_]*)?[\[(]?\d{1,3}[\])]?"
 )
+_LABEL = re.compile(r"第\s?[\d一二三四五六七八九十]{1,3}\s?篇[\s:、]+")
 _CHAPTER = re.compile(r"前言|序言?|引言|导言|概述|总则|附则|附[件录表].*|参考文献|后记|结束?语|编制说明|编者按")
 _COLLECTS = re.compile(
     r"(?:[汇选][编集]|文[集选]|集锦|简报|快报|专[报刊辑]|会刊|通讯|交流(?:发言)?材料|案例集|讲话集)(?:[\[(].{1,20}[\])])?$"
@@ -30,7 +31,7 @@ _TEXT = 150  # characters below each title, at least
 _HEAD = 10  # lines above the first document that can say what it is
 # The collection speaks of itself below its last text: who prints, gives out and sends it.
 _IMPRINT = re.compile(
-    r"\(?(?:(?:以上|本)?材料[由系][^。]{2,30}(?:汇编|整理|编印|提供)\)?$|本(?:汇编|选编|简报|刊|书|册|资料|专[辑刊])|印数|准印证|(?:征订|订阅|投稿|来稿|供稿)(?:热线|电话|邮箱|地址)|欢迎(?:订阅|来稿|投稿|赐稿)"
+    r"\(?(?:编者:|(?:以上|本)?材料[由系][^。]{2,30}(?:汇编|整理|编印|提供)\)?$|本(?:汇编|选编|简报|刊|书|册|资料|专[辑刊])|印数|准印证|(?:征订|订阅|投稿|来稿|供稿)(?:热线|电话|邮箱|地址)|欢迎(?:订阅|来稿|投稿|赐稿)"
     r"|编\s?[辑印]\s?部?(?:单位|地址|电话)?:|责任编辑:|(?:主管|主办|承办|编印|印制)单位:|(?:报|送|抄)\s?[送报]?:.*\s(?:抄|发|送)\s?[送报]?:|[(]?共印\s?\d+\s?份)"
 )
 _LONGEST_IMPRINT = 100
@@ -71,7 +72,7 @@ def _entries(page: Page, out: list[Exclusion]) -> tuple[list[str], int]:
             continue
         for line in page.text[item.start : item.end].splitlines():
             match = _ENTRY.fullmatch("\t".join(map(fold, line.strip().split("\t"))))  # tabs stay
-            title = match["title"] if match else ""
+            title = _LABEL.sub("", match["title"]) if match else ""
             if not title or marker_at(title, 0, len(title)) or _CHAPTER.fullmatch(title):
                 continue
             names.append(title)

@@ -17,6 +17,7 @@ from anwen.structure.lines.titles import (
     choose,
     ends_as_title,
     is_date,
+    is_form,
     is_general,
     is_offered,
     is_organisation,
@@ -210,6 +211,7 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             is_own_number(text)
             or is_date(text)
             or _HEADER_LINE.fullmatch(text)
+            or is_form(text)
             or (is_organisation(text) and not found)
             or (not found and _ATTACHED.fullmatch(text) and can_be_title(below_it))
         ):

@@ -42,6 +42,11 @@ _PAPER = re.compile(
     r".{2,40}(?:文件|简报|通报|会议纪要)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}"
     r"|(?:[\[(]?(?:19|20)\d\d年?[\])]?\s*)?第?\s*\d+\s*期"
 )
+# the form on which a paper goes round its office
+_FORM = re.compile(
+    r".{0,40}(?:发文|收文|拟文|公文|文件)(?:稿纸|稿笺|处理[笺单签表]|审批[笺单表]|呈[批阅][单件表]|[阅拟]办[单签笺])"
+    r"|(?:(?:签发|核稿|拟稿|会签|校对|审核|打字|审签)人?\s*:\s*[一-鿿\s]{0,12}){1,6}"
+)
 _NUMBER = re.compile(
     r"[一-鿿A-Za-z]{1,14}\s*(?:发|函|办|字|通|电)?\s*\[?\(?\s*(?:20|19)\d\d\s*\]?\)?\s*第?\s*\d{1,4}\s*号"
     r"|[\[(]\s*(?:20|19)\d\d\s*[\])]\s*第?\s*\d{1,4}\s*号"
@@ -118,6 +123,15 @@ def heads_paper(folded: str) -> bool:
     return bool(_PAPER.fullmatch(folded.strip()))
 
 
+def is_form(folded: str) -> bool:
+    """Whether a line is the head of the form on which a paper goes round, or names who wrote and signed it there.
+
+    >>> is_form("某区教育局发文稿纸"), is_form("签发:钟立 核稿:何敏"), is_form("发文稿纸要存档")
+    (True, True, False)
+    """
+    return bool(_FORM.fullmatch(folded.strip()))
+
+
 def is_masthead(folded: str) -> bool:
     """Whether a line is a site's name with its column, perhaps.
 
@@ -156,6 +170,7 @@ def can_be_title(folded: str) -> bool:
         or names_speaker(text)
         or _BYLINE.fullmatch(text)
         or _MASTHEAD.fullmatch(text)
+        or is_form(text)
     ):
         return False
     return not is_date(text) and not is_own_number(text)
