@@ -154,7 +154,9 @@ declare namespace Search {
     words: string[];
     /** those of the words that no passage has, nor what means nearly the same */
     unseen: string[];
-    /** there is nothing to be said of it */
+    /** those of several that passages can have, but not the first three, nor what means nearly the same */
+    missed: string[];
+    /** there is nothing to be said of it, but perhaps that words of the same meaning were looked for */
     plain: boolean;
   }
 
@@ -234,6 +236,7 @@ declare namespace Search {
   type Widened = (engine: Source, state: State) => State;
   type Without = (engine: Source, state: State, gone: (part: Piece) => boolean) => State;
   type ShowChips = (place: HTMLElement, engine: Source, state: State, go: Go) => void;
+  type Also = (answer: Answer) => HTMLElement | string;
   type Notes = (engine: Engine, answer: Answer, state: State, way: Road) => Promise<HTMLElement[]>;
 
   /** Reads the data of a file such as "b/0123456789ab". */

@@ -257,9 +257,12 @@
         ({ ranked, complete } = await this.ranked(used, asked, allowed, taken));
         ({ hits, taken } = await this.folded(ranked, used, limit));
       }
-      const groups = plan.groups.filter((it) => it.worth === 100), words = groups.map((it) => it.forms[0].text);
+      const groups = [...new Map(plan.groups.filter((it) => it.worth === 100).map((it) => [it.forms[0].text, it])).values()];
+      const words = groups.map((it) => it.forms[0].text);
       const close = groups.map((it) => it.forms.slice(1).filter(({ text, worth }) => worth >= CLOSE && terms(text).every((term) => source.count(term))).map((form) => form.text));
       const unseen = words.filter((word, at) => !close[at][0] && terms(word).every((term) => !source.count(term)));
+      const first = hits.slice(0, 3), lacks = (/** @type {string} */ word) => !first.some((it) => it.folded[0].includes(word));
+      const missed = words.filter((word, at) => request.free[1] && word[1] && [word, ...close[at]].every(lacks) && terms(word).every((term) => source.count(term)));
       const { corrections, offers } = used, instead = part ? part.instead : [];
       return {
         hits,
@@ -274,7 +277,8 @@
         instead,
         words,
         unseen,
-        plain: !!hits[0] && ![...corrections, ...offers, ...close.flat(), ...unseen, ...instead, ...request.exact.filter(() => loosened), ...request.parts.filter((it) => it.facet)][0],
+        missed,
+        plain: !!hits[0] && ![...corrections, ...offers, ...unseen, ...missed, ...instead, ...request.exact.filter(() => loosened), ...request.parts.filter((it) => it.facet)][0],
       };
     }
 

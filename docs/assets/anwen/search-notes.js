@@ -4,7 +4,6 @@
   "use strict";
   const { make, button, without, widened, nameOf, quietly, fold, FACETS } = root.anwenSearch;
   const NAMED = 8; // values of a facet that are named
-  const MEANINGS = 4; // words of the same meaning that are named
 
   /** @param {string[]} words */
   const listed = (words) => words.map((word) => `“${word}”`).join("、");
@@ -69,12 +68,13 @@
     return element;
   }
 
-  /** What may be meant, and what was looked for besides.
+  /** What may be meant, and words that few of the passages have.
    * @param {Search.Engine} engine @param {Search.Answer} answer @param {Search.State} state @param {Search.Road} way */
-  async function meant(engine, { corrections, offers, total, words, meanings }, state, way) {
+  async function meant(engine, { corrections, offers, total, missed }, state, way) {
     const query = (/** @type {string} */ q) => link(way, q, { ...state, q }), told = [];
+    const literally = (/** @type {string} */ words) => engine.answer(`"${words}"`, { limit: 0, ...state.filters });
     if (corrections.length) {
-      const typed = corrections.map((it) => it.typed).join(" "), literal = await engine.answer(`"${typed}"`, { limit: 0 });
+      const typed = corrections.map((it) => it.typed).join(" "), literal = await literally(typed);
       let text = fold(state.q);
       for (const it of corrections) text = text.includes(it.typed) ? text.replace(it.typed, it.meant) : it.meant;
       const asTyped = literal.total && !literal.loosened
@@ -83,11 +83,10 @@
       told.push(line("anwen-meant", {}, "您是不是要找：", query(text), total ? "？下面是按它检索的结果。" : "？", ...asTyped));
     }
     if (offers.length) told.push(line("anwen-meant", {}, "您是不是要找：", ...offers.map((it) => query(it.meant)), "？下面是按您写的检索的结果。"));
-    const also = words.flatMap((word, at) => {
-      const others = [...new Set(meanings[at])].slice(0, MEANINGS);
-      return others.length ? [`${word}（${others.join("、")}）`] : [];
-    });
-    if (also.length && total) told.push(line("anwen-also", {}, `也查了相关的说法：${also.join("；")}`));
+    for (const word of total ? missed : []) {
+      const { total, loosened } = await literally(word);
+      if (total && !loosened) told.push(line("", {}, `排在前面的段落里没有“${word}”，写到它的有 ${total} 段：`, query(`"${word}"`)));
+    }
     return told;
   }
 

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const { nothing, button, hitElement, showFacets, showChips } = root.anwenSearch;
+  const { also, nothing, button, hitElement, showFacets, showChips } = root.anwenSearch;
   const STEP = 10;
 
   /** @template {HTMLElement} T @param {string} name @returns {T} */
@@ -131,7 +131,7 @@
       const told = answer.plain ? [] : await load("../anwen/search-notes").then((it) => it(found, answer, state, { address: addressOf, go })).catch(() => []);
       if (mine !== latest) return;
       list.replaceChildren(...answer.hits.map((hit) => hitElement(hit, found.base.themes)));
-      notes.replaceChildren(...told);
+      notes.replaceChildren(...told, also(answer));
       showChips(chips, found.source, state, go);
       root.anwenCite?.attach(list);
       list.removeAttribute("aria-busy");

@@ -3,6 +3,7 @@
   "use strict";
   const { excerpt, found: wordsFound, nameOf, FACETS } = root.anwenSearch;
   const LENGTH = 220; // characters of a long passage that are shown
+  const MEANINGS = 4; // words of the same meaning that are named
   const SHOWN = 8; // values of a facet before the rest is folded away
   const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "单位"];
   const LABELS = /** @type {Search.Pairs} */ (Object.entries(FACETS));
@@ -169,5 +170,15 @@
   /** @returns {Record<string, string[]>} */
   const nothing = () => Object.fromEntries(LABELS.map(([facet]) => [facet, []]));
 
-  Object.assign(root.anwenSearch, { nothing, widened, without, make, quietly, button, hitElement, showFacets, showChips });
+  /** What was looked for besides.
+   * @type {Search.Also} */
+  function also({ words, meanings, total }) {
+    const told = words.flatMap((word, at) => {
+      const others = [...new Set(meanings[at])].slice(0, MEANINGS);
+      return others.length ? [`${word}（${others.join("、")}）`] : [];
+    });
+    return told.length && total ? make("p", { class: "anwen-also" }, `也查了相关的说法：${told.join("；")}`) : "";
+  }
+
+  Object.assign(root.anwenSearch, { also, nothing, widened, without, make, quietly, button, hitElement, showFacets, showChips });
 })(/** @type {any} */ (window));

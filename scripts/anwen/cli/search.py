@@ -162,6 +162,8 @@ def _tell(query: str, answer: Answer, why: dict[str, Explanation], chosen: list[
         if hit.id in why:
             _explain(why[hit.id])
         click.echo()
+    for word in answer.missed if answer.hits else ():
+        say(f'the first passages lack {word}; search for "{word}" to find those that have it')
     if answer.hits:
         say(f"{len(answer.hits)} of {answer.total} passages")
         return

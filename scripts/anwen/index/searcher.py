@@ -19,6 +19,7 @@ from anwen.index.record.store import Store
 from anwen.index.source import Entry, Name
 from anwen.index.terms import fold, spans, terms
 
+_FIRST = 3  # hits at which a reader looks
 _CLOSE = 55  # percent that a form is worth which means nearly the same
 
 
@@ -56,6 +57,7 @@ class Answer(Struct, frozen=True):
     strange: tuple[Strange, ...] = ()  # filters that no passage has
     only_unwanted: bool = False  # there is nothing to look for
     unseen: tuple[str, ...] = ()  # words that no passage has, nor what means nearly the same
+    missed: tuple[str, ...] = ()  # of several, those that passages can have, but not the first three
 
 
 class Searcher:
@@ -113,8 +115,11 @@ class Searcher:
         hits = self._folded(ranked, plan, limit)
         near = () if ranked else self._near(plan)
         told = self._narrower.strange(query, filters), request.only_unwanted
-        unseen = tuple(group.forms[0].text for group in asked.groups if group.worth == 100 and self._unseen(group))
-        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, *told, unseen)
+        words = {group.forms[0].text: group for group in asked.groups if group.worth == 100}
+        unseen = tuple(word for word, group in words.items() if self._unseen(group))
+        texts = [fold(f"{it.text}\n{it.heading}\n{it.title}") for it in hits[:_FIRST]]
+        missed = tuple(word for word, group in words.items() if len(request.free) > 1 and self._missed(group, texts))
+        return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, *told, unseen, missed)
 
     def explain(self, query: str, ids: Sequence[str], **filters: str | Sequence[str]) -> list[Explanation]:
         """Why the passages ``ids`` of an `answer` to ``query`` were found, term by term, in their order."""
@@ -205,6 +210,16 @@ class Searcher:
     def _unseen(self, group: Group) -> bool:
         """Whether no passage has anything of the word of ``group``, nor what means nearly the same."""
         return not any(map(self._store.count, terms(group.forms[0].text))) and not self._close(group)
+
+    def _missed(self, group: Group, texts: Sequence[str]) -> bool:
+        """Whether passages can have the word of ``group``, but ``texts`` neither have it nor what means the same.
+
+        国家安全监管总局 张德兴: what says much of the one stands before the only passage that names the other.
+        Of 1,685 judged queries three are so.
+        """
+        names = [group.forms[0], *self._close(group)]
+        known = len(names[0].text) > 1 and all(map(self._store.count, terms(names[0].text)))
+        return known and not any(it.text in text for it in names for text in texts)
 
     def _near(self, plan: Plan, number: int = 5) -> tuple[Name, ...]:
         """The concepts whose names share most pairs of characters with the words of ``plan``, or with what means nearly
