@@ -19,6 +19,7 @@ from anwen.link import first_mentions
 from anwen.publish import write_pages
 from anwen.publish.cleaning.record import _part, _rules
 from anwen.publish.cleaning.trace import Changed, Kept, Trace
+from anwen.publish.parts.doubts import note
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.words import words
 from anwen.records import (
@@ -30,6 +31,7 @@ from anwen.records import (
     LedgerEntry,
     Library,
     ManifestEntry,
+    Passage,
     Piece,
     Place,
     SetAside,
@@ -362,6 +364,24 @@ def test_a_doubt_is_visible_and_in_the_report(tmp_path: Path) -> None:
     found = json.loads(site["data/report.json"])["doubts"]
     assert [it.get("text", "") for it in found] == ["三个", ""]
     assert "疑点（2 处）" in site["report/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("会上通报，?023年全省检查两次。", True),
+        ("全县共排查隐患?00余处。", True),
+        ("定于?09:30在三楼开会。", False),
+        ("值班电话?0571-123。", False),
+        ("不合格率为?0.5%。", False),
+        ("下达?2023年计划。", False),
+    ],
+)
+def test_a_number_without_its_beginning_is_told_and_offered_no_marks(words: str, told: bool) -> None:
+    at = words.index("?")
+    passage = Passage("aw0001.p1", "", "paragraph", words, 0, 0)
+    said = note(passage, Doubt("byte-slip", at, at + 1, ("：", "；")))
+    assert ("后面的数字缺了开头" in said, "可能的读法" in said) == (told, not told)
 
 
 def test_every_doubt_has_one_way_to_its_note(tmp_path: Path) -> None:

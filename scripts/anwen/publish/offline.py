@@ -94,7 +94,7 @@ def packed(files: Mapping[str, bytes]) -> tuple[int, bytes]:
     """The bytes of the directory, and the pack.
 
     >>> packed({"a.js": b"x=1", "b.js": b"y"})
-    (25, b'[["a.js",3],["b.js",1]]\\nx=1y')
+    (24, b'[["a.js",3],["b.js",1]]\\nx=1y')
     """
     directory = json.dumps([[name, len(data)] for name, data in files.items()], separators=(",", ":")) + "\n"
     head = directory.encode()

@@ -93,7 +93,7 @@ def _doubt_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for article, passage, doubt in islice(doubts(catalogue), _ROWS):
         link = page.link(f"a/{article.id}/#{local(passage.id)}", passage.id)
-        rows.append((link, in_context(passage, doubt), doubt_label(doubt.reason).label, readings(doubt)))
+        rows.append((link, in_context(passage, doubt), doubt_label(doubt.reason).label, readings(passage, doubt)))
     return rows
 
 

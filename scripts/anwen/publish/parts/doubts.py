@@ -6,12 +6,16 @@ reached by touch and by keyboard, and leads to its note without a script.
 
 from __future__ import annotations
 
+import re
+
 from anwen.publish.parts.markup import Html, element, join, text
 from anwen.publish.parts.page import flat
 from anwen.publish.parts.words import doubt_label
 from anwen.records import Doubt, Passage
 
 _AROUND = 16  # characters beside a doubt
+# no year or amount begins so (a time, a telephone or a serial number may): its first digit is among what is in doubt
+_CUT = re.compile(r"0[0-9]{2}年|0+[余多万亿]")
 
 
 def in_order(passage: Passage) -> list[Doubt]:
@@ -19,24 +23,37 @@ def in_order(passage: Passage) -> list[Doubt]:
     return sorted(passage.doubts, key=lambda it: (it.start, it.end))
 
 
-def readings(doubt: Doubt) -> str:
-    """What may have stood there, on one line.
+def beheaded(passage: Passage, doubt: Doubt) -> bool:
+    """Whether the number behind the doubt has lost its beginning, as that of 传播，?023年."""
+    return _CUT.match(passage.text, doubt.end) is not None
 
-    >>> readings(Doubt("byte-slip", 0, 1, ("月\\n", "元", "周"))), readings(Doubt("quotes", 0, 1))
+
+def readings(passage: Passage, doubt: Doubt) -> str:
+    """What may have stood there, on one line; of a number's lost beginning, what leaves it without one is none.
+
+    >>> seen = Passage("aw0001.p1", "", "paragraph", "转为传播?023年?", 0, 0)
+    >>> readings(seen, Doubt("byte-slip", 9, 10, ("月\\n", "元", "周"))), readings(seen, Doubt("quotes", 0, 1))
     ('“月”“元”或“周”', '')
+    >>> readings(seen, Doubt("byte-slip", 4, 5, ("：", "，2")))
+    '“，2”'
     """
-    quoted = [f"“{words}”" for words in dict.fromkeys(map(flat, doubt.readings)) if words]
+    fitting = [it for it in map(flat, doubt.readings) if it and (it[-1:].isdigit() or not beheaded(passage, doubt))]
+    quoted = [f"“{words}”" for words in dict.fromkeys(fitting)]
     return "或".join(part for part in ("".join(quoted[:-1]), *quoted[-1:]) if part)
 
 
-def note(doubt: Doubt) -> str:
+def note(passage: Passage, doubt: Doubt) -> str:
     """Why the place is in doubt and how it may read, in sentences.
 
-    >>> note(Doubt("quotes", 0, 1, ("责",)))
+    >>> seen = Passage("aw0001.p1", "", "paragraph", "传播，?023年", 0, 0)
+    >>> note(seen, Doubt("quotes", 0, 1, ("责",)))
     '此处的引号缺了一半。可能的读法：“责”。'
+    >>> note(seen, Doubt("byte-slip", 2, 4, ("，：",)))
+    '此处原文错位成乱码，没有复原。后面的数字缺了开头，请查对原件。'
     """
-    label, may = doubt_label(doubt.reason), readings(doubt)
-    sentences = (label.label, label.note, f"可能的读法：{may}" if may else "")
+    label, may = doubt_label(doubt.reason), readings(passage, doubt)
+    cut = "后面的数字缺了开头，请查对原件" if beheaded(passage, doubt) else ""
+    sentences = (label.label, label.note, cut, f"可能的读法：{may}" if may else "")
     return "".join(f"{sentence.rstrip('。')}。" for sentence in sentences if sentence)
 
 
@@ -54,7 +71,7 @@ def in_context(passage: Passage, doubt: Doubt) -> Html:
     return join([text(before), mark(doubt, passage.text[doubt.start : doubt.end]), text(after)])
 
 
-def reference(number: int, doubt: Doubt) -> Html:
+def reference(number: int, passage: Passage, doubt: Doubt) -> Html:
     """The sign behind the doubted words; it leads to the note with the same number."""
     return element(
         "a",
@@ -63,7 +80,7 @@ def reference(number: int, doubt: Doubt) -> Html:
         href=f"#doubt-{number}",
         role="doc-noteref",
         aria_label=f"疑点 {number}",
-        title=note(doubt),
+        title=note(passage, doubt),
         data_n=str(number),
     )
 
@@ -74,4 +91,6 @@ def noted(number: int, passage: Passage, doubt: Doubt) -> Html:
     back = element(
         "a", place, href=f"#doubt-{number}-in", role="doc-backlink", aria_label=f"{place}，回到正文里的疑点 {number}"
     )
-    return element("li", back, "：", in_context(passage, doubt), element("p", note(doubt)), id=f"doubt-{number}")
+    return element(
+        "li", back, "：", in_context(passage, doubt), element("p", note(passage, doubt)), id=f"doubt-{number}"
+    )

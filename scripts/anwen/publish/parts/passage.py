@@ -28,7 +28,7 @@ class _Laid:
     """A passage's doubts, laid over one span of its text after the other."""
 
     def __init__(self, passage: Passage, first: int) -> None:
-        self.text = passage.text
+        self.passage, self.text = passage, passage.text
         self.doubts = in_order(passage)
         self._without = list(enumerate(self.doubts, first))  # those that have no reference yet
 
@@ -52,7 +52,7 @@ class _Laid:
         """References of the doubts that end by ``end`` and have none yet."""
         done = [(number, doubt) for number, doubt in self._without if doubt.end <= end]
         self._without = [(number, doubt) for number, doubt in self._without if doubt.end > end]
-        return [reference(number, doubt) for number, doubt in done]
+        return [reference(number, self.passage, doubt) for number, doubt in done]
 
     def annotated(self, start: int, end: int, mentions: tuple[Mention, ...], link: Linked) -> Html:
         """``text[start:end]`` with the mentions in it as links and its doubts marked."""
