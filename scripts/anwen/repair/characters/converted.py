@@ -29,6 +29,7 @@ _HAN = re.compile(f"[{HAN}]")
 _HINT = re.compile(f"[{''.join(sorted(OFTEN))}]")
 _SHARE = 0.15  # of the characters of a page in traditional ones; running text has a third
 _LEAST = 5
+_SAMPLE = 5_000
 _STRAY, _FEW = 0.02, 2  # of the characters that stayed simplified
 _CLOSE = 3  # characters on either side
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
@@ -76,8 +77,9 @@ def _converted(text: str, script: str) -> list[Change]:
 
 def _is_traditional(text: str) -> bool:
     """Whether a page, or a piece of one, is in traditional characters; Japanese is none."""
-    han = len(_HAN.findall(text))
-    old = sum(before != after for before, after in zip(text, simplified(text), strict=False))
+    sample = text[:_SAMPLE]
+    han = len(_HAN.findall(sample))
+    old = sum(before != after for before, after in zip(sample, simplified(sample), strict=False))
     return old >= max(_LEAST, _SHARE * han) and not _KANA.search(text)
 
 

@@ -20,6 +20,8 @@ _CAPITAL = re.compile(
     rf"(?=[{HAN}]{{2}}[^\n]{{12}})(?=[^\n]{{2,60}}[，。；：！？])",
     re.MULTILINE,
 )
+# Where one may be: begins with a plain character, so that clean text is passed over quickly.
+_HINT = re.compile(rf"\n[ \t\u3000]*[{HAN}][ \t\u3000]*\n")
 _COUNTS = frozenset(NUMERALS + "甲乙丙丁戊己庚辛上下左右东南西北")
 _FAR = 8  # characters
 
@@ -32,6 +34,8 @@ def find(text: str) -> list[Change]:
     >>> find("雪\\n雪落在屋顶上，落在田野里，落在归人的肩头。")
     []
     """
+    if not (_HINT.search(text) or _CAPITAL.match(text)):
+        return []
     return [
         Change(*match.span("gap"), "")
         for match in _CAPITAL.finditer(text)

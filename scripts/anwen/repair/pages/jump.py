@@ -20,7 +20,7 @@ _TITLE = r"(?:[《“][^《》“”\n]{2,30}[》”])?"
 _DOWN = rf"{_SIGN}[（(【\[]?{_SIGN}(?:下转|转|转接|接转) ?{_PAGE}{_TITLE}{_SIGN}[）)】\]]?{_SIGN}"
 _UP = rf"{_SIGN}[（(【\[]?{_SIGN}(?:上接|紧接|接) ?{_PAGE}{_TITLE}{_SIGN}[）)】\]]?[:：]?{_SIGN}"
 _JUMP = re.compile(rf"{_DOWN}\s{{0,12}}{_UP}\s{{0,4}}")
-_HINT = re.compile("上接|紧接|接(?:第|头)")
+_HINT = re.compile(f"接 ?{_PAGE}")
 
 
 def find(text: str) -> list[Change]:
