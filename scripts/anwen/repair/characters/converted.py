@@ -40,7 +40,7 @@ _FAR = 60  # characters
 
 
 # What the words of simplified text have in them.
-_OVER = "干隆 干坤 干清 干陵 了望 颠复 复盖 复灭 复辙 重迭 折迭 迭加 慰籍 狼籍".split()
+_OVER = ("干隆", "干坤", "干清", "干陵", "了望", "颠复", "复盖", "复灭", "复辙", "重迭", "折迭", "迭加", "慰籍", "狼籍")
 
 
 @cache
