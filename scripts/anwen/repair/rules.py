@@ -20,6 +20,8 @@ from anwen.repair.characters import (
     private,
     ruby,
     simplify,
+    split,
+    zhu,
 )
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
@@ -30,6 +32,7 @@ from anwen.repair.signs import (
     doubled,
     lettered,
     letters,
+    middot,
     misplaced,
     paired,
     stop,
@@ -39,7 +42,7 @@ from anwen.repair.signs import (
     turned,
     widen,
 )
-from anwen.repair.sites import advert, contact, cutoff, inserted, notice, suffix, title, wager
+from anwen.repair.sites import advert, contact, cutoff, inserted, notice, suffix, title, wager, widget
 from anwen.repair.slip import annotation
 from anwen.repair.slip import rule as slip_rule
 
@@ -74,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule(address.NAME, address.find),
     Rule(overprint.NAME, overprint.find),
     Rule(shown.NAME, shown.find),  # before those at lines' starts are gone
+    Rule(middot.NAME, middot.find),
     Rule(space.NAME, space.find),
     Rule(pipe.NAME, pipe.find),
     # The annotation filter, whose traces later rules would blur; the slip needs the page as the filter left it.
@@ -81,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     Rule(ruby.NAME, ruby.find),
     Rule(annotation.NAME, simplify.find_both),
     Rule(lone.NAME, lone.find),
+    Rule(zhu.NAME, zhu.find),
     Rule(converted.NAME, converted.find),
     # What sites and printing put between an author's words, before those are joined.
     Rule(fragment.NAME, fragment.find),
@@ -90,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     Rule(notice.NAME, notice.find),  # before `advert` takes it for an advertisement
     Rule(contact.NAME, contact.find),
     Rule(wager.NAME, wager.find),
+    Rule(widget.NAME, widget.find),
     Rule(inserted.NAME, inserted.find),
     Rule(advert.NAME, advert.find),
     # Line ends and spaces inside sentences.
@@ -117,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     Rule(letters.NAME, letters.find),
     Rule(digit.NAME, digit.find),
     Rule(numeral.NAME, numeral.find),
+    Rule(split.NAME, split.find),
     Rule(lookalike.NAME, lookalike.find),
     Rule(narrow.NAME, narrow.find),
     # Marks, which look at what stands on either side.

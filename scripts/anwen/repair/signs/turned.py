@@ -32,6 +32,8 @@ _ROUND_TITLE = re.compile(f"《[^《》（）()\n]{{1,60}}?{_DOCUMENT}([）)])(?
 _TOLD = re.compile("标点|书名号|括号|写错")
 _REVERSED = re.compile("》[^《》\n]{2,40}《")
 _BRACKETS = re.compile("[《》]")
+# 弘扬“工匠精神“，叫响”质量第一”: no quotation opens before such a mark.
+_NO_OPENING = re.compile("“(?=[，。；、])")
 _WORDS = re.compile("[“”][^，。；：！？\n“”]{0,20}")
 
 _SINGLE_BEHIND = re.compile("[^“”‘’，。；\n]{1,20}’")
@@ -85,7 +87,7 @@ def _quotes(text: str) -> list[Change]:
         lone = _lone(marks)
         if line[0].lstrip(" \u3000").startswith("“"):
             open_marks.clear()  # each paragraph of a quotation opens anew
-        if not lone and not _crossed(text, marks):
+        if not lone and not _crossed(text, marks) and not _NO_OPENING.search(line[0]):
             continue
         turned = _in_turn(text, marks) if len(marks) > 1 else []
         if turned:

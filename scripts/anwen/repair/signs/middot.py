@@ -1,0 +1,57 @@
+"""The middle dot of a foreign name that a decoder left as ?: 维克多?雨果 → 维克多·雨果.
+
+Nobody asks in the middle of a name: the characters on either side are those that spell foreign names. Where one name of
+a page tells it, a shorter one beside such characters does as well (冉?阿让).
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN, PARTED
+from anwen.repair.signs.question import genuine, slipped
+
+NAME = "misplaced"
+
+# Beside those of `PARTED`, without the numbers there.
+SYLLABLES = (PARTED - frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")) | frozenset(
+    "乔伦伯保兹加利力勒博卢卜厄叶吉哈哥因图坎埃塔多奇奈奥妮娃孔安宾尤尔巴布希弗彼德思恩恰戈戴托拉文普杜杰果柏查格桑森欧比汉沃沙泰泽洛"
+    "温特玛珀珍琳瑞瑟瓦瓦皮科纳索约维罗肖胡莫菲蒂西让诺谢费贝贾赛辛达迈道邓都里金门雅雨雷霍顿马魏鲁麦黎伍汉史密南丁塞"
+)
+_PLACE = re.compile(f"(?<=[{HAN}])\\?(?=[{HAN}]{{2}})")
+_LONGEST = 8  # characters of a name
+_NEAR = 2  # characters on either side that spell a name, beyond doubt
+
+
+def find(text: str) -> list[Change]:
+    """Changes for a text that has such a name.
+
+    >>> [change[:3] for change in find("作家维克多?雨果塑造了冉?阿让这一形象。")]
+    [(5, 6, '·'), (12, 13, '·')]
+    >>> find("你多大?阿里问他。"), find("各单位要?入排查。")
+    ([], [])
+    """
+    places = [match.start() for match in _PLACE.finditer(text)] if "?" in text else []
+    if not places or slipped(text):
+        return []
+    places = [place for place in places if not (genuine(text, place, place + 1) or _taken_up(text, place))]
+    sure = [place for place in places if _spelled(text, place, -1, _NEAR) and _spelled(text, place, 1, _NEAR)]
+    if not sure:
+        return []
+    short = (_spelled(text, place, -1, _NEAR) or _spelled(text, place, 1, 1) for place in places)
+    return [Change(place, place + 1, "·") for place, is_short in zip(places, short, strict=True) if is_short]
+
+
+def _taken_up(text: str, place: int) -> bool:
+    """Whether the words behind take up those before: 你叫阿里木江?阿里木江是….
+
+    >>> _taken_up("你叫阿里木江?阿里木江是", 6), _taken_up("维克多?雨果", 3)
+    (True, False)
+    """
+    return text[place + 1 : place + 1 + _NEAR] in text[max(0, place - _LONGEST) : place]
+
+
+def _spelled(text: str, place: int, step: int, least: int) -> bool:
+    near = text[max(0, place - least) : place] if step < 0 else text[place + 1 : place + 1 + least]
+    return len(near) == least and SYLLABLES.issuperset(near)

@@ -1,0 +1,28 @@
+"""What a portal's program sets behind names: 雷军[微博]表示, 贵州茅台(600519,股吧)早盘高开."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change
+from anwen.repair.marks import HAN
+from anwen.repair.markup.spoken import spoken_of
+
+NAME = "inserted"
+
+_WIDGET = re.compile(
+    f"(?<=[{HAN}A-Za-z”）])(?:\\[(?:微博|博客|简介|最新消息|股评)\\](?=[{HAN}，。、；：]|$)"
+    "|[(（] ?[0-9A-Z.]{4,12} ?[,，] ?(?:股吧|基金吧|行情)(?:[,，] ?[\u4e00-\u9fff]{2,4})? ?[)）])",
+    re.MULTILINE,
+)
+
+
+def find(text: str) -> list[Change]:
+    """Changes that take such links out, unless the text speaks of them.
+
+    >>> [change[:2] for change in find("董事长雷军[微博]表示，茅台(600519,股吧)高开。")]
+    [(5, 9), (14, 25)]
+    """
+    if "博" not in text and "吧" not in text and "[" not in text:
+        return []
+    return [Change(*match.span(), "") for match in _WIDGET.finditer(text) if not spoken_of(text, *match.span())]
