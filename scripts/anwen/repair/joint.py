@@ -57,8 +57,8 @@ def between(left: str, mark: str, right: str) -> float:
     >>> between("会议指出", "，", "当前形势") < between("会议指出", "、", "当前形势")
     True
     """
-    read = "".join(map(normal, left[-2:] + mark + right[:2]))
-    return sum(model().cost(read[place : place + 3]) for place in range(len(read) - 2))
+    read, cost = "".join(map(normal, left[-2:] + mark + right[:2])), model().cost
+    return sum([cost(read[place : place + 3]) for place in range(len(read) - 2)])
 
 
 def mean_cost(text: str) -> float:

@@ -138,6 +138,18 @@ def lines_with(text: str, hints: Iterable[re.Match[str]]) -> Iterator[tuple[int,
             yield start, done
 
 
+def matches_in_lines(pattern: re.Pattern[str], hint: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``pattern``, of which each stays within a line, its end included, and has ``hint`` in it.
+
+    A pattern that begins with anything but a plain sign is tried at each character; a hint skips clean text.
+
+    >>> [match[0] for match in matches_in_lines(re.compile("(?<=甲).页"), re.compile("页"), "甲乙甲\\n甲丙页")]
+    ['丙页']
+    """
+    for start, end in lines_with(text, hint.finditer(text)):
+        yield from pattern.finditer(text, start, end + 1)
+
+
 def words_around(text: str, start: int, end: int, far: int) -> str:
     """The line around ``text[start:end]``, at most ``far`` characters to either side.
 

@@ -13,7 +13,7 @@ from anwen.repair.breaks import numbered
 from anwen.repair.breaks.gap import as_wide
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, PARTED, across, word
-from anwen.repair.marks import FINAL, HAN, NUMERALS, line_around, lines_with
+from anwen.repair.marks import FINAL, HAN, NUMERALS, line_around, lines_with, matches_in_lines
 
 NAME = "joined"
 
@@ -197,7 +197,7 @@ def _signed(text: str) -> list[Change]:
             found += map(_break, dict.fromkeys((match.start(1), match.start("date"))))
         elif (match := _OFFICE_ONLY.search(text, near, day.end())) and match.end() == day.end():
             found.append(_break(match.start(1)))
-    for match in _ONLY_SIGNED.finditer(text):
+    for match in matches_in_lines(_ONLY_SIGNED, _DAY, text):
         before = text[max(0, match.start() - _LINE) : match.start()].rstrip()
         behind = text[match.end() : match.end() + _LINE + 1]
         foot = len(behind) <= _LINE and len(behind.split("\n")) - 1 <= _FOOT

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import HAN, at, is_chinese, line_around, with_spaces
+from anwen.repair.marks import HAN, at, is_chinese, line_around, matches_in_lines, with_spaces
 from anwen.repair.sites import advert
 
 _PAGE = re.compile(
@@ -18,6 +18,7 @@ _WITHIN = re.compile(
     rf"(?<=[{HAN}，、”》）]) ?(?:(?P<dashed>[-—–－] ?第? ?\d{{1,3}} ?页? ?[-—–－])|第 ?\d{{1,3}} ?页"
     rf"(?: ?[/／]? ?共 ?\d{{1,3}} ?页)?|(?<= )(?P<number>\d{{1,3}}) ?/ ?(?P<total>\d{{1,3}})(?= )) ?(?=[{HAN}])"
 )
+_NUMBER = re.compile(r"\d {0,2}[-—–－/／页]")  # in each of these
 # A document-sharing site names its pages; there 第2页 and a space in mid-sentence is the foot of one.
 _PAGES = re.compile(r"第 ?1 ?页 ?[/／] ?共 ?\d{1,4} ?页|\.(?:docx?|pdf|pptx?)_第 ?1 ?页")
 # Each begins with a sign that is rare in clean text, so that the search of it costs a fifth.
@@ -51,7 +52,8 @@ def _running_head(text: str, end: int) -> int:
 
 def _within(text: str) -> list[Change]:
     """Page numbers in mid-sentence: between dashes, of a total, or inside a word."""
-    matches = [match for match in _WITHIN.finditer(text) if not _crowded(text, *match.span())]
+    numbers = matches_in_lines(_WITHIN, _NUMBER, text)
+    matches = [match for match in numbers if not _crowded(text, *match.span())]
     counted = _counted((match["number"], match["total"]) for match in matches)
     return [Change(*match.span(), "") for match in matches if _is_number(text, match, counted)]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, cuts, distinct, word
-from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han, whole_line
+from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han, matches_in_lines, whole_line
 from anwen.repair.sites import site
 
 NAME = "inserted"
@@ -73,6 +73,7 @@ _MARKS, _SENTENCE = "，、；。！？,;\n", 25
 _RIGHTS = "<rights>[，、]<rights>"
 _DETAILS = re.compile("(?:电话|传真|手机|邮编|邮箱|联系人|地址)[:：][^。！？\n]*\\Z")  # 电话：…；网址：…
 _CLAUSES = re.compile("[，,。；;]")
+_REPRINT = re.compile("转载")
 _LONGEST = 70  # characters of a clause that advertises
 
 
@@ -190,8 +191,7 @@ def find(text: str) -> list[Change]:
     changes += (Change(*match.span(), "") for match in _DASHED.finditer(text) if is_credit(match[1]))
     if hints := sum(1 for _ in _HINT.finditer(text)):
         changes += _addressed(text)
-    if "转载" in text:
-        changes += _reprints(text)
+    changes += _reprints(text)
     if "百度" in text:
         changes += (Change(*match.span(), "") for match in site.pattern("motto").finditer(text))
     changes += (Change(*match.span(), "") for match in _SIGNED.finditer(text) if _BESIDE.match(at(text, match.end())))
@@ -264,7 +264,7 @@ def _crossed(text: str, span: tuple[int, int]) -> bool:
 def _reprints(text: str) -> list[Change]:
     """A site's note on reprinting inside a sentence; with both its commas, or none."""
     found: list[Change] = []
-    for match in site.pattern("reprint").finditer(text):
+    for match in matches_in_lines(site.pattern("reprint"), _REPRINT, text):
         before, behind = at(text, match.start() - 1), at(text, match.end())
         if before in ("", "\n", "。", "！", "？") or not behind or behind in "\n。！？":
             continue

@@ -24,6 +24,7 @@ _COMMON = 150  # characters that may follow any
 _RARE = 20.0  # nats, for a character that the training text never had
 
 
+@cache
 def normal(char: str) -> str:
     """The class that the model knows ``char`` (one simplified character) as.
 
