@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from anwen.index import Searcher, build
 from anwen.index.analysis.runs import Records, Runs
 from anwen.index.build import entries
 from anwen.index.record.store import Store
-from anwen.index.static.coding import DIGITS, by_impact, encode, encode_set, number, spread
+from anwen.index.static.coding import DIGITS, encode, encode_rest, encode_set, number, spread
 from anwen.index.terms import fold, idf, spans
 from anwen.records import Article, Concept, Mention, Passage, Section, Source, ThemeScore
 
@@ -152,7 +153,8 @@ class Reader:
 
 @given(st.dictionaries(st.integers(0, 2**32 - 1), st.integers(0, 63), max_size=50))
 def test_postings_survive_their_encoding(postings: dict[int, int]) -> None:
-    read, decoded = Reader(encode(by_impact(list(postings), list(postings.values())))), {}
+    passages, weights = sorted(postings), [postings[it] for it in sorted(postings)]
+    read, decoded = Reader(encode(passages, weights)), {}
     while read.at < len(read.text):
         weight, length, passage = read.digit(), read.number(), 0
         for _ in range(length):
@@ -160,6 +162,20 @@ def test_postings_survive_their_encoding(postings: dict[int, int]) -> None:
             decoded[passage] = weight
     assert decoded == postings
     assert list(decoded.values()) == sorted(decoded.values(), reverse=True)
+
+
+@given(st.sets(st.integers(0, 99), min_size=1), st.sets(st.integers(0, 99)), st.integers(100, 1200))
+def test_the_rest_of_a_list_survives_its_encoding(rest: set[int], head: set[int], total: int) -> None:
+    head -= rest
+    text = encode_rest(np.array(sorted(head), np.int64), np.array(sorted(rest)), total)
+    others = [it for it in range(total) if it not in head]
+    if len(rest) * 8 < len(others):
+        read = Reader(text)
+        places = list(itertools.accumulate(read.number() for _ in rest))
+    else:
+        bits = "".join(f"{DIGITS.index(digit):06b}" for digit in text)
+        places = [at for at, bit in enumerate(bits) if bit == "1"]
+    assert [others[at] for at in places] == sorted(rest)
 
 
 @given(st.sets(st.integers(0, 10**7), max_size=50))

@@ -46,6 +46,11 @@ def analyser() -> Analyser:
     return Analyser(TERMS)
 
 
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("room")
+
+
 def words_of(batch: Analysed, analyser: Analyser, field: str) -> list[list[str]]:
     """The words of a field of each passage, in order."""
     found = [[""] * length for length in batch.lengths[field]]
@@ -144,8 +149,8 @@ def test_numbers_come_sorted(keys: list[list[int]], held: int) -> None:
 
 
 @given(entries=st.lists(ENTRY, min_size=1, max_size=3))
-def test_what_was_seen(entries: list[Entry], analyser: Analyser) -> None:
-    counts, batch = Counts(analyser.dictionary), analyser.batch(entries)
+def test_what_was_seen(entries: list[Entry], analyser: Analyser, room: Path) -> None:
+    counts, batch = Counts(analyser.dictionary, room), analyser.batch(entries)
     counts.add(batch)
     terms = {term for weights in weights_of(batch) for term in weights}
     assert all(term in counts.seen for term in terms)
@@ -158,8 +163,8 @@ def test_what_was_seen(entries: list[Entry], analyser: Analyser) -> None:
 
 
 @given(entries=st.lists(ENTRY, min_size=1, max_size=4))
-def test_words_side_by_side(entries: list[Entry], segmenter: Segmenter, analyser: Analyser) -> None:
-    counts = Counts(analyser.dictionary)
+def test_words_side_by_side(entries: list[Entry], segmenter: Segmenter, analyser: Analyser, room: Path) -> None:
+    counts = Counts(analyser.dictionary, room)
     for entry in entries:
         counts.add(analyser.batch([entry]))
     expected: Counter[str] = Counter()

@@ -88,7 +88,7 @@ def build(
     dictionary, batches = analysed(passages, terms)
     writer = Writer(index_dir, dictionary)
     static = Shards(static_dir, writer.room)
-    counts = Counts(dictionary)
+    counts = Counts(dictionary, writer.room)
     facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     titles: dict[str, Entry] = {}
     usual = dictionary.usual(_USUAL)

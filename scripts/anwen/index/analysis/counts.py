@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
 from anwen.index.analysis.analyse import BESIDE, Analysed
 from anwen.index.analysis.dictionary import Dictionary, Whole, codes
 from anwen.index.analysis.packing import GRAMS, starts
-from anwen.index.analysis.runs import Keys
+from anwen.index.analysis.runs import Keys, Numbers
 from anwen.index.terms import is_han
 
 _WAITING = 1 << 22  # terms that may come twice before they are sorted out
@@ -23,11 +24,9 @@ class Seen:
         self._texts: set[str] = set()
         self._numbers: Keys = np.zeros(0, np.uint64)
         self._waiting: list[Keys] = []
-        self._asked: dict[str, bool] = {}  # the same pairs are asked for again and again
 
     def add(self, batch: Analysed) -> None:
         """Take the terms of a batch."""
-        self._asked.clear()
         self._texts.update(term for term, _ in batch.other_terms)
         terms = batch.terms >> np.uint64(GRAMS.apart)
         self._waiting.append(terms[starts(terms)])
@@ -41,11 +40,6 @@ class Seen:
     def __contains__(self, term: object) -> bool:
         if not isinstance(term, str) or not term or len(term) > 2 or not is_han(term):
             return term in self._texts
-        if (known := self._asked.get(term)) is None:
-            known = self._asked[term] = self._has(term)
-        return known
-
-    def _has(self, term: str) -> bool:
         if self._waiting:
             self._settle()
         first, second = codes(term.ljust(2, "\0")).tolist()
@@ -57,30 +51,21 @@ class Seen:
 class Beside:
     """How many passages have two words side by side."""
 
-    def __init__(self) -> None:
-        self._pairs: Whole = np.zeros(0, np.int64)
-        self._counts: Whole = np.zeros(0, np.int64)
-        self._waiting: list[Whole] = []
+    def __init__(self, room: Path) -> None:
+        self._pairs = Numbers(room, 0)
 
     def add(self, pairs: Whole) -> None:
         """Take the pairs of a batch."""
-        self._waiting.append(pairs)
-        if sum(map(len, self._waiting)) > _WAITING:
-            self._settle()
-
-    def _settle(self) -> None:
-        pairs = np.concatenate([self._pairs, *self._waiting])
-        counts = np.concatenate([self._counts, np.ones(len(pairs) - len(self._pairs), np.int64)])
-        self._pairs, places = np.unique(pairs, return_inverse=True)
-        self._counts = np.bincount(places, counts, len(self._pairs)).astype(np.int64)
-        self._waiting = []
+        self._pairs.add(pairs.astype(np.uint64))
 
     def often(self, least: int) -> Iterator[tuple[int, int, int]]:
         """The first's number, the second's and the passages of pairs that at least so many passages have."""
-        self._settle()
-        found = np.flatnonzero(self._counts >= least)
-        for pair, count in zip(self._pairs[found].tolist(), self._counts[found].tolist(), strict=True):
-            yield pair >> BESIDE, pair & (1 << BESIDE) - 1, count
+        for pairs in self._pairs.sorted():
+            firsts = starts(pairs)
+            counts = np.diff(firsts, append=len(pairs))
+            found = counts >= least
+            for pair, count in zip(pairs[firsts[found]].tolist(), counts[found].tolist(), strict=True):
+                yield pair >> BESIDE, pair & (1 << BESIDE) - 1, count
 
 
 class Counts:
@@ -88,14 +73,15 @@ class Counts:
 
     Args:
         dictionary: what the numbers of words mean.
+        room: an existing folder for what memory should not hold; the caller removes it.
     """
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, room: Path) -> None:
         self._dictionary = dictionary
         self._words: Whole = np.zeros(len(dictionary), np.int64)
         self.characters: set[str] = set()
         self.seen = Seen()
-        self._beside = Beside()
+        self._beside = Beside(room)
 
     def add(self, batch: Analysed) -> None:
         """Count the passages of a batch."""

@@ -6,10 +6,15 @@ import functools
 import itertools
 from array import array
 from collections.abc import Iterable, Sequence
+from operator import sub
+
+import numpy as np
+
+from anwen.index.analysis.dictionary import Whole
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _DENSE = 8  # one passage in so many: gaps between more cost more than a bit for every passage
-_BITS = bytes((48, 49)) + bytes(254)  # 0 and 1 to digits
+_BITS = np.array([32, 16, 8, 4, 2, 1])  # six passages in a digit
 
 
 @functools.lru_cache(1 << 16)
@@ -26,49 +31,42 @@ def number(value: int) -> str:
     return digits + DIGITS[value]
 
 
-def by_impact(passages: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """Postings in order of impact, the greatest weight first, each as ``(63 - weight) << 32 | passage``."""
-    return sorted((63 - weight) << 32 | passage for passage, weight in zip(passages, weights, strict=True))
-
-
-def encode(ordered: Iterable[int]) -> str:
+def encode(passages: Iterable[int], weights: Iterable[int]) -> str:
     """Postings in order of impact as text: each weight's digit, its number of passages, and the gaps between them.
 
-    >>> encode(by_impact([3, 40, 41], [63, 1, 1]))
+    >>> encode([3, 40, 41], [63, 1, 1])
     '_1312e11'
     """
-    parts: list[str] = []
-    for level, same in itertools.groupby(ordered, key=lambda it: it >> 32):
-        passages = [it & 0xFFFFFFFF for it in same]
-        parts.append(DIGITS[63 - level] + number(len(passages)))
-        parts.append(_gaps(passages))
-    return "".join(parts)
+    levels: dict[int, list[int]] = {}
+    for passage, weight in zip(passages, weights, strict=True):
+        if weight in levels:
+            levels[weight].append(passage)
+        else:
+            levels[weight] = [passage]
+    ordered = sorted(levels.items(), reverse=True)
+    return "".join([DIGITS[weight] + number(len(same)) + _gaps(same) for weight, same in ordered])
 
 
-def encode_rest(head: Iterable[int], rest: Sequence[int], total: int) -> str:
+def encode_rest(head: Whole, rest: Whole, total: int) -> str:
     """What the ``head`` of a list leaves, counted among the passages that are not in the head: the gaps between them,
     or where they are many digits, one for six passages.
 
-    >>> encode_rest([0, 9], [5, 6], 99)
+    >>> encode_rest(np.array([0, 9]), np.array([5, 6]), 99)
     '41'
-    >>> encode_rest([1], [0, 2, 3, 4, 5, 7], 9)
+    >>> encode_rest(np.array([1]), np.array([0, 2, 3, 4, 5, 7]), 9)
     '-W'
     """
-    left = bytearray(b"\1") * total
-    for passage in head:
-        left[passage] = 0
-    others = list(itertools.compress(range(total), left))
-    places = list(map(dict(zip(others, itertools.count())).__getitem__, rest))
-    if len(rest) * _DENSE < len(others):
-        return _gaps(places)
-    bits = bytearray(-(-len(others) // 6) * 6)
-    for place in places:
-        bits[place] = 1
-    return "".join(DIGITS[int(bits[at : at + 6].translate(_BITS), 2)] for at in range(0, len(bits), 6))
+    places = rest - np.searchsorted(head, rest)
+    others = total - len(head)
+    if len(rest) * _DENSE < others:
+        return _gaps(places.tolist())
+    bits = np.zeros(-(-others // 6) * 6, np.int64)
+    bits[places] = 1
+    return "".join(map(DIGITS.__getitem__, (bits.reshape(-1, 6) @ _BITS).tolist()))
 
 
 def _gaps(numbers: Sequence[int]) -> str:
-    return "".join(map(number, map(int.__sub__, numbers, [0, *numbers[:-1]])))
+    return "".join(map(number, map(sub, numbers, [0, *numbers[:-1]])))
 
 
 def encode_set(numbers: Iterable[int]) -> str:

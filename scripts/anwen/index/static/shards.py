@@ -20,7 +20,6 @@ they have the term (`anwen.index.ranking.rank`). docs/assets/anwen/search-source
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import math
 from array import array
@@ -28,12 +27,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
+from anwen.index.analysis.dictionary import Whole
 from anwen.index.analysis.runs import Records
-from anwen.index.ranking.levels import head_of, levels
+from anwen.index.ranking.levels import Levels, head_of, levels
 from anwen.index.source import FACETS, Characters, Entry, Lexicon, Settings
 from anwen.index.static.coding import (
-    by_impact,
     common,
     encode,
     encode_readings,
@@ -128,20 +128,20 @@ class Shards:
             self._offers.put("n", term, encode_set(passages))
         elif field == "bigrams":
             cut = levels(weights, head_of(self._total))
-            ordered = by_impact(passages, list(map(cut.table().__getitem__, weights)) if cut else weights)
-            text = encode(ordered) if len(ordered) <= _INLINE else ""
-            if text and len(text) <= _INLINE:
-                self._buckets.put("g", term, text)
+            texts = [encode(passages, weights)] if not cut else self._parted(np.array(passages), np.array(weights), cut)
+            if not cut and len(texts[0]) <= _INLINE:
+                self._buckets.put("g", term, texts[0])
                 return
-            self._frequent[term] = (len(ordered), self._lists, *([cut.rest] if cut else []))
+            self._frequent[term] = (len(passages), self._lists, *([cut.rest] if cut else []))
             self._buckets.put("g", term, self._frequent[term])
-            if not cut:
-                self._list(encode(ordered))
-                return
-            at = bisect.bisect_left(ordered, (64 - cut.head) << 32)
-            head, rest = ordered[:at], [it & 0xFFFFFFFF for it in ordered[at:]]
-            self._list(encode(head))
-            self._list(encode_rest((it & 0xFFFFFFFF for it in head), rest, self._total))
+            for text in texts:
+                self._list(text)
+
+    def _parted(self, passages: Whole, weights: Whole, cut: Levels) -> list[str]:
+        """The head of a long list, and the rest."""
+        high = weights >= cut.head
+        head = passages[high]
+        return [encode(head.tolist(), weights[high].tolist()), encode_rest(head, passages[~high], self._total)]
 
     def _list(self, text: str) -> None:
         self._long.put(self._lists, text.encode())

@@ -78,10 +78,9 @@ def useful(meaning: dict[str, tuple[str, ...]], seen: Container[str]) -> dict[st
     >>> useful({"隐患": ("事故隐患", "危险源", "险情")}, {"危险", "险源", "事故", "故隐", "隐患"})
     {'隐患': ('危险源',)}
     """
-    table = {}
-    for word, others in meaning.items():
-        possible = [other for other in others if all(gram in seen for gram in grams(other) if len(gram) > 1)]
-        table[word] = tuple(other for other in possible if word not in other)
+    every = set(itertools.chain.from_iterable(meaning.values()))  # of many words the same
+    possible = {other for other in every if all(gram in seen for gram in grams(other) if len(gram) > 1)}
+    table = {word: tuple(it for it in others if it in possible and word not in it) for word, others in meaning.items()}
     return {word: others for word, others in table.items() if others}
 
 
@@ -148,7 +147,8 @@ def lexicon(
     sounds |= _lone(counts)
     words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
     wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
-    within = {word: _within(word, counts) for word in wide}
+    often = max(counts.values(), default=0) // _OFTEN
+    within = {word: _within(word, counts, often) for word in wide}
     meaning = {word: (*within[word], *others) for word, others in wide.items()} | meaning
     meaning = {word: tuple(sorted(set(meaning[word]))) for word in sorted(meaning)}  # as the index of record has them
     return Lexicon(words, meaning, _frozen(sounds), _frozen(initials))
@@ -188,9 +188,10 @@ def _made(word: str, known: Container[str]) -> bool:
     return any(word[:cut] in known and word[cut:] in known for cut in range(2, len(word) - 1))
 
 
-def _within(word: str, counts: Counter[str]) -> tuple[str, ...]:
-    """The words that ``word`` ends with, for its end says what it is, but those that tell little: 雨天 in 下雨天."""
-    often = max(counts.values(), default=0) // _OFTEN
+def _within(word: str, counts: Counter[str], often: int) -> tuple[str, ...]:
+    """The words that ``word`` ends with, for its end says what it is, but those in more than ``often`` passages, which
+    tell little: 雨天 in 下雨天.
+    """
     return tuple(word[at:] for at in range(1, len(word) - 1) if 0 < counts[word[at:]] <= often)
 
 
