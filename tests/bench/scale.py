@@ -2,7 +2,8 @@
 
     python tests/bench/scale.py 1000 10000
 
-prints one table. The collections are made by synthetic.py; the queries are half of the judged set and pieces of the
+prints one table. The collections are made by synthetic.py, in a process of its own that no figure counts: what it
+learns from takes more memory than an index of 10,000 articles. The queries are half of the judged set and pieces of the
 collection's own texts. Every file is counted as gzip sends it, the scripts of the search page with the first query.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import resource
 import statistics
@@ -32,6 +34,7 @@ ASSETS = ROOT / "docs/assets/anwen"
 ENGINE = ("plan", "source", "engine", "parts")  # what answers a query …
 PAGE = (*ENGINE, "show", "page")  # … and what the page /search/ loads besides; what helps with typing comes with it
 QUERIES = 100
+_ARTICLES = "articles.jsonl"
 
 
 class Cost(Struct, frozen=True):
@@ -56,7 +59,7 @@ class Asked(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """The building of an index; seconds of all processes and of the clock, megabytes of the largest process."""
+    """The building of an index; seconds of all processes and of the clock, the most megabytes that all may take."""
 
     clock: float
     processor: float
@@ -133,14 +136,16 @@ def queries_for(size: int, number: int = QUERIES) -> list[str]:
     return found
 
 
-def build(size: int, folder: Path) -> None:
-    """Build a synthetic collection's index in ``folder``."""
+def build(folder: Path) -> None:
+    """Build the index of the articles in ``folder`` there."""
     from anwen.index import build as build_index
     from anwen.link import load_concepts
-    from bench import synthetic
+    from anwen.records import Article
 
-    concepts = load_concepts(ROOT / "corpus/concepts")
-    build_index(synthetic.articles(synthetic.model_of(ROOT), size), concepts, folder / "index", folder / "static")
+    decoder = msgspec.json.Decoder(Article)
+    with (folder / _ARTICLES).open("rb") as file:
+        concepts = load_concepts(ROOT / "corpus/concepts")
+        build_index(map(decoder.decode, file), concepts, folder / "index", folder / "static")
 
 
 def _apart(what: str, *arguments: object) -> Built:
@@ -153,8 +158,11 @@ def _apart(what: str, *arguments: object) -> Built:
 
 
 def _spent() -> str:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return json.dumps([sum(it.ru_utime + it.ru_stime for it in used), max(it.ru_maxrss for it in used) / 1024])
+    """Seconds and megabytes of this process and its workers, each of which takes no more than the largest of them."""
+    own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    seconds = sum(it.ru_utime + it.ru_stime for it in (own, workers))
+    number = max(1, (os.cpu_count() or 1) - 1)  # as `anwen.index.analysis.analyse` has them
+    return json.dumps([seconds, (own.ru_maxrss + number * workers.ru_maxrss) / 1024])
 
 
 def chromium(static: Path, queries: Sequence[str]) -> tuple[float, float] | None:
@@ -210,7 +218,9 @@ def measure(size: int, folder: Path | None = None) -> Row:
         if not (place / "static/root.js").exists():
             for name in ("index", "static"):
                 (place / name).mkdir(parents=True, exist_ok=True)
-            built = _apart("build", size, place)
+            _apart("collect", size, place)
+            built = _apart("build", place)
+            (place / _ARTICLES).unlink()
         queries = queries_for(size)
         rows = ask(place / "static", queries)
         published = [path.stat().st_size for path in (place / "static").rglob("*.js")]
@@ -260,9 +270,14 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """``SIZE…`` prints the table; ``build SIZE FOLDER`` and ``search FOLDER QUERY`` are jobs for other processes."""
-    if arguments[0] == "build":
-        build(int(arguments[1]), Path(arguments[2]))
+    """``SIZE…`` prints the table; the others are jobs of processes of their own."""
+    if arguments[0] == "collect":
+        from bench import synthetic
+
+        synthetic.write(synthetic.model_of(ROOT), int(arguments[1]), Path(arguments[2]) / _ARTICLES)
+        print(_spent())
+    elif arguments[0] == "build":
+        build(Path(arguments[1]))
         print(_spent())
     elif arguments[0] == "search":
         from anwen.index import Searcher

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from anwen.index.analysis.words import Segmenter
@@ -201,3 +202,10 @@ def articles(model: Model, number: int, seed: int = 1) -> Iterator[Article]:
     """``number`` articles, one at a time; the first of a larger collection are those of a smaller one."""
     for at in range(1, number + 1):
         yield _Author(model, f"{seed}/{at}").article(at)
+
+
+def write(model: Model, number: int, file: Path) -> None:
+    """Write the articles to ``file``, one a line."""
+    with file.open("wb") as out:
+        for article in articles(model, number):
+            out.write(msgspec.json.encode(article) + b"\n")
