@@ -36,6 +36,7 @@ _BEGINS_SLIPPED = 10.0  # nats: a line that begins within a slip
 _UNFINISHED = 4.0  # nats: a line of sentences that ends without a mark
 _LOST_WITHIN, _LOST_TWICE = 12.0, 8.0  # nats behind the best at which no (second) lost pair is looked for
 
+_PAUSES = frozenset("，,；;：:。")
 _PAIR = 200  # characters in which a quotation or bracket is closed
 
 _Key = tuple[int, str, str, int]
@@ -57,6 +58,7 @@ class Beam:
         self.moves.look_at(shown)
         self.work = 0  # characters weighed so far
         self._settled = len(shown)
+        self._paused = False  # the line has a pause before what is read
         self._open: dict[int, int] = {}
 
     def read(self, start: int, settled: int, limit: int) -> tuple[Reading | None, int]:
@@ -65,6 +67,7 @@ class Beam:
         shown = self.shown
         line = shown.rfind("\n", 0, start) + 1
         self._settled = settled
+        self._paused = not _PAUSES.isdisjoint(shown[line:start])
         self._open.clear()
         agenda: dict[int, _States] = {start: _States()}
         self._add(agenda[start], beginning(pairs=open_before(shown[max(line, start - _PAIR) : start])))
@@ -165,7 +168,7 @@ class Beam:
 
     def _cost_of_end(self, reading: Reading) -> float:
         """What it costs that the line ends; one that has a pause ends as a sentence does."""
-        unfinished = reading.last not in FINAL and any(mark in reading.text for mark in "，,；;：:。")
+        unfinished = reading.last not in FINAL and (self._paused or not _PAUSES.isdisjoint(reading.text))
         return self.model.cost(reading.history + START) + (_UNFINISHED if unfinished else 0.0)
 
     def _expected(self, place: int) -> int:
