@@ -173,10 +173,12 @@
     let counted = "";
     new MutationObserver(() => {
       const note = output.querySelector(".md-search-result__item:first-child > [href*='search/?']");
-      if (told && note && told.textContent !== counted) {
-        counted = (told.textContent || "").replace(/\d+/, (number) => String(+number - 1));
-        told.textContent = counted = +counted.replace(/\D/g, "") ? counted : "没有找到";
-      } else if (!note) counted = "";
+      const number = /\d+/.exec(told?.textContent || "");
+      if (!note) counted = "";
+      else if (told && number && told.textContent !== counted) {
+        counted = +number[0] > 1 ? number.input.replace(number[0], String(+number[0] - 1)) : "没有找到";
+        told.textContent = counted;
+      }
     }).observe(output, { childList: true, subtree: true });
     query.addEventListener("input", () => {
       point();
