@@ -34,9 +34,8 @@ _TWO_PARTS = re.compile(
     r"(?!同志|各位|尊敬|大家|附|注|关键|摘要|作者|来源|单位|姓名|部门|编号|主题|记者|主持|[提回]?[问答]|[QA])[^:,。;!?\d]{2,14}:[^:。;!?,]{7,40}"
 )
 _HEADER_LINE = re.compile(r".{2,40}文件|(?:文件|制度|受控)?编号\s*:.{2,30}|版[本次]号?\s*:.{1,20}|受控状态.{0,12}")
-_ATTACHED = re.compile(
-    r"附\s*[件录]\s*[\d一二三四五六七八九十]{0,2}\s*:?"
-)  # stands above the title of what is attached
+# 附件2, (传达提纲): stands above a title
+_ABOVE = re.compile(r"附\s*[件录]\s*[\d一二三四五六七八九十]{0,2}\s*:?|[(][^()]{2,30}[)]")
 # 安全生产工作简报, 第18期: a series and its number stand above the title of what is in it.
 _SERIES = re.compile(r".{2,30}(?:简报|快报|专报|通讯|动态|信息|会议纪要)")
 _ISSUE = re.compile(
@@ -213,7 +212,7 @@ def _candidates(page: Page, document: Document, known: str) -> tuple[list[Span],
             or _HEADER_LINE.fullmatch(text)
             or is_form(text)
             or (is_organisation(text) and not found)
-            or (not found and _ATTACHED.fullmatch(text) and can_be_title(below_it))
+            or (not found and _ABOVE.fullmatch(text) and can_be_title(below_it))
         ):
             passed += 1
         elif head := _title_before_text(page, line, [known, *map(page.of, found)]):
