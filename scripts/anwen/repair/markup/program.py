@@ -24,7 +24,8 @@ _REST = "[^，。；：！？]*"  # sentences are none
 _NAME = r"[A-Za-z_$]\w*(?:\.\w+|\[[^\[\]]{0,30}\]|\([^()]{0,30}\)\.\w+)*"
 _STATEMENT = re.compile(
     "(?:"
-    rf"(?:async )?(?:def|class|for|while|if|elif|else|with|try|except|finally|switch|match|case)\b{_REST}[:{{]"
+    rf"(?:async )?(?:def|class) \w+ ?(?:\({_REST}\))?[^，。；：！？:]*[:{{]{_REST}"
+    rf"|(?:async )?(?:for|while|if|elif|else|with|try|except|finally|switch|match|case)\b{_REST}[:{{]"
     rf"|(?:async |Private |Public )?(?:function|func|fn|proc|Sub|Function) {_REST}\({_REST}"
     rf"|Dim {_REST} As {_REST}|For {_REST} To {_REST}|If {_REST} Then|End (?:Sub|If|Function|With|Select)|Next"
     rf"|(?:else )?(?:if|for|while|switch|catch) ?\({_REST}|(?:if|for|while|until) {_REST}; ?(?:then|do)"
