@@ -16,7 +16,8 @@ NAME = "entity"  # for a reader the same as &#23433;
 
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
 _BACKSLASH = re.compile(r"\\x[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})+")
-_UNITS = re.compile(r"(?:\\{1,2}u|%u)[0-9A-Fa-f]{4}(?:(?:\\{1,2}u|%u)[0-9A-Fa-f]{4})*")
+# Not [\u4e00-\u9fa5], a pattern's range of characters.
+_UNITS = re.compile(r"(?<!-)(?:\\{1,2}u|%u)(?![0-9A-Fa-f]{4}-\\)[0-9A-Fa-f]{4}(?:(?:\\{1,2}u|%u)[0-9A-Fa-f]{4})*")
 _POINTS = re.compile(r"U\+[0-9A-F]{4}(?: ?U\+[0-9A-F]{4})+")
 _HEX = re.compile("[0-9A-Fa-f]{2}")
 _UNIT = re.compile("[uU+]([0-9A-Fa-f]{4})")
