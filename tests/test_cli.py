@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from anwen.cli import main
 from anwen.cli.main import COMMANDS
 from anwen.cli.serve import _Watcher
 from anwen.errors import AnwenError
+from anwen.intake.new import DERIVED
 from anwen.pipeline.lookup import find
 from anwen.records import LedgerEntry, Library
 from anwen.workspace import Workspace
 
-README = Path(__file__).parent.parent / "README.md"
-README_ZH = Path(__file__).parent.parent / "README.zh-CN.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+README_ZH = ROOT / "README.zh-CN.md"
 
 SPEECH = """全市安全生产工作会议讲话
 
@@ -278,6 +281,13 @@ def test_faults_are_counted_not_their_lines(speech: Path, monkeypatch: pytest.Mo
 
 def test_cleaning_twice_changes_nothing(speech: Path) -> None:
     assert "0 article files changed" in run(speech, "clean").output
+
+
+def test_an_installed_init_has_what_a_checkout_copies() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    taken = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    authored = {f"docs/{path.name}" for path in (ROOT / "docs").iterdir()} - DERIVED - {"docs/assets"}
+    assert authored | {"docs/assets/anwen"} == {name for name in taken if name.startswith("docs/")}
 
 
 def test_init_makes_a_library_that_builds(tmp_path: Path) -> None:
