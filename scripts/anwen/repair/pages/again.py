@@ -22,7 +22,7 @@ def core(words: str) -> str:
     True
     """
     digits = _DIGIT.sub(lambda match: _DIGITS[match[0]], _OTHER.sub("", words))
-    return _TENS.sub(lambda match: _ten(digits, match.start()), digits)
+    return _TENS.sub(lambda match: _ten(digits, match.start()), digits) if "十" in digits else digits
 
 
 def _ten(text: str, at: int) -> str:
