@@ -100,6 +100,7 @@ _OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{DATE
 _ATTACHMENTS = re.compile(r"(?<=[。！；])附件[：:](?=[^，。；\n]{4,200}$)", re.MULTILINE)
 _ATTACHED = re.compile("附[件：:表]")
 _DAY = re.compile(rf"{DATE}[ \u3000]*$", re.MULTILINE)
+_DAY_ENDS = re.compile("日[ \u3000]*$", re.MULTILINE)
 _SIGNS = 100  # characters before a date in which its office is, on the line above at most
 _RUN_ON = re.compile(rf"(?:{OFFICE_ENDS})(?P<date>{DATE})\s*\Z")
 _APART = " \u3000\t\n，,、;；。：:|（(“"
@@ -191,13 +192,15 @@ def _attachments(text: str) -> list[Change]:
 def _signed(text: str) -> list[Change]:
     """Breaks before the office that signs and before its date; one day is no date of a letter at its head."""
     found: list[Change] = []
-    for day in _DAY.finditer(text):
+    days = list(matches_in_lines(_DAY, _DAY_ENDS, text))
+    for day in days:
         near = max(0, day.start() - _SIGNS)
         if match := _SIGNED.search(text, text.rfind("\n", near, day.start()) + 1 or near, day.end()):
             found += map(_break, dict.fromkeys((match.start(1), match.start("date"))))
         elif (match := _OFFICE_ONLY.search(text, near, day.end())) and match.end() == day.end():
             found.append(_break(match.start(1)))
-    for match in matches_in_lines(_ONLY_SIGNED, _DAY, text):
+    lines = lines_with(text, days)
+    for match in (match for start, end in lines for match in _ONLY_SIGNED.finditer(text, start, end + 1)):
         before = text[max(0, match.start() - _LINE) : match.start()].rstrip()
         behind = text[match.end() : match.end() + _LINE + 1]
         foot = len(behind) <= _LINE and len(behind.split("\n")) - 1 <= _FOOT

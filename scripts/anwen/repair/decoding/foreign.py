@@ -46,9 +46,9 @@ def _tables() -> tuple[_Table, ...]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """A character that begins one, and one that goes on, by any of the tables; clean Chinese text has hardly any."""
-    ways = (f"{_class(codec, _LEADS)}{_class(codec, _TAILS)}{{2}}" for codec in _TABLES)
-    return re.compile("|".join(ways))
+    """A character that begins one by any of the tables, and two that go on; clean Chinese text has hardly any."""
+    leads, tails = ("".join(_class(codec, values)[1:-1] for codec in _TABLES) for values in (_LEADS, _TAILS))
+    return re.compile(f"[{leads}][{tails}]{{2}}")
 
 
 def find(text: str) -> list[Change]:

@@ -149,10 +149,7 @@ def _cost(text: str, char: str) -> float:
 
 def _begins(run: str) -> bool:
     """Whether a run can begin with the first two bytes of a Chinese character in UTF-8."""
-    if len(run) < _FEW:  # nearly all
-        return False
-    first, second = (*run[0].encode("gb18030", "replace"), 0)[:2]
-    return bool(0xE2 <= first <= 0xEF and 0x80 <= second < 0xC0)
+    return len(run) >= _FEW and run[0] in _leading()
 
 
 @cache
@@ -178,7 +175,9 @@ def _run_end(text: str, start: int) -> int:
     return run.end() if run else start
 
 
+@cache
 def _leading() -> str:
+    """The characters that the first two bytes of Chinese in UTF-8 show as."""
     pairs = (bytes((lead, tail)) for lead in range(0xE2, 0xF0) for tail in range(0x80, 0xC0))
     return "".join(pair.decode("gb18030") for pair in pairs)
 
@@ -193,7 +192,8 @@ def find(text: str, read: Mapping[int, str]) -> list[Change]:
                 done = _run_end(text, start)
                 found += _stretches(text, start, done)
         return found
-    left = MOST if len(_SHOWN_LOSS.findall(text)) <= MOST else 0
+    few = sum(map(text.count, _LOST_BYTES)) <= MOST or len(_SHOWN_LOSS.findall(text)) <= MOST
+    left = MOST if few else 0
     short: list[re.Match[str]] = []
     for match in _GBK_RUN.finditer(text):
         run = match[0]

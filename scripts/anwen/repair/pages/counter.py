@@ -13,6 +13,7 @@ from anwen.repair.sites import advert
 _PAGE = re.compile(
     r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?|Page (\d{1,4}) of (\d{1,4})"
 )
+_PAGE_HINT = re.compile("[页P](?:(?<=[\\d ]页)|age \\d)")
 # Where a converter joined the pages.
 _WITHIN = re.compile(
     rf"(?<=[{HAN}，、”》）]) ?(?:(?P<dashed>[-—–－] ?第? ?\d{{1,3}} ?页? ?[-—–－])|第 ?\d{{1,3}} ?页"
@@ -94,7 +95,7 @@ def _counters(text: str) -> list[Change]:
         return []
     changes: list[Change] = []
     paged = bool(_PAGES.search(text))
-    matches = list(_PAGE.finditer(text))
+    matches = list(matches_in_lines(_PAGE, _PAGE_HINT, text))
     counted = _counted((match[1] or match[3], match[2] or match[4]) for match in matches)
     for match in matches:
         start = _running_head(text, match.start())

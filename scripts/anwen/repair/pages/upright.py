@@ -25,6 +25,7 @@ _PAIR = re.compile(
     rf"(?:\A|\n\n|[^\n]{{2}}\n){_SPACE}(?:目(\s{{1,3}})录|附(\s{{1,3}})[录件]|[前序](\s{{1,3}})言|摘(\s{{1,3}})要){_SPACE}"
     r"(?=\n[^\n]{2})"
 )
+_HALVES = re.compile(r"[目附前序摘]\s{0,2}\n\s{0,2}[录件言要]")
 _BREAK = re.compile(r"[ \t\u3000]*\n[ \t\u3000]*")
 _COUNTS = re.compile(f"[{NUMERALS}甲乙丙丁戊己庚辛ABCD]")
 # Nats a character. Of 37 labels of forms (责任人, 整改时限) half cost less than 3.6 and none more than 6.4;
@@ -44,6 +45,6 @@ def find(text: str) -> list[Change]:
         if mean_cost(words) <= (_LABEL if match["rest"] else _SET):
             start = match.start("column")
             found += (Change(start + gap.start(), start + gap.end(), "") for gap in _BREAK.finditer(match["column"]))
-    pairs = _PAIR.finditer(text) if _HINT.search(text) else ()
+    pairs = _PAIR.finditer(text) if _HALVES.search(text) and _HINT.search(text) else ()
     found += (Change(*match.span(match.lastindex or 0), "") for match in pairs if "\n" in match[match.lastindex or 0])
     return disjoint(found)

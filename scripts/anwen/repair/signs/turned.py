@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.marks import FILLED_LINE, HAN, words_around
+from anwen.repair.marks import FILLED_LINE, HAN, lines_with, words_around
 from anwen.repair.signs.quotes import is_quoted
 
 NAME = "quotes"
 
 _ANY = re.compile("[“”]")
-_LINE = re.compile("^[^\n“”]*[“”][^\n]*", re.MULTILINE)
 _MARK = re.compile('[“”"]')
 _TEX = re.compile(f"``(?=[^`'\n]{{0,40}}[{HAN}])([^`'\n]{{1,40}})''")
 _TITLE = re.compile(f"《(?=[^《》<>\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}([>＞])(?![>＞=\\d])")
@@ -82,12 +81,12 @@ def _in_turn(text: str, marks: list[tuple[int, str]]) -> list[Change]:
 def _quotes(text: str) -> list[Change]:
     found: list[Change] = []
     open_marks: list[int] = []  # of quotations that may go on in the next paragraph
-    for line in _LINE.finditer(text):
-        marks = [(line.start() + match.start(), match[0]) for match in _MARK.finditer(line[0])]
+    for start, end in lines_with(text, _ANY.finditer(text)):
+        marks = [(match.start(), match[0]) for match in _MARK.finditer(text, start, end)]
         lone = _lone(marks)
-        if line[0].lstrip(" \u3000").startswith("“"):
+        if text[start:end].lstrip(" \u3000").startswith("“"):
             open_marks.clear()  # each paragraph of a quotation opens anew
-        if not lone and not _crossed(text, marks) and not _NO_OPENING.search(line[0]):
+        if not lone and not _crossed(text, marks) and not _NO_OPENING.search(text, start, end):
             continue
         turned = _in_turn(text, marks) if len(marks) > 1 else []
         if turned:

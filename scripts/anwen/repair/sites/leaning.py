@@ -52,7 +52,7 @@ def _odds(gram: str) -> float:
     field = exp(-model().cost(gram))
     said = (1 - _SHARE) * field + _SHARE * speech.grams[gram[2]] / speech.contexts[""]
     for known in (gram[1:], gram):
-        said = (speech.grams[known] + _FEW * said) / (speech.contexts[known[:-1]] + _FEW)
+        said = (speech.grams.get(known, 0) + _FEW * said) / (speech.contexts.get(known[:-1], 0) + _FEW)
     return min(_MOST, max(_LEAST, log(said / field)))
 
 
