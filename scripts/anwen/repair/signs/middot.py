@@ -12,7 +12,7 @@ from anwen.repair.draft import Change
 from anwen.repair.marks import HAN, PARTED
 from anwen.repair.signs.question import genuine, slipped
 
-NAME = "misplaced"
+NAME = "middot"
 
 # Beside those of `PARTED`, without the numbers there.
 SYLLABLES = (PARTED - frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")) | frozenset(

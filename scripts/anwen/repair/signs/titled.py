@@ -11,7 +11,7 @@ import re
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, NUMERALS
 
-NAME = "paired"
+NAME = "titled"
 
 _KIND = "法|条例|办法|规定|规程|规范|标准|细则|意见|通知|决定|方案|预案|制度|导则|纲要|计划|指南"
 _CLOSES = re.compile(
