@@ -48,9 +48,18 @@ _CLAUSE = re.compile(
     rf"|[\])}},;{{(]+|[.|&+]{_REST}|(?:\"\"|''),?|@\w+(?:\({_REST}\))?"
 )
 _CALL = re.compile(rf"{_NAME}\((?P<inner>{_REST})\)[;,)]*")
+# A chat, questions with answers and a list have names and colons as well: values in Chinese prove no setting.
+_KEY = r"[A-Za-z0-9_.-]{0,40}"
 _SETTING = re.compile(
-    r"[A-Za-z][\w.-]{0,40}(?: ?=|:(?= |$)).*|\[[A-Za-z][\w.: -]{0,40}\]|- (?:[a-z][\w.-]{0,40}:.*|[!-~]+)"
+    rf"(?:[A-Za-z]{_KEY} ?=|[a-z]{_KEY}:(?= |$))[^{HAN}]*|[a-z][a-z]{_KEY} ?=.*|\[[A-Za-z][\w.: -]{{0,40}}\]"
+    rf"|- (?:[a-z]{_KEY}:[^{HAN}]*|[!-~]+)"
 )
+_VALUE = re.compile(rf"(?:- )?[a-z][a-z]{_KEY}: .*")
+# What a page wrote down for its signs is the page's, in a formula too: 得分=80&nbsp;分.
+_WRITTEN = re.compile(
+    f"&(?:#x?[0-9A-Fa-f]{{2,6}}|nbsp|e[nm]sp|lt|gt|amp|quot|[lr]dquo|middot|mdash|hellip);|\xa0(?=[{HAN}])"
+)
+_MARKUP = re.compile("</?(?:br|p|div|span|b|strong|font)[ />]")
 _SETTINGS = 3
 _OPENS, _CLOSES = re.compile(r"[(\[{]"), re.compile(r"[)\]}]")
 _HAN = re.compile(f"[{HAN}]")
@@ -77,7 +86,7 @@ _ABOVE = 80
 class _Line(NamedTuple):
     start: int
     end: int
-    kind: str  # "code", "part" of code that stands beside it, "setting", "blank", "" for prose
+    kind: str  # "code", "part" of code that stands beside it, "setting", "value" beside settings, "blank", "" for prose
 
 
 @lru_cache(2)
@@ -175,8 +184,12 @@ def _kind(words: str, plain: str, *, inside: bool) -> str:
         return "part"
     if inside and not _SENTENCE.search(plain):
         return "code"
+    if _WRITTEN.search(plain):
+        return ""
     if _STATEMENT.fullmatch(plain) and not _FORMULA.match(plain):
         call = _CALL.fullmatch(plain)
         if not call or '""' in plain or "''" in plain or not _HAN.search(call["inner"]):  # CCTV(闭路电视)
             return "code"
-    return "setting" if _SETTING.fullmatch(words) else ""
+    if _MARKUP.search(plain):
+        return ""
+    return "setting" if _SETTING.fullmatch(words) else "value" if _VALUE.fullmatch(words) else ""

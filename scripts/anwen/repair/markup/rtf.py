@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
+from anwen.repair.marks import at
 from anwen.repair.markup.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
@@ -28,7 +29,9 @@ _PATTERN = (
 )
 _TOKEN = re.compile(_PATTERN)
 # Where a line begins or ends with them; a path or a lesson has them inside.
-_SURE = re.compile(r"^\{?\\(?:pard|rtf1)(?![A-Za-z])|\\par[ \t}]*$", re.MULTILINE)
+_BEGINS = re.compile(r"^\{?\\(?:pard|rtf1)(?![A-Za-z])", re.MULTILINE)
+_ENDS_LINE = re.compile(r"\\par[ \t}]*$", re.MULTILINE)
+_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?!\\)[^\s，。；：、]{0,200}|(?<!\\)\\\\[A-Za-z0-9][^\s，。；：、]{0,200}")
 _LATEX = re.compile(r"\\(?:begin|end|section|chapter|text[a-z]{2}|documentclass|usepackage|frac|item)(?![A-Za-z])")
 # {\fonttbl{\f0\fnil 宋体;}}, {\*\generator Msftedit 5.41;}
 _GROUP = re.compile(
@@ -50,7 +53,11 @@ def find(text: str) -> list[Change]:
     >>> find(r"正则里的\\b匹配单词边界，\\d匹配数字")
     []
     """
-    if "\\par" not in text or not _SURE.search(text) or _LATEX.search(text):
+    if "\\par" not in text or _LATEX.search(text):
+        return []
+    begins = bool(_BEGINS.search(text))
+    # Rich Text doubles the signs of a path; elsewhere D:\par names a folder.
+    if not begins and (not _ENDS_LINE.search(text) or _PATH.search(text)):
         return []
     tokens = list(_TOKEN.finditer(text))
     if len(tokens) < _LEAST or any(spoken_of(text, *token.span()) for token in tokens):
@@ -67,7 +74,7 @@ def _written(text: str, token: re.Match[str]) -> str:
     """What a control word stands for in the text: a line's end where there is none yet, a cell's, or nothing."""
     if token["word"] in _CELLS:
         return "\t"
-    ended = text[token.end() : token.end() + 1] in ("", "\n", "}") or text[: token.start()][-1:] in ("", "\n")
+    ended = at(text, token.end()) in ("", "\n", "}") or at(text, token.start() - 1) in ("", "\n")
     return "\n" if token["word"] in _ENDS and not ended else ""
 
 
