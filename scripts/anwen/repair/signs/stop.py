@@ -40,7 +40,7 @@ def find(text: str) -> list[Change]:
     if "." not in text and "．" not in text:
         return []
     cited = references(text)
-    return [change for change in _stops(text) if not _within(change.start, cited)]
+    return [change for change in _stops(text) if not within(change.start, cited)]
 
 
 def find_narrow(text: str) -> list[Change]:
@@ -57,10 +57,10 @@ def find_narrow(text: str) -> list[Change]:
     found = [Change(place, place + 1, "。") for place in places if _ends(text, place, _SURELY)]
     found += (Change(*match.span(1), "。") for match in _STOP.finditer(text) if found)
     cited = references(text)
-    return [change for change in disjoint(found) if not _within(change.start, cited)]
+    return [change for change in disjoint(found) if not within(change.start, cited)]
 
 
-def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+def within(place: int, spans: list[tuple[int, int]]) -> bool:
     """Whether ``place`` is in one of the spans, which are in order."""
     index = bisect_right(spans, (place, maxsize)) - 1
     return index >= 0 and place < spans[index][1]

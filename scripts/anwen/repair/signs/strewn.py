@@ -17,6 +17,7 @@ from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SEPARATE,
 from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, words_around
 from anwen.repair.signs import lettered, stop
 from anwen.repair.signs.quotes import lone
+from anwen.repair.signs.widen import references
 
 NAME = "stray"
 
@@ -63,9 +64,12 @@ _LINE = 400  # characters to either side in which another bar would make cells o
 def find(text: str) -> list[Change]:
     signs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     beside: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)  # numbers or names
+    cited = references(text)
     singles = {place for span in lettered.runs(text) for place in range(*span)}  # 人/机/料/法/环
     for match in _SIGN.finditer(text):
         shown = match[0].strip()
+        if shown in _DOTS and stop.within(match.start(), cited):  # 刘某．矿井通风[J]
+            continue
         alike = match[0].startswith(" ") == match[0].endswith(" ")  # 一次. 会议: a full stop
         doubled = shown in (text[match.start() - 1], text[match.end()])  # 加油～～
         if alike and not doubled and match.start() not in singles and not _apart(text, *match.span(), shown):

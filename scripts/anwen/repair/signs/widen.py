@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|(?:(?<=h)ttps?|(?<=f)tp|(?<=f)ile|(?<=m)ailto|(?<=r)(?<![a-z].)e|(?<=f)(?<![a-z].)wd?):)",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\[\d{1,3}\][^\n\[\]]{2,200}\[[A-Z]{1,2}(?:/[A-Z]{2})?\][^\n\[]{0,200}")
+_REFERENCE = re.compile(r"[\[［]\d{1,3}[\]］][^\n\[\]［］]{2,200}[\[［][A-Z]{1,2}(?:/[A-Z]{2})?[\]］][^\n\[［]{0,200}")
 # SELECT * FROM alarm WHERE level > 3; f(x); the semicolon is the statement's.
 _CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
 _FULL = re.compile("[，；：？！。]")
@@ -80,12 +80,14 @@ def _curled(text: str) -> list[Change]:
 
 
 def references(text: str) -> list[tuple[int, int]]:
-    """Where works are cited as GB/T 7714 has it, with marks in ASCII.
+    """Where works are cited as GB/T 7714 has it, with marks in ASCII, or full width as old journals set them.
 
     >>> references("参考文献：[1] 周平. 粉尘防护[M]. 北京: 某社, 2018.")
     [(5, 35)]
+    >>> references("［1］ 周平．粉尘防护[M]．北京：某社，2018．")
+    [(0, 26)]
     """
-    return [match.span() for match in _REFERENCE.finditer(text)] if "]" in text else []
+    return [match.span() for match in _REFERENCE.finditer(text)] if "]" in text or "］" in text else []
 
 
 class _Lines:
