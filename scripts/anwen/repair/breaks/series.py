@@ -31,6 +31,7 @@ _NAMED = re.compile(
 _TITLED = re.compile(f"(?:[{HAN}]、|[（(][{HAN}]{{1,2}}[）)])[{HAN}]{{2,8}}，?[{HAN}]{{2,8}}。[^\\n]")
 _OPEN = re.compile(f"[{HAN}]、[{HAN}，、]{{3,16}}\\n+[{HAN}“《（]")  # a section's title, and its text below it
 _LEAST = 3
+_RUN = -1  # no item's number, nor the one before the first
 _STANDING = re.compile(
     rf"^[ \u3000]*(?:(?P<chinese>[{NUMERALS}]{{1,3}})、|[（(](?P<bracketed>[{NUMERALS}]{{1,3}})[）)])[^\n]*",
     re.MULTILINE,
@@ -66,11 +67,11 @@ def _lost(text: str, start: int, chain: list[Mark]) -> bool:
 
 
 def _standing(text: str) -> dict[str, list[tuple[int, int]]]:
-    """Where items begin lines and their numbers, by kind; the number is 0 where another one follows in the line."""
+    """Where items begin lines and their numbers, by kind; ``_RUN`` where another one follows in the line."""
     found: dict[str, list[tuple[int, int]]] = {"chinese": [], "bracketed": []}
     for match in _STANDING.finditer(text):
         kind = "chinese" if match["chinese"] else "bracketed"
-        found[kind].append((match.start(), 0 if _INNER.search(match[0]) else value(match[kind])))
+        found[kind].append((match.start(), _RUN if _INNER.search(match[0]) else value(match[kind])))
     return found
 
 
