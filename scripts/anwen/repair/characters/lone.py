@@ -1,18 +1,18 @@
 """A traditional character among simplified ones: 抓好6個方面的工作 → 抓好6个方面的工作.
 
-An input method or a converter's gap leaves it. A name or a title keeps its characters, and so does what a text quotes
-or tells about them: there several stand together, or in quotation marks.
+An input method or a converter's gap leaves it, or several in a line: 各級部门要認真落实. A name or a title keeps its
+characters, and so does what a text quotes or tells about them: there several stand together, or in quotation marks.
 """
 
 from __future__ import annotations
 
 import re
 
-from anwen.repair.characters.script import simplified
-from anwen.repair.characters.simplify import OFTEN
-from anwen.repair.draft import Change
-from anwen.repair.joint import mean_cost
-from anwen.repair.marks import HAN, at, is_han, words_around
+from anwen.repair.characters.script import is_simplified, simplified
+from anwen.repair.characters.simplify import OFTEN, is_traditional
+from anwen.repair.draft import Change, disjoint
+from anwen.repair.joint import IN_WORD, mean_cost, word
+from anwen.repair.marks import HAN, at, is_han, lines_with, words_around
 
 NAME = "simplify"
 
@@ -25,6 +25,10 @@ _QUOTED = re.compile("[“《「『【‘][^”》」』】’\n]{0,40}\\Z")
 _AROUND, _CLOSE = 6, 2  # characters
 _FLUENT = 5.0  # nats a character; sentences of this field cost two to four, names seven and more
 _FAR = 400
+_CLAUSE = re.compile("[^，。；：！？\n]+")
+_NEAR = 5  # characters on either side
+_TWO_WAYS = frozenset("著乾")
+_SEVERAL = 2
 
 
 def find(text: str) -> list[Change]:
@@ -35,17 +39,65 @@ def find(text: str) -> list[Change]:
     >>> find("《國語》记载了这件事。"), find("东汉張衡造地动仪，華佗行医。")
     ([], [])
     """
-    places = [match.start() for match in _ANY.finditer(text)]
-    if not places or len(places) > max(_FEW, _SHARE * len(_HAN.findall(text))):
+    hits = list(_ANY.finditer(text))
+    places: list[int] = []
+    if hits and not is_traditional(text):
+        places = [place for start, end in lines_with(text, hits) for place in _mixed(text, start, end)]
+    if len(hits) <= max(_FEW, _SHARE * len(_HAN.findall(text)) if hits else 0):
+        places += (match.start() for match in hits if _alone(text, match.start()))
+    return disjoint([Change(place, place + 1, simplified(text[place])) for place in sorted(set(places))])
+
+
+def _mixed(text: str, start: int, end: int) -> list[int]:
+    """The traditional characters of a line that have simplified ones of their clause beside them, where several do.
+
+    >>> line = "全縣各部门要認真落实责任"
+    >>> [line[place] for place in _mixed(line, 0, len(line))]
+    ['縣', '認']
+    """
+    plain = simplified(text[start:end])
+    line = text[start:end]
+    if len(plain) != len(line) or sum(map(is_simplified, line)) < sum(map(str.__ne__, line, plain)):
         return []
-    return [Change(place, place + 1, simplified(text[place])) for place in places if _alone(text, place)]
+    found: list[int] = []
+    sure = 0
+    for clause in _CLAUSE.finditer(text, start, end):
+        strays = [
+            place
+            for place in range(*clause.span())
+            if text[place] != plain[place - start] and text[place] not in _TWO_WAYS
+        ]
+        for place in strays:
+            near = text[max(clause.start(), place - _NEAR) : min(clause.end(), place + _NEAR + 1)]
+            if any(map(is_simplified, near)) and _is_fluent(plain, place - start) and not _kept(text, place):
+                found.append(place)
+                sure += _in_word(plain, place - start)
+    return found if sure >= _SEVERAL else []
+
+
+def _in_word(plain: str, place: int) -> bool:
+    """Whether a character makes a word with one beside it, as few of a name do."""
+    return max(word(plain, place, place), word(plain, place + 1, place + 1)) >= IN_WORD
+
+
+def _is_fluent(plain: str, place: int) -> bool:
+    """Whether the words around a place are those of this field; names are not."""
+    return mean_cost(plain[max(0, place - _AROUND) : place + 1 + _AROUND]) <= _FLUENT
+
+
+def _kept(text: str, place: int) -> bool:
+    """Whether a character is quoted or told about."""
+    return bool(
+        _QUOTED.search(text, max(0, place - _FAR), place) or _TOLD.search(words_around(text, place, place, _FAR))
+    )
 
 
 def _alone(text: str, place: int) -> bool:
     close = text[max(0, place - _CLOSE) : place] + text[place + 1 : place + 1 + _CLOSE]
     if simplified(close) != close or not (is_han(at(text, place - 1)) or is_han(at(text, place + 1))):
         return False
-    if _QUOTED.search(text, max(0, place - _FAR), place) or _TOLD.search(words_around(text, place, place, _FAR)):
+    if _kept(text, place):
         return False
-    beside = text[max(0, place - _AROUND) : place] + simplified(text[place]) + text[place + 1 : place + 1 + _AROUND]
-    return mean_cost(beside) <= _FLUENT
+    first = max(0, place - _AROUND)
+    beside = text[first:place] + simplified(text[place]) + text[place + 1 : place + 1 + _AROUND]
+    return _is_fluent(beside, place - first)

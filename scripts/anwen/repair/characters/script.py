@@ -16,10 +16,10 @@ _ZHU = re.compile(
 
 
 @cache
-def _converter() -> Callable[[str], str]:
+def _converter(way: str = "t2s") -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return OpenCC("t2s").convert
+    return OpenCC(way).convert
 
 
 def simplified(text: str) -> str:
@@ -31,3 +31,12 @@ def simplified(text: str) -> str:
     clean = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate becomes one ?
     done = _converter()(clean)
     return _ZHU.sub(lambda match: "着" if match[1] else match[0], done) if "著" in done else done
+
+
+def is_simplified(char: str) -> bool:
+    """Whether traditional text writes ``char`` otherwise.
+
+    >>> is_simplified("门"), is_simplified("門"), is_simplified("人")
+    (True, False, False)
+    """
+    return not "\ud800" <= char <= "\udfff" and _converter("s2t")(char) != char
