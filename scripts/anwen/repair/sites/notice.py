@@ -51,6 +51,8 @@ def find(text: str) -> list[Change]:
     inside: tuple[int, int] | None = None  # a site's line right below prose
     for line in FILLED_LINE.finditer(text) if hints else ():
         words, stop = line[0].strip(), line.start() + len(line[0].rstrip())
+        if below and words in _DOTS:  # a site cuts with it, or an author
+            continue
         place = bisect_left(hints, line.start())
         hinted = place < len(hints) and hints[place] < line.end()
         if (foot and _follows(words)) or (
