@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
 from pathlib import Path
 
 import opencc
@@ -16,10 +18,13 @@ from anwen import tables
 from anwen.accounts import replay
 from anwen.records import Edit
 from anwen.repair import Change, Draft, OffsetMap, repair
+from anwen.repair.characters import converted
+from anwen.repair.characters.script import simplified
 from anwen.repair.rules import RULES
 from costly import PIECES, repeated
 
 CASES = Path(__file__).parent / "cases" / "repair"
+_CONVERTED = tables.shipped("anwen/repair/characters/converted.yaml", dict[str, dict[str, str]])
 RAW = sorted((Path(__file__).parents[1] / "corpus" / "raw").glob("*.txt"))
 
 
@@ -187,6 +192,38 @@ def test_offsets_beside_and_inside_edits() -> None:
 def test_replay_refuses_edits_of_another_text() -> None:
     with pytest.raises(ValueError, match="does not fit"):
         replay("abc", [Edit("x", 0, 1, "b", "c")])
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def test_no_two_words_of_the_conversions_table_undo_each_other() -> None:
+    """強製造 was turned to 強制造 and back."""
+    page = "這個問題應該實現，領導們認為無關責任。"
+    for words in _CONVERTED.values():
+        for text in _overlapping({word for wrong, right in words.items() for word in (*_forms(wrong), right)}):
+            draft = Draft(page + text)
+            draft.apply("first", converted.find(draft.text))
+            assert not converted.find(draft.text), text
+
+
+def _forms(pattern: str) -> list[str]:
+    """What a pattern says without its neighbours: (?<!若)[乾幹]涉 → 乾涉, 幹涉."""
+    pieces = re.findall(r"\[(.*?)\]|(.)", re.sub(r"\(\?<?[=!].*?\)", "", pattern))
+    return ["".join(form) for form in product(*(several or one for several, one in pieces))]
+
+
+def _overlapping(words: set[str]) -> set[str]:
+    """Two words in which one character, whichever form it has, is both the first's last and the other's first."""
+    pairs = product(sorted(words), repeat=2)
+    ends = {char: simplified(char) for word in words for char in word}
+    return {
+        begun + left[:-1] + char + right[1:]
+        for left, right in pairs
+        if ends[left[-1]] == ends[right[0]]
+        for char in (left[-1], right[0])
+        for begun in ("", "加")
+    }
 
 
 # --- cost ----------------------------------------------------------------------------------------

@@ -54,7 +54,8 @@ def _words(script: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 def _traditional() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return OpenCC("s2t").convert
+    convert = OpenCC("s2t").convert
+    return lambda text: convert(text.encode("utf-8", "replace").decode())  # a lone surrogate becomes one ?
 
 
 def find(text: str) -> list[Change]:
@@ -72,7 +73,17 @@ def find(text: str) -> list[Change]:
 
 
 def _converted(text: str, script: str) -> list[Change]:
-    return [Change(*match.span(), right) for wrong, right in _words(script) for match in wrong.finditer(text)]
+    found = [Change(*match.span(), right) for wrong, right in _words(script) for match in wrong.finditer(text)]
+    return [change for change in found if _settles(text, change, script)]
+
+
+def _settles(text: str, change: Change, script: str) -> bool:
+    """Whether no other wrong word would come of it: of 強製造 and 康復雜誌 two words each have a share."""
+    first = max(0, change.start - _CLOSE)
+    place, end = change.start - first, change.start - first + len(change.after)
+    read = text[first : change.start] + change.after + text[change.end : change.end + _CLOSE]
+    shared = (match for wrong, _ in _words(script) for match in wrong.finditer(read))
+    return not any(match.start() < end and place < match.end() for match in shared)
 
 
 def _is_traditional(text: str) -> bool:
