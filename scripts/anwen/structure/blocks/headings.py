@@ -38,7 +38,12 @@ _NOT_HEADING = re.compile(
 )
 # 二热轧车间甲班 何春来, below the title
 _SIGNED = re.compile(r"\S{4,24}\s+[一-鿿]{2,3}")
-_PEN_NAME = 4  # characters
+# 程砚秋实, 江上行者: a surname first, or the last word of pen names; a surname begins many words as well (安全承诺).
+_PEN_NAME = re.compile(
+    r"(?![安平成温应方高金石水江雷毛洪严管][全安险急火定面]|.*(?:经过|原因|教训|措施|承诺|要求|目标|任务|情况|过程|概况|建议|意见|做法|体会|分析|管理|安全|责任|落实|检查|整改|培训|预防|须知|守则|总结|问题|成效|启示|背景|意义|内容|重点|方法|步骤|时间|范围|依据|对象|原则|保障|现场|动员|要点))"
+    r"(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹魏陶姜谢邹潘葛范彭鲁韦马苗袁柳鲍史唐薛雷贺倪汤罗郝邬傅康伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆夏蔡田樊胡凌霍虞柯莫丁邓洪崔龚程邢裴陆荣翁段侯武刘龙叶黎白石方金温]"
+    r"[一-鿿]{1,3}|[一-鿿]{1,3}(?:者|客|翁|子|人|生|士|夫))"
+)
 _ATTACHED = 100  # characters of what is attached, at least
 _QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:回?答|A)\s?\d{0,2}:")
 _LONGEST = 64
@@ -160,8 +165,8 @@ class _Reader:
         """Whether the document's only heading is a word or two below its title: who wrote it, 程砚秋实."""
         text = self.page.of(found[0].span)
         heads = [draft for draft in found if draft.kind == "heading"]
-        bare = len(text) <= _PEN_NAME and not (ends_as_title(text) or _FIXED.fullmatch(text))
-        return heads == found[:1] and bare and not (found[0].family or found[0].depth)
+        bare = _PEN_NAME.fullmatch(text) and not (ends_as_title(text) or _FIXED.fullmatch(text))
+        return heads == found[:1] and bool(bare) and not (found[0].family or found[0].depth)
 
     def _numbered(self, at: int, segment: Segment, marker: Marker) -> list[Draft]:
         heading = Draft("heading", segment.span, marker.family, marker.number, depth=self.marked.get(at, 0))

@@ -36,6 +36,9 @@ _OPENS = re.compile(
     r"(?P<who>(?:(?!会议|大会|全[国省市县区])[一-鿿]){2,12}?)(?:\d{1,2}月\d{1,2}日)?(?:[上下]午)?(?:组织)?(?:召开|举行|举办)"
     r"(?![^。,]{0,40}(?:后|以来|之际)[,。])"
 )
+# 按照省委部署召开全县会议: who asked for it is not who held it; whose meeting it is may stand behind.
+_ASKED = re.compile("按照|根据|依照|遵照|部署|要求|安排|统一|为了?|经|在")
+_WHOSE = re.compile("全(?:国|省|市|县|区|镇|乡)(?=[^。,]{0,30}会)")
 _OF_OTHERS = re.compile("笔者|本[报网刊]评论员")  # who writes so belongs to none of those that he writes of
 
 
@@ -112,8 +115,7 @@ def level(issuer: str, title: str, text: str, head: list[str]) -> Fact | None:
     >>> level("", "淮川县应急局:把培训办到车间里", "", []).value
     '县区'
     """
-    opens = _OPENS.match(text)
-    held = opens["who"] if opens else ""
+    held = _held(text)
     for name in (issuer, title.partition(":")[0] if ":" in title else "", _HELD.split(title)[0], held):
         for entry in table().level:
             if re.search(entry.name, name):
@@ -123,6 +125,19 @@ def level(issuer: str, title: str, text: str, head: list[str]) -> Fact | None:
     counts = Counter({entry.value: len(re.findall(entry.text, text)) for entry in table().level})
     told = _winner("level", counts, {entry.value: entry.text for entry in table().level}, text)
     return told or standing(text, head, {entry.value: (entry.post, entry.body, entry.own) for entry in table().level})
+
+
+def _held(text: str) -> str:
+    """Who held the meeting that a text begins with.
+
+    >>> _held("3月5日,淮川县召开会议,作出部署。"), _held("按照省委部署召开全县安全生产会议。")
+    ('淮川县', '全县')
+    """
+    opens = _OPENS.match(text)
+    if not opens or not _ASKED.search(opens["who"]):
+        return opens["who"] if opens else ""
+    whose = _WHOSE.match(text, opens.end())
+    return whose.group() if whose else ""
 
 
 def sector(title: str, text: str) -> Fact | None:

@@ -1,7 +1,8 @@
 """How a paper went through an office's own network: a table of who did which step, said what, and when.
 
-A plan's or a meeting's tables have steps and times as well, but name who answers for them (责任人), not who handled a
-paper; so every cell of the head must be such a table's, and two of them no other's.
+A plan's, a rule's or a report's tables have steps, persons and opinions as well. So every cell of the head must be
+such a table's, two of them no other's, every row must be signed (同意, 已阅, a time to the minute), and two of three
+must hold: a line above says what the table is, no text follows, the rows tell the minute.
 """
 
 from __future__ import annotations
@@ -18,6 +19,13 @@ _EITHER = re.compile(
 )
 _HEAD = re.compile(r"(?:流转|审批|会签|传阅|办文|办理|处理|签批|流程)(?:意见|记录|流程|过程|历史|情况|信息|跟踪)?\s*:?")
 _LEAST, _LEAST_OWN = 3, 2  # cells
+_EVIDENCE = 2
+_MINUTE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\d{1,2}[:时]\d\d.{0,4}")
+_SIGNED = re.compile(
+    r"(?:拟|原则)?同意.{0,40}|已?(?:阅|审阅|传阅|审核|核|办理|办结|签发|签收|归档)(?:示|毕|知)?[,。;](?:.{0,40})|已?(?:阅|阅示|阅知|办结|签收)"
+    r"|(?:.{0,30}[,。;])?请.{0,12}(?:审|签|阅|批|核|办|示).{0,40}"
+)
+_TEXT = 35  # characters of a sentence that goes on below
 
 
 def tables(lines: Sequence[str], verdicts: list[str]) -> None:
@@ -40,5 +48,28 @@ def tables(lines: Sequence[str], verdicts: list[str]) -> None:
         end = at + 1
         while end < len(lines) and "\t" in lines[end]:
             end += 1
-        begin = at - 1 if at and _HEAD.fullmatch(lines[at - 1]) else at
+        headed = bool(at and _HEAD.fullmatch(lines[at - 1]))
+        rows = [re.sub(r"[^\S\t]", "", row).split("\t") for row in lines[at + 1 : end]]
+        minutes = any(_MINUTE.fullmatch(cell) for row in rows for cell in row)
+        if not _signed(rows) or headed + minutes + _at_foot(lines, end) < _EVIDENCE:
+            continue
+        begin = at - headed
         verdicts[begin:end] = [verdict or "page-data" for verdict in verdicts[begin:end]]
+
+
+def _signed(rows: list[list[str]]) -> bool:
+    """Whether somebody signed in one row, and in every other or at a minute.
+
+    >>> _signed([["核稿", "李四", "已核,请签发。"], ["签发", "王五", "同意"]])
+    True
+    >>> _signed([["一级动火", "厂长", "同意"], ["二级动火", "班长", ""]])
+    False
+    """
+    signed = [any(_SIGNED.fullmatch(cell) for cell in row) for row in rows]
+    timed = [any(_MINUTE.fullmatch(cell) for cell in row) for row in rows]
+    return any(signed) and all(one or other for one, other in zip(signed, timed, strict=True))
+
+
+def _at_foot(lines: Sequence[str], end: int) -> bool:
+    """Whether no sentence of a text stands below."""
+    return not any(len(line) >= _TEXT and "。" in line for line in lines[end:])

@@ -7,6 +7,7 @@ paragraph can begin: after a finished sentence, or right behind a heading. 会�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Literal, NamedTuple
 
 from anwen.structure.lines.numbering import Marker, can_be_day, marker_at, markers_within
@@ -16,6 +17,7 @@ Standing = Literal["start", "strong", "weak", "glued"]
 
 # Headings glued to their first child are short; the longest genuine one seen has 34 characters.
 _SHORT = 40
+_CLAUSES = 3
 
 
 class Segment(NamedTuple):
@@ -53,8 +55,18 @@ def _candidates(page: Page, line: Span) -> list[_Candidate]:
 
 
 def _without_days(page: Page, found: list[list[_Candidate]]) -> list[list[_Candidate]]:
-    """The candidates without marks such as 6.16 that no 6.15 or 6.14 stands above: days."""
-    known: set[tuple[str, int]] = set()
+    """The candidates without marks such as 6.16 that no 6.15 or 6.14 stands above: days.
+
+    Those that count on by one, each said once, are an excerpt's clauses: 5.15, 5.16, 5.17. Of sentences, which a
+    diary has as well, it takes four.
+    """
+    heads = [row[0].marker for row in found if row and row[0].marker.family == "1.1"]
+    said = Counter((page.folded[mark.start : mark.end].partition(".")[0], mark.number) for mark in heads)
+    told = any("。" in page.folded[mark.end : mark.end + _SHORT].partition("\n")[0] for mark in heads)
+    run = range(_CLAUSES + told)
+    known = {
+        (clause, number - 1) for clause, number in said if all(said.get((clause, number + step)) == 1 for step in run)
+    }
     kept: list[list[_Candidate]] = []
     for candidates in found:
         mark = candidates[0].marker if candidates else None
