@@ -50,7 +50,7 @@ _SURE = re.compile("[?？]+[ \u3000][?？ \u3000]*[?？]")
 _NOTE = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here, and slips with it
 _WITHIN = 8.0  # nats; a name and what its bearer does gain 6 at most, two words of one phrase 7 to 12
 _AGREE = 2
-_FEW = 3  # spaces behind a stop; more may be where a paragraph began
+_FEW = 3  # spaces behind a stop; more, or two ideographic ones, may be where a paragraph began
 _PAGE = 100  # characters; less may be a piece of a page, with other damage elsewhere
 # A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
 _WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*$", re.MULTILINE)
@@ -135,7 +135,10 @@ def find(text: str) -> list[Change]:
         inside = inside or bool(_DATE.search(text, max(0, match.start() - 1), match.end() + 1))
         blank = inside or (first and match[0][0] not in " \u3000")
         blank = blank or (
-            len(match[0]) <= _FEW and at(text, match.start() - 1) in _STOPS and is_han(at(text, match.end()))
+            len(match[0]) <= _FEW
+            and "\u3000\u3000" not in match[0]
+            and at(text, match.start() - 1) in _STOPS
+            and is_han(at(text, match.end()))
         )
         changes.append(Change(*match.span(), "" if blank else _as_plain(match[0])))
     return disjoint(changes)

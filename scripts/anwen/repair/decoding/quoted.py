@@ -23,12 +23,13 @@ _TOKEN = re.compile("=(?:([0-9A-F]{2})|\r?\n)|([!-<>-~ ])")
 _ADDRESS = re.compile(r"(?:://|www\.|[/?&])[!-~]*\Z")
 _BEFORE = 80
 _WORD = r"=\?[A-Za-z0-9-]{2,20}\?[BbQq]\?[!->@-~]{2,400}\?="
-_WORDS = re.compile(rf"{_WORD}(?:\s{{1,3}}{_WORD})*")
+_WORDS = re.compile(rf"{_WORD}(?:\s{{1,3}}{_WORD}){{0,40}}")
 _READABLE = re.compile(
     f"(?:[{CHINESE}\u00b7\u2010-\u203b\u2100-\u22ff\u2460-\u24ff\u3000-\u303f\uff00-\uffef]|[\t\n -~])+"
 )
 # A page that tells how mails are encoded shows a character or two.
-_TOLD = re.compile("编码|乱码|转义|(?i:quoted-printable|mime|base64|utf-8)")
+_TOLD = re.compile("[编解]码|乱码|转义|(?i:quoted-printable|mime|base64|utf-8)")
+_ASKED = re.compile("(?:如何|怎[么样]|请)[^，。；\n]{0,6}(?:解码|译码|还原)|(?:解码|译码)(?:后|[得为成]|结果)")
 _FEW, _LINE = 4, 200
 _HAN = re.compile(f"[{HAN}]")
 
@@ -54,10 +55,11 @@ def find(text: str) -> list[Change]:
 
 
 def _told(text: str, change: Change) -> bool:
-    """Whether the text tells how characters are encoded."""
+    """Whether the text tells how characters are encoded, or asks what they say."""
     start, end, after = change[:3]
     first, last = line_around(text, start, end, _LINE)
-    return len(after) <= _FEW and bool(_TOLD.search(text[first:start] + text[end:last]))
+    around = text[first:start] + text[end:last]
+    return bool(_ASKED.search(around) or (len(after) <= _FEW and _TOLD.search(around)))
 
 
 def _decoded(run: str) -> str:

@@ -22,11 +22,14 @@ _FIELD = re.compile(
     r"| ?(?:PAGE|NUMPAGES|SHAPE|SEQ \w{1,6}|= ?\d{1,2}) ?\\\* ?(?:MERGEFORMAT|ARABIC|GB[1-4]) ?"
     # What no text has but a field: 第 PAGE 2 页 keeps its figure, behind a line PAGE 2 is a foot that ran into it.
     r"| ?(?<![A-Za-z])(?:EMBED (?:Word|Equation|Excel|Visio|Package|PBrush|AutoCAD|MSPhotoEd)[\w.]{0,20}(?: \\s)?"
-    r"|FORM(?:TEXT|DROPDOWN)|INCLUDEPICTURE \"[^\"\n]{1,300}\"(?: +\\[a-z])*(?: \\\* ?MERGEFORMAT(?:INET)?)?"
+    r"|(?<![^\s：:（(_])FORM(?:TEXT|DROPDOWN)(?![与和、及或是A-Za-z])"
+    r"|INCLUDEPICTURE \"[^\"\n]{1,300}\"(?: +\\[a-z])*(?: \\\* ?MERGEFORMAT(?:INET)?)?"
     r"|(?:DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE) \\@ ?\"[^\"\n]{1,40}\"(?: +\\[a-z])*) ?"
     rf"|(?<=第 )PAGE (?=\d{{1,4}} ?页)|(?<=共 )NUMPAGES (?=\d{{1,4}} ?页)"
-    rf"|(?<=[{HAN}。）》”])(?<![第见在看翻到至共]) ?(?<! WEB)(?:PAGE|NUMPAGES) \d{{1,4}}[ \u3000]*(?=\n|\Z)",
+    rf"|(?P<foot>(?<=[{HAN}。）]) (?:PAGE|NUMPAGES) \d{{1,4}}[ \u3000]*(?=\n|\Z))",
 )
+_REFERS = re.compile("[第见在看翻到至共总刊载登]|杂志|[书报]|手册|[《》”]")  # 详见《财经》杂志 PAGE 12
+_NEAR = 20  # characters
 _FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G", "PAGE", "EMBED ", "FORM", "\\@")
 _BOX = "FORMCHECKBOX"  # is drawn so: □ 是 □ 否
 _ANCHOR = re.compile(r"\[([aAuU]|[A-Za-z]{4,16}|微软用户|用户)(\d{1,3})\]")
@@ -45,12 +48,13 @@ def find(text: str) -> list[Change]:
     """
     found: list[Change] = []
     if any(word in text for word in _FIELDS):
-        fields = (
+        fields = [
             match
             for match in _FIELD.finditer(text)
             if not spoken_of(text, match.start(), match.start() + len(match[0].rstrip()))
-        )
-        found += (Change(*match.span(), "") for match in fields)
+        ]
+        # A foot that ran into its line has other fields on its page.
+        found += (Change(*match.span(), "") for match in fields if not match["foot"] or _ran(text, match, len(fields)))
         boxes = (match for match in re.finditer(_BOX, text) if not spoken_of(text, *match.span()))
         found += (Change(*match.span(), "□") for match in boxes)
     if "[" in text:
@@ -59,6 +63,12 @@ def find(text: str) -> list[Change]:
         times = [match.span() for match in _TIMES.finditer(text)]
         found += (Change(*span, "") for span in times if len(times) >= _AGREE)
     return disjoint(found)
+
+
+def _ran(text: str, foot: re.Match[str], fields: int) -> bool:
+    """Whether a page's number behind a line ran into it: nothing there refers to a page, and others are fields too."""
+    line = text[max(text.rfind("\n", 0, foot.start()) + 1, foot.start() - _NEAR) : foot.start()]
+    return fields >= _AGREE and not _REFERS.search(line)
 
 
 def _anchors(text: str) -> list[Change]:

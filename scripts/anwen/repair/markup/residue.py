@@ -108,7 +108,8 @@ _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\
 # == 历史 ==[编辑]
 _HEAD = re.compile(rf"^(={{2,5}}) ?([{HAN}A-Za-z0-9（）、“”]{{1,30}}) ?\1(\[编辑\])?[ \t]*$", re.MULTILINE)
 # 历史沿革[编辑], 建筑[编辑]: two and more headings that a reader of the site may change.
-_EDITED = re.compile(r"^[^，。；：、\[\]\n]{1,20}(\[编辑\])$", re.MULTILINE)
+_EDITED = re.compile(r"^[^，。；：、\[\]\n]{1,20}(\[编辑\])\n+[^\[\]\n]{0,80}[，。；]", re.MULTILINE)
+_ROLES = re.compile(r"\[(?:[责美主]编|副?主编|校对|记者|作者|摄影|审[核校定]|排版|制图|通讯员)\]$", re.MULTILINE)
 _ASKED = re.compile(
     r"\{\{(?:来源请求|来源請求|何时|何地|谁|存疑|fact|cn)(?:\|[^{}\n]{0,60})?\}\}|\[编辑\]$", re.MULTILINE
 )
@@ -146,7 +147,7 @@ def _wiki(text: str) -> list[Change]:
     asked = [match for match in asked if not spoken_of(text, *match.span())]
     sure = [match for match in _SURELY.finditer(text) if not spoken_of(text, *match.span())]
     noted = any(match[0].startswith("{{") for match in asked) or "<ref" in text
-    noted = noted or ("[编辑]" in text and len(_EDITED.findall(text)) > 1)
+    noted = noted or ("[编辑]" in text and len(_EDITED.findall(text)) > 1 and not _ROLES.search(text))
     # [编辑] alone is any site's: 本文由李某[编辑]
     if found or len(heads) > 1 or any(match[3] for match in heads) or noted or sure:
         found += (Change(*match.span(), match[2]) for match in heads)

@@ -16,18 +16,21 @@ NAME = "residue"  # for a reader the same as other markup
 _FIELD = re.compile(
     r"\{\{[#/!]?[ \w.|'\"()\[\]:,$-]{1,60}\}\}|\{%[^%{}\n]{1,80}%\}|\$\{[\w.()\[\]]{1,40}\}|<%[^%<>\n]{1,80}%>"
     r"|\{/?(?:dede|pc|eyou|loop|if|else|foreach|include|field|php|tag)(?::[^{}\n]{0,80}|\s[^{}\n]{0,80})?/?\}|\{\$[\w.:\[\]'|]{1,40}\}"
-    r"|\[/?(?:field|tag|arclist|loop|list):[^\[\]\n]{1,80}\]"
+    r"|\[/?(?:field|tag|arclist|loop|list):[!-Z\\^-~ ]{1,80}\]"
     r"|#p#[^#\n]{0,40}#e#\n?|\[!--[\w.:]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
     re.ASCII,
 )
-_NAMED = re.compile(r"\{(/?)([a-z]\w{0,20}(?:[.:]\w{1,20}){0,4})(?:\s[^{}\n]{0,80})?\}", re.ASCII)
+_NAMED = re.compile(r"\{(/?)([a-z]\w{0,20}(?:[.:]\w{1,20}){1,4})(?:\s[^{}\n]{0,80})?\}", re.ASCII)
+_TAGS = ("[field:", "[arclist:", "[/loop:", "[/list:", "[/tag:")  # [tag:…] alone may be an author's
 # Word's settings, that its copies carry in a comment: Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE.
 _WORD = re.compile(
     r"(?:Normal\s+)?\d\s+(?:[\d.]+ ?(?:磅|pt)\s+)?(?:\d\s+){0,2}(?:(?:false|true)\s+){1,4}"
     r"(?:(?:(?:[A-Z]{2}-[A-Z]{2}|X-NONE|JA|KO)\s+){1,3}(?:X-NONE\s*)?(?:MicrosoftInternetExplorer\d)?\s*|MicrosoftInternetExplorer\d\s*)|\bMicrosoftInternetExplorer\d\s*"
 )
 # Such a page shows them, where it says so beside one; 模板 alone is formwork, or a form.
-_EXPLAINED = re.compile("花括号|大括号|插值|模板(?:语法|引擎|[里中][^，。；！？\n]{0,6}[用写填放] ?[“`]?(?=[{<#\\[$]))")
+_EXPLAINED = re.compile(
+    "花括号|大括号|插值|模板(?:语法|引擎|变量|标签|[里中][^，。；！？\n]{0,6}[用写填放] ?[“`]?(?=[{<#\\[$]))"
+)
 _BESIDE = 40  # characters to either side
 _ASCII = re.compile(r"[\t\n -~]{16,}")
 _BEGINS = re.compile(
@@ -69,7 +72,14 @@ def find(text: str) -> list[Change]:
     if not _PAGE.search(text):  # what has hardly any Chinese may be about code
         return []
     changes: list[Change] = []
-    marked = "{" in text or "#p#" in text or "[!--" in text or "<%" in text or "<?" in text or "[field:" in text
+    marked = (
+        "{" in text
+        or "#p#" in text
+        or "[!--" in text
+        or "<%" in text
+        or "<?" in text
+        or any(hint in text for hint in _TAGS)
+    )
     fields = [*_FIELD.finditer(text), *_paired(text)] if marked else []
     if not any(_EXPLAINED.search(text, max(0, match.start() - _BESIDE), match.end() + _BESIDE) for match in fields):
         changes += (Change(*match.span(), "") for match in fields if not spoken_of(text, *match.span()))

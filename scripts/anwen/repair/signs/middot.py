@@ -20,6 +20,9 @@ SYLLABLES = (PARTED - frozenset("一二三四五六七八九十百千两甲乙�
     "温特玛珀珍琳瑞瑟瓦瓦皮科纳索约维罗肖胡莫菲蒂西让诺谢费贝贾赛辛达迈道邓都里金门雅雨雷霍顿马魏鲁麦黎伍汉史密南丁塞"
 )
 _PLACE = re.compile(f"(?<=[{HAN}])\\?(?=[{HAN}]{{2}})")
+_ASKED = re.compile(
+    '(?:[^?？，。；！\n]{0,40}\\?){0,4}?(?:[^?？，。；！\n]{0,20}(?:还是|或者?|抑或)|[^?？，。；！\n]{1,40}(?P<end>[?？])(?=["”’）)\\s]|\\Z))'
+)
 _LONGEST = 8  # characters of a name
 _NEAR = 2  # characters on either side that spell a name, beyond doubt
 
@@ -36,6 +39,7 @@ def find(text: str) -> list[Change]:
     if not places or slipped(text):
         return []
     places = [place for place in places if not (genuine(text, place, place + 1) or _taken_up(text, place))]
+    places = [place for place in places if not _asked(text, place)]
     sure = [place for place in places if _spelled(text, place, -1, _NEAR) and _spelled(text, place, 1, _NEAR)]
     if not sure:
         return []
@@ -50,6 +54,19 @@ def _taken_up(text: str, place: int) -> bool:
     (True, False)
     """
     return text[place + 1 : place + 1 + _NEAR] in text[max(0, place - _LONGEST) : place]
+
+
+def _asked(text: str, place: int) -> bool:
+    """Whether what stands behind goes on asking, for another one of several.
+
+    >>> _asked("走西门?南门?还是等等", 3), _asked("选德里?巴黎?伦敦?", 3), _asked("维克多?雨果写了什么?", 3)
+    (True, True, False)
+    """
+    asked = _ASKED.match(text, place + 1)
+    if not asked:
+        return False
+    end = asked.start("end")
+    return end < 0 or not genuine(text, end, end + 1)
 
 
 def _spelled(text: str, place: int, step: int, least: int) -> bool:

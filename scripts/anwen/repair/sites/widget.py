@@ -11,10 +11,14 @@ from anwen.repair.markup.spoken import spoken_of
 NAME = "inserted"
 
 _WIDGET = re.compile(
-    f"[\\[(（](?<=[{HAN}A-Za-z”）].)(?:(?<=\\[)(?:微博|博客|简介|最新消息|股评)\\](?=[{HAN}，。、；：]|$)"
+    f"[\\[(（](?<=[{HAN}A-Za-z”）].)(?:(?<=\\[)(?:微博|博客|简介|最新消息|股评)\\](?=[{HAN}、])"
     "|(?<=[(（]) ?[0-9A-Z.]{4,12} ?[,，] ?(?:股吧|基金吧|行情)(?:[,，] ?[\u4e00-\u9fff]{2,4})? ?[)）])",
-    re.MULTILINE,
 )
+# What has an account or tells of one keeps its name: 欢迎关注公司[微博]获取消息.
+_ACCOUNT = re.compile(
+    "(?:关注|开通|主页|账号|帐号|官方|登录|点击|访问|我[们司]|个人|作者|发[到在至布])[^，。；\n]{0,6}\\Z"
+)
+_NEAR = 12
 
 
 def find(text: str) -> list[Change]:
@@ -25,4 +29,12 @@ def find(text: str) -> list[Change]:
     """
     if "博" not in text and "吧" not in text and "[" not in text:
         return []
-    return [Change(*match.span(), "") for match in _WIDGET.finditer(text) if not spoken_of(text, *match.span())]
+    return [
+        Change(*match.span(), "")
+        for match in _WIDGET.finditer(text)
+        if not (spoken_of(text, *match.span()) or _kept(text, match))
+    ]
+
+
+def _kept(text: str, match: re.Match[str]) -> bool:
+    return match[0][0] == "[" and bool(_ACCOUNT.search(text, max(0, match.start() - _NEAR), match.start()))
