@@ -182,7 +182,10 @@
     }).observe(output, { childList: true, subtree: true });
     query.addEventListener("input", () => {
       point();
-      if (told && words() !== asked && words()) told.textContent = SEARCHING;
+      if (told && words() !== asked && words()) {
+        told.textContent = SEARCHING;
+        counted = ""; // the theme's next count may read as this one did
+      }
       asked = words();
       // the theme listens for keys only; words also come by paste, by voice and from an input method
       query.dispatchEvent(new KeyboardEvent("keyup"));

@@ -103,9 +103,11 @@ def _text(facet: str, value: str) -> bool:
 
     >>> _text("kind", "报道"), _text("year", "近年来"), _text("year", "2031..2035"), _text("id", "aw9999")
     (True, True, False, False)
+    >>> _text("kind", ""), _text("id", "")
+    (False, False)
     """
     if facet == "id":
-        return not re.match(r"aw\d", value, re.ASCII)
+        return bool(value) and not re.match(r"aw\d", value, re.ASCII)
     return bool(value) and not (facet == "year" and years(value, re.findall(r"[0-9]{4}", value)))
 
 
