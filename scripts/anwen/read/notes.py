@@ -1,6 +1,7 @@
 """The raised marks by which an encyclopedia leads to its list of sources: [1], [2-3].
 
-They stand within sentences, and their list stands beside the text. A paper's marks lead to its own 参考文献 and stay.
+They stand within sentences, and their list stands beside the text. A paper's marks lead to a list in the
+text and stay: under 参考文献, 注释, References, or numbered as the marks are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 _MARK = re.compile(r"\s*\[\s*\d{1,3}(?:\s*[-~–—,、]\s*\d{1,3}){0,3}\s*\]\s*")
-_OWN_LIST = re.compile(r"参\s*考\s*文\s*献")
+_OWN_LIST = re.compile(
+    r"参\s*考\s*文\s*献|引\s*[用证]\s*文\s*献|参\s*考\s*书\s*目|[尾脚]\s*注|注\s*[释解]|References|Notes|Bibliography",
+    re.I,
+)
+_ENTRY = re.compile(r"\s*\[\s*1\s*\]")
+_SITES = re.compile(r"引用日期|参考资料")  # an encyclopedia's list, which may be numbered so
 _LEAST = 2
 
 
@@ -22,6 +28,12 @@ def source_marks(soup: BeautifulSoup) -> list[Tag]:
     (2, 0)
     """
     found = [tag for tag in soup.find_all("sup") if _MARK.fullmatch(tag.get_text())]
-    if len(found) < _LEAST or soup.find(string=_OWN_LIST):
+    if len(found) < _LEAST:
         return []
-    return found
+    text = soup.get_text()
+    return [] if _OWN_LIST.search(text) or (not _SITES.search(text) and _numbered(soup)) else found
+
+
+def _numbered(soup: BeautifulSoup) -> bool:
+    """Whether a [1] that is not raised stands in the text."""
+    return any(not string.find_parent("sup") for string in soup.find_all(string=_ENTRY))
