@@ -220,6 +220,10 @@ def test_what_was_understood_is_said(page: Any, served: str) -> None:
     ask(page, served, f"?q={quote('国家安全监管总局 张德兴')}")
     page.click("text=排在前面的段落里没有“张德兴”，写到它的有 1 段 >> a")
     counted(page, 1)
+    ask(page, served, f"?q={quote('类型:总结 国家安全监管总局 张德兴 -学校')}")
+    page.click("text=排在前面的段落里没有“张德兴”，写到它的有 1 段 >> a")
+    counted(page, 1)
+    assert page.input_value(INPUT) == '"张德兴" 类型:总结 -学校'
     ask(page, served, f"?q={quote('类型:')}")
     page.click("text=“类型：”后面还没有写要哪一种。类型有： >> a:has-text('纪要')")
     page.wait_for_selector(".anwen-hit")
@@ -350,6 +354,17 @@ def test_theme_box_says_what_the_page_says(page: Any, served: str) -> None:
     page.fill(".md-search__input", "一岗双责")
     page.wait_for_selector(".md-search-result__item a[href*='#p']")
     until(page, "place => !document.querySelector(place)", note)
+    for query in ("类型:报道 演练", "类型:甲 演练"):  # the count of the second may read as that of the first did
+        page.goto(served + "about/")
+        page.fill(".md-search__input", query)
+        page.wait_for_selector(note)
+        until(page, "place => document.querySelector(place).textContent.startsWith('找到')", told)
+        alone = page.inner_text(told)
+    page.fill(".md-search__input", "类型:报道 演练")
+    page.wait_for_selector(f"{note}:has-text('报道')")
+    page.fill(".md-search__input", query)
+    page.wait_for_selector(f"{note}:has-text('甲')")
+    until(page, "([place, text]) => document.querySelector(place).innerText === text", [told, alone])
 
 
 def test_articles_of_one_title_are_told_apart(page: Any, served: str, library: Library) -> None:

@@ -262,7 +262,11 @@
       const close = groups.map((it) => it.forms.slice(1).filter(({ text, worth }) => worth >= CLOSE && terms(text).every((term) => source.count(term))).map((form) => form.text));
       const unseen = words.filter((word, at) => !close[at][0] && terms(word).every((term) => !source.count(term)));
       const first = hits.slice(0, 3), lacks = (/** @type {string} */ word) => !first.some((it) => it.folded[0].includes(word));
-      const missed = words.filter((word, at) => request.free[1] && word[1] && [word, ...close[at]].every(lacks) && terms(word).every((term) => source.count(term)));
+      const missed = [], lacking = words.filter((word, at) => hits[0] && request.free[1] && word[1] && [word, ...close[at]].every(lacks) && terms(word).every((term) => source.count(term)));
+      for (const word of lacking) {
+        const one = await source.settle(() => this.planner.plan([word]));
+        if ((await this.ranked(one, { ...asked, exact: [...asked.exact, word] }, allowed, 1)).ranked[0]) missed.push(word);
+      }
       const { corrections, offers } = used, instead = part ? part.instead : [];
       return {
         hits,

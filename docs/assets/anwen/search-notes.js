@@ -50,6 +50,11 @@
     return told;
   }
 
+  /** What a query says besides its words, as it was typed: filters that passages have, identifiers, what is unwanted, and
+   * exact words where they were found. What finds one of the words alone keeps it.
+   * @param {Search.Piece[]} parts @param {boolean} loosened @returns {string[]} */
+  const narrowing = (parts, loosened) => parts.filter(({ as }) => as in FACETS || as === "unwanted" || (as === "exact" && !loosened)).map((it) => it.raw);
+
   // --- on the page ----------------------------------------------------------------------------------
 
   /** @type {Search.Make} */
@@ -70,22 +75,23 @@
 
   /** What may be meant, and words that few of the passages have.
    * @param {Search.Engine} engine @param {Search.Answer} answer @param {Search.State} state @param {Search.Road} way */
-  async function meant(engine, { corrections, offers, total, missed }, state, way) {
+  async function meant(engine, { corrections, offers, total, missed, loosened }, state, way) {
     const query = (/** @type {string} */ q) => link(way, q, { ...state, q }), told = [];
-    const literally = (/** @type {string} */ words) => engine.answer(`"${words}"`, { limit: 0, ...state.filters });
+    const kept = narrowing(engine.source.request(state.q).parts, loosened), exactly = (/** @type {string} */ words) => [`"${words}"`, ...kept].join(" ");
+    const literally = (/** @type {string} */ words) => engine.answer(exactly(words), { limit: 0, ...state.filters });
     if (corrections.length) {
       const typed = corrections.map((it) => it.typed).join(" "), literal = await literally(typed);
       let text = fold(state.q);
       for (const it of corrections) text = text.includes(it.typed) ? text.replace(it.typed, it.meant) : it.meant;
       const asTyped = literal.total && !literal.loosened
-        ? [`也可以只查原样的写法（${literal.total} 段）：`, query(`"${typed}"`)]
-        : [`文库里没有原样的写法“${typed}”。`];
+        ? [`也可以只查原样的写法（${literal.total} 段）：`, query(exactly(typed))]
+        : [`没有找到原样的写法“${typed}”。`];
       told.push(line("anwen-meant", {}, "您是不是要找：", query(text), total ? "？下面是按它检索的结果。" : "？", ...asTyped));
     }
     if (offers.length) told.push(line("anwen-meant", {}, "您是不是要找：", ...offers.map((it) => query(it.meant)), "？下面是按您写的检索的结果。"));
     for (const word of total ? missed : []) {
       const { total, loosened } = await literally(word);
-      if (total && !loosened) told.push(line("", {}, `排在前面的段落里没有“${word}”，写到它的有 ${total} 段：`, query(`"${word}"`)));
+      if (total && !loosened) told.push(line("", {}, `排在前面的段落里没有“${word}”，写到它的有 ${total} 段：`, query(exactly(word))));
     }
     return told;
   }

@@ -10,7 +10,7 @@ import msgspec
 from anwen.cli.common import command, emit, say
 from anwen.errors import AnwenError
 from anwen.index import Answer, Explanation, Hit, Searcher, Strange
-from anwen.index.asking.query import FACETS, span
+from anwen.index.asking.query import FACETS, parse, span
 from anwen.records import KINDS, LEVELS, THEMES
 from anwen.workspace import Workspace
 
@@ -163,7 +163,8 @@ def _tell(query: str, answer: Answer, why: dict[str, Explanation], chosen: list[
             _explain(why[hit.id])
         click.echo()
     for word in answer.missed if answer.hits else ():
-        say(f'the first passages lack {word}; search for "{word}" to find those that have it')
+        alone = " ".join([*_alone(word, query, answer), *chosen])
+        say(f"the first passages lack {word}; search for {alone} to find those that have it")
     if answer.hits:
         say(f"{len(answer.hits)} of {answer.total} passages")
         return
@@ -174,6 +175,22 @@ def _tell(query: str, answer: Answer, why: dict[str, Explanation], chosen: list[
     say(f"no passage found{within}; try fewer or other words{', or leave the options out' if chosen else ''}")
     if answer.near:
         say("concepts that are near: " + ", ".join(f"{name.name} ({name.id})" for name in answer.near))
+
+
+def _alone(word: str, query: str, answer: Answer) -> list[str]:
+    """What finds ``word`` alone: the query narrows as before.
+
+    >>> _alone("食品", "类型：纪要 责任制 食品 -学校 aw0012", Answer((), 0))
+    ['"食品"', '编号:aw0012', '类型:纪要', '-学校']
+    >>> strange = (Strange("kind", "传说", (), False, True, True),)
+    >>> _alone("食品", "类型:传说 责任制 食品", Answer((), 0, strange=strange))
+    ['"食品"']
+    """
+    request, strange = parse(query), {(it.facet, it.value) for it in answer.strange if it.typed}
+    exact = () if answer.loosened else request.exact
+    filters = [f"{FACETS[facet]}:{value}" for facet, value in request.filters if (facet, value) not in strange]
+    unwanted = [f'-"{text}"' if " " in text else f"-{text}" for text in request.unwanted]
+    return [*(f'"{it}"' for it in (word, *exact)), *filters, *unwanted]
 
 
 def _fields(hit: Hit) -> dict[str, object]:

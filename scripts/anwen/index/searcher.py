@@ -57,7 +57,9 @@ class Answer(Struct, frozen=True):
     strange: tuple[Strange, ...] = ()  # filters that no passage has
     only_unwanted: bool = False  # there is nothing to look for
     unseen: tuple[str, ...] = ()  # words that no passage has, nor what means nearly the same
-    missed: tuple[str, ...] = ()  # of several, those that passages can have, but not the first three
+    missed: tuple[
+        str, ...
+    ] = ()  # of several, those that the first three hits lack, though passages within the filters have
 
 
 class Searcher:
@@ -118,7 +120,10 @@ class Searcher:
         words = {group.forms[0].text: group for group in asked.groups if group.worth == 100}
         unseen = tuple(word for word, group in words.items() if self._unseen(group))
         texts = [fold(f"{it.text}\n{it.heading}\n{it.title}") for it in hits[:_FIRST]]
-        missed = tuple(word for word, group in words.items() if len(request.free) > 1 and self._missed(group, texts))
+        several = hits and len(request.free) > 1
+        lacking = [word for word, group in words.items() if several and self._missed(group, texts)]
+        within = replace(request, exact=()) if loosened else request
+        missed = tuple(word for word in lacking if self._stands(word, within, allowed))
         return Answer(hits, len(ranked), plan.corrections, plan.offers, near, loosened, instead, *told, unseen, missed)
 
     def explain(self, query: str, ids: Sequence[str], **filters: str | Sequence[str]) -> list[Explanation]:
@@ -220,6 +225,14 @@ class Searcher:
         names = [group.forms[0], *self._close(group)]
         known = len(names[0].text) > 1 and all(map(self._store.count, terms(names[0].text)))
         return known and not any(it.text in text for it in names for text in texts)
+
+    def _stands(self, word: str, request: Request, allowed: frozenset[int] | None) -> bool:
+        """Whether ``word`` stands in a passage that the exact words, unwanted words and filters of ``request`` leave.
+
+        类型:纪要 安全生产 森林防火: no 纪要 has 森林防火, so nothing leads there.
+        """
+        literally = Request((), (*request.exact, word), request.unwanted)
+        return bool(self._ranked(self._planner.plan((word,)), literally, allowed))
 
     def _near(self, plan: Plan, number: int = 5) -> tuple[Name, ...]:
         """The concepts whose names share most pairs of characters with the words of ``plan``, or with what means nearly
