@@ -35,7 +35,9 @@ const nameOf = (address) => {
 /* --- what is named ----------------------------------------------------------------------------- */
 
 /** @typedef {{file: string, head: number}} Pack */
-/** @typedef {{packs: Pack[], pages: Record<string, string>}} Held */
+/** @typedef {{pack: Pack, pages: Record<string, string>}} Part */
+/** @typedef {{packs: Pack[], pages: Record<string, string>, wanted?: number, full?: string}} Held
+ * wanted: how many pages the list names; full: the library's pack, where there is no room for it and its pages */
 
 /** What has been taken in of the list.
  * @returns {Promise<Held>} */
@@ -76,33 +78,64 @@ const quiet = async () => {
 /** @param {string} address */
 const fetchLater = (address) => fetch(address, /** @type {RequestInit} */ ({ cache: "no-cache", priority: "low" }));
 
-/** Takes in what the list names and is not there yet. What was taken in is noted on the way, so that the next visit goes on.
+/** Deletes the packs but those: what a list before named, and what was stored but never noted, the worker stopped.
+ * @param {Cache} cache @param {Pack[]} packs @returns {Promise<boolean>} whether there were others */
+async function sweep(cache, packs) {
+  const named = packs.map(({ file }) => FOLDER + file);
+  const left = (await cache.keys()).filter(({ url }) => url.startsWith(FOLDER) && url.endsWith(".txt") && !named.includes(url));
+  await Promise.all(left.map((it) => cache.delete(it)));
+  return left.length > 0;
+}
+
+/** Takes in what the list names and is not there yet. Where there is too little room for the library, the frame is kept
+ * alone until the list names another.
  * @param {boolean} sparing the reader saves data */
 async function takeIn(sparing) {
   const response = await fetchLater(LIST);
   if (response.status !== 200) return;
   const { frame, library } = await response.json(), cache = await caches.open(LIBRARY), has = await held();
-  const note = () => cache.put(LIST, new Response(JSON.stringify(has)));
-  const parts = library && !sparing ? [frame, library] : [frame];
-  for (const { pack } of parts) {
-    if (await cache.match(FOLDER + pack.file)) continue;
-    const whole = await fetchLater(FOLDER + pack.file);
-    if (whole.status !== 200) return;
-    await cache.put(FOLDER + pack.file, whole);
+  has.wanted = Object.keys({ ...frame.pages, ...library?.pages }).length;
+  if (has.full !== library?.pack.file) delete has.full;
+  if (library && (sparing || has.full)) return take(cache, has, [frame], has.packs.slice(1)); // loses nothing by it
+  try {
+    await take(cache, has, library ? [frame, library] : [frame]);
+  } catch (error) {
+    if (!library || /** @type {any} */ (error)?.name !== "QuotaExceededError") throw error;
+    const rest = has.packs.filter(({ file }) => file === library.pack.file);
+    // without what is not named any more there may be room: the next visit will see
+    if (!(await sweep(cache, [frame.pack, ...rest]))) has.full = library.pack.file;
+    await take(cache, has, [frame], rest);
   }
-  const before = has.packs, rest = library && sparing ? before.slice(1) : []; // who spares loses nothing by it
-  has.packs = [...parts.map(({ pack }) => pack), ...rest];
+}
+
+/** Takes in parts of the list. What was taken in is noted on the way, so that the next visit goes on.
+ * @param {Cache} cache @param {Held} has @param {Part[]} parts
+ * @param {Pack[]} [others] packs that stay besides, and with them the pages that the parts do not name */
+async function take(cache, has, parts, others) {
+  const note = () => {
+    shelf = undefined;
+    return cache.put(LIST, new Response(JSON.stringify(has)));
+  };
+  for (const { pack } of parts) {
+    if (!(await cache.match(FOLDER + pack.file))) {
+      const whole = await fetchLater(FOLDER + pack.file);
+      if (whole.status !== 200) return;
+      await cache.put(FOLDER + pack.file, whole);
+    }
+    if (has.packs.length) continue; // those before serve until all are there
+    has.packs = [pack];
+    await note();
+  }
+  has.packs = [...parts.map(({ pack }) => pack), ...(others || [])];
   const wanted = Object.assign({}, ...parts.map(({ pages }) => pages));
-  if (!library || !sparing) {
+  if (!others) {
     for (const gone of Object.keys(has.pages).filter((it) => !(it in wanted))) {
       await cache.delete(nameOf(gone));
       delete has.pages[gone];
     }
   }
   await note();
-  shelf = undefined;
-  const kept = has.packs.map(({ file }) => file);
-  for (const { file } of before) if (!kept.includes(file)) await cache.delete(FOLDER + file);
+  await sweep(cache, has.packs);
   const due = Object.keys(wanted).filter((it) => has.pages[it] !== wanted[it]);
   while (due.length) {
     await quiet();

@@ -46,11 +46,14 @@
     const own = location.pathname.replace(/index\.html$/, "") === new URL("offline/", root).pathname;
     const parts = own ? [] : [explain()];
     const copy = await caches.match(`${root}offline/list.json`, { cacheName: "anwen-library" });
-    const { packs, pages } = copy ? await copy.json() : { packs: [], pages: {} };
+    const { packs, pages, wanted = 0, full = "" } = copy ? await copy.json() : { packs: [], pages: {} };
     const others = await visited((address) => address in pages || WAYS.some(([way]) => way === address));
     const cache = await caches.open("anwen-pages"), ways = [];
     for (const way of WAYS) if (way[0] in pages || (await cache.match(root + way[0]))) ways.push(way);
-    if (packs.length > 1) parts.push(make("p", {}, `整个文库已经存在这台设备上，共 ${Object.keys(pages).length} 页，搜索也可以用：`));
+    const has = Object.keys(pages).length, whole = packs.length > 1 && wanted && has >= wanted;
+    if (whole) parts.push(make("p", {}, `整个文库已经存在这台设备上，共 ${has} 页，搜索也可以用：`));
+    else if (full) parts.push(make("p", {}, `这台设备留给本站的存储空间不够，已有 ${has}/${wanted} 页。现在可以打开：`));
+    else if (packs.length > 1) parts.push(make("p", {}, `正在存，已有 ${has}/${wanted || "？"} 页，搜索已经可以用；联网打开本站时会接着存。现在可以打开：`));
     else parts.push(make("p", {}, ways.length ? "这台设备上还没有整个文库。现在可以打开：" : "这台设备上还没有存下任何网页。"));
     parts.push(listOf(ways));
     if (others.length) parts.push(make("h2", {}, "打开过的其他网页"), listOf(others));
