@@ -16,7 +16,12 @@ _SIGN = r"\-A-Za-z0-9Ａ-Ｚａ-ｚ０-９_＿－"
 _DOT = "(?:[.．]|。(?<!com.)(?<!net.)(?<!org.)(?<!cn.))"
 _END = "(?:com|cn|net|org|gov|edu|ｃｏｍ|ｃｎ|ｎｅｔ|ｏｒｇ|ｇｏｖ|ｅｄｕ|ＣＯＭ|ＣＮ|ＮＥＴ|ＯＲＧ|COM|CN|NET|ORG)"
 _HOST = rf"(?:[{_SIGN}]{{1,40}}{_DOT}){{1,5}}{_END}(?![{_SIGN}])"
-_PATH = rf"(?:[/／](?:[{_SIGN}/／=＝&＆?？%％~～]|[.．](?=[{_SIGN}])){{0,120}})?"
+_LETTER = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９_"
+# …/news？内容很多, …/index－安全网: a sentence's signs belong to an address where it goes on behind them.
+_PATH = (
+    rf"(?:(?:/|／(?=[{_LETTER}]))(?:[{_LETTER}＿\-/=＝&＆?%~]|％(?=[0-9A-Fa-f]{{2}})|[－～／.．](?=[{_LETTER}])"
+    rf"|？(?=[{_LETTER}]{{1,20}}[=＝])){{0,120}})?"
+)
 _MAIL = rf"[@＠](?<=[{_SIGN}].){_HOST}"
 _WEB = (
     rf"(?:(?:[hH][tT]{{2}}[pP][sS]?|ｈｔｔｐｓ?|ＨＴＴＰＳ?)[:：][/／]{{2}}(?:{_HOST}|[{_SIGN}.．]{{4,60}})"

@@ -37,12 +37,14 @@ _POINT = re.compile(
     "|。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃]|[0-9]{1,2}(?:[万亿]?[元吨人]|[万亿]|平方|公里|米|个百分点|倍))"
 )
 _COMMA = re.compile("，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
+# 面值100，200，500元 lists three: that three digits stand before the first mark is no evidence.
 _GROUPED = re.compile(
-    "[1-9](?<![0-9，,.．-].)[0-9]{0,2}(?:，[0-9]{3}){1,4}(?=[万亿]?(?:元|[美欧港日]元|港币|人民币)|[万亿人吨家余多名个件]"
+    "[1-9](?<![0-9，,.．-].)(?:[0-9]?(?:，[0-9]{3}){1,4}|[0-9]{2}(?:，[0-9]{3}){3,4})(?=[万亿]?(?:元|[美欧港日]元|港币|人民币)|[万亿人吨家余多名个件]"
     "|[户辆株亩]|平方(?:米|公里)|立方米|公[里斤顷])"
 )
 _EACH = re.compile("(?:分别|依次|各自?|逐[年月次]|编号|序号|代码)[^。；，0-9]{0,6}\\Z")  # 分别为120，300，450元
 _SAYS = 12  # characters
+_NEAR = 20  # times
 _DIGITS = str.maketrans("OoIl", "0011")
 
 
@@ -85,6 +87,12 @@ def _narrowed(text: str) -> list[Change]:
     """The marks of an input method inside a figure that is counted or measured."""
     found = [Change(*match.span(), ".") for match in _POINT.finditer(text)]
     for match in _GROUPED.finditer(text):
-        if not _EACH.search(text, max(0, match.start() - _SAYS), match.start()):
+        if not _EACH.search(text, max(0, match.start() - _SAYS), match.start()) and not _is_list(match[0]):
             found += (Change(*comma.span(), ",") for comma in _COMMA.finditer(text, *match.span()))
     return found
+
+
+def _is_list(groups: str) -> bool:
+    """Whether each of three figures or more is larger than the last, and the second not by far: 50，100，200元."""
+    values = [int(group) for group in groups.split("，")]
+    return len(values) > 2 and values == sorted(values) and values[1] <= _NEAR * values[0]

@@ -1,6 +1,7 @@
 """A heading's or item's number twice, typed and set by the program: 一、一、加强宣传引导 → 一、加强宣传引导.
 
 1.1. is a section's number, and 一、一、二号机组 names machines: where another numeral stands behind, both stay.
+第三节第三节车厢 and （一）（一）班 say what is counted: there the second is the sentence's.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ NAME = "repeat"
 _TWICE = re.compile(
     rf"^[ \t\u3000]*(?P<number>[{NUMERALS}]{{1,3}}、|[（(](?:[{NUMERALS}]{{1,3}}|\d{{1,2}})[）)]|\d{{1,2}}(?:、|[.．] )"
     rf"|第[{NUMERALS}]{{1,4}}[编章节条][ \u3000]?)(?P<again>[ \u3000]?(?P=number))(?=[ \u3000]?[{HAN}“《])"
-    rf"(?![ \u3000]?[{NUMERALS}])",
+    rf"(?![ \u3000]?(?:[{NUMERALS}班号课车式款项楼组队栋单层户室级册批期类节章条]|(?<=[编章节条])[是的规中里和与及为]"
+    rf"|(?<=[编章节条])[{HAN}]{{0,3}}[班号课车式期线路街河道船]))",
     re.MULTILINE,
 )
 
