@@ -6,6 +6,7 @@
   const place = document.getElementById("aw-offline");
   const WAYS = [["", "首页"], ["search/", "搜索"], ["themes/", "主题"], ["concepts/", "概念"], ["courses/", "课程"], ["basket/", "引用篮"]];
   const MOST = 50;
+  const EVERY = 5000; // milliseconds
 
   /** @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
   const make = (tag, attributes, ...children) => {
@@ -35,7 +36,10 @@
   function explain() {
     const again = make("button", { type: "button", class: "md-button" }, "再试一次");
     again.addEventListener("click", () => location.reload());
-    addEventListener("online", () => location.reload());
+    // the worker may learn later than the page that the network is back, and a server may have been what was missing
+    const look = () => fetch(location.href, { method: "HEAD", cache: "no-store" }).then(() => location.reload(), () => undefined);
+    addEventListener("online", look);
+    setInterval(look, EVERY);
     const heading = document.querySelector("h1");
     if (heading) heading.textContent = "没有网络";
     document.title = "没有网络";
