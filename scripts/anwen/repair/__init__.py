@@ -7,8 +7,10 @@ One rule is one module with a ``NAME`` and ``find(text) -> list[Change]``, in th
 - ``sites``: what a site puts into a text; ``pages``: what printing and pasting do;
 - ``breaks``: line ends and spaces; ``signs``: strewn signs and the marks of a sentence.
 
-`rules.RULES` is their order; `Draft` composes what they change into edits against the original. `marks` says what
-counts as Chinese, `joint` how well two stretches of text go together.
+`rules.RULES` is their order; `Draft` composes what they change into edits against the original. What rules of several
+folders ask stands beside the folders: `marks` says what counts as Chinese, `lines` where lines begin and end,
+`documents` how items, dates and offices are written, `joint` how well two stretches of text go together, `spoken`
+whether a text speaks of signs instead of using them.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from anwen.repair.characters import (
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
 from anwen.repair.markup import entity, markdown, office, pipe, residue, rtf, template
-from anwen.repair.pages import fragment, halved, header, initial, jump, lines, renumbered, repeat, upright
+from anwen.repair.pages import fragment, halved, header, initial, jump, renumbered, repeat, twice, upright
 from anwen.repair.signs import (
     bracket,
     doubled,
@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     Rule(title.NAME, title.find),
     Rule(renumbered.NAME, renumbered.find),
     Rule(repeat.NAME, repeat.find),
-    Rule(lines.NAME, lines.find),
+    Rule(twice.NAME, twice.find),
     # Line ends that were lost; a quotation mark tells where a sentence ends.
     Rule(turned.NAME, turned.find),
     Rule(flat.NAME, flat.find),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from anwen.repair.breaks.hyphen import at_line_end
-from anwen.repair.breaks.wrap import OPENS
+from anwen.repair.documents import OPENS
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_WORD, RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FINAL, HAN, NUMERALS, is_han, line_around
+from anwen.repair.lines import line_around
+from anwen.repair.marks import FINAL, HAN, NUMERALS, is_han
 
 NAME = "wrap"
 

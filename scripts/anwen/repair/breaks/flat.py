@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from anwen.repair.breaks import numbered
-from anwen.repair.breaks.frame import DATE
 from anwen.repair.breaks.gap import as_wide
+from anwen.repair.documents import DATE
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, lines_with
+from anwen.repair.lines import lines_with
+from anwen.repair.marks import HAN
 
 NAME = "joined"
 

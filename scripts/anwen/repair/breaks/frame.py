@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from anwen.repair.breaks import numbered
 from anwen.repair.breaks.gap import as_wide
+from anwen.repair.documents import DATE, OFFICE_ENDS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, PARTED, across, word
-from anwen.repair.marks import FINAL, HAN, NUMERALS, line_around, lines_with, matches_in_lines
+from anwen.repair.lines import line_around, lines_with, matches_in_lines
+from anwen.repair.marks import FINAL, HAN, NUMERALS
 
 NAME = "joined"
 
@@ -76,14 +78,6 @@ _SEVERAL = 3
 _MINUTES = re.compile("[^\n，。；：！？:]{2,40}(?:纪要|记录|例会|会议)")
 _GREETED = re.compile(
     r"^[ \u3000]*(?:同志们|各位领导|各位代表|同事们|老师们|同学们)(?=今天|刚才|现在|在这|根据|按照)", re.MULTILINE
-)
-DATE = (
-    r"(?:(?:(?:19|20)\d\d|[Xx×*]{4}|20[Xx×*]{2})年\d{1,2}月\d{1,2}日"
-    rf"|[一二][{NUMERALS}○O]{{3}}年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日)"
-)
-OFFICE_ENDS = (
-    "局|厅|委|办公室|安委办|安委会|委员会|政府|公司|集团|学校|小学|中学|大学|学院|幼儿园|医院|办事处|支队|大队|总队|中心|工会|协会|支部|党委|"
-    "党组|领导小组|项目部|指挥部|煤矿|管理[站处所科部]|安[全监保][站处科部]"
 )
 # 摘自某局…, 报送某局…: an office in a sentence.
 _NAMED = rf"(?!特此|[报送由据自来转摘向在于到经抄是与和的请])[{HAN}（）()]{{1,28}}"

@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 from anwen.repair.joint import IN_WORD, PARTED, across, word
-from anwen.repair.marks import HAN, line_around
+from anwen.repair.lines import line_around
+from anwen.repair.marks import HAN
 
 HEADING_ENDS = re.compile(
     "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"

@@ -25,7 +25,8 @@ from anwen.repair.breaks.heading import (
 )
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import PARTED
-from anwen.repair.marks import HAN, NUMERALS, line_around
+from anwen.repair.lines import line_around
+from anwen.repair.marks import HAN, NUMERALS
 
 NAME = "joined"
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect
 
 from anwen.repair.breaks.space import are_names, heads
+from anwen.repair.documents import NUMBERED
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import HAN, MARKS, SURNAMES
@@ -57,9 +58,7 @@ _ENDS = re.compile("[，。；！？,;]")
 _LEAST = 6
 # Nats that the spaces of a sentence gain on the average: names and slogans side by side 5 to 7.
 _FLUENT = 8.0
-_HEADING = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])"
-)
+_HEADING = re.compile(rf"\s*{NUMBERED}")
 # … 讲几点意见： 一、思想上要高度重视 安全生产，人人有责: a heading's end within a line.
 _TITLE = re.compile(f"[\\s：](?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])[{HAN}、]+\\Z")
 _LONGEST = 30  # characters of a heading

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from anwen.repair.breaks.heading import HEADING_ENDS, end_at, pair_end
 from anwen.repair.draft import Change
 from anwen.repair.joint import PARTED
-from anwen.repair.marks import HAN, line_around
+from anwen.repair.lines import line_around
+from anwen.repair.marks import HAN
 
 ALIKE = re.compile(
     rf"^[ \u3000]*(?=([{HAN}]{{2,4}}{HEADING_ENDS.pattern.rstrip('$')})[{HAN}\d“])",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from anwen.repair.breaks.heading import EDITION, HEADING_ENDS, SENTENCE_BEGINS
 from anwen.repair.breaks.hyphen import at_line_end
+from anwen.repair.documents import OPENS
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, across, word
 from anwen.repair.marks import HAN
@@ -30,11 +31,6 @@ _FULL_AMONG_SHORT = 0.35
 _OPEN = 0.7
 _SPACES = " \u3000"
 _HANGING, _NEARLY = 2, 0.8  # lines that are not indented, as paragraphs of the block are; their share
-OPENS = re.compile(
-    r"[ \t\u3000]|[一二三四五六七八九十]{1,3}[、.．,，]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,3}(?:[、)）]|[.．](?!\d))|[①-⑳]|[-*•·#>|]|[A-H][.．、]|第[一二三四五六七八九十百]{1,4}[章节条篇]|附[：:件]"
-    r"|本[报网刊台][^，。；\n]{0,6}(?:消息|讯|电)"  # news
-)
 _STOP = frozenset("。！？；：…!?;:")
 _STOPS = re.compile("[。！？；：…!?;:][”’）》】)]*\\Z")  # the end of a paragraph's line
 _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%”’）》)]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.spoken import spoken_of
 
 NAME = "narrow"
 

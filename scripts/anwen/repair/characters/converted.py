@@ -15,7 +15,8 @@ from anwen import tables
 from anwen.repair.characters.script import simplified
 from anwen.repair.characters.simplify import OFTEN
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, words_around
+from anwen.repair.lines import words_around
+from anwen.repair.marks import HAN
 
 NAME = "simplify"
 

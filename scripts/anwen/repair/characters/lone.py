@@ -12,7 +12,8 @@ from anwen.repair.characters.script import is_simplified, simplified
 from anwen.repair.characters.simplify import OFTEN, is_traditional
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, mean_cost, word
-from anwen.repair.marks import HAN, at, is_han, lines_with, words_around
+from anwen.repair.lines import lines_with, words_around
+from anwen.repair.marks import HAN, at, is_han
 
 NAME = "simplify"
 

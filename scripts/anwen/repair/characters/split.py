@@ -11,7 +11,8 @@ from functools import cache
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import beside, between
-from anwen.repair.marks import at, words_around
+from anwen.repair.lines import words_around
+from anwen.repair.marks import at
 from anwen.repair.slip.model import START
 from anwen.repair.slip.words import word_cost
 

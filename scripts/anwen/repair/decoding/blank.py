@@ -13,7 +13,7 @@ import re
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change
 from anwen.repair.marks import CHINESE, HAN, at
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.spoken import spoken_of
 
 NAME = "space"
 

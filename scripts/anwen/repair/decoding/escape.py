@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN, at, is_han
-from anwen.repair.markup.spoken import encoding_told, spoken_of
+from anwen.repair.spoken import encoding_told, spoken_of
 
 NAME = "entity"  # for a reader the same as &#23433;
 

@@ -11,7 +11,7 @@ import re
 from anwen.repair.draft import Change
 from anwen.repair.joint import mean_cost
 from anwen.repair.marks import CHINESE, at
-from anwen.repair.markup.spoken import encoding_told
+from anwen.repair.spoken import encoding_told
 
 NAME = "mojibake"
 

@@ -15,7 +15,7 @@ from anwen.repair.decoding import foreign, gbk
 from anwen.repair.decoding.gbk import MOST, WIDE, likeliest, wide
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import at
-from anwen.repair.markup.spoken import encoding_told
+from anwen.repair.spoken import encoding_told
 
 NAME = "mojibake"
 

@@ -11,7 +11,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, line_around
+from anwen.repair.lines import line_around
+from anwen.repair.marks import CHINESE, HAN
 
 NAME = "entity"  # for a reader the same as &#23433;
 

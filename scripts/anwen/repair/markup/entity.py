@@ -9,7 +9,7 @@ from html.entities import html5
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.spoken import spoken_of
 
 NAME = "entity"
 

@@ -11,7 +11,8 @@ import re
 from anwen.markdown import is_markdown
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import SEPARATE, across
-from anwen.repair.marks import FINAL, HAN, MARKS, SURNAMES, at, is_han, whole_line
+from anwen.repair.lines import whole_line
+from anwen.repair.marks import FINAL, HAN, MARKS, SURNAMES, at, is_han
 
 NAME = "residue"  # for a reader the same as other markup
 

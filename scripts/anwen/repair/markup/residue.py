@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese, line_around, matches_in_lines
-from anwen.repair.markup.spoken import demonstrated, spoken_of, taught
+from anwen.repair.lines import line_around, matches_in_lines
+from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese
+from anwen.repair.spoken import demonstrated, spoken_of, taught
 
 NAME = "residue"
 

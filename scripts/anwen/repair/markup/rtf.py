@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import at
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 

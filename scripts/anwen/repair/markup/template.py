@@ -9,7 +9,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 

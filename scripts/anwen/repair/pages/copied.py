@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, NUMERALS, at, is_han, line_around
+from anwen.repair.lines import line_around
+from anwen.repair.marks import HAN, NUMERALS, at, is_han
 from anwen.repair.slip.model import model, normal
 
 SIZES = (2, 3)  # characters; `repeat` knows longer ones

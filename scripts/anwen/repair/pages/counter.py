@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import HAN, at, is_chinese, line_around, matches_in_lines, with_spaces
+from anwen.repair.lines import line_around, matches_in_lines, with_spaces
+from anwen.repair.marks import HAN, at, is_chinese
 from anwen.repair.sites import advert
 
 _PAGE = re.compile(

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import inf
 
-from anwen.repair.breaks.wrap import OPENS
+from anwen.repair.documents import OPENS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SURE_WORD, across, word
-from anwen.repair.marks import FILLED_LINE, FINAL, HAN, NUMERALS, at, is_chinese, is_han, line_around
+from anwen.repair.lines import FILLED_LINE, line_around
+from anwen.repair.marks import FINAL, HAN, NUMERALS, at, is_chinese, is_han
 from anwen.repair.pages import counter, watermark
 from anwen.repair.pages.counter import PARTED, TITLE
 from anwen.repair.sites import advert

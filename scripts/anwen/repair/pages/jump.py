@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import FINAL
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.spoken import spoken_of
 
 NAME = "page-header"
 

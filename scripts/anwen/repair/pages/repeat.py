@@ -1,7 +1,7 @@
 """What was pasted twice in one place: 组织开展演练12次组织开展演练12次, sentences straight behind themselves.
 
 Speakers repeat short phrases for weight (警钟长鸣，警钟长鸣); nobody says a whole clause twice without a mark between.
-Lines given twice are `lines`'.
+Lines given twice are `twice`'s.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import FILLED_LINE, HAN, SURNAMES, line_around
+from anwen.repair.lines import FILLED_LINE, line_around
+from anwen.repair.marks import HAN, SURNAMES
 from anwen.repair.pages import again, copied
 
 NAME = "repeat"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import ONE_WORD, SURE_WORD, across, word
-from anwen.repair.marks import FILLED_LINE, FINAL, is_han
+from anwen.repair.lines import FILLED_LINE
+from anwen.repair.marks import FINAL, is_han
 
 _LONGEST, _SHORTEST = 40, 5  # characters
 _WIDE = 12  # characters of a line of prose

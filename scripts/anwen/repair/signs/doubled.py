@@ -10,8 +10,8 @@ import re
 from anwen.repair.draft import Change
 from anwen.repair.joint import between
 from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word
-from anwen.repair.markup.spoken import mark_spoken_of, operator_spoken_of
 from anwen.repair.signs.question import genuine, slipped
+from anwen.repair.spoken import mark_spoken_of, operator_spoken_of
 
 NAME = "doubled"
 

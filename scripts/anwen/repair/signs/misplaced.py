@@ -9,7 +9,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import FINAL, HAN
-from anwen.repair.markup.spoken import mark_spoken_of
+from anwen.repair.spoken import mark_spoken_of
 
 NAME = "doubled"  # the same step as marks given twice, for a reader
 

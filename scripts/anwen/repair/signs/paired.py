@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, lines_with
+from anwen.repair.lines import lines_with
+from anwen.repair.marks import HAN
 
 NAME = "doubled"  # the same step as the other marks, for a reader
 

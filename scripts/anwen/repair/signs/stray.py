@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at, words_around
+from anwen.repair.lines import words_around
+from anwen.repair.marks import CHINESE, HAN, at
 from anwen.repair.signs.quotes import lone
 
 NAME = "stray"

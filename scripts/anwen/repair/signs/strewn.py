@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
-from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han, words_around
+from anwen.repair.lines import words_around
+from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han
 from anwen.repair.signs import lettered, stop
 from anwen.repair.signs.quotes import lone
 from anwen.repair.signs.widen import references

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.marks import FILLED_LINE, HAN, lines_with, words_around
+from anwen.repair.lines import FILLED_LINE, lines_with, words_around
+from anwen.repair.marks import HAN
 from anwen.repair.signs.quotes import is_quoted
 
 NAME = "quotes"

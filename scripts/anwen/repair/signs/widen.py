@@ -10,9 +10,9 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, at, beside_chinese, is_ascii_word, is_han
-from anwen.repair.markup.spoken import operator_spoken_of
 from anwen.repair.signs.question import ends_line, genuine, slipped
 from anwen.repair.signs.quotes import lone
+from anwen.repair.spoken import operator_spoken_of
 
 NAME = "widen"
 

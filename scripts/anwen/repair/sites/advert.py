@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from anwen.repair.breaks.wrap import OPENS
+from anwen.repair.documents import OPENS
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, is_chinese, is_han, line_around, whole_line
+from anwen.repair.lines import line_around, whole_line
+from anwen.repair.marks import HAN, at, is_chinese, is_han
 from anwen.repair.sites import inserted, notice, site
 from anwen.repair.sites.leaning import leaning, odds
 

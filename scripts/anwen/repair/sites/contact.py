@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, line_around, with_spaces
+from anwen.repair.lines import line_around, with_spaces
+from anwen.repair.marks import HAN, at
 
 NAME = "inserted"
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, cuts, distinct, word
-from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han, matches_in_lines, whole_line
+from anwen.repair.lines import matches_in_lines, whole_line
+from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han
 from anwen.repair.sites import site
 
 NAME = "inserted"

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.marks import FILLED_LINE, HAN, is_han, line_around, whole_line
+from anwen.repair.lines import FILLED_LINE, line_around, whole_line
+from anwen.repair.marks import HAN, is_han
 from anwen.repair.sites import site
 from anwen.repair.sites.leaning import leaning
 

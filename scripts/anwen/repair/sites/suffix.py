@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import FILLED_LINE
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.lines import FILLED_LINE
+from anwen.repair.spoken import spoken_of
 
 NAME = "inserted"
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.breaks.frame import OFFICE_ENDS
+from anwen.repair.documents import OFFICE_ENDS
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import FILLED_LINE, HAN
+from anwen.repair.lines import FILLED_LINE
+from anwen.repair.marks import HAN
 
 NAME = "title"
 

@@ -9,7 +9,8 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, across
-from anwen.repair.marks import at, is_han, line_around
+from anwen.repair.lines import line_around
+from anwen.repair.marks import at, is_han
 from anwen.repair.sites import site
 
 NAME = "inserted"

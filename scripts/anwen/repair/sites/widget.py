@@ -6,7 +6,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN
-from anwen.repair.markup.spoken import spoken_of
+from anwen.repair.spoken import spoken_of
 
 NAME = "inserted"
 

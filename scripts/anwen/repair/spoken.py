@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.marks import words_around
+from anwen.repair.lines import words_around
 
 _TICKED = re.compile("[`“‘「'\"]")
 _CLOSES = {"`": "`", "“": "”", "‘": "’", "「": "」", "'": "'", '"': '"'}

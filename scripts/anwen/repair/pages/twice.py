@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.breaks.frame import OFFICE_ENDS
+from anwen.repair.documents import NUMBERED, OFFICE_ENDS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.marks import HAN
 from anwen.repair.pages import again
@@ -20,9 +20,7 @@ NAME = "repeat"
 
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
-_HEADING = re.compile(
-    r"(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条篇部]|[（(][一二三四五六七八九十\d]{1,3}[）)])[^:：|]{2,60}"
-)
+_HEADING = re.compile(rf"{NUMBERED}[^:：|]{{2,60}}")
 _DATED = re.compile(
     r"(?:发布|更新|发文|印发|时间|日期|来源|作者|编辑|浏览|点击|阅读|字号|字体)|(?:19|20)\d\d ?[-年/.] ?\d{1,2}"
 )
