@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -32,6 +33,15 @@ def marked(text: str, start: int, end: int, reason: str) -> Change:
     Change(start=2, end=4, after='责任', doubt='stray', readings=(), rule='')
     """
     return Change(start, end, text[start:end], reason)
+
+
+def left_out(matches: Iterable[re.Match[str]]) -> list[Change]:
+    """Changes that leave out what was matched.
+
+    >>> [change[:3] for change in left_out(re.finditer("★", "警示标★志"))]
+    [(3, 4, '')]
+    """
+    return [Change(*match.span(), "") for match in matches]
 
 
 def disjoint(changes: Iterable[Change]) -> list[Change]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Inside a pattern's brackets. 〇 and 々 are written among Chinese characters and read as such.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "、。，；：？！…—·‘’“”《》〈〉「」『』【】〔〕（）～％"
@@ -16,6 +18,8 @@ PARTED = NUMBERS | frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山�
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛傅"
 )
+
+HAN_CHAR = re.compile(f"[{HAN}]")
 
 _MARKS = frozenset(MARKS)
 
@@ -34,6 +38,15 @@ def is_han(char: str) -> bool:
         or char == "\u3007"
         or char == "\u3005"
     )
+
+
+def count_han(text: str) -> int:
+    """How many Chinese characters there are.
+
+    >>> count_han("GB 6441，安全")
+    2
+    """
+    return len(HAN_CHAR.findall(text))
 
 
 def is_chinese(char: str) -> bool:

@@ -43,7 +43,6 @@ _MEETING = re.compile("会[。；]$")  # …学生干部培训\n会。
 # 隐患3\n6处，…: one number with its unit
 _TORN = re.compile(f"[{HAN}](?<![表图第件版])[0-9]{{1,3}}\\Z")
 _TORN_END = re.compile("[0-9]{1,3}(?:[名家个项起辆座套份吨株亩处人件次]|[万亿]?元)[，。；]")
-_HAN = re.compile(f"[{HAN}]")
 _CLOSES = {"《": "》", "（": "）", "“": "”"}
 _PROSE = re.compile("[，。；：、]")
 _SENTENCE = re.compile("[，。；]")

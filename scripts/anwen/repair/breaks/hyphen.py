@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN_CHAR
 
 _HYPHEN = re.compile("[A-Za-z]+[a-z]-\\Z")
 _WORD = re.compile("[a-z]{2,}(?![a-z])")
@@ -21,7 +21,6 @@ _ENDING_WORDS = """
     cess cesses nology ology logical trial
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
-_HAN = re.compile(f"[{HAN}]")
 
 
 def at_line_end(left: str, right: str) -> str:
@@ -31,6 +30,6 @@ def at_line_end(left: str, right: str) -> str:
     ('-', 'self-')
     """
     first, second = _HYPHEN.search(left), _WORD.match(right)
-    if not first or not second or not _HAN.search(left):
+    if not first or not second or not HAN_CHAR.search(left):
         return ""
     return "-" if second[0] in _ENDINGS and right[second.end() :][:1] != "-" else first[0]

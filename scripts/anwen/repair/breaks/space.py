@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import SURE_WORD, across, word
 from anwen.repair.marks import HAN, SURNAMES, TONED, at, is_han
 from anwen.repair.signs.question import slipped
@@ -68,7 +68,7 @@ def _wide(text: str) -> list[Change]:
         inner, outer = ({space[0] for space in spaces[at::2]} for at in (0, 1))
         names = (len(inner) == len(outer) == 1 and inner != outer) or are_names(line[0])  # 张 伟　李 明
         if not names and not _NUMBERS.issuperset(line[0]) and _has_words(_GAP.sub("", line[0].strip(" \u3000"))):
-            found += (Change(*space.span(), "") for space in spaces if not heads(text, space.start()))
+            found += left_out(space for space in spaces if not heads(text, space.start()))
     return found
 
 
@@ -110,7 +110,7 @@ def _marked(text: str) -> list[Change]:
     bare = len(plain) > _AGREE  # a single mark may be a byte slip's
     sure = [match for match in found if _SURE.match(match[0]) or many or ((bare or alone) and match in plain)]
     behind = [] if slips else [*_BEHIND.finditer(text), *_LABEL.finditer(text)]
-    return [Change(*match.span(), "") for match in [*sure, *behind]]
+    return left_out([*sure, *behind])
 
 
 def find(text: str) -> list[Change]:
@@ -118,14 +118,12 @@ def find(text: str) -> list[Change]:
     if not _EVIDENCE.search(text):
         return wide
     changes = [*wide, *_marked(text)]
-    changes += (
-        Change(*match.span(), "")
-        for match in _BESIDE.finditer(text)
-        if not _LISTED.search(text, max(0, match.start() - 4), match.start())
+    changes += left_out(
+        match for match in _BESIDE.finditer(text) if not _LISTED.search(text, max(0, match.start() - 4), match.start())
     )
     paused = (change for change in changes if change.end < len(text) and text[change.end] in _PAUSES)
     if sum(1 for _ in paused) >= _AGREE:  # 内 ， 发现 。 监督员
-        changes += (Change(*match.span(), "") for match in _AFTER.finditer(text))
+        changes += left_out(_AFTER.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         # between names and cells a no-break space is layout

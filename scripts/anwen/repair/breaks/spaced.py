@@ -10,7 +10,7 @@ from bisect import bisect
 
 from anwen.repair.breaks.space import are_names, heads
 from anwen.repair.documents import NUMBERED
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.marks import HAN, MARKS, SURNAMES
 
@@ -70,7 +70,7 @@ def _line(text: str, start: int, end: int) -> list[Change]:
     spaces = list(_SPACE.finditer(text, start, end))
     together = len(_PAIR.findall(text, start, end))
     if len(spaces) >= _LEAST and len(spaces) >= 2 * together and _ENDS.search(text, start, end):
-        return [Change(*match.span(), "") for match in _BESIDE.finditer(text, start, end)]
+        return left_out(_BESIDE.finditer(text, start, end))
     if not _ENDS.search(text, start, end):
         return []
     numbers = [match for match in _DIGITS.finditer(text, start, end) if match[0].strip("%％ ")]
@@ -91,16 +91,14 @@ def _line(text: str, start: int, end: int) -> list[Change]:
             if value >= least or inside_word or (_TAKES_UP.match(text, match.end()) and not heading):
                 found.append(Change(*match.span(), ""))
     if len(found) >= _STREWN:
-        found += (Change(*match.span(), "") for match in spaces if _phrase(text, start, match))
-        found += (Change(*match.span(), "") for match in _AFTER.finditer(text, start, end))
+        found += left_out(match for match in spaces if _phrase(text, start, match))
+        found += left_out(_AFTER.finditer(text, start, end))
     if _everywhere(text, found, spaces):
-        found += (
-            Change(*match.span(), "")
-            for match in spaces
-            if not _TITLE.search(text, max(start, match.start() - _LONGEST), match.start())
+        found += left_out(
+            match for match in spaces if not _TITLE.search(text, max(start, match.start() - _LONGEST), match.start())
         )
     if found or _INNER.search(text, start, end):
-        found += (Change(*match.span(), "") for match in _OUTER.finditer(text, start, end))
+        found += left_out(_OUTER.finditer(text, start, end))
     return found
 
 
@@ -127,7 +125,7 @@ def find(text: str) -> list[Change]:
             done = text.find("\n", match.end())
             done = len(text) if done < 0 else done
             found += _line(text, start, done)
-    found += (Change(*match.span(), "") for match in _INNER.finditer(text))
+    found += left_out(_INNER.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _YEAR.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _decimals(text))
     found = [change for change in disjoint(found) if not heads(text, change.start)]

@@ -7,7 +7,7 @@ import unicodedata
 
 from anwen.repair.characters.simplify import is_traditional
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN_CHAR
 
 NAME = "compatibility"
 
@@ -32,7 +32,6 @@ _FORMS |= {"｡": "。", "｢": "「", "｣": "」", "､": "、"}
 _ODD = re.compile(
     "[\u2e80-\u2fd5\ufb00-\ufb06\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b\uff61-\uff64\U0002f800-\U0002fa1d]"
 )
-_HAN = re.compile(f"[{HAN}]")
 # In vertical lines of the mainland these are its quotation marks, in other places 「」 and 『』.
 _QUOTES = re.compile("[﹁﹂﹃﹄]")
 
@@ -43,7 +42,7 @@ def _normal(char: str) -> str:
 
 def find(text: str) -> list[Change]:
     found = [(match, _normal(match[0])) for match in _ODD.finditer(text)]
-    if any("\ufb00" <= match[0] <= "\ufb06" for match, _ in found) and not _HAN.search(text):
+    if any("\ufb00" <= match[0] <= "\ufb06" for match, _ in found) and not HAN_CHAR.search(text):
         found = [pair for pair in found if not "\ufb00" <= pair[0][0] <= "\ufb06"]  # an English page's own
     quotes = _quotes(text) if any(match[0] in "﹁﹃" for match, _ in found) else {}
     found = [(match, quotes.get(match[0], normal)) for match, normal in found]

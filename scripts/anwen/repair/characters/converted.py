@@ -16,7 +16,7 @@ from anwen.repair.characters.script import simplified
 from anwen.repair.characters.simplify import OFTEN
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import words_around
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN_CHAR, count_han
 
 NAME = "simplify"
 
@@ -26,7 +26,6 @@ _ONLY = (
     "详误该设证识说论谢财责败货质购贯费资赔车转轮软轻载较辆输达运进远违连选递遗针钢钱铁铜错销锁键镇长门问闻队阳阶际陆险随难项顺预领"
     "频题额风飞饭馆马驶驾验职务办岁图团坏块处岗帮层师归围环现场热灾显断权机构"
 )
-_HAN = re.compile(f"[{HAN}]")
 _HINT = re.compile(f"[{''.join(sorted(OFTEN))}]")
 _SHARE = 0.15  # of the characters of a page in traditional ones; running text has a third
 _LEAST = 5
@@ -90,7 +89,7 @@ def _settles(text: str, change: Change, script: str) -> bool:
 def _is_traditional(text: str) -> bool:
     """Whether a page, or a piece of one, is in traditional characters; Japanese is none."""
     sample = text[:_SAMPLE]
-    han = len(_HAN.findall(sample))
+    han = count_han(sample)
     old = sum(before != after for before, after in zip(sample, simplified(sample), strict=False))
     return old >= max(_LEAST, _SHARE * han) and not _KANA.search(text)
 
@@ -98,7 +97,7 @@ def _is_traditional(text: str) -> bool:
 def _left(text: str) -> list[Change]:
     """Single characters that a conversion left simplified."""
     places = [match.start() for match in re.finditer(f"[{_ONLY}]", text)]
-    if not places or len(places) > max(_FEW, _STRAY * len(_HAN.findall(text))):
+    if not places or len(places) > max(_FEW, _STRAY * count_han(text)):
         return []
     alone = (place for place in places if _alone(text, place))
     return [Change(place, place + 1, _traditional()(text[place])) for place in alone]
@@ -107,4 +106,4 @@ def _left(text: str) -> list[Change]:
 def _alone(text: str, place: int) -> bool:
     """Whether the characters around are traditional, or the same in both."""
     close = text[max(0, place - _CLOSE) : place] + text[place + 1 : place + 1 + _CLOSE]
-    return bool(_HAN.search(close)) and _traditional()(close) == close
+    return bool(HAN_CHAR.search(close)) and _traditional()(close) == close

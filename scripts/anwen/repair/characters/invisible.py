@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at
+from anwen.repair.draft import Change, disjoint, left_out
+from anwen.repair.marks import CHINESE, HAN, HAN_CHAR, at
 
 NAME = "invisible"
 
@@ -21,7 +21,6 @@ _LEFTWARD = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SHOWN = re.compile(
     "[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff][\ufe0e\ufe0f]"
 )
-_HAN = re.compile(f"[{HAN}]")
 _ANY = re.compile(f"[{_ALWAYS}{_BESIDE}{_UPON}\u2028\u2029]")
 _INVISIBLE = re.compile(
     f"[{_ALWAYS}]+|[{_BESIDE}]+(?=[{CHINESE}])|(?<=[{CHINESE}])[{_BESIDE}]+|(?<=[{HAN}])[{_UPON}]+|[\u2028\u2029]+"
@@ -36,10 +35,10 @@ def find(text: str) -> list[Change]:
         for match in _INVISIBLE.finditer(text)
         if not _SHOWN.match(text, max(0, match.start() - 1))
     ]
-    if _DIRECTION.search(text) and _HAN.search(text):
+    if _DIRECTION.search(text) and HAN_CHAR.search(text):
         if _LEFTWARD.search(text):
             return [change for change in found if not _directs(text, change)]
-        found += (Change(*match.span(), "") for match in _DIRECTION.finditer(text))
+        found += left_out(_DIRECTION.finditer(text))
     return disjoint(found)
 
 

@@ -13,12 +13,11 @@ from anwen.repair.characters.simplify import OFTEN, is_traditional
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, mean_cost, word
 from anwen.repair.lines import lines_with, words_around
-from anwen.repair.marks import HAN, at, is_han
+from anwen.repair.marks import at, count_han, is_han
 
 NAME = "simplify"
 
 _ANY = re.compile(f"[{''.join(sorted(OFTEN))}]")
-_HAN = re.compile(f"[{HAN}]")
 _SHARE = 0.005  # of the characters of a page
 _FEW = 2
 _TOLD = re.compile("繁[体體]|异体|正体|简体|写[作成法]|[字]形|书法")
@@ -44,7 +43,7 @@ def find(text: str) -> list[Change]:
     places: list[int] = []
     if hits and not is_traditional(text):
         places = [place for start, end in lines_with(text, hits) for place in _mixed(text, start, end)]
-    if len(hits) <= max(_FEW, _SHARE * len(_HAN.findall(text)) if hits else 0):
+    if len(hits) <= max(_FEW, _SHARE * count_han(text) if hits else 0):
         places += (match.start() for match in hits if _alone(text, match.start()))
     return disjoint([Change(place, place + 1, simplified(text[place])) for place in sorted(set(places))])
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, left_out
 from anwen.repair.joint import mean_cost
-from anwen.repair.marks import HAN, PINYIN
+from anwen.repair.marks import HAN, PINYIN, count_han
 from anwen.repair.slip import annotation
 from anwen.repair.slip.syllable import reads
 
 NAME = annotation.NAME
 
 _NOTE = re.compile(f"[(（](?<=[{HAN}].)[ ]?([{PINYIN}]{{1,7}})[ ]?[)）]")
-_HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile(f"[{HAN}][。！；]")
 _LEAST = 12  # characters
 _ALL = 0.9  # of them
@@ -29,9 +28,9 @@ _SET = 3.4
 
 def find(text: str) -> list[Change]:
     notes = [match for match in _NOTE.finditer(text) if reads(text[match.start() - 1], match[1])]
-    if len(notes) < _LEAST or len(notes) < _ALL * len(_HAN.findall(text)):
+    if len(notes) < _LEAST or len(notes) < _ALL * count_han(text):
         return []
     plain = _NOTE.sub("", text)
     if not _SENTENCE.search(plain) or mean_cost(plain[:_SAMPLE]) > _SET:
         return []
-    return [Change(*match.span(), "") for match in notes]
+    return left_out(notes)

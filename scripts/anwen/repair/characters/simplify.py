@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, PINYIN
+from anwen.repair.marks import HAN, PINYIN, count_han
 from anwen.repair.slip import annotation
 
 NAME = "simplify"
@@ -21,7 +21,6 @@ OFTEN = frozenset("會這個們來時說對發學國為後過還開關與無間�
 _SHARE = 0.05
 _LEAST = 10
 _SAMPLE = 20_000
-_HAN = re.compile(f"[{HAN}]")
 # A word with its reading at the head of a line, and what it means.
 _EXPLAINED = re.compile(f"^[ \u3000]*[{HAN}]{{2,6}}（[{PINYIN}]+(?: [{PINYIN}]+)+）[：:]\\Z", re.MULTILINE)
 _LINE = 20
@@ -68,7 +67,7 @@ def is_traditional(text: str) -> bool:
     often = sum(map(sample.count, OFTEN))
     if often < _LEAST:
         return False
-    return often >= _SHARE * len(_HAN.findall(sample)) and len({*sample} & OFTEN) >= _LEAST // 2
+    return often >= _SHARE * count_han(sample) and len({*sample} & OFTEN) >= _LEAST // 2
 
 
 def _without_glossary(text: str, notes: list[Change]) -> list[Change]:

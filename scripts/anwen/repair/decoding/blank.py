@@ -12,7 +12,7 @@ import re
 
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE, HAN, at
+from anwen.repair.marks import CHINESE, at, count_han
 from anwen.repair.spoken import spoken_of
 
 NAME = "space"
@@ -44,7 +44,6 @@ _MEASURED = re.compile("卤[0-9]+(?:[.．][0-9]+)? ?(?:[℃°掳鈩%％‰]|(?!m
 _OTHERS = re.compile("[掳卤脳鈩](?<=[0-9].)")
 _GBK_SHOWN = {"掳": "°", "卤": "±", "脳": "×"}
 _BEHIND = frozenset("\n。，；、：！？")
-_HAN = re.compile(f"[{HAN}]")
 _ENOUGH = 12  # Chinese characters: as many in traditional text hold a traditional one
 _LINES = 2
 
@@ -54,7 +53,7 @@ def _is_indent(text: str) -> bool:
     if not _INDENT.search(text) and len(_FIRST.findall(text)) < _LINES:
         return False
     rest = _HEARD.sub("", text)
-    return len(_HAN.findall(rest)) >= _ENOUGH and simplified(rest) == rest
+    return count_han(rest) >= _ENOUGH and simplified(rest) == rest
 
 
 def _signs(text: str) -> list[Change]:

@@ -12,14 +12,13 @@ from functools import cache
 from typing import NamedTuple
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.marks import CHINESE, HAN_CHAR
 
 _TABLES = ("mac_roman", "cp437", "cp850", "cp1251")
 _LEADS = (0xE2, *range(0xE3, 0xEA), 0xEF)  # of “ ” ℃, of Chinese characters, of full-width marks
 _TAILS = range(0x80, 0xC0)
 _LEAST = 2  # characters in a row
 _READABLE = re.compile(f"[{CHINESE}\u2010-\u203b\u2100-\u22ff\u2460-\u24ff\u3000-\u303f\uff00-\uffef]+")
-_HAN = re.compile(f"[{HAN}]")
 
 
 class _Table(NamedTuple):
@@ -74,4 +73,4 @@ def _back(run: str, codec: str) -> str:
         text = run.encode(codec).decode()
     except ValueError:
         return ""
-    return text if _READABLE.fullmatch(text) and (_HAN.search(text) or len(text) == 1) else ""
+    return text if _READABLE.fullmatch(text) and (HAN_CHAR.search(text) or len(text) == 1) else ""

@@ -14,7 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, marked
-from anwen.repair.marks import CHINESE, HAN, NUMERALS, at
+from anwen.repair.marks import CHINESE, HAN_CHAR, NUMERALS, at
 from anwen.repair.slip.model import START, model, normal
 from anwen.repair.slip.words import word_cost
 
@@ -33,7 +33,6 @@ MOST = 2000  # lost characters of a page that are read; a page with more is no p
 _STRETCH = 6  # characters that read as UTF-8, amid sound text
 _WAYS = 16  # readings followed side by side
 _WORDS = 1.0  # the weight of the words that they make: by three characters 会，要清 is as likely as 会，讲清
-_HAN = re.compile(f"[{HAN}]")
 
 
 class _Way(NamedTuple):
@@ -106,7 +105,7 @@ def _from_gbk(run: str, after: str, most: int, due: str = "", before: str = "") 
     if due in tokens[0] and tokens[1:2] == [["、"]]:
         tokens[0] = [due]
     text = likeliest(tokens, before, after)
-    return (text, missing) if _HAN.search(text) else None
+    return (text, missing) if HAN_CHAR.search(text) else None
 
 
 def _due(text: str, start: int, read: Mapping[int, str]) -> str:

@@ -12,7 +12,7 @@ from email.header import decode_header
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import line_around
-from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.marks import CHINESE, HAN_CHAR
 
 NAME = "entity"  # for a reader the same as &#23433;
 
@@ -32,7 +32,6 @@ _READABLE = re.compile(
 _TOLD = re.compile("[编解]码|乱码|转义|(?i:quoted-printable|mime|base64|utf-8)")
 _ASKED = re.compile("(?:如何|怎[么样]|请)[^，。；\n]{0,6}(?:解码|译码|还原)|(?:解码|译码)(?:后|[得为成]|结果)")
 _FEW, _LINE = 4, 200
-_HAN = re.compile(f"[{HAN}]")
 
 
 def find(text: str) -> list[Change]:
@@ -72,7 +71,7 @@ def _decoded(run: str) -> str:
             back = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return back if _READABLE.fullmatch(back) and _HAN.search(back) else ""
+        return back if _READABLE.fullmatch(back) and HAN_CHAR.search(back) else ""
     return ""
 
 
@@ -83,4 +82,4 @@ def _header(words: str) -> str:
         back = "".join(data if isinstance(data, str) else data.decode(charset or "ascii") for data, charset in parts)
     except (HeaderParseError, UnicodeDecodeError, LookupError, ValueError):
         return ""
-    return back if _READABLE.fullmatch(back) and _HAN.search(back) else ""
+    return back if _READABLE.fullmatch(back) and HAN_CHAR.search(back) else ""

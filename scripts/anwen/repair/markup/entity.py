@@ -8,7 +8,7 @@ import unicodedata
 from html.entities import html5
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.marks import CHINESE, HAN_CHAR
 from anwen.repair.spoken import spoken_of
 
 NAME = "entity"
@@ -36,7 +36,6 @@ _WIDE = re.compile("＆([Ａ-Ｚａ-ｚ]{2,8}|＃[０-９]{2,7})；?")
 _LINE_FEED = re.compile(r"\n|&#(?:10|[xX]0?[aA]);")
 # &ldquo ;
 _PARTED = re.compile(rf"&({_COMMON}) [;；]")
-_HAN = re.compile(f"[{HAN}]")
 
 
 def _char(name: str) -> str:
@@ -50,7 +49,7 @@ def _char(name: str) -> str:
 
 
 def find(text: str) -> list[Change]:
-    if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text) or not _HAN.search(text):
+    if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text) or not HAN_CHAR.search(text):
         return []  # an English page may well write about entities
     found: dict[int, Change] = {}
     for pattern in (_ENTITY, _WIDE, _PARTED, _ENDLESS, _HEADLESS):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.markdown import is_markdown
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import SEPARATE, across
 from anwen.repair.lines import whole_line
 from anwen.repair.marks import FINAL, HAN, MARKS, SURNAMES, at, is_han
@@ -81,7 +81,7 @@ def find(text: str) -> list[Change]:
     if "\\" in text:
         changes += _escaped(text)
     if any(sign in text for sign in "#>＞"):
-        changes += (Change(*match.span(), "") for match in _LINE_STAR.finditer(text))
+        changes += left_out(_LINE_STAR.finditer(text))
     if "](" in text:
         for match in _LINK.finditer(text):
             image = match[0][0] == "!"
@@ -91,5 +91,5 @@ def find(text: str) -> list[Change]:
     if "**" in text or "__" in text or "~~" in text:
         changes += _strong(text, bool(changes))
     if changes:  # a page of Markdown: its bullets as well
-        changes += (Change(*match.span(), "") for match in _BULLET.finditer(text))
+        changes += left_out(_BULLET.finditer(text))
     return disjoint(changes) if changes and not _TOLD.search(text) else []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.marks import CHINESE, HAN
 from anwen.repair.spoken import spoken_of
 
@@ -54,7 +54,7 @@ def find(text: str) -> list[Change]:
             if not spoken_of(text, match.start(), match.start() + len(match[0].rstrip()))
         ]
         # A foot that ran into its line has other fields on its page.
-        found += (Change(*match.span(), "") for match in fields if not match["foot"] or _ran(text, match, len(fields)))
+        found += left_out(match for match in fields if not match["foot"] or _ran(text, match, len(fields)))
         boxes = (match for match in re.finditer(_BOX, text) if not spoken_of(text, *match.span()))
         found += (Change(*match.span(), "□") for match in boxes)
     if "[" in text:
@@ -77,8 +77,4 @@ def _anchors(text: str) -> list[Change]:
     ]
     names = {match[1] for match in anchors}
     counted = [int(match[2]) for match in anchors] == list(range(1, len(anchors) + 1))
-    return (
-        [Change(*match.span(), "") for match in anchors]
-        if len(names) == 1 and counted and len(anchors) >= _AGREE
-        else []
-    )
+    return left_out(anchors) if len(names) == 1 and counted and len(anchors) >= _AGREE else []

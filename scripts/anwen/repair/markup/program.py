@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, HAN_CHAR
 
 # How lines of code begin; within a bracket any line may be one.
 _CANDIDATE = re.compile(r"^[ \t]{0,40}(?:[!-/:-~]|[^\W\d]{1,12}(?: ?=|\.[a-z]))", re.MULTILINE)
@@ -62,7 +62,6 @@ _WRITTEN = re.compile(
 _MARKUP = re.compile("</?(?:br|p|div|span|b|strong|font)[ />]")
 _SETTINGS = 3
 _OPENS, _CLOSES = re.compile(r"[(\[{]"), re.compile(r"[)\]}]")
-_HAN = re.compile(f"[{HAN}]")
 _FORMULA = re.compile(f"\\w+ ?=[^\"'(\\[{{]*(?:[{HAN}][,;!?]|[,;!?] ?[{HAN}]{{2}})")  # D=LEC,按下表取值
 _SENTENCE = re.compile(f"[{HAN}][.。!！]$|[，、；]")
 
@@ -117,7 +116,7 @@ def _shown(text: str, start: int, end: int) -> bool:
     above = text[max(0, start - _ABOVE) : start].rstrip()
     if _TOLD.search(above[above.rfind("\n") + 1 :]):
         return True
-    shown = above.endswith(("：", ":")) or _HAN.search(text, start, end)
+    shown = above.endswith(("：", ":")) or HAN_CHAR.search(text, start, end)
     return bool(shown) and not _BROWSER.search(text, start, end)
 
 
@@ -188,7 +187,7 @@ def _kind(words: str, plain: str, *, inside: bool) -> str:
         return ""
     if _STATEMENT.fullmatch(plain) and not _FORMULA.match(plain):
         call = _CALL.fullmatch(plain)
-        if not call or '""' in plain or "''" in plain or not _HAN.search(call["inner"]):  # CCTV(闭路电视)
+        if not call or '""' in plain or "''" in plain or not HAN_CHAR.search(call["inner"]):  # CCTV(闭路电视)
             return "code"
     if _MARKUP.search(plain):
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.lines import line_around, matches_in_lines
 from anwen.repair.marks import CHINESE, HAN, MARKS, at, is_chinese
 from anwen.repair.spoken import demonstrated, spoken_of, taught
@@ -134,7 +134,7 @@ def _noise(text: str) -> list[Change]:
     strings = matches_in_lines(_NOISE, _NOISY, text)
     found = [match for match in strings if len(set(_ODD.findall(match[0]))) > 1 and "=" not in match[0]]
     odd = {sign for match in found for sign in _ODD.findall(match[0])}
-    return [Change(*match.span(), "") for match in found] if len(found) > 1 and len(odd) >= _STRANGE else []
+    return left_out(found) if len(found) > 1 and len(odd) >= _STRANGE else []
 
 
 def _wiki(text: str) -> list[Change]:
@@ -152,7 +152,7 @@ def _wiki(text: str) -> list[Change]:
     # [编辑] alone is any site's: 本文由李某[编辑]
     if found or len(heads) > 1 or any(match[3] for match in heads) or noted or sure:
         found += (Change(*match.span(), match[2]) for match in heads)
-        found += (Change(*match.span(), "") for match in [*asked, *sure])
+        found += left_out([*asked, *sure])
     for match in _WIKI.finditer(text) if found else ():
         spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
         found += (Change(*span, "") for span in spans)
@@ -238,36 +238,36 @@ def find(text: str) -> list[Change]:
     bracketed = "[" in text or "]]>" in text or "_ueditor" in text
     if bracketed:
         changes += _bbcode(text)
-        changes += (Change(*match.span(), "") for match in _HOLDS.finditer(text))
-        changes += (Change(*match.span(), "") for match in _SHORT.finditer(text))
+        changes += left_out(_HOLDS.finditer(text))
+        changes += left_out(_SHORT.finditer(text))
         changes += (Change(*match.span(), "\n") for match in re.finditer(r"\[br ?/?\]", text))
         if "[list" in text.lower():
             starts = (match.span() for match in re.finditer(r"\[\*\]", text))
             changes += (Change(*span, "\n" if _BREAKS.match(at(text, span[0] - 1)) else "") for span in starts)
-        changes += (Change(*match.span(), "") for match in _FACES.finditer(text) if not _sent(text, *match.span()))
+        changes += left_out(match for match in _FACES.finditer(text) if not _sent(text, *match.span()))
     if ("<!" in text or "]>" in text or "_ueditor" in text) and not _CDATA_TOLD.search(text):
-        changes += (Change(*match.span(), "") for match in _CDATA.finditer(text))
+        changes += left_out(_CDATA.finditer(text))
     if bracketed or "{{" in text or "== " in text:
         changes += _wiki(text)
     changes += _noise(text)
     if ">" in text:
         ends = (match for match in matches_in_lines(_TAG_END, _CLOSES, text) if not spoken_of(text, *match.span()))
-        changes += (Change(*match.span(), "") for match in ends)
+        changes += left_out(ends)
     if '">' in text or '" />' in text or '"/>' in text:
         attributes = (match for match in _ATTRIBUTES.finditer(text) if match.start() not in shown)
-        changes += (Change(*match.span(), "") for match in attributes)
+        changes += left_out(attributes)
     if "px;" in text or "pt;" in text or "em;" in text or "%;" in text:
         bare = (match for match in _BARE.finditer(text) if not _author_set(text, match))
-        changes += (Change(*match.span(), "") for match in bare)
+        changes += left_out(bare)
     if '="' in text:
-        changes += (Change(*match.span(), "") for match in _STRIPPED.finditer(text))
+        changes += left_out(_STRIPPED.finditer(text))
     if "<!--" in text:
-        changes += (Change(*match.span(), "") for match in _COMMENT.finditer(text))
+        changes += left_out(_COMMENT.finditer(text))
     if "<" in text:
         changes += _tags(text)
     if "<ruby" in text and "</rt>" in text:
-        changes += (Change(*match.span(), "") for match in _RUBY.finditer(text))
-    changes += (Change(*match.span(), "") for match in notes if match.start() not in shown)
+        changes += left_out(_RUBY.finditer(text))
+    changes += left_out(match for match in notes if match.start() not in shown)
     if "{" in text:
         changes += _styles(text)
     return disjoint(changes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.marks import at
 from anwen.repair.spoken import spoken_of
 
@@ -62,11 +62,11 @@ def find(text: str) -> list[Change]:
     tokens = list(_TOKEN.finditer(text))
     if len(tokens) < _LEAST or any(spoken_of(text, *token.span()) for token in tokens):
         return []
-    changes = [Change(*match.span(), "") for match in _GROUP.finditer(text)]
+    changes = left_out(_GROUP.finditer(text))
     changes += _characters(tokens)
     changes += (Change(*token.span(), _written(text, token)) for token in tokens if token["word"])
     if "{\\" in text:
-        changes += (Change(*match.span(), "") for match in _BRACE.finditer(text))
+        changes += left_out(_BRACE.finditer(text))
     return disjoint(changes)
 
 

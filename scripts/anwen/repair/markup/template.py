@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.marks import HAN
 from anwen.repair.spoken import spoken_of
 
@@ -82,9 +82,9 @@ def find(text: str) -> list[Change]:
     )
     fields = [*_FIELD.finditer(text), *_paired(text)] if marked else []
     if not any(_EXPLAINED.search(text, max(0, match.start() - _BESIDE), match.end() + _BESIDE) for match in fields):
-        changes += (Change(*match.span(), "") for match in fields if not spoken_of(text, *match.span()))
+        changes += left_out(match for match in fields if not spoken_of(text, *match.span()))
     if "EN-US" in text or "MicrosoftInternet" in text:
-        changes += (Change(*match.span(), "") for match in _WORD.finditer(text))
+        changes += left_out(_WORD.finditer(text))
     if ";" in text:
         changes += _scripts(text)
     return disjoint(changes)

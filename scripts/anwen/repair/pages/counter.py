@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, left_out
 from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
 from anwen.repair.lines import line_around, matches_in_lines, with_spaces
 from anwen.repair.marks import HAN, at, is_chinese
@@ -57,7 +57,7 @@ def _within(text: str) -> list[Change]:
     numbers = matches_in_lines(_WITHIN, _NUMBER, text)
     matches = [match for match in numbers if not _crowded(text, *match.span())]
     counted = _counted((match["number"], match["total"]) for match in matches)
-    return [Change(*match.span(), "") for match in matches if _is_number(text, match, counted)]
+    return left_out(match for match in matches if _is_number(text, match, counted))
 
 
 def _crowded(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from anwen.repair.documents import OPENS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.lines import FILLED_LINE, line_around
-from anwen.repair.marks import FINAL, HAN, NUMERALS, at, is_chinese, is_han
+from anwen.repair.marks import FINAL, HAN, HAN_CHAR, NUMERALS, at, is_chinese, is_han
 from anwen.repair.pages import counter, watermark
 from anwen.repair.pages.counter import PARTED, TITLE
 from anwen.repair.sites import advert
@@ -64,7 +64,6 @@ _WIDE = 15
 _HEADING = 30
 _FAR = 400
 _ONLY_NUMBER = re.compile(_NUMBER)
-_HAN = re.compile(f"[{HAN}]")
 _NUMBERS = frozenset("0123456789第页)）-—–－")  # a line with its page's number begins or ends so
 _DIGIT = re.compile("[0-9]")
 _FIRST = re.compile("[0-9]+")
@@ -213,14 +212,14 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
         if left - first < _WIDE or not _PAUSE.search(text, first, left):
             continue
         value, crossed = across(text, left, right), word(text, left, right)
-        joined = across(text, left, start) if _HAN.search(line) else 0.0
+        joined = across(text, left, start) if HAN_CHAR.search(line) else 0.0
         parted = crossed >= SURE_WORD and word(text, left, start) < IN_WORD  # it stands inside a word
         report = value >= _ACROSS and bool(_REPORT.fullmatch(line))
         if not report and joined >= RUNS_ON and 2 * joined >= value and not parted:  # the line itself goes on
             continue
         if not (is_han(text[left - 1]) and is_han(text[right])):
             continue
-        silent = address or (not _HAN.search(line) and not _FORMULA.search(line))
+        silent = address or (not HAN_CHAR.search(line) and not _FORMULA.search(line))
         blank = bool(silent and _DIGIT.search(line))  # it says nothing
         least = IN_WORD if "\n" in line else SURE_WORD  # a page's number is evidence as well
         inside = value >= ONE_PHRASE and (crossed >= least or _PAGED.search(line))

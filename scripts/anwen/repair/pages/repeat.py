@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import FILLED_LINE, line_around
-from anwen.repair.marks import HAN, SURNAMES
+from anwen.repair.marks import HAN, SURNAMES, count_han
 from anwen.repair.pages import again, copied
 
 NAME = "repeat"
@@ -33,7 +33,6 @@ _PIECE = 12  # characters of a sentence or clause, its mark included
 _ITEM = re.compile(
     f"(?:(?<=[、，；。：的对和及了是与为在将把\n])(?=[{HAN}]{{3}})|(?<=、))([{HAN}]{{2,16}})、\\1、(?!再|还)"
 )
-_HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[^。；！？\\n]+[。；！？]?[”）]?")
 _STATEMENT = re.compile("[^。！？\\n]+[。！？]?[”）]?")
 _STATED = 20  # characters of one
@@ -100,7 +99,7 @@ def _runs(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
         each = words[0] == "一" and size <= _EACH  # 一个摊位一个摊位地检查
         if thrice or each or _UNPAIRED.search(words) or _said(text, start, end) or _called(words):
             continue
-        if len(_HAN.findall(words)) >= _LEAST and len(set(words)) > 2 and whole:
+        if count_han(words) >= _LEAST and len(set(words)) > 2 and whole:
             found.append(Change(middle, end, ""))
     return found
 
@@ -145,7 +144,7 @@ def _items(text: str, doubles: list[tuple[int, int]]) -> list[Change]:
 def _begins(left: str, right: str) -> bool:
     """Whether the first of two pieces begins where a clause does."""
     before = left[: -len(right)][-1:]
-    return (not before or not before.isalnum()) and len(_HAN.findall(right)) >= _LEAST
+    return (not before or not before.isalnum()) and count_han(right) >= _LEAST
 
 
 def _sentences(text: str) -> list[Change]:
@@ -189,7 +188,7 @@ def _clauses(text: str) -> list[Change]:
     for match in _CLAUSE.finditer(text):
         words, start = match[1], match.start() - len(match[1])
         begins = start == 0 or text[start - 1 : start] in _PARTS
-        if begins and text.endswith(words, 0, match.start()) and len(_HAN.findall(words)) >= _PIECE:
+        if begins and text.endswith(words, 0, match.start()) and count_han(words) >= _PIECE:
             found.append(Change(start, match.start(1), ""))
     return found
 

@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 from anwen.repair.documents import NUMBERED, OFFICE_ENDS
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, HAN_CHAR, count_han
 from anwen.repair.pages import again
 
 NAME = "repeat"
 
 _LINE = re.compile("[^\n]+")
-_HAN = re.compile(f"[{HAN}]")
 _HEADING = re.compile(rf"{NUMBERED}[^:：|]{{2,60}}")
 _DATED = re.compile(
     r"(?:发布|更新|发文|印发|时间|日期|来源|作者|编辑|浏览|点击|阅读|字号|字体)|(?:19|20)\d\d ?[-年/.] ?\d{1,2}"
@@ -109,7 +108,7 @@ def _begun_again(lines: list[_Line]) -> list[Change]:
         and right.words.startswith((left.words[:-1] + "，", left.words))
         and least <= left.end - left.start <= most
         and right.end - right.start <= most
-        and len(_HAN.findall(left.words)) >= _STUTTER
+        and count_han(left.words) >= _STUTTER
     ]
 
 
@@ -120,7 +119,7 @@ def _lists(lines: list[_Line]) -> list[Change]:
     for at, size in again.groups(said):
         words = said[at : at + size]
         prose = sum(len(line) for line in words if _STATED.search(line) and not _NAMED.match(line))
-        if prose >= _MOSTLY * sum(map(len, words)) and sum(len(_HAN.findall(line)) for line in words) >= _LIST:
+        if prose >= _MOSTLY * sum(map(len, words)) and sum(count_han(line) for line in words) >= _LIST:
             found.append(Change(lines[at + size - 1].end, lines[at + 2 * size - 1].end, ""))
     return found
 
@@ -145,12 +144,14 @@ def _further_down(text: str, lines: list[_Line]) -> list[Change]:
 
 
 def _is_paragraph(line: _Line, least: int) -> bool:
-    return len(_HAN.findall(line.words)) >= least and bool(re.search("[。；！？]", line.words))
+    return count_han(line.words) >= least and bool(re.search("[。；！？]", line.words))
 
 
 def _twice(left: _Line, right: _Line, first: bool) -> bool:
     """Whether the second of two lines is the one before, or the title in the text's first line, pasted again."""
-    if left.tip != right.tip or left.core != right.core or _LABEL.search(right.words) or not _HAN.search(right.words):
+    if left.tip != right.tip or left.core != right.core:
+        return False
+    if _LABEL.search(right.words) or not HAN_CHAR.search(right.words):
         return False
     if _is_paragraph(left, _PARAGRAPH):
         return True

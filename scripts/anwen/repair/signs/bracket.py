@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, PINYIN, at, is_ascii_word, is_chinese, is_han
+from anwen.repair.marks import HAN_CHAR, PINYIN, at, is_ascii_word, is_chinese, is_han
 
 NAME = "widen"  # the same step as the other marks, for a reader
 
@@ -18,7 +18,6 @@ NAME = "widen"  # the same step as the other marks, for a reader
 # set of characters, so that clean text is passed over quickly.
 _TOKEN = re.compile(rf"[()（）\n?](?:(?<!\?)|\?*[{PINYIN}]{{1,7}}\))")
 _EDGES = frozenset(("", "\n", '"', ")", "%"))  # a line's start, or the end of something that may be Chinese
-_HAN = re.compile(f"[{HAN}]")
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}\Z")
 
 
@@ -37,7 +36,7 @@ def _pairs(text: str) -> list[tuple[int, int]]:
         token, place = match[0], match.start()
         if stack:
             top = stack[-1]
-            top.chinese = top.chinese or bool(_HAN.search(text, top.after, place))
+            top.chinese = top.chinese or bool(HAN_CHAR.search(text, top.after, place))
             top.after = match.end()
         if token == "\n":
             stack.clear()

@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.lines import lines_with
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN_CHAR
 
 NAME = "doubled"  # the same step as the other marks, for a reader
 
@@ -18,7 +18,6 @@ _TWICE = re.compile("[《》（）“”【】「」『』()] ?[《》（）“�
 _SIGN = re.compile("[《》（）“”【】「」『』()]")
 _PARTNER = {"》": "《", "）": "（", "”": "“", "】": "【", "」": "「", "』": "『"}
 _ROUND = {"(": "（", ")": "）"}
-_HAN = re.compile(f"[{HAN}]")
 
 
 def _shape(sign: str) -> str:
@@ -43,7 +42,7 @@ def _line(text: str, start: int, end: int) -> set[int]:
     gone: set[int] = set()
     for left, right in pairs.items():
         inner = pairs.get(left + 1)
-        if inner == right - 1 and by_place[left + 1] == by_place[left] and _HAN.search(text, left, right):
+        if inner == right - 1 and by_place[left + 1] == by_place[left] and HAN_CHAR.search(text, left, right):
             gone |= {left, right}
     for place, sign in lone:
         if text[place] not in "()" and sign in (by_place.get(place - 1), by_place.get(place + 1)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.lines import words_around
 from anwen.repair.marks import CHINESE, HAN, at
 from anwen.repair.signs.quotes import lone
@@ -32,21 +32,19 @@ _CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chi
 
 
 def find(text: str) -> list[Change]:
-    changes = [Change(*match.span(), "") for match in _DOT.finditer(text)] if _ANY_DOT.search(text) else []
+    changes = left_out(_DOT.finditer(text)) if _ANY_DOT.search(text) else []
     if "`" in text and not _COMMAND.search(text):
-        changes += (Change(*match.span(), "") for match in _CODE.finditer(text))
+        changes += left_out(_CODE.finditer(text))
     for mark in "'´\"":
         if mark in text:
             changes += _ticks(text, mark)
     if any(mark in text for mark in _ODD + "˙·•"):
-        changes += (Change(*match.span(), "") for match in _NEVER.finditer(text))
+        changes += left_out(_NEVER.finditer(text))
     if any(mark in text for mark in "¶↵⏎␍"):
-        changes += (Change(*match.span(), "") for match in _ENDS.finditer(text))
+        changes += left_out(_ENDS.finditer(text))
     if any(mark in text for mark in "~^★☆※◆"):
-        changes += (
-            Change(*match.span(), "")
-            for match in _BESIDE.finditer(text)
-            if not _RATES.search(words_around(text, *match.span(), _LINE))
+        changes += left_out(
+            match for match in _BESIDE.finditer(text) if not _RATES.search(words_around(text, *match.span(), _LINE))
         )
     return disjoint(changes)
 

@@ -13,9 +13,9 @@ from functools import partial
 from itertools import pairwise
 
 from anwen.repair.documents import OPENS
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.lines import line_around, whole_line
-from anwen.repair.marks import HAN, at, is_chinese, is_han
+from anwen.repair.marks import HAN, at, count_han, is_chinese
 from anwen.repair.sites import inserted, notice, site
 from anwen.repair.sites.leaning import leaning, odds
 
@@ -67,7 +67,7 @@ def find(text: str) -> list[Change]:
     changes = _pointed(text)
     own = list(site.pattern("own").finditer(text))
     if own:
-        changes += (Change(*match.span(), "") for match in site.shape(_TAIL).finditer(text))
+        changes += left_out(site.shape(_TAIL).finditer(text))
     said = list(site.pattern("alone", "said").finditer(text))
     several = list(_several(said))
     alone = [hint for hint in said if site.pattern("alone").match(hint[0])]
@@ -95,15 +95,15 @@ def judged(words: str, enough: float = _ENOUGH) -> str | None:
     """
     said = _QUOTED.sub(_quoted, words)
     value = leaning(said)
-    if value * sum(map(is_han, said)) < enough:
+    if value * count_han(said) < enough:
         return None
-    if any(leaning(part) < _AUTHOR for part in _CLAUSES.split(said) if sum(map(is_han, part)) >= _SHORTEST):
+    if any(leaning(part) < _AUTHOR for part in _CLAUSES.split(said) if count_han(part) >= _SHORTEST):
         return None  # one of the clauses is an author's
     if site.pattern("meant").search(words):
         return None
     if site.pattern("own").search(words):
         return "" if value >= _SURE else NAME if value >= _LIKELY else None
-    return NAME if value >= _ALONE and sum(map(is_han, said)) >= _TELLING else None
+    return NAME if value >= _ALONE and count_han(said) >= _TELLING else None
 
 
 def _quoted(quoted: re.Match[str]) -> str:
@@ -134,17 +134,17 @@ def _brackets(text: str) -> list[Change]:
         if doubt is not None:
             found.append(Change(*match.span(), match[0] if doubt else "", doubt))
     beside = (match for match in site.shape(_OFFERED).finditer(text) if is_chinese(at(text, match.start() - 1)))
-    found += (Change(*match.span(), "") for match in beside if _TAKEN_UP.match(at(text, match.end())))
+    found += left_out(match for match in beside if _TAKEN_UP.match(at(text, match.end())))
     return found
 
 
 def _pointed(text: str) -> list[Change]:
     """What arrows or stars point at from both sides: >>>更多总结请看这里<<<."""
-    return [
-        Change(*match.span(), "")
+    return left_out(
+        match
         for match in _ARROWS.finditer(text)
         if judged(match[2] or match[3], _ENOUGH_APART) == "" or (match[2] and leaning(match[2]) >= _SURE)
-    ]
+    )
 
 
 def _lines(text: str, hints: list[re.Match[str]]) -> list[Change]:

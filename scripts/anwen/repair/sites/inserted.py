@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from anwen.repair.draft import Change, disjoint
+from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, cuts, distinct, word
 from anwen.repair.lines import matches_in_lines, whole_line
 from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han
@@ -167,7 +167,7 @@ def _clause_start(text: str, start: int, least: int) -> int:
 
 def _addressed(text: str) -> list[Change]:
     """A site's claim to the text, its name or its bare address within a clause."""
-    found = [Change(*match.span(), "") for match in site.shape(_CLAIM).finditer(text)]
+    found = left_out(site.shape(_CLAIM).finditer(text))
     for match in site.shape(_NAMING).finditer(text):
         whole = match["whole"] is not None  # else what stands before may be part of the name
         start = match.start() if whole else _name_start(text, match.start(), match.end())
@@ -189,13 +189,13 @@ def _name_start(text: str, start: int, end: int) -> int:
 
 def find(text: str) -> list[Change]:
     changes = [*_brackets(text), *_clauses(text)]
-    changes += (Change(*match.span(), "") for match in _DASHED.finditer(text) if is_credit(match[1]))
+    changes += left_out(match for match in _DASHED.finditer(text) if is_credit(match[1]))
     if hints := sum(1 for _ in _HINT.finditer(text)):
         changes += _addressed(text)
     changes += _reprints(text)
     if "百度" in text:
-        changes += (Change(*match.span(), "") for match in site.pattern("motto").finditer(text))
-    changes += (Change(*match.span(), "") for match in _SIGNED.finditer(text) if _BESIDE.match(at(text, match.end())))
+        changes += left_out(site.pattern("motto").finditer(text))
+    changes += left_out(match for match in _SIGNED.finditer(text) if _BESIDE.match(at(text, match.end())))
     if "织梦" in text or "cms" in text.lower():
         changes += _planted(text)
     changes += _labels(text, hints)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from anwen.repair.draft import Change, disjoint, marked
+from anwen.repair.draft import Change, disjoint, left_out, marked
 from anwen.repair.lines import FILLED_LINE, line_around, whole_line
-from anwen.repair.marks import HAN, is_han
+from anwen.repair.marks import HAN, count_han, is_han
 from anwen.repair.sites import site
 from anwen.repair.sites.leaning import leaning
 
@@ -74,7 +74,7 @@ def find(text: str) -> list[Change]:
             found.append(Change(start, last, ""))
     if foot and found and found[-1].end == last == foot:
         found.append(Change(foot, end, ""))
-    buttons = (Change(*match.span(), "") for match in site.shape(_BUTTON).finditer(text))
+    buttons = left_out(site.shape(_BUTTON).finditer(text))
     return disjoint([*found, *buttons])
 
 
@@ -127,7 +127,7 @@ def _follows(words: str) -> bool:
         return False
     if site.shape(_NOTICE).fullmatch(words):
         return True
-    return leaning(words) >= _LEANING and leaning(words) * sum(map(is_han, words)) >= _ENOUGH
+    return leaning(words) >= _LEANING and leaning(words) * count_han(words) >= _ENOUGH
 
 
 def _speaks(words: str) -> bool:
@@ -138,7 +138,7 @@ def _speaks(words: str) -> bool:
     """
     if len(words) > _LONGEST or site.pattern("meant").search(words) or not site.shape(_HIDDEN).search(words):
         return False
-    return leaning(words) >= _LEANING and leaning(words) * sum(map(is_han, words)) >= _ENOUGH
+    return leaning(words) >= _LEANING and leaning(words) * count_han(words) >= _ENOUGH
 
 
 def broken_off(text: str, end: int) -> Change:

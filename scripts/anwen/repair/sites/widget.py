@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, left_out
 from anwen.repair.marks import HAN
 from anwen.repair.spoken import spoken_of
 
@@ -29,11 +29,9 @@ def find(text: str) -> list[Change]:
     """
     if "博" not in text and "吧" not in text and "[" not in text:
         return []
-    return [
-        Change(*match.span(), "")
-        for match in _WIDGET.finditer(text)
-        if not (spoken_of(text, *match.span()) or _kept(text, match))
-    ]
+    return left_out(
+        match for match in _WIDGET.finditer(text) if not (spoken_of(text, *match.span()) or _kept(text, match))
+    )
 
 
 def _kept(text: str, match: re.Match[str]) -> bool:
