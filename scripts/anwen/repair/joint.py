@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from anwen.repair.marks import HAN, is_han
+from anwen.repair.marks import HAN, amid_han
 from anwen.repair.slip.model import START, model, normal
 from anwen.repair.slip.words import entries, word_cost
 
@@ -152,7 +152,7 @@ def strewn(text: str, spans: Iterable[tuple[int, int]]) -> float:
         at_edge = start < 2 or end + 2 > len(text)  # of the text: the model has nothing to go by
         if (value >= SEPARATE or at_edge) and word(text, start, end) >= IN_WORD:
             found += _CROSSED
-        elif at_edge or not (is_han(text[start - 1 : start]) and is_han(text[end : end + 1])):
+        elif at_edge or not amid_han(text, start, end):
             continue
         elif value < RUNS_ON:
             found += _CUT if value >= SEPARATE else _PARTED
@@ -181,3 +181,18 @@ def distinct(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int
     """The spans that stand among other words than those before them."""
     found = {(text[max(0, start - _AROUND) : start], text[end : end + _AROUND]): (start, end) for start, end in spans}
     return list(found.values())
+
+
+def without(text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text without what stands at ``places``, and where each stood: one beside another hides what words are there.
+
+    >>> without("危.房.排查", [(1, 2), (3, 4)])
+    ('危房排查', [(1, 1), (2, 2)])
+    """
+    pieces, bare, last, length = [], [], 0, 0
+    for start, end in places:
+        pieces.append(text[last:start])
+        length += start - last
+        bare.append((length, length))
+        last = end
+    return "".join([*pieces, text[last:]]), bare

@@ -74,6 +74,15 @@ def beside_chinese(text: str, index: int, step: int) -> bool:
     return False
 
 
+def amid_han(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` stands between two Chinese characters.
+
+    >>> amid_han("警示★标志", 2, 3), amid_han("警示★，标志", 2, 3)
+    (True, False)
+    """
+    return is_han(at(text, start - 1)) and is_han(at(text, end))
+
+
 def is_ascii_word(char: str) -> bool:
     """Whether ``char`` is an ASCII letter or digit."""
     return char.isascii() and char.isalnum()

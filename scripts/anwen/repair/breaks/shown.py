@@ -12,7 +12,7 @@ import re
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import SEPARATE, across, mean_cost
-from anwen.repair.marks import HAN, TONED, at, is_han
+from anwen.repair.marks import HAN, TONED, amid_han
 from anwen.repair.signs.question import genuine
 
 NAME = "space"
@@ -58,7 +58,7 @@ def find(text: str) -> list[Change]:
         elif text[end] in _PAUSES:
             found += [Change(start, end, "")] if text[start - 1] not in _CLOSES else []
         else:
-            gain, inner = across(text, start, end), is_han(text[start - 1]) and is_han(at(text, end))
+            gain, inner = across(text, start, end), amid_han(text, start, end)
             if asked and end - start == 1 and inner and gain < _TOGETHER:
                 continue  # 填这么大一张表?工长笑了: a question without a word that asks
             if gain < (0.0 if text[start - 1] == "，" else SEPARATE) and text[start - 1] not in _CLOSES - {"，"}:

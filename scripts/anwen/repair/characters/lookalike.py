@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from anwen.repair.characters import exchange
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import between
 from anwen.repair.lines import words_around
-from anwen.repair.marks import HAN
-from anwen.repair.slip.model import START
-from anwen.repair.slip.words import word_cost
+from anwen.repair.marks import HAN, at
 
 NAME = "digit"  # for a reader the same as digits that were misread
 
@@ -26,12 +25,7 @@ _PAIRS = (
     " 味昧 搞稿 稿搞 冈网 夫失 戍戌 壁璧 璧壁 幕墓 墓幕 渴喝 喝渴 晴睛 睛晴 欧殴 殴欧 竟竞 竞竟 辩辨辫 辨辩"
     " 査查 亊事 戸户 囯国 歩步 徳德 黒黑 収收 対对 図图 検检 険险"
 )
-_AROUND = 4  # characters on either side
-_LONGEST = 4  # characters of a word
 _ODD = 16.0  # nats for a character and the two behind it; less is no surprise
-# Nats that both the model and the words gain. Of 32,000 such characters in unseen notices, stories and statutes none
-# gains even six; of 2,300 that were exchanged four in ten gain ten, seven in ten six.
-_SURE, _AMONG = 10.0, 6.0
 _ONE_BY_ONE = re.compile(f"一一(?<=[{HAN}”]一一)(?=[{HAN}“])")
 # Nats: 一一列举, 一一对应, 一一落实 and eight others of the kind lose, or gain three at most.
 _DRAWN, _SURELY_DRAWN, _AGREE = 5.0, 8.0, 2
@@ -64,15 +58,13 @@ def find(text: str) -> list[Change]:
     """
     likely: list[tuple[float, Change]] = []
     for match in _any().finditer(text):
-        place = match.start()
-        odd = _cost(text, place, text[place])
-        if odd < _ODD or text[place - 1 : place] in _QUOTES or text[place + 1 : place + 2] in _QUOTES:
+        place, end = match.start(), match.start() + 1
+        if exchange.cost(text, place, end, text[place]) < _ODD or {at(text, place - 1), at(text, end)} & _QUOTES:
             continue
-        gained, like = max((_gain(text, place, odd, like), like) for like in _likes()[text[place]])
-        if gained >= _AMONG and not _TOLD.search(words_around(text, place, place + 1, _FAR)):
-            likely.append((gained, Change(place, place + 1, like)))
-    sure = any(gained >= _SURE for gained, _ in likely)
-    return disjoint([*([change for _, change in likely] if sure else []), *_dashes(text)])
+        gained, like = max((exchange.gain(text, place, end, like), like) for like in _likes()[text[place]])
+        if gained >= exchange.AMONG and not _TOLD.search(words_around(text, place, end, _FAR)):
+            likely.append((gained, Change(place, end, like)))
+    return disjoint([*exchange.settled(likely), *_dashes(text)])
 
 
 def _dashes(text: str) -> list[Change]:
@@ -86,27 +78,3 @@ def _dashes(text: str) -> list[Change]:
 def _drawn(text: str, start: int, end: int) -> float:
     left, right = text[:start][-2:], text[end : end + 2]
     return between(left, "一一", right) - between(left, "——", right)
-
-
-def _cost(text: str, place: int, char: str) -> float:
-    """What ``char`` costs at ``place`` with the two characters behind it (nats)."""
-    return between(START + START + text[max(0, place - 2) : place], char, text[place + 1 : place + 3])
-
-
-def _gain(text: str, place: int, odd: float, like: str) -> float:
-    """What it gains (nats) to read ``like`` at ``place``: by the model or by the words, whichever is less."""
-    gained = odd - _cost(text, place, like)
-    if gained < _AMONG:
-        return gained
-    first = place
-    while first > max(0, place - _AROUND) and _is_word(text[first - 1]):
-        first -= 1
-    last = place + 1
-    while last < min(len(text), place + 1 + _AROUND) and _is_word(text[last]):
-        last += 1
-    left, right = text[first:place], text[place + 1 : last]
-    return min(gained, word_cost(left + text[place] + right, _LONGEST) - word_cost(left + like + right, _LONGEST))
-
-
-def _is_word(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"

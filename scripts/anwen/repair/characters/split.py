@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from anwen.repair.characters import exchange
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import beside, between
 from anwen.repair.lines import words_around
 from anwen.repair.marks import at
-from anwen.repair.slip.model import START
-from anwen.repair.slip.words import word_cost
 
 NAME = "digit"  # for a reader the same as digits that were misread
 
@@ -37,9 +35,6 @@ _RIGHT = (
     "刂:文刘贝则至到歹列禾利半判另别亥刻 阝:交郊者都咅部君郡 页:川顺予预令领丁顶是题客额工项"
     " 攵:正政古故孝教交效工攻己改方放"
 )
-_LONGEST = 4  # characters of a word
-# Nats that both gain, as for characters taken for others (`lookalike`).
-_SURE, _AMONG = 10.0, 6.0
 _TOLD = re.compile("偏旁|部首|拆[字成开]|左[边右]|右边|上下|合[成起]|组成|字谜|谜[语底面]|写[作成]")
 _FAR = 30  # characters
 
@@ -73,19 +68,9 @@ def find(text: str) -> list[Change]:
     """
     likely: list[tuple[float, Change]] = []
     for match in _pairs().finditer(text):
-        place = match.start()
-        whole = _wholes().get(text[place : place + 2])
-        if whole and at(text, place + 2) != whole and (gained := _gain(text, place, whole)) >= _AMONG:
-            likely.append((gained, Change(place, place + 2, whole)))
-    likely = [(gained, change) for gained, change in likely if not _TOLD.search(words_around(text, *change[:2], _FAR))]
-    return disjoint(change for _, change in likely) if any(gained >= _SURE for gained, _ in likely) else []
-
-
-def _gain(text: str, place: int, whole: str) -> float:
-    """What it gains (nats) to read the two characters at ``place`` as ``whole``: by the model or the words."""
-    left, right = beside(text, place, place + 2)
-    pair = text[place : place + 2]
-    gained = between(START + START + left[-2:], pair, right[:2]) - between(START + START + left[-2:], whole, right[:2])
-    if gained < _AMONG:
-        return gained
-    return min(gained, word_cost(left + pair + right, _LONGEST) - word_cost(left + whole + right, _LONGEST))
+        start, end = match.start(), match.start() + 2
+        whole = _wholes().get(text[start:end], "")
+        gained = exchange.gain(text, start, end, whole) if whole and at(text, end) != whole else 0.0
+        if gained >= exchange.AMONG and not _TOLD.search(words_around(text, start, end, _FAR)):
+            likely.append((gained, Change(start, end, whole)))
+    return disjoint(exchange.settled(likely))

@@ -11,7 +11,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SEPARATE, SURE_WORD, across, word
-from anwen.repair.marks import HAN, MARKS, at, is_han
+from anwen.repair.marks import HAN, MARKS, amid_han
 
 NAME = "mojibake"
 
@@ -35,11 +35,7 @@ def find(text: str) -> list[Change]:
     sure = [
         place for place, gain in zip(places, gains, strict=True) if gain >= ONE_WORD and word(text, *place) >= SURE_WORD
     ]
-    against = [
-        place
-        for place, gain in zip(places, gains, strict=True)
-        if gain < SEPARATE and is_han(at(text, place[0] - 1)) and is_han(at(text, place[1]))
-    ]
+    against = [place for place, gain in zip(places, gains, strict=True) if gain < SEPARATE and amid_han(text, *place)]
     if not sure:
         return []
     inner = (place for place, gain in zip(places, gains, strict=True) if not against and _parts(text, place, gain))
@@ -48,4 +44,4 @@ def find(text: str) -> list[Change]:
 
 def _parts(text: str, place: tuple[int, int], gain: float) -> bool:
     """Whether nothing was lost at a place: beside a mark, or where the sentence goes on."""
-    return gain >= RUNS_ON or not (is_han(at(text, place[0] - 1)) and is_han(at(text, place[1])))
+    return gain >= RUNS_ON or not amid_han(text, *place)

@@ -15,7 +15,7 @@ from anwen.repair.documents import OPENS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.lines import FILLED_LINE, line_around
-from anwen.repair.marks import FINAL, HAN, HAN_CHAR, NUMERALS, at, is_chinese, is_han
+from anwen.repair.marks import FINAL, HAN, HAN_CHAR, NUMERALS, amid_han, at, is_chinese
 from anwen.repair.pages import counter, watermark
 from anwen.repair.pages.counter import PARTED, TITLE
 from anwen.repair.sites import advert
@@ -217,7 +217,7 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
         report = value >= _ACROSS and bool(_REPORT.fullmatch(line))
         if not report and joined >= RUNS_ON and 2 * joined >= value and not parted:  # the line itself goes on
             continue
-        if not (is_han(text[left - 1]) and is_han(text[right])):
+        if not amid_han(text, left, right):
             continue
         silent = address or (not HAN_CHAR.search(line) and not _FORMULA.search(line))
         blank = bool(silent and _DIGIT.search(line))  # it says nothing

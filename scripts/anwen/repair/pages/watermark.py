@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from anwen.repair.draft import Change
 from anwen.repair.joint import ONE_WORD, SURE_WORD, across, word
 from anwen.repair.lines import FILLED_LINE
-from anwen.repair.marks import FINAL, is_han
+from anwen.repair.marks import FINAL, amid_han
 
 _LONGEST, _SHORTEST = 40, 5  # characters
 _WIDE = 12  # characters of a line of prose
@@ -46,7 +46,7 @@ def _cuts(text: str, lines: list[tuple[int, int]], place: int) -> bool:
         return False
     above, below = lines[place - 1], lines[place + 1]
     left, right = above[0] + len(text[slice(*above)].rstrip()), below[1] - len(text[slice(*below)].lstrip())
-    if left - above[0] < _WIDE or not (is_han(text[left - 1]) and is_han(text[right])):
+    if left - above[0] < _WIDE or not amid_han(text, left, right):
         return False
     if not _MARK.search(text, *above) and not _MARK.search(text, *below):
         return False

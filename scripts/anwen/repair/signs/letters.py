@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.joint import RUNS_ON, SEPARATE, SURE_WORD, across, cuts, word
+from anwen.repair.joint import RUNS_ON, SEPARATE, SURE_WORD, across, cuts, without, word
 from anwen.repair.marks import CHINESE, HAN, NUMBERS
 from anwen.repair.slip.model import model, normal
 from anwen.repair.slip.words import entries
@@ -53,11 +53,9 @@ def _characters(text: str) -> list[Change]:
         return []
     found: list[Change] = []
     for char in rare:
-        places = [match.start() for match in re.finditer(char, text)]
-        # The others beside it hide what words are there.
-        bare = [(place - at, place - at) for at, place in enumerate(places)]
-        if cuts(text.replace(char, ""), bare):
-            found += (Change(place, place + 1, "") for place in places)
+        places = [match.span() for match in re.finditer(char, text)]
+        if cuts(*without(text, places)):
+            found += (Change(*place, "") for place in places)
     return found
 
 
@@ -87,13 +85,7 @@ def _sprinkled(text: str) -> list[Change]:
     spans = [match.span() for match in _SPRINKLED.finditer(text) if not _NAMES.match(text, match.start())]
     if len(spans) < _SEVERAL:
         return []
-    bare, gone, places = [], 0, []
-    for (start, end), before in zip(spans, [0, *(end for _, end in spans)], strict=False):
-        bare.append(text[before:start])
-        places.append((start - gone, start - gone))
-        gone += end - start
-    bare.append(text[spans[-1][1] :])
-    return [Change(*span, "") for span in spans] if cuts("".join(bare), places, _CUT) else []
+    return [Change(*span, "") for span in spans] if cuts(*without(text, spans), _CUT) else []
 
 
 def _letters(text: str) -> list[Change]:

@@ -13,9 +13,21 @@ from collections import defaultdict
 from itertools import pairwise
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.joint import IN_WORD, ONE_PHRASE, ONE_WORD, RUNS_ON, SEPARATE, STREWN, SURE_WORD, across, strewn, word
+from anwen.repair.joint import (
+    IN_WORD,
+    ONE_PHRASE,
+    ONE_WORD,
+    RUNS_ON,
+    SEPARATE,
+    STREWN,
+    SURE_WORD,
+    across,
+    strewn,
+    without,
+    word,
+)
 from anwen.repair.lines import words_around
-from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, at, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, amid_han, at, is_han
 from anwen.repair.signs import lettered, stop
 from anwen.repair.signs.quotes import lone
 from anwen.repair.signs.widen import references
@@ -76,7 +88,7 @@ def find(text: str) -> list[Change]:
         if alike and not doubled and match.start() not in singles and not _apart(text, *match.span(), shown):
             if shown in _POINTS and _foreign(text, *match.span()):
                 continue
-            named = shown in _POINTS and _inner(text, match.span())
+            named = shown in _POINTS and amid_han(text, *match.span())
             near = {text[match.start() - 1], text[match.end()]} & (PARTED if named else NUMBERS)
             near = near if shown not in _QUOTES else set()  # they part no numbers
             measured = shown in ".．" and _MEASURED.search(text, max(0, match.start() - 3), match.start())
@@ -118,7 +130,7 @@ def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) ->
     gone: list[Change] = []
     for place, value, crossed in _weigh(text, places)[0] if others else ():
         needless = sign in _SHAPES or value >= (SEPARATE if others >= _AGREE and sign not in _OFTEN else ONE_PHRASE)
-        if (value > 0 and crossed >= SURE_WORD) or (others >= _AGREE and needless and _inner(text, place)):
+        if (value > 0 and crossed >= SURE_WORD) or (others >= _AGREE and needless and amid_han(text, *place)):
             gone.append(Change(*place, ""))
     return gone
 
@@ -207,9 +219,9 @@ _Rated = list[tuple[tuple[int, int], float, float]]
 
 def _weigh(text: str, places: list[tuple[int, int]]) -> tuple[_Rated, float]:
     """How well the text goes on across each place of a sign, and the evidence that a program put the sign there."""
-    plain, bare = _without(text, places)
+    plain, bare = without(text, places)
     rated = [
-        (place, across(plain, *span) if _inner(plain, span) else 0.0, word(plain, *span))
+        (place, across(plain, *span) if amid_han(plain, *span) else 0.0, word(plain, *span))
         for place, span in zip(places, bare, strict=True)
     ]
     return rated, strewn(plain, bare) if len(places) >= _AGREE else 0.0
@@ -224,7 +236,7 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
         return [
             Change(*place, "")
             for place, value, crossed in rated
-            if all_of_them or not _inner(text, place) or value >= 0 or crossed >= SURE_WORD
+            if all_of_them or not amid_han(text, *place) or value >= 0 or crossed >= SURE_WORD
         ]
     if sign in _OFTEN:
         return []
@@ -260,7 +272,7 @@ def _near(text: str, place: tuple[int, int], bound: list[tuple[int, int]]) -> bo
 
 def _needless(text: str, sign: str, rated: _Rated, inside: set[tuple[int, int]]) -> list[Change]:
     """The places of a sign that authors part nouns with: all where it parts what belongs together, else none."""
-    inner = [place for place, _, _ in rated if _inner(text, place)]
+    inner = [place for place, _, _ in rated if amid_han(text, *place)]
     bound = {place for place, value, _ in rated if place in inside or (value >= 0.0 and _binds(text, *place))}
     values = [value for place, value, _ in rated if place in inner]
     if sign == "*" and text.count(sign) > _AGREE and values and min(values) >= 0.0 and max(values) >= ONE_PHRASE:
@@ -279,22 +291,3 @@ def _binds(text: str, start: int, end: int) -> bool:
         (before and not (before[1] and word(text, start - 1, start - 1) >= SURE_WORD))
         or (behind and not (behind[1] and word(text, end + 1, end + 1) >= SURE_WORD))
     )
-
-
-def _without(text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """The text without what stands at ``places``, and where each stood: one beside another hides what words are there.
-
-    >>> _without("危.房.排查", [(1, 2), (3, 4)])
-    ('危房排查', [(1, 1), (2, 2)])
-    """
-    pieces, bare, last, length = [], [], 0, 0
-    for start, end in places:
-        pieces.append(text[last:start])
-        length += start - last
-        bare.append((length, length))
-        last = end
-    return "".join([*pieces, text[last:]]), bare
-
-
-def _inner(text: str, place: tuple[int, int]) -> bool:
-    return is_han(at(text, place[0] - 1)) and is_han(at(text, place[1]))

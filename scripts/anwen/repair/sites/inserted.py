@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, cuts, distinct, word
 from anwen.repair.lines import matches_in_lines, whole_line
-from anwen.repair.marks import CHINESE, HAN, NUMERALS, at, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMERALS, amid_han, at, is_han
 from anwen.repair.sites import site
 
 NAME = "inserted"
@@ -205,7 +205,7 @@ def find(text: str) -> list[Change]:
 def _planted(text: str) -> list[Change]:
     """What a site's program plants in texts against copying: inside a word or phrase, or behind the last sentence."""
     found = [match.span() for match in site.pattern("planted").finditer(text)]
-    amid = [span for span in found if is_han(at(text, span[0] - 1)) and is_han(at(text, span[1]))]
+    amid = [span for span in found if amid_han(text, *span)]
     inside = [span for span in amid if across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD]
     ends = [span for span in found if at(text, span[0] - 1) in "。！？”" and at(text, span[1]) in ("", "\n")]
     return [Change(*span, "") for span in (*inside, *ends)] if inside else []
@@ -239,7 +239,7 @@ def _named(text: str) -> list[tuple[int, int]]:
         if count < 2 or any(text[start:end].endswith(name) for start, end in found):
             continue
         spans = [match.span() for match in re.finditer(re.escape(name), text)]
-        inner = [span for span in spans if is_han(at(text, span[0] - 1)) and is_han(at(text, span[1]))]
+        inner = [span for span in spans if amid_han(text, *span)]
         if len(inner) < len(spans) or len(distinct(text, spans)) < 2:
             continue
         if sum(across(text, *span) for span in inner) >= RUNS_ON * count:

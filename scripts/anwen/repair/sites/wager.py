@@ -10,7 +10,7 @@ import re
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, across
 from anwen.repair.lines import line_around
-from anwen.repair.marks import at, is_han
+from anwen.repair.marks import amid_han, at, is_han
 from anwen.repair.sites import site
 
 NAME = "inserted"
@@ -60,5 +60,4 @@ def find(text: str) -> list[Change]:
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
-    inside = is_han(at(text, start - 1)) and is_han(at(text, end))
-    return inside and across(text, start, end) >= RUNS_ON
+    return amid_han(text, start, end) and across(text, start, end) >= RUNS_ON
