@@ -1,4 +1,4 @@
-"""Traditional → simplified characters, as a function of text alone (OpenCC)."""
+"""Traditional and simplified characters, each made of the other, as functions of text alone (OpenCC)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _ZHU = re.compile(
 
 
 @cache
-def _converter(way: str = "t2s") -> Callable[[str], str]:
+def _converter(way: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return OpenCC(way).convert
+    convert = OpenCC(way).convert
+    return lambda text: convert(text.encode("utf-8", "replace").decode("utf-8"))  # a lone surrogate becomes one ?
 
 
 def simplified(text: str) -> str:
@@ -28,9 +29,17 @@ def simplified(text: str) -> str:
     >>> simplified("著名專家看著乾燥的乾坤")
     '著名专家看着干燥的乾坤'
     """
-    clean = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate becomes one ?
-    done = _converter()(clean)
+    done = _converter("t2s")(text)
     return _ZHU.sub(lambda match: "着" if match[1] else match[0], done) if "著" in done else done
+
+
+def traditional(text: str) -> str:
+    """``text`` in traditional characters.
+
+    >>> traditional("干净的头发")
+    '乾淨的頭髮'
+    """
+    return _converter("s2t")(text)
 
 
 def is_simplified(char: str) -> bool:
@@ -39,4 +48,4 @@ def is_simplified(char: str) -> bool:
     >>> is_simplified("门"), is_simplified("門"), is_simplified("人")
     (True, False, False)
     """
-    return not "\ud800" <= char <= "\udfff" and _converter("s2t")(char) != char
+    return not "\ud800" <= char <= "\udfff" and traditional(char) != char
