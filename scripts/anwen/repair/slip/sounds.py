@@ -7,7 +7,7 @@ from functools import cache
 
 from anwen.repair.marks import is_han
 from anwen.repair.slip.gbk import table
-from anwen.repair.slip.syllable import plain, readings
+from anwen.repair.slip.syllable import plain, readings, toned
 
 
 @cache
@@ -32,7 +32,4 @@ def homophones(reading: str) -> tuple[str, ...]:
 @cache
 def sounds(char: str, reading: str) -> bool:
     """Whether ``reading`` is one of ``char`` with its tone."""
-    from pypinyin.constants import PINYIN_DICT
-
-    plain = unicodedata.normalize("NFC", reading.replace("ɡ", "g"))
-    return plain in PINYIN_DICT.get(ord(char), "").split(",")
+    return unicodedata.normalize("NFC", reading.replace("ɡ", "g")) in toned(char)
