@@ -6,7 +6,7 @@ from itertools import cycle, islice
 
 from anwen.records import Doubt, Repair
 from anwen.repair.draft import Draft
-from anwen.repair.markup.code import outside
+from anwen.repair.markup.code import outside, spans
 from anwen.repair.rules import RULES
 
 # A repair can uncover another one (an entity that was escaped twice, a comma behind a mark that was widened),
@@ -26,9 +26,15 @@ def repair(text: str) -> Repair:
     """
     draft = Draft(text)
     quiet = 0  # rules in a row that found nothing to change
+    code: list[tuple[int, int]] | None = None  # where the text shows it, once a rule has found something
     for rule in islice(cycle(RULES), _ROUNDS * len(RULES)):
-        changed = draft.apply(rule.name, outside(draft.text, rule.find(draft.text)))
-        quiet = 0 if changed else quiet + 1
+        found = rule.find(draft.text)
+        if found and code is None:
+            code = spans(draft.text)
+        if draft.apply(rule.name, outside(found, code or [])):
+            quiet, code = 0, None
+        else:
+            quiet += 1
         if quiet == len(RULES):
             return draft.result()
     # Rules that undo each other would be a fault of ours; the reader gets the original and a mark.

@@ -14,12 +14,17 @@ _FENCE = re.compile("^[ \\t]{0,3}(?:(```+)[ \\t]*[\\w+-]{0,20}|(~~~+)[ \\t]*[\\w
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where code stands, fences and backticks included, in order.
+    """Where code stands, fences and backticks included, sorted.
 
     >>> text = "输入`a<br>b`换行"
     >>> [text[start:end] for start, end in spans(text)]
     ['`a<br>b`']
     """
+    return sorted([*(_set_off(text) if "`" in text or "~~~" in text else ()), *program.spans(text)])
+
+
+def _set_off(text: str) -> list[tuple[int, int]]:
+    """Where it stands between fences or backticks."""
     found: list[tuple[int, int]] = []
     fences = list(_FENCE.finditer(text)) if "```" in text or "~~~" in text else []
     opened: re.Match[str] | None = None
@@ -31,20 +36,15 @@ def spans(text: str) -> list[tuple[int, int]]:
             opened = None
     edges = [(0, 0), *found, (len(text), len(text))]
     ticked = (match.span() for (_, start), (end, _) in pairwise(edges) for match in _TICKED.finditer(text, start, end))
-    return sorted([*found, *ticked])
+    return [*found, *ticked]
 
 
-def outside(text: str, changes: list[Change]) -> list[Change]:
-    """The changes that leave code alone; those that take it away with all around it are among them.
+def outside(changes: list[Change], code: list[tuple[int, int]]) -> list[Change]:
+    """The changes that leave ``code`` alone; those that take it away with all around it are among them.
 
-    >>> outside("写作`<br>`，即<br>换行", [Change(3, 7, ""), Change(10, 14, "")])
+    >>> outside([Change(3, 7, ""), Change(10, 14, "")], spans("写作`<br>`，即<br>换行"))
     [Change(start=10, end=14, after='', doubt='', readings=(), rule='')]
     """
-    if not changes:
-        return changes
-    code = sorted([*(spans(text) if "`" in text or "~~~" in text else []), *program.spans(text)])
-    if not code:
-        return changes
     kept: list[Change] = []
     place = 0
     for change in changes:

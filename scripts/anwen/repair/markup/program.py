@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from anwen.repair.marks import HAN, HAN_CHAR
@@ -88,8 +87,7 @@ class _Line(NamedTuple):
     kind: str  # "code", "part" of code that stands beside it, "setting", "value" beside settings, "blank", "" for prose
 
 
-@lru_cache(2)
-def spans(text: str) -> tuple[tuple[int, int], ...]:
+def spans(text: str) -> list[tuple[int, int]]:
     """Where code stands, in order: whole lines with their ends, or a part of a sentence.
 
     >>> text = '输入以下代码：\\nif score < 60:\\n    print("不合格, 补考")\\n保存后运行。'
@@ -108,7 +106,7 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return tuple(merged)
+    return merged
 
 
 def _shown(text: str, start: int, end: int) -> bool:
