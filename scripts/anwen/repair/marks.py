@@ -12,9 +12,10 @@ PINYIN = "a-zɡɑüêàáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖă
 TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
 FINAL = "。！？；：…”’）》】!?;:)"  # a line that ends so may be the end of a paragraph
 NUMERALS = "一二三四五六七八九十百零〇"  # that count chapters, items and days
-# Characters that a dot beside them numbers or dates, or parts as the names of other peoples are.
+# Characters that a dot numbers or dates beside them, that spell the names of other peoples with a dot in them, and both.
 NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
-PARTED = NUMBERS | frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维尼莎依吐尼江迪达汗")
+SYLLABLES = frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维莎依吐尼江迪达汗")
+PARTED = NUMBERS | SYLLABLES
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛傅"
 )

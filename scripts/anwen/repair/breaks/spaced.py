@@ -12,6 +12,7 @@ from anwen.repair.breaks.space import are_names, heads
 from anwen.repair.documents import NUMBERED
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
+from anwen.repair.lines import lines_with
 from anwen.repair.marks import HAN, MARKS, SURNAMES
 
 NAME = "space"
@@ -118,13 +119,8 @@ def _phrase(text: str, start: int, match: re.Match[str]) -> bool:
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
-    done = -1
-    for match in _EITHER.finditer(text):
-        if match.start() >= done:
-            start = text.rfind("\n", 0, match.start()) + 1
-            done = text.find("\n", match.end())
-            done = len(text) if done < 0 else done
-            found += _line(text, start, done)
+    for line in lines_with(text, _EITHER.finditer(text)):
+        found += _line(text, *line)
     found += left_out(_INNER.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _YEAR.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _decimals(text))

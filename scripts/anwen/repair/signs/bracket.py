@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN_CHAR, PINYIN, at, is_ascii_word, is_chinese, is_han
 
 NAME = "widen"  # the same step as the other marks, for a reader
@@ -76,9 +76,5 @@ def _widened(text: str, left: int, right: int) -> list[Change]:
 def find(text: str) -> list[Change]:
     if "(" not in text and ")" not in text:
         return []
-    found = sorted(change for left, right in _pairs(text) for change in _widened(text, left, right))
-    kept: list[Change] = []
-    for change in found:  # ") (" share a space: the next round takes the rest
-        if not kept or change.start >= kept[-1].end:
-            kept.append(change)
-    return kept
+    # ") (" share a space: the next round takes the rest
+    return disjoint(change for left, right in _pairs(text) for change in _widened(text, left, right))

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, PARTED
+from anwen.repair.marks import HAN, SYLLABLES
 from anwen.repair.signs.question import genuine, slipped
 
 NAME = "middot"
 
-# Beside those of `PARTED`, without the numbers there.
-SYLLABLES = (PARTED - frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")) | frozenset(
-    "乔伦伯保兹加利力勒博卢卜厄叶吉哈哥因图坎埃塔多奇奈奥妮娃孔安宾尤尔巴布希弗彼德思恩恰戈戴托拉文普杜杰果柏查格桑森欧比汉沃沙泰泽洛"
-    "温特玛珀珍琳瑞瑟瓦瓦皮科纳索约维罗肖胡莫菲蒂西让诺谢费贝贾赛辛达迈道邓都里金门雅雨雷霍顿马魏鲁麦黎伍汉史密南丁塞"
+_SPELLED = SYLLABLES | frozenset(
+    "乔伦伯保兹加利勒博卢卜厄叶吉哈哥因坎埃塔多奇奈妮娃孔安宾尤希弗彼思恩恰戈戴托文普杜杰果柏查格桑森欧比汉沃沙泰泽洛温玛珀珍琳瑞瑟瓦皮科纳索约肖胡莫菲蒂西让谢费贝贾赛辛迈道邓都金门雅雨雷霍顿魏鲁麦黎伍史密南丁塞"
 )
 _PLACE = re.compile(f"(?<=[{HAN}])\\?(?=[{HAN}]{{2}})")
 _ASKED = re.compile(
@@ -71,4 +69,4 @@ def _asked(text: str, place: int) -> bool:
 
 def _spelled(text: str, place: int, step: int, least: int) -> bool:
     near = text[max(0, place - least) : place] if step < 0 else text[place + 1 : place + 1 + least]
-    return len(near) == least and SYLLABLES.issuperset(near)
+    return len(near) == least and _SPELLED.issuperset(near)

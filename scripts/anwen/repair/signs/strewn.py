@@ -27,7 +27,7 @@ from anwen.repair.joint import (
     word,
 )
 from anwen.repair.lines import words_around
-from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, amid_han, at, is_han
+from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SURNAMES, SYLLABLES, amid_han, at, is_han
 from anwen.repair.signs import lettered, stop
 from anwen.repair.signs.quotes import lone
 from anwen.repair.signs.widen import references
@@ -66,7 +66,6 @@ _COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
 _HEADWORD = re.compile(f"[：｜|、，；]～(?=[{HAN}])|～(?=[｜|。；、])")  # a dictionary's: ～事｜～手～脚
 _MEASURED = re.compile(f"[0-9][{HAN}]{{1,2}}\\Z")  # 水位2.5米.风力6级: a stop
-_SYLLABLES = PARTED - NUMBERS
 _COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
 _AGREE = 2
 _SENTENCE = 40  # characters
@@ -122,7 +121,7 @@ def find(text: str) -> list[Change]:
 def _foreign(text: str, start: int, end: int) -> bool:
     """Whether a point parts a foreign name: 诺尔曼·白求恩, 弗洛伦斯·南丁格尔."""
     near = text[max(0, start - 3) : start] + text[end : end + 4]
-    return at(text, start - 1) in _SYLLABLES and sum(char in _SYLLABLES for char in near) >= _AGREE
+    return at(text, start - 1) in SYLLABLES and sum(char in SYLLABLES for char in near) >= _AGREE
 
 
 def _beside(text: str, sign: str, places: list[tuple[int, int]], others: int) -> list[Change]:
