@@ -12,6 +12,7 @@ from sys import maxsize
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, word
+from anwen.repair.lines import matches_in_lines
 from anwen.repair.marks import HAN, NUMERALS, PARTED
 from anwen.repair.signs.widen import references
 
@@ -68,7 +69,7 @@ def within(place: int, spans: list[tuple[int, int]]) -> bool:
 
 def _stops(text: str) -> list[Change]:
     if "。" in text:
-        return [Change(*match.span(1), "。") for match in _LINE_END.finditer(text)]
+        return [Change(*match.span(1), "。") for match in matches_in_lines(_LINE_END, _DOT_END, text)]
     found: list[Change] = []
     for match in _STOP.finditer(text):
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 6)
