@@ -12,7 +12,7 @@ PINYIN = "a-zɡɑüêàáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖă
 TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
 FINAL = "。！？；：…”’）》】!?;:)"  # a line that ends so may be the end of a paragraph
 NUMERALS = "一二三四五六七八九十百零〇"  # that count chapters, items and days
-# Characters that a dot numbers or dates beside them, that spell the names of other peoples with a dot in them, and both.
+# Characters that number and date, those that spell the names of other peoples, and both: a dot beside them parts them.
 NUMBERS = frozenset("一二三四五六七八九十百千两甲乙丙丁年月日")
 SYLLABLES = frozenset("阿尔斯特克拉夫诺姆德亚伊丽娜艾山买提木古力热合曼巴图布萨卡罗马里奥维莎依吐尼江迪达汗")
 PARTED = NUMBERS | SYLLABLES

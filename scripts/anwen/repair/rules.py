@@ -25,7 +25,7 @@ from anwen.repair.characters import (
 )
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
-from anwen.repair.markup import entity, markdown, office, pipe, residue, rtf, template
+from anwen.repair.markup import bbcode, entity, markdown, office, pipe, rtf, style, tag, template, wiki
 from anwen.repair.pages import fragment, halved, header, initial, jump, renumbered, repeat, twice, upright
 from anwen.repair.signs import (
     bracket,
@@ -66,7 +66,10 @@ RULES: tuple[Rule, ...] = (
     # … markup, before its brackets and signs are taken for the author's, …
     Rule(entity.NAME, entity.find),
     Rule(rtf.NAME, rtf.find),
-    Rule(residue.NAME, residue.find),
+    Rule(bbcode.NAME, bbcode.find),
+    Rule(wiki.NAME, wiki.find),
+    Rule(tag.NAME, tag.find),
+    Rule(style.NAME, style.find),
     Rule(office.NAME, office.find),
     Rule(template.NAME, template.find),
     Rule(markdown.NAME, markdown.find),

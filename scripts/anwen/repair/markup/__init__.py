@@ -1,1 +1,1 @@
-"""What markup and programs left in the text, and what a layout drew."""
+"""What markup and programs left in a text, and what a layout drew; `code` and `program` know what it shows of them."""

@@ -1,0 +1,96 @@
+"""Tags of a page, whole or in part, its comments and the ends of CDATA sections: <br>, style="…">, <!--…-->, ]]>.
+
+They go beside Chinese text: English prose may well show tags, and so may a page that speaks of one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint, left_out
+from anwen.repair.lines import matches_in_lines
+from anwen.repair.marks import CHINESE, HAN, at, is_chinese
+from anwen.repair.markup import wiki
+from anwen.repair.spoken import spoken_of
+
+NAME = "residue"  # for a reader the same as other markup
+
+# Tags with a name that no sentence holds in angle brackets; a line's end where the page had one.
+_TAG = re.compile(
+    r"(?:</?(?:p|br|div|span|font|strong|em|table|thead|tbody|tr|t[dh]|img|li|ul|ol|d[ltd]|h[1-6]|hr|section|article|center|header|footer|figure"
+    r"|figcaption|blockquote|pre|code|small|sub|sup|del|ins|label|input|button|iframe|script|style|xml|col|(?:o|v|w|st1):\w{1,24}|a(?=\s)|(?<=/)a|[bius])"
+    r"(?:\s[^<>\n]{0,300})?/?>)+",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
+_INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
+# <ruby>責<rp>(</rp><rt>zé</rt><rp>)</rp></ruby>: a reading above its character.
+_RUBY = re.compile(r"(?:<rp>[^<>\n]{0,3}</rp>|<rt[^<>\n]{0,60}>[^<>\n]{0,30}</rt>|</?(?:ruby|rb)\b[^<>\n]{0,60}>)+")
+# With the element of a feed that holds nothing else: <title><![CDATA[…]]></title>.
+_CDATA = re.compile(
+    r"(?:<[A-Za-z][\w:.-]{0,30}(?:\s[^<>\n]{0,200})?>\s{0,8})?(?://)?<!\[CDATA\["
+    r"|(?://)?\]\]>(?:\s{0,8}</[A-Za-z][\w:.-]{0,30}>)?|<!--\[if[^\]\n]{0,60}\]>|<!\[endif\]-->|<!\[(?:end)?if[^\]\n]{0,60}\]>|_ueditor_page_break_tag_"
+)
+_CDATA_TOLD = re.compile(r"<!\[CDATA\[[ `”’]*[和与及、，。]")  # 放在<![CDATA[和]]>之间
+# A whole comment, conditional or not; what it holds in Chinese characters may be text, so that stays.
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->|<!--)[^\u3400-\u9fff]){0,3000}-->")
+# The rest of a tag that lost its beginning: style="text-indent:2em;">
+_ATTRIBUTES = re.compile(
+    r"(?:\" +)?(?:<?(?<![A-Za-z])[a-z][a-z0-9]{0,7}\s+|<[a-z0-9]{1,8}\s+)?"
+    r"(?:\b[a-z-]{2,20}=\"[^\"<>\n]{0,200}\"\s*){1,10}/?>",
+    re.IGNORECASE,
+)
+# data-ratio="0.667" data-w="1080": of a tag that lost both its ends.
+_STRIPPED = re.compile(
+    rf"(?<=[{CHINESE}])[ \"]*(?:\b(?:data-[a-z-]{{1,20}}|style|class|src|href|width|height|alt|id|target|rel)"
+    rf"=\"[!#-;=?-~ ]{{0,200}}\" *){{1,10}}(?=[{CHINESE}0-9]|$)"
+)
+_CLOSES = re.compile(">")
+# A tag of which only the end is left, where a line begins; 压力/p>5 compares.
+_TAG_END = re.compile(
+    f"^(?:[\"'] ?/?|/)>(?=[{HAN}（(“])|^[ \\t]*-->[ \\t]*(?:\n|\\Z)"
+    f"|(?<=[{CHINESE}])(?:/(?:p|br|div|span|font|strong|em|td|tr|li|h[1-6])>)+(?=[{CHINESE}]|$)"
+    f'|(?<=[{CHINESE}])" ?/>(?=[{CHINESE}0-9]|$)',
+    re.MULTILINE,
+)
+
+
+def find(text: str) -> list[Change]:
+    """Changes for tags and what is left of them; one that ended a line becomes its end.
+
+    >>> [change[:3] for change in find("<p>一、提高认识</p><p>二、<b>压实</b>责任")]
+    [(0, 3, ''), (9, 16, '\\n'), (18, 21, ''), (23, 27, '')]
+    """
+    changes: list[Change] = []
+    if ("<!" in text or "]>" in text or "_ueditor" in text) and not _CDATA_TOLD.search(text):
+        changes += left_out(_CDATA.finditer(text))
+    if ">" in text:
+        ends = matches_in_lines(_TAG_END, _CLOSES, text)
+        changes += left_out(match for match in ends if not spoken_of(text, *match.span()))
+    if '">' in text or '" />' in text or '"/>' in text:
+        shown = wiki.shown_notes(text)
+        changes += left_out(match for match in _ATTRIBUTES.finditer(text) if match.start() not in shown)
+    if '="' in text:
+        changes += left_out(_STRIPPED.finditer(text))
+    if "<!--" in text:
+        changes += left_out(_COMMENT.finditer(text))
+    if "<" in text:
+        changes += _tags(text)
+    if "<ruby" in text and "</rt>" in text:
+        changes += left_out(_RUBY.finditer(text))
+    return disjoint(changes)
+
+
+def _tags(text: str) -> list[Change]:
+    """Runs of tags beside Chinese text, unless the page speaks of most."""
+    found: list[Change] = []
+    tags = list(_TAG.finditer(text))
+    if 2 * sum(spoken_of(text, *match.span()) for match in tags) >= max(1, len(tags)):
+        return []
+    for match in tags:
+        left, right = at(text, match.start() - 1), at(text, match.end())
+        beside = is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end())
+        if beside and not spoken_of(text, *match.span()):
+            breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
+            found.append(Change(*match.span(), "\n" if breaks else ""))
+    return found

@@ -1,0 +1,84 @@
+"""What the pages of a wiki have: [[links|their words]], == headings ==, [编辑], {{来源请求}}, <ref>notes</ref>."""
+
+from __future__ import annotations
+
+import re
+
+from anwen.repair.draft import Change, disjoint, left_out
+from anwen.repair.marks import HAN
+from anwen.repair.spoken import demonstrated, spoken_of
+
+NAME = "residue"  # for a reader the same as other markup
+
+# <ref name="a">…</ref>: a note, which a wiki shows elsewhere
+_NOTE = re.compile(r"<ref(?:\s[^<>\n]{0,200})?(?:/>|>(?![和与及、]<)[^<>\n]{0,300}</ref>)")
+# 用<ref>…</ref>引用资料: how a note is made, not one.
+_MAKES = re.compile("[用写加入][`“]?\\Z")
+_MADE = re.compile("[`”]? ?(?:来|可以?|就[能会]|即可)?(?:引用|标注|注明|标明|注释|标签|标记|加脚注)")
+# '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
+_LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
+# == 历史 ==[编辑]
+_HEAD = re.compile(rf"^(={{2,5}}) ?([{HAN}A-Za-z0-9（）、“”]{{1,30}}) ?\1(\[编辑\])?[ \t]*$", re.MULTILINE)
+# 历史沿革[编辑], 建筑[编辑]: two and more headings that a reader of the site may change.
+_EDITED = re.compile(r"^[^，。；：、\[\]\n]{1,20}(\[编辑\])\n+[^\[\]\n]{0,80}[，。；]", re.MULTILINE)
+_ROLES = re.compile(r"\[(?:[责美主]编|副?主编|校对|记者|作者|摄影|审[核校定]|排版|制图|通讯员)\]$", re.MULTILINE)
+_ASKED = re.compile(
+    r"\{\{(?:来源请求|来源請求|何时|何地|谁|存疑|fact|cn)(?:\|[^{}\n]{0,60})?\}\}|\[编辑\]$", re.MULTILINE
+)
+# What no other site sets: 历史[编辑 | 编辑源代码], 1958年[来源请求]
+_SURELY = re.compile(
+    r"\[(?:编辑|編輯) ?\| ?(?:编辑|編輯)(?:源代码|原始碼|源代碼)\]|\[(?:来源请求|來源請求|需要引文|失效链接|失效連結)\]"
+)
+_BOLD = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
+
+
+def find(text: str) -> list[Change]:
+    """Changes for a page that has such signs, and for the notes of any that does not show how they are made.
+
+    >>> [change[2] for change in find("[[应急管理部|应急管理部门]]于2018年成立<ref>见公报</ref>。")]
+    ['应急管理部门', '']
+    """
+    changes = _signs(text) if "[" in text or "{{" in text or "== " in text else []
+    notes = _notes(text)
+    return disjoint([*changes, *left_out(note for note in notes if not _note_shown(text, *note.span()))])
+
+
+def shown_notes(text: str) -> set[int]:
+    """Where notes begin that stay: the text tells how they are made."""
+    return {note.start() for note in _notes(text) if _note_shown(text, *note.span())}
+
+
+def _notes(text: str) -> list[re.Match[str]]:
+    return list(_NOTE.finditer(text)) if "<ref" in text else []
+
+
+def _signs(text: str) -> list[Change]:
+    """Links, headings, bold type and what editors ask for, on a page that has some of them."""
+    links = list(_LINK.finditer(text))
+    if any(demonstrated(text, match.end()) for match in links):
+        return []
+    found = [Change(*match.span(), match[1]) for match in links]
+    heads = list(_HEAD.finditer(text)) if "==" in text else []
+    asked = list(_ASKED.finditer(text)) if "{{" in text or "[编辑]" in text else []
+    asked = [match for match in asked if not spoken_of(text, *match.span())]
+    sure = [match for match in _SURELY.finditer(text) if not spoken_of(text, *match.span())]
+    noted = any(match[0].startswith("{{") for match in asked) or "<ref" in text
+    noted = noted or ("[编辑]" in text and len(_EDITED.findall(text)) > 1 and not _ROLES.search(text))
+    # [编辑] alone is any site's: 本文由李某[编辑]
+    if found or len(heads) > 1 or any(match[3] for match in heads) or noted or sure:
+        found += (Change(*match.span(), match[2]) for match in heads)
+        found += left_out([*asked, *sure])
+    for match in _BOLD.finditer(text) if found else ():
+        spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
+        found += (Change(*span, "") for span in spans)
+    return found
+
+
+def _note_shown(text: str, start: int, end: int) -> bool:
+    """Whether it is told how a note is made, or what it does.
+
+    >>> _note_shown("用<ref>资料</ref>标注来源", 1, 14), _note_shown("第三条<ref>资料</ref>引用了它", 3, 16)
+    (True, False)
+    """
+    shown = _MAKES.search(text, max(0, start - 2), start) and _MADE.match(text, end)
+    return bool(shown) or demonstrated(text, end) or spoken_of(text, start, end)
