@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from anwen.repair.pages import copied
+from anwen.repair.repeats import copied
 from anwen.repair.slip.words import speech
 
 

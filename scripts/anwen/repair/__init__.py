@@ -4,13 +4,14 @@ One rule is one module with a ``NAME`` and ``find(text) -> list[Change]``, in th
 
 - ``decoding``: wrong tables; ``markup``: tags and other programs' signs; ``characters``: single ones in a wrong form;
 - ``slip``: what an annotation filter did to bytes and between characters, and the language model that reads it;
-- ``sites``: what a site puts into a text; ``pages``: what printing and pasting do;
-- ``breaks``: line ends and spaces; ``signs``: strewn signs and the marks of a sentence.
+- ``sites``: what a site puts into a text; ``pages``: what printing does; ``repeats``: what stands there twice;
+- ``breaks``: line ends where none belong; ``ends``: line ends that were lost; ``spaces``;
+- ``signs``: strewn signs and the marks of a sentence.
 
 `rules.RULES` is their order; `Draft` composes what they change into edits against the original. What rules of several
 folders ask stands beside the folders: `marks` says what counts as Chinese, `lines` where lines begin and end,
-`documents` how items, dates and offices are written, `joint` how well two stretches of text go together, `spoken`
-whether a text speaks of signs instead of using them.
+`documents` how headings, items, dates and offices are written, `joint` how well two stretches of text go together,
+`spoken` whether a text speaks of signs instead of using them.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from anwen.repair.breaks import broken, flat, frame, joined, series, shown, space, spaced, wrap
+from anwen.repair.breaks import broken, halved, initial, upright, wrap
 from anwen.repair.characters import (
     address,
     compatibility,
@@ -25,8 +25,10 @@ from anwen.repair.characters import (
 )
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
 from anwen.repair.draft import Change
+from anwen.repair.ends import flat, frame, joined, series
 from anwen.repair.markup import bbcode, entity, markdown, office, pipe, rtf, style, tag, template, wiki
-from anwen.repair.pages import fragment, halved, header, initial, jump, renumbered, repeat, twice, upright
+from anwen.repair.pages import fragment, header, jump
+from anwen.repair.repeats import renumbered, repeat, twice
 from anwen.repair.signs import (
     bracket,
     doubled,
@@ -45,6 +47,7 @@ from anwen.repair.signs import (
 from anwen.repair.sites import advert, contact, cutoff, inserted, notice, suffix, title, wager, widget
 from anwen.repair.slip import annotation
 from anwen.repair.slip import rule as slip_rule
+from anwen.repair.spaces import shown, space, spaced
 
 
 class Rule(NamedTuple):

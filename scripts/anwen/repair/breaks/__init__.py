@@ -1,1 +1,1 @@
-"""Line ends where none belong or where one was lost, and spaces."""
+"""Line ends where none belong."""

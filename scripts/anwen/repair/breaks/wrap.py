@@ -12,9 +12,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.breaks.heading import EDITION, HEADING_ENDS, SENTENCE_BEGINS
 from anwen.repair.breaks.hyphen import at_line_end
-from anwen.repair.documents import OPENS
+from anwen.repair.documents import EDITION, HEADING_ENDS, OPENS, SENTENCE_BEGINS
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, across, word
 from anwen.repair.marks import HAN

@@ -1,1 +1,1 @@
-"""What printing, paging and pasting left: running heads, page numbers, numbered fragments, copies."""
+"""What printing and paging left: running heads, page numbers, jump lines, numbered fragments."""

@@ -12,18 +12,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.breaks import numbered, unnumbered
-from anwen.repair.breaks.frame import may_end
-from anwen.repair.breaks.gap import as_wide
-from anwen.repair.breaks.heading import (
-    HEADING_ENDS,
-    SENTENCE_BEGINS,
-    Place,
-    end_kind,
-    ends,
-    likeliest,
-)
+from anwen.repair.documents import HEADING_ENDS, SENTENCE_BEGINS
 from anwen.repair.draft import Change, disjoint
+from anwen.repair.ends import numbered, unnumbered
+from anwen.repair.ends.frame import may_end
+from anwen.repair.ends.gap import as_wide
+from anwen.repair.ends.heading import Place, end_kind, ends, likeliest
 from anwen.repair.joint import PARTED
 from anwen.repair.lines import line_around
 from anwen.repair.marks import HAN, NUMERALS

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from anwen.repair.documents import NUMBERED, OFFICE_ENDS
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.marks import HAN, HAN_CHAR, count_han
-from anwen.repair.pages import again
+from anwen.repair.repeats import again
 
 NAME = "repeat"
 

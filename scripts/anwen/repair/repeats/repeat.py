@@ -13,7 +13,7 @@ from itertools import pairwise
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import FILLED_LINE, line_around
 from anwen.repair.marks import HAN, SURNAMES, count_han
-from anwen.repair.pages import again, copied
+from anwen.repair.repeats import again, copied
 
 NAME = "repeat"
 

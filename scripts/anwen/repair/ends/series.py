@@ -12,10 +12,10 @@ import re
 from bisect import bisect_right
 from sys import maxsize
 
-from anwen.repair.breaks.gap import as_wide
-from anwen.repair.breaks.heading import HEADING_ENDS
-from anwen.repair.breaks.numbered import STOPS, Mark, chains, spaces, value
+from anwen.repair.documents import HEADING_ENDS
 from anwen.repair.draft import Change, disjoint
+from anwen.repair.ends.gap import as_wide
+from anwen.repair.ends.numbered import STOPS, Mark, chains, spaces, value
 from anwen.repair.marks import HAN, NUMERALS
 
 NAME = "joined"

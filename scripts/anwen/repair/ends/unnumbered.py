@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anwen.repair.breaks.heading import HEADING_ENDS, end_at, pair_end
+from anwen.repair.documents import HEADING_ENDS
 from anwen.repair.draft import Change
+from anwen.repair.ends.heading import end_at, pair_end
 from anwen.repair.joint import PARTED
 from anwen.repair.lines import line_around
 from anwen.repair.marks import HAN

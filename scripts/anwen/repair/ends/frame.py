@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anwen.repair.breaks import numbered
-from anwen.repair.breaks.gap import as_wide
 from anwen.repair.documents import DATE, OFFICE_ENDS
 from anwen.repair.draft import Change, disjoint, marked
+from anwen.repair.ends import numbered
+from anwen.repair.ends.gap import as_wide
 from anwen.repair.joint import IN_WORD, PARTED, across, word
 from anwen.repair.lines import line_around, lines_with, matches_in_lines
 from anwen.repair.marks import FINAL, HAN, NUMERALS

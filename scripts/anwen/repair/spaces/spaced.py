@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from anwen.repair.breaks.space import are_names, heads
 from anwen.repair.documents import NUMBERED
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.lines import lines_with
 from anwen.repair.marks import HAN, MARKS, SURNAMES
+from anwen.repair.spaces.space import are_names, heads
 
 NAME = "space"
 

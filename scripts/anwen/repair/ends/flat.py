@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.breaks import numbered
-from anwen.repair.breaks.gap import as_wide
 from anwen.repair.documents import DATE
 from anwen.repair.draft import Change, disjoint
+from anwen.repair.ends import numbered
+from anwen.repair.ends.gap import as_wide
 from anwen.repair.lines import lines_with
 from anwen.repair.marks import HAN
 

@@ -9,25 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from anwen.repair.documents import HEADING_ENDS, SENTENCE_BEGINS
 from anwen.repair.joint import IN_WORD, PARTED, across, word
 from anwen.repair.lines import line_around
 from anwen.repair.marks import HAN
 
-HEADING_ENDS = re.compile(
-    "(?:情况|工作|思路|任务|困难|问题|回顾|措施|要求|意见|建议|打算|安排|目标|形势|做法|成效|成绩|经验|计划|特点|原则|重点|内容|方案|意义|"
-    "部署|教训|不足|原因|分析|方向|设想|对策|总结|展望|概况|现状|经过|性质|后果|体会|精神|讲话|判断|总则|附则|罚则|范围|职责|机构|依据|目的|定义|流程|程序|步骤|条件|标准|事项|思想|对象|时间|方式|方法)$"
-)
-# 应急预案（节选）: what stands behind a document's title alone.
-EDITION = re.compile(
-    "[（(](?:节选|摘[录要编]|试行|暂行|草案|修[订改]稿?|(?:征求意见|讨论|送审|报批)稿|范[文本]|样本)[）)]$"
-)
 _LOOSE = re.compile(
     "(?:领导|保障|机制|管理|检查|考核|宣传|培训|责任|意识|氛围|排查|治理|监管|执法|演练|教育|建设|督查|体系|能力|水平|防线|基础|投入|管控|组织|认识|问责)$"
-)
-SENTENCE_BEGINS = re.compile(
-    r"(?:(?:20|19)\d\d年|\d{1,2}月|今年|去年|近年|近期|一年来|上半年|下半年|目前|当前|截至|截止|全年|本年|我[们国省市县区镇乡局院校厂矿站队司]|我(?:公司|单位|街道|部门)"
-    r"|全[国区市县省校镇乡局厂](?!面)|为(?:了|进一步|深入|切实|认真|全面|贯彻|规范|加强|做好|确保|保证|有效|提高|防止|推动|强化)|各(?:级|地|单位|部门|乡镇|企业|科室|车间|校|班组|项目|村|街道|乡|镇|县|区)|各(?![项类种])[一-鿿]{1,6}?(?:要(?!求)|应(?!急)|须|必须)|部分|个别|少数|一些"
-    r"|会议(?:要求|指出|强调|认为|决定|听取|通报|传达|议定|同意|研究|审议|确定|明确|对|还)|大家|与会|本(?:公司|单位|部门|规定|办法|制度|方案|预案|规程|规范|标准|细则|手册)|根据|按照|依据|通过|随着|自从|接到|收到|经[查核]|会[上后]|直接原因|到(?:20\d\d年|今?年底)|一是|首先|下一步|由于|虽然|坚持|凡是?|对(?:于)?)"
 )
 # A heading of two or three characters: what only headings say, and what is as often a sentence's verb.
 _SHORT = re.compile(

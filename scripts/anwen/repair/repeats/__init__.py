@@ -1,0 +1,1 @@
+"""What stands there twice: words, sentences, lines, numbers."""

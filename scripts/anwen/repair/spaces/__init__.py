@@ -1,0 +1,1 @@
+"""Spaces, and the question marks that some of them are shown as."""
