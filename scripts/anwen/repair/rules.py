@@ -10,17 +10,12 @@ from anwen.repair.characters import (
     address,
     compatibility,
     converted,
-    digit,
     invisible,
     lone,
-    lookalike,
     narrow,
-    numeral,
-    overprint,
     private,
     ruby,
     simplify,
-    split,
     zhu,
 )
 from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojibake, quoted
@@ -28,7 +23,8 @@ from anwen.repair.draft import Change
 from anwen.repair.ends import flat, frame, joined, series
 from anwen.repair.markup import bbcode, entity, markdown, office, pipe, rtf, style, tag, template, wiki
 from anwen.repair.pages import fragment, header, jump
-from anwen.repair.repeats import renumbered, repeat, twice
+from anwen.repair.repeats import overprint, renumbered, repeat, twice
+from anwen.repair.scans import digit, lookalike, numeral, split
 from anwen.repair.signs import (
     bracket,
     doubled,

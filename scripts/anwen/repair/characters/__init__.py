@@ -1,1 +1,1 @@
-"""Single characters in the wrong form: invisible, private, look-alike, full-width, traditional."""
+"""Single characters in the wrong form: invisible, private, full-width, traditional."""

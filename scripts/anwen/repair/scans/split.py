@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from anwen.repair.characters import exchange
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import words_around
 from anwen.repair.marks import at
+from anwen.repair.scans import exchange
 
 NAME = "digit"  # for a reader the same as digits that were misread
 
