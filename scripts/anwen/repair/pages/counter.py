@@ -9,7 +9,7 @@ from anwen.repair.draft import Change, left_out
 from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
 from anwen.repair.lines import line_around, matches_in_lines, with_spaces
 from anwen.repair.marks import HAN, at, is_chinese
-from anwen.repair.sites import advert
+from anwen.repair.sites import judge
 
 _PAGE = re.compile(
     r"(?:[_ \u3000]?第 ?(\d{1,4}) ?页)(?:[ ,，]?[/／]?[ ]?共 ?(\d{1,4}) ?页)?|Page (\d{1,4}) of (\d{1,4})"
@@ -119,9 +119,9 @@ def _with_site(text: str, change: Change) -> Change:
     """A counter's change with the site's words beside it, between spaces: 整改 精品文档 欢迎下载 第3页 / 共8页 时限."""
     first, last = line_around(text, change.start, change.end, TITLE)
     starts = [first, *(match.end() for match in _SPACE.finditer(text, first, change.start))]
-    start = next((place for place in starts if advert.is_sites(text[place : change.start])), change.start)
+    start = next((place for place in starts if judge.is_sites(text[place : change.start])), change.start)
     ends = reversed([match.start() for match in _SPACE.finditer(text, change.end, last)])
-    end = next((place for place in ends if advert.is_sites(text[change.end : place])), change.end)
+    end = next((place for place in ends if judge.is_sites(text[change.end : place])), change.end)
     return Change(start - (first < start < change.start), end + (end > change.end), "")
 
 

@@ -18,7 +18,7 @@ from anwen.repair.lines import FILLED_LINE, line_around
 from anwen.repair.marks import FINAL, HAN, HAN_CHAR, NUMERALS, amid_han, at, is_chinese
 from anwen.repair.pages import counter, watermark
 from anwen.repair.pages.counter import PARTED, TITLE
-from anwen.repair.sites import advert
+from anwen.repair.sites import judge
 
 NAME = "page-header"
 
@@ -189,7 +189,7 @@ def _add_sites(heads: list[bool], said: list[str]) -> None:
         if heads[place] and _ONLY_NUMBER.fullmatch(line):
             for step in (-1, 1):
                 other = place + step
-                while 0 <= other < len(said) and not heads[other] and said[other] and advert.is_sites(said[other]):
+                while 0 <= other < len(said) and not heads[other] and said[other] and judge.is_sites(said[other]):
                     heads[other] = True
                     other += step
 
