@@ -13,7 +13,8 @@ _BEFORE = re.compile(
     "[:：]? *[`“‘「'\"]?\\Z"
 )
 _BEHIND = re.compile(
-    "[`”’」'\"]? *(?:表示|代表|标签|标记|符号|转义|实体|语句|命令|函数|这[个一类种]|来?(?:换行|分段|加粗|定义|设置))"
+    "[`”’」'\"]? *(?:表示|代表|标签|标记|符号|转义|实体|语句|命令|函数|这[个一类种]|来?(?:换行|分段|加粗|定义|设置)"
+    "|是(?:空格|(?:大于|小于|和|与|单引|双引|引|不换行|破折|省略|版权)[^，。；]{0,4}?[号格符]))"
 )
 # What says so even of a sign that stands in the run of a sentence, on a page where it is not strewn about.
 _NAMED_BEFORE = re.compile(

@@ -28,9 +28,9 @@ _FORMS = dict(
     )
 )
 _FORMS |= {"｡": "。", "｢": "「", "｣": "」", "､": "、"}
-# Only the radicals, the compatibility ideographs and the vertical and small forms: ① ㎡ ℃ ２ are the author's.
+# Only the radicals, the compatibility ideographs and the vertical and small forms: ① ㎡ ℃ ２ ﹏ are the author's.
 _ODD = re.compile(
-    "[\u2e80-\u2fd5\ufb00-\ufb06\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b\uff61-\uff64\U0002f800-\U0002fa1d]"
+    "[\u2e80-\u2fd5\ufb00-\ufb06\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe48\ufe50-\ufe6b\uff61-\uff64\U0002f800-\U0002fa1d]"
 )
 # In vertical lines of the mainland these are its quotation marks, in other places 「」 and 『』.
 _QUOTES = re.compile("[﹁﹂﹃﹄]")

@@ -24,6 +24,9 @@ _SAMPLE = 20_000
 # A word with its reading at the head of a line, and what it means.
 _EXPLAINED = re.compile(f"^[ \u3000]*[{HAN}]{{2,6}}（[{PINYIN}]+(?: [{PINYIN}]+)+）[：:]\\Z", re.MULTILINE)
 _LINE = 20
+# A lesson gives readings on purpose; a page of the filter's that speaks of them has many more.
+_LESSON = re.compile("[拼注]音|[发發读讀]音|多音字|[轻輕][声聲]|生字|[识識]字|形近字")
+_LESSON_NOTES = 20
 _CLAUSE = re.compile("[^。，；：、\n]*[。，；：、\n]?")
 
 
@@ -78,6 +81,8 @@ def _without_glossary(text: str, notes: list[Change]) -> list[Change]:
 def find_both(text: str) -> list[Change]:
     """The annotations to drop and the characters to simplify: each is evidence for the other."""
     notes = _without_glossary(text, annotation.find(text))
+    if len(notes) <= _LESSON_NOTES and _LESSON.search(text):
+        return []
     return sorted([*notes, *find(text, notes)]) if notes else []
 
 

@@ -24,6 +24,7 @@ _BBCODE = re.compile(rf"\[(/?)({_NAMES})(?:=([^\[\]\n]{{1,200}}))?\]", re.IGNORE
 _HOLDS = re.compile(
     r"\[(attach|attachimg|img|media|flash|audio|video)(?:=[^\[\]\n]{1,80})?\][!-Z^-~]{1,200}\[/\1\]", re.IGNORECASE
 )
+_ITSELF = re.compile(r"(?:加粗|粗体|斜体|下划线|删除线|居中|链接)(?=\[/)")  # [b]加粗[/b]、[i]斜体[/i]
 _FACE = (
     "图片|表情|动画表情|视频|语音|链接|红包|位置|玫瑰|抱拳|微笑|呲牙|"
     "偷笑|鼓掌|爱心|握手|加油|合十|拳头|庆祝|烟花|礼物|太阳|咖啡|流泪|捂脸|旺柴|OK|ok"
@@ -82,7 +83,8 @@ def _bbcode(text: str) -> list[Change]:
     spoken = {
         name
         for m, closing, name in tags
-        if spoken_of(text, *m.span()) or (demonstrated(text, m.end()) if closing else taught(text, m.start()))
+        if spoken_of(text, *m.span())
+        or (demonstrated(text, m.end()) if closing else taught(text, m.start()) or _ITSELF.match(text, m.end()))
     }
     tags = [tag for tag in tags if tag[2] not in spoken]
     return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]

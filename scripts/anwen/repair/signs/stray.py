@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint, left_out
+from anwen.repair.joint import IN_WORD, word
 from anwen.repair.lines import words_around
 from anwen.repair.marks import CHINESE, HAN, at
 from anwen.repair.signs.quotes import lone
@@ -28,12 +29,17 @@ _ENDS = re.compile(f"(?<=[{CHINESE}])[¶↵⏎␍]+$", re.MULTILINE)
 _TICK = re.compile(f"[`'´\"](?=[{HAN}“《])")
 _BEFORE = re.compile(f"[{HAN}、，]")
 _COMMAND = re.compile("`[!-~ ]+`")  # a page that shows commands
+# What tells of code sets even Chinese words apart so: 把`端口`改成 8080.
+_CODED = re.compile(
+    "(?i:markdown|html|python|java|sql)|反引号|代码|语法|命令行|配置文件|端口|变量|函数|字段|参数|脚本|数据库"
+)
+_PAIR = re.compile("`[^`，。；\n]{1,30}`")
 _CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chinese it types ·
 
 
 def find(text: str) -> list[Change]:
     changes = left_out(_DOT.finditer(text)) if _ANY_DOT.search(text) else []
-    if "`" in text and not _COMMAND.search(text):
+    if "`" in text and not _COMMAND.search(text) and not _codes(text):
         changes += left_out(_CODE.finditer(text))
     for mark in "'´\"":
         if mark in text:
@@ -47,6 +53,13 @@ def find(text: str) -> list[Change]:
             match for match in _BESIDE.finditer(text) if not _RATES.search(words_around(text, *match.span(), _LINE))
         )
     return disjoint(changes)
+
+
+def _codes(text: str) -> bool:
+    """Whether the page tells of code, and all its backticks stand in pairs around words."""
+    pairs = list(_PAIR.finditer(text)) if _CODED.search(text) else []
+    places = [place for match in pairs for place in (match.start(), match.end() - 1)]
+    return 0 < len(places) == text.count("`") and all(word(text, place, place + 1) < IN_WORD for place in places)
 
 
 def _ticks(text: str, mark: str) -> list[Change]:

@@ -1,0 +1,81 @@
+"""What looks like damage to every rule and is meant: a song's notes and its words, moves of chess, faces of signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anwen.repair.marks import HAN, HAN_CHAR
+
+# 5 5 6 5 | 1 7 - -: notes by number, of which a line has bars and four at least, above the words of the song.
+_BARRED = re.compile(r"^[^\n|]{0,60}[|｜‖][^\n]*$", re.MULTILINE)
+_NOTES = re.compile(
+    r"[ \t|｜‖:：]*(?:[(（]?[0-7#b.·_]{1,5}[)）]?[ \t]+|[-—–][ \t]+|[|｜‖:]+[ \t]*){6,}[-0-7.·]?[ \t|‖]*"
+)
+_NOTE = re.compile("[0-7]")
+_KEY = re.compile(r"^[ \t]*1 ?= ?[#b♯♭]?[A-G](?![A-Za-z0-9])", re.MULTILINE)
+_HELD = re.compile(r"(?<![^ \t|])[-—–](?![^ \t|\n])")
+_LEAST = 4  # notes of a line
+_WORDS = re.compile(f"[^\n。；：]*[{HAN}][^\n。；：]*")
+# 马８进７, in the width that books on chess print the black side's moves in.
+_MOVE = re.compile(
+    "[车車俥马馬傌炮砲卒兵象相士仕将帥帅](?:[０-９][进進退平][０-９一二三四五六七八九]?|[进進退平][０-９])"
+)
+# :-) and ;-( have a nose; :) closes no bracket; :D and :P stand behind a sentence's end, or where there are others.
+_FACE = re.compile("[:;](?:-[()DPp|/]|[()DPp])(?![A-Za-z0-9])")
+_ENDED = re.compile("[。！？!?~…～] ?\\Z")
+_OPENS, _CLOSES = "(（", ")）"
+_LINE = 200  # characters before a face
+# （╯°□°）╯︵ ┻━┻
+_ARM = re.compile(r"[︵︶](?= ?[┻┳┬┴]|(?<=[╯╰ノヽ].) )")
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where such things stand, sorted.
+
+    >>> text = "黑方走马８进７。她笑了:-)"
+    >>> [text[start:end] for start, end in spans(text)]
+    ['马８进７', ':-)']
+    """
+    found = [match.span() for match in _MOVE.finditer(text)]
+    if "|" in text or "｜" in text or "‖" in text:
+        found += _songs(text)
+    if ":" in text or ";" in text:
+        found += _faces(text)
+    if "︵" in text or "︶" in text:
+        found += (match.span() for match in _ARM.finditer(text))
+    return sorted(found)
+
+
+def _songs(text: str) -> Iterator[tuple[int, int]]:
+    """Lines of notes, each with the line of words below."""
+    keyed = bool(_KEY.search(text))
+    for line in _BARRED.finditer(text):
+        sure = keyed or _HELD.search(line[0])
+        if not sure or not _NOTES.fullmatch(line[0]) or len(_NOTE.findall(line[0])) < _LEAST:
+            continue
+        words = _WORDS.match(text, line.end() + 1)
+        yield line.start(), words.end() if words and HAN_CHAR.search(words[0]) else line.end()
+
+
+def _faces(text: str) -> list[tuple[int, int]]:
+    """Faces, where one is surely none of a sentence's marks."""
+    faces = list(_FACE.finditer(text))
+    sure = [match for match in faces if _surely(text, match)]
+    return [match.span() for match in faces if match in sure or (sure and not _bracket(text, match))]
+
+
+def _surely(text: str, face: re.Match[str]) -> bool:
+    return face[0][1] == "-" or (
+        not _bracket(text, face) and bool(_ENDED.search(text, max(0, face.start() - 2), face.start()))
+    )
+
+
+def _bracket(text: str, face: re.Match[str]) -> bool:
+    """Whether the bracket of a face is a pair's: 说明:(一)…, （盖章:)."""
+    if face[0][-1] == "(":
+        end = text.find("\n", face.end())
+        return any(sign in text[face.end() : end if end >= 0 else len(text)] for sign in _CLOSES)
+    before = text[max(text.rfind("\n", 0, face.start()) + 1, face.start() - _LINE) : face.start()]
+    before = _FACE.sub("", before)
+    return face[0][-1] == ")" and sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
