@@ -11,7 +11,7 @@ One rule is one module with a ``NAME`` and ``find(text) -> list[Change]``, in th
 `rules.RULES` is their order; `Draft` composes what they change into edits against the original. What rules of several
 folders ask stands beside the folders: `marks` says what counts as Chinese, `lines` where lines begin and end,
 `documents` how headings, items, dates and offices are written, `joint` how well two stretches of text go together,
-`spoken` whether a text speaks of signs instead of using them, `meant` what only looks like damage (songs, games, faces).
+`spoken` whether a text speaks of signs instead of using them, `kept` what only looks like damage (songs, games, faces).
 """
 
 from __future__ import annotations

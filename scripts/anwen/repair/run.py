@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice
 
 from anwen.records import Doubt, Repair
-from anwen.repair import meant
+from anwen.repair import kept
 from anwen.repair.draft import Draft
 from anwen.repair.markup.code import outside, spans
 from anwen.repair.rules import RULES
@@ -27,13 +27,13 @@ def repair(text: str) -> Repair:
     """
     draft = Draft(text)
     quiet = 0  # rules in a row that found nothing to change
-    kept: list[tuple[int, int]] | None = None  # code and what else is meant, once a rule has found something
+    shown: list[tuple[int, int]] | None = None  # code and what else is meant, once a rule has found something
     for rule in islice(cycle(RULES), _ROUNDS * len(RULES)):
         found = rule.find(draft.text)
-        if found and kept is None:
-            kept = sorted([*spans(draft.text), *meant.spans(draft.text)])
-        if draft.apply(rule.name, outside(found, kept or [])):
-            quiet, kept = 0, None
+        if found and shown is None:
+            shown = sorted([*spans(draft.text), *kept.spans(draft.text)])
+        if draft.apply(rule.name, outside(found, shown or [])):
+            quiet, shown = 0, None
         else:
             quiet += 1
         if quiet == len(RULES):
