@@ -80,7 +80,7 @@ def weigh(text: str, line: Line, after: Line, least: int = 0, margin: int = 0) -
         margin: how many every line of the block begins in.
 
     >>> lines = Line(0, 8, 8.0), Line(9, 17, 8.0)
-    >>> weigh("各单位要开展隐患\\n排查，及时报告。", *lines).value > 2
+    >>> weigh("各单位，要开展隐\\n患排查，要报告。", *lines).value > 5
     True
     >>> weigh("一、要开展隐患排\\n二、要及时报告。", *lines)
     """
