@@ -16,7 +16,7 @@ from anwen.repair import joint, repair
 from anwen.repair.characters.script import simplified
 from anwen.repair.slip import choose, pairs, rule, shares, train
 from anwen.repair.slip.beam import Beam
-from anwen.repair.slip.compact import numbers, stepped
+from anwen.repair.slip.compact import rows, stepped
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.model import FILE, Model, model, packed, unpacked
 from anwen.repair.slip.reading import Reading, open_behind
@@ -287,7 +287,7 @@ def test_a_model_is_built_alike_and_reads_back() -> None:
     assert data == train.build(paragraphs, words)
     built = unpacked(data)
     assert built.cost("，安全") < built.cost("，安产")
-    total = sum(2.718281828 ** -built.cost("安全" + char) for char in {gram for gram in built.costs if len(gram) == 1})
+    total = sum(2.718281828 ** -built.cost("安全" + char) for char in built.grams() if len(char) == 1)
     assert 0.5 < total < 1.5
 
 
@@ -301,9 +301,11 @@ def test_a_wheel_with_other_laws_is_refused(tmp_path: Path) -> None:
 def test_packing_keeps_order_and_cost() -> None:
     orders = [[("a", 1.0, 0.5), ("b", 2.0, -0.5)], [("ab", 3.0, 0.0)], [("aba", 0.25, 0.0)]]
     built: Model = unpacked(packed(orders))
-    assert built.costs["b"] == pytest.approx(2.0, abs=0.05)
-    assert built.backoffs["a"] == pytest.approx(0.5, abs=0.05)
+    assert built.single("b") == pytest.approx(2.0, abs=0.05)
+    assert built.behind("a")[1] == pytest.approx(0.5, abs=0.05)
     assert built.cost("aba") == pytest.approx(0.25, abs=0.05)
+    assert built.cost("aaa") == pytest.approx(0.5 + 1.0, abs=0.1)
+    assert list(built.grams()) == ["a", "b", "ab", "aba"]
 
 
 def test_no_gram_is_lost_for_want_of_its_beginning() -> None:
@@ -319,8 +321,9 @@ def test_rows_that_two_bytes_do_not_hold_are_refused(row: Sequence[int]) -> None
 
 
 def test_rows_as_long_as_two_bytes_hold_are_read_back() -> None:
-    rows = [list(range(65_535)), [65_535]]
-    assert [list(row) for row in numbers(*stepped(rows))] == rows
+    starts, members = rows(*stepped([range(65_535), [65_535]]))
+    assert starts.tolist() == [0, 65_535, 65_536]
+    assert members.tolist() == [*range(65_535), 65_535]
 
 
 # --- the pairs of words -----------------------------------------------------------------------
@@ -337,7 +340,7 @@ def test_pairs_are_built_alike_and_read_back() -> None:
     data = pairs.packed(paragraphs)
     assert data == pairs.packed(paragraphs)
     built = pairs.unpacked(data)
-    assert built.field.seen["师傅", "检查"] == 1
+    assert built.field.pair("师傅", "检查") == 1
     assert (built.field.sights["师傅"], built.field.kinds["师傅"], built.field.behind["师傅"]) == (2, 2, 1)
     assert built.cost("师傅", "拧紧") < built.cost("检查", "拧紧")
 
@@ -345,9 +348,9 @@ def test_pairs_are_built_alike_and_read_back() -> None:
 def test_the_statutes_pairs_stand_below_the_fields() -> None:
     laws = ["师傅检查阀门。", "师傅检查阀门。", "师傅拧紧螺栓。"]
     built = pairs.unpacked(pairs.packed(["工人打扫院子。"], laws))
-    assert built.law.seen["师傅", "检查"] == 2
-    assert ("师傅", "拧紧") not in built.law.seen  # seen once
-    assert ("师傅", "检查") not in built.field.seen
+    assert built.law.pair("师傅", "检查") == 2
+    assert built.law.pair("师傅", "拧紧") == 0  # seen once
+    assert built.field.pair("师傅", "检查") == 0
     assert built.cost("师傅", "检查") < built.cost("师傅", "拧紧")
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from math import exp, log
+from operator import add
 
 from anwen.repair.marks import is_han
 from anwen.repair.slip.model import Model
 
 _DISCOUNT = 0.6
 _TRUST = 5.0  # so many sights of a context on the page weigh as much as the model
+_HISTORIES = 4096  # whose costs are kept; a reading asks for some hundreds
 
 
 class Adapted:
@@ -21,59 +22,70 @@ class Adapted:
     def __init__(self, model: Model, clean: Iterable[str]) -> None:
         """``clean`` are stretches of the page that no slip touched, in normal characters."""
         self.model = model
-        self.known: dict[str, float] = {}  # what `cost` has worked out
         self.rough = cache(self._rough)
-        self._grams: Counter[str] = Counter()
+        self.behind = lru_cache(_HISTORIES)(self._behind)
+        self._sights = cache(self._sighted)
+        self._seen: dict[str, dict[str, int]] = {}  # behind one and two characters of the page
+        grams: Counter[str] = Counter()
         for stretch in clean:
-            self._grams.update(map("".join, pairwise(stretch)))
-            self._grams.update(map("".join, zip(stretch, stretch[1:], stretch[2:], strict=False)))
-        self._sights: Counter[str] = Counter()
-        self._kinds: Counter[str] = Counter()
-        self._behind: dict[str, set[str]] = {}
-        self._followers: dict[str, frozenset[str]] = {}
-        for gram, count in self._grams.items():
-            self._sights[gram[:-1]] += count
-            self._kinds[gram[:-1]] += 1
-            if len(gram) == 2:
-                self._behind.setdefault(gram[0], set()).add(gram[1])
+            pairs = list(map(add, stretch, stretch[1:]))
+            grams.update(pairs)
+            grams.update(map(add, pairs, stretch[2:]))
+        for gram, count in grams.items():
+            self._seen.setdefault(gram[:-1], {})[gram[-1]] = count
 
-    def cost(self, gram: str) -> float:
-        """What the last character of ``gram`` costs after the two before it (all normal)."""
-        found = self.known.get(gram)
-        if found is None:
-            cost = self.model.cost(gram)
-            if gram[1] in self._behind and is_han(gram[1]):
-                cost = self._mixed(cost, gram[1:], gram)
-            found = self.known[gram] = cost
-        return found
+    def _rough(self, before: str) -> tuple[dict[str, float], float]:
+        """What each known character costs behind ``before``, whatever stands before that, and what any other one pays
+        beside what it costs anywhere."""
+        costs, other = self.model.behind(before)
+        costs[""] = 0.0  # where nothing is read
+        sights = self._sights(before)
+        for char in sights.seen:
+            cost = costs.get(char, other + self.model.single(char))
+            costs[char] = -log(sights.mixed(exp(-cost), char)) if is_han(before) else cost
+        return costs, other
 
-    def _rough(self, before: str) -> Callable[[str], float]:
-        """What each character costs behind ``before``, whatever stands before that; nothing where there is none."""
-        costs, grams, mixed = self.model.costs, self._grams, is_han(before)
-        weight, rarest = self.model.backoffs.get(before, 0.0), self.model.single("")
+    def _behind(self, history: str) -> Behind:
+        """What each character costs behind the two of ``history``."""
+        before = history[1]
+        page = [self._sights(before), self._sights(history)] if is_han(before) and before in self._seen else []
+        return Behind(self.model, history, page)
 
-        def behind(char: str) -> float:
-            gram = before + char
-            cost = costs.get(gram)
-            if cost is None:
-                cost = weight + costs.get(char, rarest) if char else 0.0
-            return self._mixed(cost, gram) if mixed and gram in grams else cost
+    def _sighted(self, context: str) -> Sights:
+        return Sights(self._seen.get(context, {}))
 
-        return cache(behind)
 
-    def _mixed(self, cost: float, *parts: str) -> float:
-        chance = exp(-cost)
-        for part in parts:
-            context = part[:-1]
-            sights = self._sights.get(context)
-            if sights:
-                own = max(0.0, self._grams.get(part, 0) - _DISCOUNT)
-                chance = (own + (_DISCOUNT * self._kinds[context] + _TRUST) * chance) / (sights + _TRUST)
-        return -log(chance)
+class Sights:
+    """What the page has behind one or two characters."""
 
-    def followers(self, char: str) -> frozenset[str]:
-        """The characters that were seen behind ``char``, and the commonest."""
-        found = self._followers.get(char)
-        if found is None:
-            found = self._followers[char] = self.model.followers(char).union(self._behind.get(char, ()))
-        return found
+    __slots__ = ("all", "rest", "seen")
+
+    def __init__(self, seen: dict[str, int]) -> None:
+        self.seen = seen
+        self.rest = _DISCOUNT * len(seen) + _TRUST
+        self.all = sum(seen.values()) + _TRUST
+
+    def mixed(self, chance: float, char: str) -> float:
+        """How likely ``char`` is here, if it is as likely as ``chance`` elsewhere."""
+        return (max(0.0, self.seen.get(char, 0) - _DISCOUNT) + self.rest * chance) / self.all
+
+
+class Behind(dict[str, float]):
+    """What characters cost behind two others: each is worked out when it is first asked for."""
+
+    __slots__ = ("_history", "_model", "_page")
+
+    def __init__(self, model: Model, history: str, page: Sequence[Sights]) -> None:
+        self._model = model
+        self._history = history
+        self._page = page
+
+    def __missing__(self, char: str) -> float:
+        cost = self._model.cost(self._history + char)
+        if self._page:
+            chance = exp(-cost)
+            for sights in self._page:
+                chance = sights.mixed(chance, char)
+            cost = -log(chance)
+        self[char] = cost
+        return cost

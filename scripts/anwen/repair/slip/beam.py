@@ -109,13 +109,14 @@ class Beam:
 
     def _go_on(self, reading: Reading, start: int, end: int, options: Options, states: _States) -> None:
         """Add to ``states`` what ``reading`` becomes with each of ``options`` for ``shown[start:end]``."""
-        before, history, known = reading.cost, reading.history, self.model.known
+        before, history = reading.cost, reading.history
+        sense = self.model.behind(history)
         last = history[1]
         near, extra, left, tail, more = options
         likely = near(last)
         self.work += len(likely)
         before += extra
-        for rough, (normal, own, char, text, pending) in likely:
+        for rough, _, (normal, own, char, text, pending) in likely:
             if before + rough > states.best + MARGIN + _ROUGH:
                 break
             cost = before + own
@@ -123,12 +124,10 @@ class Beam:
             pairs = reading.pairs
             after = history
             if normal:
-                gram = history + normal
-                sense = known.get(gram)
-                cost += self.model.cost(gram) if sense is None else sense
+                cost += sense[normal]
                 after = last + normal
                 if more:
-                    cost += self.model.cost(after + more)
+                    cost += self.model.behind(after)[more]
                     after = START + START if more == START else normal + more
                 if normal in PAIRED:
                     pairs, unpaired = paired(pairs, normal)
@@ -169,7 +168,7 @@ class Beam:
     def _cost_of_end(self, reading: Reading) -> float:
         """What it costs that the line ends; one that has a pause ends as a sentence does."""
         unfinished = reading.last not in FINAL and (self._paused or not _PAUSES.isdisjoint(reading.text))
-        return self.model.cost(reading.history + START) + (_UNFINISHED if unfinished else 0.0)
+        return self.model.behind(reading.history)[START] + (_UNFINISHED if unfinished else 0.0)
 
     def _expected(self, place: int) -> int:
         """The pairs that are open at ``place``, by what the rest of the line closes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Option
 _FEW = 6  # so few options are all weighed
 _RANGE, _MOST = 10.0, 40  # nats behind the likeliest, and how many, judged by the one character before
 
-Ranked = Sequence[tuple[float, Option]]  # the likeliest first, each with what the character before alone makes it
+Ranked = Sequence[tuple[float, int, Option]]  # likeliest first: what the character before makes each cost, a number
 Near = Callable[[str], Ranked]  # what is likely behind a character
 
 
@@ -53,30 +53,31 @@ class Choices:
         self.any_second = cache(self._any_second)
         self.vanishing = cache(self._vanishing)
         self._bare = cache(self._bared)
-        self._forms = cache(self._formed)
         self._following = cache(self._followed)
 
     def ranked(self, options: Iterable[Option]) -> Near:
         """``options`` by what they cost behind a character."""
         every = list(options)
+        if not every:
+            return _nothing
         if len(every) <= _FEW:
-            return partial(_alike, every) if every else _nothing
+            unranked = [(0.0, place, option) for place, option in enumerate(every)]
+            return lambda before: unranked
+        single = self.model.model.single
+        parts = [(option, place, option[0], option[1], single(option[0])) for place, option in enumerate(every)]
 
         def near(before: str) -> Ranked:
-            rough = self.model.rough(before)
-            costs = sorted((option.cost + rough(option.normal), place) for place, option in enumerate(every))
-            return _likely((cost, every[place]) for cost, place in costs)
+            known, other = self.model.rough(before)
+            costs = [(own + known.get(normal, other + alone), place, one) for one, place, normal, own, alone in parts]
+            return _likely(sorted(costs))
 
         return cache(near)
 
-    def _option(self, char: str, cost: float = 0.0, pending: int = ALIGNED) -> Option:
-        return Option(self.page.normal(char), cost, char, char, pending)
+    def _option(self, char: str, cost: float = 0.0) -> Option:
+        return self.page.normal(char), cost, char, char, ALIGNED
 
     def _bared(self, char: str) -> Option:
         return self._option(char, self.page.cost(char) + self.page.bare(char))
-
-    def _formed(self, normal: str) -> list[Option]:
-        return list(map(self._bare, self.page.forms(normal)))
 
     def _one(self, char: str) -> Near:
         return self.ranked([self._option(char)])
@@ -114,7 +115,7 @@ class Choices:
         if pending >= LOST:
             return self._free(pending, lost, LOST.__add__)
         found = ((second, char) for second, char in self.table.by_lead.get(pending, ()) if second in lost)
-        return self.ranked(self._bare(char)._replace(pending=LOST + second) for second, char in found)
+        return self.ranked((*self._bare(char)[:-1], LOST + second) for second, char in found)
 
     def _free(self, pending: int, seconds: Collection[int], left: Callable[[int], int]) -> Near:
         """The characters from a free pending byte on with one of ``seconds``: those that are known to follow, and the
@@ -122,21 +123,22 @@ class Choices:
         firsts, pair = self._firsts(pending), self.table.pair
 
         def near(before: str) -> Ranked:
-            pairs = ((cost, option, *pair[option.last]) for cost, option in self._following(before))
-            return _likely(
-                (cost, option._replace(pending=left(second)))
-                for cost, option, first, second in pairs
+            found = ((cost, place, option, *pair[option[2]]) for cost, place, option in self._following(before))
+            fit = (
+                (cost, place, (*option[:-1], left(second)))
+                for cost, place, option, first, second in found
                 if first in firsts and second in seconds
             )
+            return _likely(list(islice(fit, _MOST)))
 
         return cache(near)
 
     def _followed(self, before: str) -> Ranked:
         """The characters that are known to follow ``before``, and the commonest, the likeliest first."""
-        rough, forms = self.model.rough(before), self._forms
-        return sorted(
-            (option.cost + rough(normal), option) for normal in self.model.followers(before) for option in forms(normal)
-        )
+        (known, other), model, forms = self.model.rough(before), self.model.model, self.page.forms
+        costs = {char: other + model.single(char) for char in model.common} | known
+        found = ((cost, option) for normal, cost in costs.items() for option in map(self._bare, forms(normal)))
+        return sorted((cost + option[1], place, option) for place, (cost, option) in enumerate(found))
 
     def _chars(self, pending: int, second: int) -> list[str]:
         char = self.table.char
@@ -148,11 +150,7 @@ class Choices:
         return LEADS if pending == ANY else self.table.lost[pending - LOST]
 
 
-def _likely(ranked: Iterable[tuple[float, Option]]) -> Ranked:
-    """The likeliest of what is ``ranked``, likeliest first."""
-    found = list(islice(ranked, _MOST))
-    return [one for one in found if one[0] <= found[0][0] + _RANGE]
-
-
-def _alike(every: Sequence[Option], before: str) -> Ranked:
-    return [(0.0, option) for option in every]
+def _likely(ranked: Ranked) -> Ranked:
+    """The likeliest of what is ranked."""
+    most = ranked[0][0] + _RANGE if ranked else 0.0
+    return [one for one in ranked[:_MOST] if one[0] <= most]

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import lzma
 import struct
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 _MOST = 0xFFFF  # of two bytes
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}]
@@ -34,19 +37,20 @@ def parts(data: bytes) -> list[bytes]:
     return found
 
 
-def stepped(rows: Iterable[Sequence[int]]) -> list[bytes]:
-    """``rows`` of ascending numbers as three parts: their lengths, and the low and high bytes of their steps.
+def stepped(every: Iterable[Sequence[int]]) -> list[bytes]:
+    """The rows ``every`` of ascending numbers as three parts: their lengths, and the low and high bytes of their steps.
     Neither a length nor a step may be over 65,535.
 
-    >>> [list(row) for row in numbers(*stepped([[3, 300], [], [7]]))]
-    [[3, 300], [], [7]]
+    >>> starts, members = rows(*stepped([[3, 300], [], [7]]))
+    >>> starts.tolist(), members.tolist()
+    ([0, 2, 2, 3], [3, 300, 7])
     >>> stepped([[3, 70_000]])
     Traceback (most recent call last):
     ValueError: a step of 69997 from 3 to 70000: it must be 0 to 65535
     """
     lengths: list[int] = []
     low, high = bytearray(), bytearray()
-    for row in rows:
+    for row in every:
         if len(row) > _MOST:
             raise ValueError(f"a row of {len(row)} numbers: it may have {_MOST}")
         lengths.append(len(row))
@@ -61,10 +65,29 @@ def stepped(rows: Iterable[Sequence[int]]) -> list[bytes]:
     return [struct.pack(f"<{len(lengths)}H", *lengths), bytes(low), bytes(high)]
 
 
-def numbers(lengths: bytes, low: bytes, high: bytes) -> Iterator[Iterator[int]]:
+class Rows(NamedTuple):
+    """Rows of ascending numbers, one behind the other."""
+
+    starts: array[int]  # where each row begins, and the last one ends
+    members: array[int]
+
+    def place(self, row: int, member: int) -> int:
+        """Where ``member`` of ``row`` stands among all members, or -1, as for a row of -1.
+
+        >>> found = rows(*stepped([[3, 300], [], [7]]))
+        >>> found.place(0, 300), found.place(2, 300), found.place(-1, 7)
+        (1, -1, -1)
+        """
+        if row < 0:
+            return -1
+        end = self.starts[row + 1]
+        place = bisect_left(self.members, member, self.starts[row], end)
+        return place if place < end and self.members[place] == member else -1
+
+
+def rows(lengths: bytes, low: bytes, high: bytes) -> Rows:
     """The rows that `stepped` wrote."""
     steps = [small | large << 8 for small, large in zip(low, high, strict=True)]
-    place = 0
-    for (length,) in struct.iter_unpack("<H", lengths):
-        yield accumulate(steps[place : place + length])
-        place += length
+    starts = array("I", accumulate((length for (length,) in struct.iter_unpack("<H", lengths)), initial=0))
+    found = (accumulate(steps[start:end]) for start, end in pairwise(starts))
+    return Rows(starts, array("I", chain.from_iterable(found)))

@@ -78,7 +78,7 @@ class Moves:
         if char in "(（":
             note = _NOTE.match(self.shown, place)
             if note and reads(last, note[1]):
-                yield note.end(), self._these(Option("", 0.0, last, note[0], ALIGNED))
+                yield note.end(), self._these(("", 0.0, last, note[0], ALIGNED))
                 return
         yield place + 1, self._one(char, 0.0)
 
@@ -103,10 +103,10 @@ class Moves:
         for char, cost in self.page.read_so(reading):
             lead, trail = self.table.pair[char]
             if pair and lead == pair[1] and trail in LEADS:
-                yield Option("", cost, last, "", trail)
+                yield "", cost, last, "", trail
             if self.page.keys[char]:
                 normal = self.page.normal(char)
-                yield Option(normal, _LOST_WHOLE, char, f"{char}({reading})", ALIGNED)
+                yield normal, _LOST_WHOLE, char, f"{char}({reading})", ALIGNED
 
     def _slipped(self, place: int, pending: int) -> Iterator[Arc]:
         char = self.shown[place]
@@ -114,7 +114,7 @@ class Moves:
         if char == "?":
             yield from self._ends(place, pending)
         elif char == "," and self.shown[place + 1 : place + 2] in _MARKS:  # what the filter put before a mark
-            yield place + 1, self._these(Option("", _CUT, "", "", pending))
+            yield place + 1, self._these(("", _CUT, "", "", pending))
         elif char == "(" and (own := _NOTE.match(self.shown, place)):  # 個 is 82 80, and some decoders drop 80 alone
             yield own.end(), Options(self.choices.keys(pending, own[1], 0x80), tail=own[0])
         code = ord(char)

@@ -8,15 +8,15 @@ neither was built from, the best division into words costs 0.15 nats a character
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache, partial
 from importlib.resources import files
 from itertools import chain, compress, pairwise, repeat
 from math import log
 from typing import NamedTuple
 
 from anwen.repair.marks import is_han
-from anwen.repair.slip.compact import compressed, numbers, parts, stepped
+from anwen.repair.slip.compact import Rows, compressed, parts, rows, stepped
 from anwen.repair.slip.model import START
 from anwen.repair.slip.words import divided, known, speech
 
@@ -44,45 +44,75 @@ class Classes(NamedTuple):
     second: Counter[str]
     total: int
 
-    def name(self, word: str) -> str:
-        """The class of ``word``: marks and the commonest words have their own, others that of their part of speech."""
-        return word if word in self.own else _kind(word)
-
     def fit(self, first: str, second: str) -> float:
         """How much more often words like ``second`` stand behind words like ``first`` than behind any."""
-        before, behind = self.name(first), self.name(second)
+        before, behind = _name(self.own, first), _name(self.own, second)
         expected = self.first.get(before, 0) * self.second.get(behind, 0) / self.total
         return (self.seen.get((before, behind), 0) + _DOUBT) / (expected + _DOUBT)
 
 
-def classes(seen: Collection[tuple[str, str]], sights: dict[str, int]) -> Classes:
+def classes(seen: Iterable[tuple[str, str]], sights: dict[str, int]) -> Classes:
     """The classes of the pairs of words ``seen``."""
     common = sorted(sights, key=lambda word: (-sights[word], word))[:_OWN]
-    found = Classes(frozenset(common), Counter(), Counter(), Counter(), len(seen))
-    name = cache(found.name)
-    named = [(name(first), name(second)) for first, second in seen]
-    found.seen.update(named)
-    found.first.update(before for before, _ in named)
-    found.second.update(behind for _, behind in named)
-    return found
+    own = frozenset(common)
+    name = cache(partial(_name, own))
+    named = Counter((name(first), name(second)) for first, second in seen)
+    before: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    for (first, second), count in named.items():
+        before[first] += count
+        behind[second] += count
+    return Classes(own, named, before, behind, named.total())
 
 
-def _kind(word: str) -> str:
+def _name(own: Container[str], word: str) -> str:
+    """The class of ``word``: its own for a mark or one of the commonest, that of its part of speech for any other."""
+    if word in own:
+        return word
     part = speech().get(word, "?") if is_han(word[0]) else word
     return part + "1" if len(word) == 1 else part
+
+
+class Words:
+    """The words, commonest first, and which stand behind which."""
+
+    def __init__(self, words: Sequence[str], behind: Rows) -> None:
+        self.words = words
+        self.behind = behind
+        self._number = {word: place for place, word in enumerate(words)}
+
+    def place(self, first: str, second: str) -> int:
+        """Where the pair stands among all pairs, or -1."""
+        return self.behind.place(self._number.get(first, -1), self._number.get(second, -1))
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """All pairs, in order."""
+        lengths = (end - start for start, end in pairwise(self.behind.starts))
+        firsts = chain.from_iterable(map(repeat, self.words, lengths))
+        return zip(firsts, map(self.words.__getitem__, self.behind.members), strict=True)
 
 
 class Counts(NamedTuple):
     """Counts of pairs of words in some texts, and of the words on either side."""
 
-    seen: dict[tuple[str, str], int]
+    words: Words
+    times: bytes  # how often each pair of words stands in the texts
     sights: dict[str, int]  # how often the word is the first of a pair
     kinds: dict[str, int]  # of how many pairs
     behind: dict[str, int]  # of how many pairs it is the second
 
+    def pair(self, first: str, second: str) -> int:
+        """How often ``second`` stands behind ``first``."""
+        place = self.words.place(first, second)
+        return self.times[place] if place >= 0 else 0
+
+    def seen(self) -> Iterator[tuple[str, str]]:
+        """The pairs that the texts have."""
+        return compress(self.words.pairs(), self.times)
+
     def over(self, lower: float, first: str, second: str) -> float:
         """How likely ``second`` is behind ``first``, where anything but these texts says ``lower``."""
-        own = max(0.0, self.seen.get((first, second), 0) - _DISCOUNT)
+        own = max(0.0, self.pair(first, second) - _DISCOUNT)
         left = _DISCOUNT * self.kinds.get(first, 0) + _TRUST
         return (own + left * lower) / (self.sights.get(first, 0) + _TRUST)
 
@@ -108,7 +138,7 @@ class Pairs(NamedTuple):
 
     def _alone(self, word: str) -> float:
         """How likely ``word`` follows any; as Kneser and Ney do it, by the words that it is seen behind."""
-        field = (1 - _SHARE) * self.field.behind.get(word, 0) / len(self.field.seen)
+        field = (1 - _SHARE) * self.field.behind.get(word, 0) / self.classes.total
         if not is_han(word[0]):
             return field or 1e-6
         found = known().get(word)
@@ -146,17 +176,18 @@ def packed(paragraphs: Iterable[str], statutes: Iterable[str] = ()) -> bytes:
         raise ValueError("a paragraph has a tab, which parts the words of the file")
     words = sorted(often, key=lambda word: (-often[word], word))
     number = {word: place for place, word in enumerate(words)}
-    rows: defaultdict[str, list[int]] = defaultdict(list)
+    behind: defaultdict[str, list[int]] = defaultdict(list)
     for first, second in field.keys() | law.keys():
-        rows[first].append(number[second])
-    placed = [sorted(rows[word]) for word in words]
+        behind[first].append(number[second])
+    placed = [sorted(behind[word]) for word in words]
     every = [(word, words[place]) for word, row in zip(words, placed, strict=True) for place in row]
     listed = _PART.join(words).encode("utf-16-le")
     times = [bytes(min(counts[pair], _MOST) for pair in every) for counts in (field, law)]
     data = compressed([listed, *stepped(placed), *times])
     read = unpacked(data)
     for counts, back in ((field, read.field), (law, read.law)):
-        if back.seen != {pair: min(count, _MOST) for pair, count in counts.items()}:
+        seen = dict(zip(back.seen(), filter(None, back.times), strict=True))
+        if seen != {pair: min(count, _MOST) for pair, count in counts.items()}:
             raise ValueError("the file of the pairs does not read back")
     return data
 
@@ -175,25 +206,20 @@ def _counted(paragraphs: Iterable[str]) -> tuple[Counter[tuple[str, str]], Count
 def unpacked(data: bytes) -> Pairs:
     """The pairs that `packed` wrote."""
     listed, lengths, low, high, *times = parts(data)
-    words = listed.decode("utf-16-le").split(_PART)
-    rows = [[words[place] for place in row] for row in numbers(lengths, low, high)]
-    every = list(zip(chain.from_iterable(map(repeat, words, map(len, rows))), chain.from_iterable(rows), strict=True))
-    field, law = (_counts(dict(zip(words, map(len, rows), strict=True)), every, count) for count in times)
-    return Pairs(field, law, classes(field.seen, field.sights), {})
+    words = Words(listed.decode("utf-16-le").split(_PART), rows(lengths, low, high))
+    field, law = (_counts(words, count) for count in times)
+    return Pairs(field, law, classes(field.seen(), field.sights), {})
 
 
-def _counts(lengths: dict[str, int], every: Sequence[tuple[str, str]], times: bytes) -> Counts:
-    """What ``times`` counts of ``every`` pair, of which each word begins so many."""
+def _counts(words: Words, times: bytes) -> Counts:
     sights: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    place = 0
-    for word, length in lengths.items():
-        row = times[place : place + length]
-        place += length
-        if seen := length - row.count(0):
+    for word, (start, end) in zip(words.words, pairwise(words.behind.starts), strict=True):
+        row = times[start:end]
+        if seen := end - start - row.count(0):
             sights[word], kinds[word] = sum(row), seen
-    pairs = dict(compress(zip(every, times, strict=True), times))
-    return Counts(pairs, sights, kinds, Counter(second for _, second in pairs))
+    seconds = map(words.words.__getitem__, compress(words.behind.members, times))
+    return Counts(words, times, sights, kinds, Counter(seconds))
 
 
 @cache

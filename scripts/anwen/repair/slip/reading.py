@@ -53,14 +53,9 @@ class Reading(NamedTuple):
     near: Near | None
 
 
-class Option(NamedTuple):
-    """A character that may stand next, with what comes with it."""
-
-    normal: str  # "" if no character is read
-    cost: float  # apart from its sense
-    last: str  # the character as the page had it
-    text: str  # with what the page shows behind it
-    pending: int
+# A character that may stand next: as the language model knows it ("" if none is read), its cost apart from its sense,
+# as the page had it, with what the page shows behind it, and the byte that it leaves.
+Option = tuple[str, float, str, str, int]
 
 
 def beginning(cost: float = 0.0, pending: int = ALIGNED, pairs: int = 0) -> Reading:
