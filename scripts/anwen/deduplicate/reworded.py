@@ -107,13 +107,13 @@ def reworded(one: tuple[bytes, bytes], other: tuple[bytes, bytes]) -> float:
     mine, its = ([part[1][at : at + 4] for at in range(0, len(part[1]), 4)] for part in (one, other))
     few, many = sorted((len(mine), len(its)))
     least = max(FEWEST_FIGURES, FIGURES[0] * many, FIGURES[1] * few)
-    if len(set(mine) & set(its)) < FEWEST_FIGURES or in_order(mine, its) < least:
+    if len(set(mine) & set(its)) < FEWEST_FIGURES or in_order(steps(mine, its)) < least:
         return 0.0
-    share = in_order(one[0], other[0]) / longer
+    rows = steps(one[0], other[0])
+    share = in_order(rows) / longer
     if share < ORDER + (MORE if longer < SHORT else 0.0):
         return 0.0
-    places = matched(one[0], other[0])
-    sizes = len(one[0]), len(other[0])
+    places, sizes = matched(rows), (len(one[0]), len(other[0]))
     whole = thinnest(places, sizes, QUARTER) >= THIN and share - thinnest(places, sizes, SEVENTH) <= FALL
     return share if whole else 0.0
 
@@ -132,42 +132,15 @@ def thinnest(matches: tuple[set[int], set[int]], sizes: tuple[int, int], share: 
     return least
 
 
-def matched(one: bytes, other: bytes) -> tuple[set[int], set[int]]:
-    """The places in either text of the longest sequence that stands in both: the rows of `in_order`, followed back.
+def steps(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[int]:
+    """How the longest sequence that stands in both, gaps allowed, is found: the places of ``one`` that are free before
+    any step along ``other``, and after each, as bits.
 
-    >>> matched(b"abcd", b"axcd")
-    ({0, 2, 3}, {0, 2, 3})
+    A row of the usual table so costs a few operations on whole numbers (Hyyrö, 2004).
+
+    >>> [f"{row:03b}" for row in steps("abc", "xb")]
+    ['111', '111', '101']
     """
-    rows = _rows(one, other)
-    mine: set[int] = set()
-    its: set[int] = set()
-    at, row = len(one), len(other)
-    while at and row:
-        if rows[row] >> (at - 1) & 1:
-            at -= 1
-            continue
-        row -= 1
-        if rows[row] >> (at - 1) & 1:
-            at -= 1
-            mine.add(at)
-            its.add(row)
-    return mine, its
-
-
-def in_order(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
-    """The length of the longest sequence that stands in both, gaps allowed.
-
-    Each bit of ``free`` is a place of ``one`` that no step has taken (Hyyrö, 2004): a row of the usual table costs a
-    few operations on whole numbers.
-
-    >>> in_order([1, 2, 3, 4], [2, 9, 4, 1])
-    2
-    """
-    return len(one) - _rows(one, other)[-1].bit_count()
-
-
-def _rows(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[int]:
-    """The places of ``one`` that are free after each step of ``other``, as bits."""
     places: dict[Hashable, int] = {}
     for at, item in enumerate(one):
         places[item] = places.get(item, 0) | 1 << at
@@ -179,3 +152,33 @@ def _rows(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[int]:
         free = ((free + matched) | (free - matched)) & whole
         rows.append(free)
     return rows
+
+
+def in_order(rows: list[int]) -> int:
+    """The length of the longest sequence that stands in both, of which ``rows`` are the `steps`.
+
+    >>> in_order(steps([1, 2, 3, 4], [2, 9, 4, 1]))
+    2
+    """
+    return rows[0].bit_count() - rows[-1].bit_count()
+
+
+def matched(rows: list[int]) -> tuple[set[int], set[int]]:
+    """The places of that sequence in either text: the `steps` followed back.
+
+    >>> matched(steps(b"abcd", b"axcd"))
+    ({0, 2, 3}, {0, 2, 3})
+    """
+    mine: set[int] = set()
+    its: set[int] = set()
+    at, row = rows[0].bit_count(), len(rows) - 1
+    while at and row:
+        if rows[row] >> (at - 1) & 1:
+            at -= 1
+            continue
+        row -= 1
+        if rows[row] >> (at - 1) & 1:
+            at -= 1
+            mine.add(at)
+            its.add(row)
+    return mine, its
