@@ -223,6 +223,27 @@ def test_the_keys_never_stop_out_of_sight(at_width: Visit, article: Article) -> 
         assert at_width.page.evaluate("!!document.activeElement.closest('dialog')"), key
 
 
+@pytest.mark.parametrize("path", ["", "search/", "basket/", "themes/", "404.html"])
+def test_the_first_key_leads_past_the_head(tour: Visit, path: str) -> None:
+    page = tour.page
+    tour.goto(path)
+    page.locator("a[href='#anwen-main']").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+def test_the_keys_lead_past_the_filters_to_the_first_hit(tour: Visit) -> None:
+    page = tour.page
+    tour.goto("search/?q=安全生产责任制")
+    first = hits(tour)[0]
+    page.locator(".anwen-search .md-skip").focus()
+    page.keyboard.press("Enter")
+    page.locator(f'#anwen-results [data-passage="{first}"]').wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-passage]').dataset.passage") == first
+
+
 def test_text_of_a_page_is_the_text_of_its_passages(tour: Visit, article: Article) -> None:
     tour.goto(f"a/{article.id}/")
     texts = tour.page.locator("[data-passage]").evaluate_all(
