@@ -29,6 +29,11 @@ _FACE = (
     "图片|表情|动画表情|视频|语音|链接|红包|位置|玫瑰|抱拳|微笑|呲牙|"
     "偷笑|鼓掌|爱心|握手|加油|合十|拳头|庆祝|烟花|礼物|太阳|咖啡|流泪|捂脸|旺柴|OK|ok"
 )
+# Who changed a post last, as the forum's program writes it into the post.
+_EDITED = re.compile(
+    r"(?:\[i=s\] ?)?本帖最后由 ?[^\n，。：\[\]]{1,24}? ?于 ?\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?"
+    r"(?: \d{1,2}:\d\d(?::\d\d)?)? ?编辑(?: ?\[/i\])?(?P<line>[ \t]*\n+)?"
+)
 # What a chat prints for a picture or a face, when it is copied as text.
 # Begins with a plain character: a search of clean text then takes a hundredth of the time.
 _FACES = re.compile(
@@ -64,6 +69,11 @@ def find(text: str) -> list[Change]:
     []
     """
     changes: list[Change] = _noise(text)
+    if "本帖最后由" in text:
+        for match in _EDITED.finditer(text):
+            end = match.end() if at(text, match.start() - 1) in ("", "\n") or not match["line"] else match.start("line")
+            spaced = at(text, match.start() - 1) == " "
+            changes.append(Change(match.start() - spaced, end, ""))
     if "[" not in text and "{:" not in text:
         return changes
     changes += _bbcode(text)

@@ -8,7 +8,7 @@ import unicodedata
 from html.entities import html5
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN_CHAR
+from anwen.repair.marks import CHINESE, HAN_CHAR, is_han
 from anwen.repair.spoken import spoken_of
 
 NAME = "entity"
@@ -34,6 +34,9 @@ _HEADLESS = re.compile(
 # ＆ｎｂｓｐ；
 _WIDE = re.compile("＆([Ａ-Ｚａ-ｚ]{2,8}|＃[０-９]{2,7})；?")
 _LINE_FEED = re.compile(r"\n|&#(?:10|[xX]0?[aA]);")
+# Signs that show nothing.
+_NOTHING = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_NUMBERED = re.compile(r"[#＃] ?(?:[0-9]{5}|[xX][3-9a-fA-F][0-9a-fA-F]{3})[;；]")
 # &ldquo ;
 _PARTED = re.compile(rf"&({_COMMON}) [;；]")
 
@@ -45,11 +48,13 @@ def _char(name: str) -> str:
     if name[0] != "#" and name + ";" not in html5:
         return ""
     char = html.unescape(f"&{name};")
-    return char if char != "\ufffd" and (char.isprintable() or char.isspace() or char in "\xad\u200c\u200d") else ""
+    return char if char != "\ufffd" and (char.isprintable() or char.isspace() or char in _NOTHING) else ""
 
 
 def find(text: str) -> list[Change]:
-    if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text) or not HAN_CHAR.search(text):
+    if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text):
+        return []
+    if not HAN_CHAR.search(text) and not any(is_han(_char(match[0][:-1])) for match in _NUMBERED.finditer(text)):
         return []  # an English page may well write about entities
     found: dict[int, Change] = {}
     for pattern in (_ENTITY, _WIDE, _PARTED, _ENDLESS, _HEADLESS):

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint, left_out
-from anwen.repair.marks import CHINESE, HAN
+from anwen.repair.marks import CHINESE, HAN, at
 from anwen.repair.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 
 _FIELD = re.compile(
-    r" ?(?<![A-Za-z])(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: +\\[a-z])*(?: +\\\* ?(?:MERGE|CHAR)FORMAT ?)?"
+    r"^[-— \t]*PAGE +\\\* ?(?:MERGEFORMAT|Arabic) \d{1,4}[-— \t]*(?:\n|\Z)"
+    r"| ?(?<![A-Za-z])(?:PAGEREF|NOTEREF|REF) _[A-Za-z]{2,5}\d{4,12}(?: +\\[a-z])*(?: +\\\* ?(?:MERGE|CHAR)FORMAT ?)?"
     rf"(?: (?=[{CHINESE}]))?"
     r"|(?<![A-Za-z])TOC(?: +\\[a-z](?: ?\"[^\"\n]{0,20}\")?){1,6} ?"
     r"| ?(?<![A-Za-z])HYPERLINK (?:\\l )?\"[^\"\n]{1,200}\"(?: +\\[a-z](?: ?\"[^\"\n]{0,40}\")?)*"
@@ -27,7 +28,15 @@ _FIELD = re.compile(
     r"|(?:DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE) \\@ ?\"[^\"\n]{1,40}\"(?: +\\[a-z])*) ?"
     rf"|(?<=第 )PAGE (?=\d{{1,4}} ?页)|(?<=共 )NUMPAGES (?=\d{{1,4}} ?页)"
     rf"|(?P<foot>(?<=[{HAN}。）]) (?:PAGE|NUMPAGES) \d{{1,4}}[ \u3000]*(?=\n|\Z))",
+    re.MULTILINE,
 )
+# What Word prints for a reference that it cannot find: 第一章 总则 错误！未定义书签。
+_LOST = re.compile(
+    "错误 ?[!！] ?(?:未定义书签|未找到引用源|未指定书签|书签自引用|超链接引用无效|不能识别的开关参数)[。.]?"
+    r"|Error! (?:Bookmark not defined|Reference source not found|Hyperlink reference not valid)\."
+)
+_SHOWN = re.compile("[“‘「\"'（(《]|(?:提示|显示|出现|变[成为]|报|弹出|解决|处理|[是有为])[：:]?\\Z")
+_LEADERS = frozenset(" \t\u3000.…")
 _REFERS = re.compile("[第见在看翻到至共总刊载登]|杂志|[书报]|手册|[《》”]")  # 详见《财经》杂志 PAGE 12
 _NEAR = 20  # characters
 _FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G", "PAGE", "EMBED ", "FORM", "\\@")
@@ -57,12 +66,26 @@ def find(text: str) -> list[Change]:
         found += left_out(match for match in fields if not match["foot"] or _ran(text, match, len(fields)))
         boxes = (match for match in re.finditer(_BOX, text) if not spoken_of(text, *match.span()))
         found += (Change(*match.span(), "□") for match in boxes)
+    if any(sign in text for sign in ("错误！", "错误!", "错误 ", "Error! ")):
+        found += _lost(text)
     if "[" in text:
         found += _anchors(text)
     if " --> " in text:
         times = [match.span() for match in _TIMES.finditer(text)]
         found += (Change(*span, "") for span in times if len(times) >= _AGREE)
     return disjoint(found)
+
+
+def _lost(text: str) -> list[Change]:
+    """What stands for references that Word cannot find, with the dots or spaces before; not what a text tells of."""
+    found: list[Change] = []
+    for match in _LOST.finditer(text):
+        if not _SHOWN.search(text, max(0, match.start() - 4), match.start()):
+            start = match.start()
+            while at(text, start - 1) in _LEADERS:
+                start -= 1
+            found.append(Change(start, match.end(), ""))
+    return found
 
 
 def _ran(text: str, foot: re.Match[str], fields: int) -> bool:

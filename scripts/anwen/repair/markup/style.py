@@ -31,6 +31,12 @@ _BARE = re.compile(
     f'(?<=[{CHINESE}])[ "]*(?:(?:font|line|text|margin|padding|color|background|border|width|height|mso|letter|word)'
     f'(?:-[a-z-]{{2,30}})? ?: ?[!-:<-~ ]{{1,40}}?; ?){{2,20}}[">]*(?=[{CHINESE}])'
 )
+# text-indent: 2em; text-align: justify;">小满过后: the end of a tag that a line begins with.
+_TAG_END = re.compile(
+    r"^[ \t]*(?:(?:font|line|text|margin|padding|color|background|border|width|height|mso|letter|word|white)"
+    r"(?:-[a-z-]{2,30})? ?: ?[^;:\"<>\n]{1,40}; ?){1,20}\"/?>",
+    re.MULTILINE,
+)
 _STYLES = re.compile("(?:font|text|mso|letter)-|margin|padding")
 _SET = re.compile("(?:设[为置成]?|写[为成作]|[改用]为|属性|样式)[^，。；\n]{0,6}\\Z")  # 样式设为：font-size:16px;
 _TELLS = 10
@@ -45,6 +51,8 @@ def find(text: str) -> list[Change]:
     changes: list[Change] = []
     if "px;" in text or "pt;" in text or "em;" in text or "%;" in text:
         changes += left_out(match for match in _BARE.finditer(text) if not _author_set(text, match))
+    if ';">' in text or '; ">' in text:
+        changes += left_out(match for match in _TAG_END.finditer(text) if not spoken_of(text, *match.span()))
     if "{" in text:
         changes += _styles(text)
     return disjoint(changes)

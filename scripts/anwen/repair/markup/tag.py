@@ -54,6 +54,17 @@ _TAG_END = re.compile(
     re.MULTILINE,
 )
 
+# p>…/p>: all tags of a page lost their first bracket; one that opens goes where its kind closes.
+_CLOSED = re.compile(f"(?<=[{CHINESE}0-9])/(p|div|span|font|strong|li|td|tr|h[1-6])>(?=[{CHINESE}]|\\s|\\Z)")
+_OPENED = (
+    rf"(?:^|(?<=[{CHINESE}>]))(?:<names>)(?:\s+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,200}}[\"']){{0,6}}"
+    rf"\s?>(?=[{HAN}“《（0-9])"
+)
+# A picture, as letters.
+_PICTURE = re.compile(r"data:image/[a-z+.-]{2,12};base64,[A-Za-z0-9+/]{20,}={0,2}[ \t]?")
+# What a script writes for a thing without words, where nothing is said of it.
+_OBJECT = re.compile(rf"\[object Object\](?<=[{CHINESE}].{{15}})(?:,?\[object Object\])*(?=\s|\Z)")
+
 
 def find(text: str) -> list[Change]:
     """Changes for tags and what is left of them; one that ended a line becomes its end.
@@ -67,9 +78,18 @@ def find(text: str) -> list[Change]:
     if ">" in text:
         ends = matches_in_lines(_TAG_END, _CLOSES, text)
         changes += left_out(match for match in ends if not spoken_of(text, *match.span()))
+        changes += _opened(text)
+    if "base64," in text:
+        changes += left_out(match for match in _PICTURE.finditer(text) if _pasted(text, *match.span()))
+    if "[object" in text:
+        changes += left_out(_OBJECT.finditer(text))
     if '">' in text or '" />' in text or '"/>' in text:
         shown = wiki.shown_notes(text)
-        changes += left_out(match for match in _ATTRIBUTES.finditer(text) if match.start() not in shown)
+        changes += left_out(
+            match
+            for match in _ATTRIBUTES.finditer(text)
+            if match.start() not in shown and not spoken_of(text, *match.span())
+        )
     if '="' in text:
         changes += left_out(_STRIPPED.finditer(text))
     if "<!--" in text:
@@ -79,6 +99,24 @@ def find(text: str) -> list[Change]:
     if "<ruby" in text and "</rt>" in text:
         changes += left_out(_RUBY.finditer(text))
     return disjoint(changes)
+
+
+def _opened(text: str) -> list[Change]:
+    """Tags without their first bracket that open what another such tag closes.
+
+    >>> [change[:2] for change in _opened("p>会议召开。/p>")], _opened("若p>0.05则不显著。")
+    ([(0, 2)], [])
+    """
+    names = {match[1] for match in _CLOSED.finditer(text)}
+    if not names:
+        return []
+    pattern = re.compile(_OPENED.replace("<names>", "|".join(sorted(names))), re.MULTILINE)
+    return left_out(match for match in pattern.finditer(text) if not spoken_of(text, *match.span()))
+
+
+def _pasted(text: str, start: int, end: int) -> bool:
+    """Whether a picture stands beside prose, in no address that is told or quoted."""
+    return at(text, start - 1) in ("", "\n", " ", *"。！？）】") and at(text, end) not in ('"', "'", ")", "`", "”")
 
 
 def _tags(text: str) -> list[Change]:
