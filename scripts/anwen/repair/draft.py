@@ -170,13 +170,11 @@ class Draft:
         """Apply one rule's changes, sorted and disjoint in the current text; say whether the text changed."""
         changes = list(changes)
         real = [change for change in changes if self.text[change.start : change.end] != change.after]
-        before = Doubts(self._doubts + [Doubt(c.doubt, c.start, c.end, c.readings) for c in changes if c.doubt])
+        new = (Doubt(change.doubt, change.start, change.end, change.readings) for change in changes if change.doubt)
+        self._doubts = _carried([*self._doubts, *new], real)
         if real:
-            self._doubts = before.carried(real)
             self._spans = list(_composed(self._spans, real, rule))
             self.text = _replaced(self.text, real)
-        else:
-            self._doubts = before.carried([])
         return bool(real)
 
     def result(self) -> Repair:
@@ -219,23 +217,19 @@ def _shared(left: str, right: str) -> int:
     return shared
 
 
-class Doubts:
-    """Doubts that follow their characters while the text around them changes."""
+def _carried(doubts: list[Doubt], changes: Sequence[Change]) -> list[Doubt]:
+    """The doubts with their characters where ``changes`` move them to; one whose text is gone is gone.
 
-    def __init__(self, doubts: list[Doubt]) -> None:
-        self.doubts = doubts
-
-    def carried(self, changes: Sequence[Change]) -> list[Doubt]:
-        """The doubts after ``changes``; one whose text is gone is gone."""
-        if not self.doubts:
-            return []
-        # With no changes this only drops marks on nothing.
-        places = OffsetMap([Edit("", change.start, change.end, "", change.after) for change in changes])
-        moved = (
-            Doubt(d.reason, places.to_repaired(d.start), places.to_repaired(d.end, end=True), d.readings)
-            for d in self.doubts
-        )
-        return [doubt for doubt in moved if doubt.start < doubt.end]
+    >>> _carried([Doubt("stray", 2, 4), Doubt("stray", 0, 1)], [Change(0, 1, "")])
+    [Doubt(reason='stray', start=1, end=3, readings=())]
+    """
+    if not doubts:
+        return []
+    places = OffsetMap([Edit("", change.start, change.end, "", change.after) for change in changes])
+    moved = (
+        Doubt(d.reason, places.to_repaired(d.start), places.to_repaired(d.end, end=True), d.readings) for d in doubts
+    )
+    return [doubt for doubt in moved if doubt.start < doubt.end]
 
 
 def _composed(spans: list[_Span], changes: list[Change], rule: str) -> Iterable[_Span]:
