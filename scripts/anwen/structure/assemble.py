@@ -12,6 +12,7 @@ from anwen.structure.blocks.blocks import blocks
 from anwen.structure.blocks.marks import moved
 from anwen.structure.documents.documents import Document, split
 from anwen.structure.documents.entitle import entitle
+from anwen.structure.facts.dates import iso
 from anwen.structure.facts.facts import facts
 from anwen.structure.facts.offices import of_site, whole
 from anwen.structure.facts.origin import OTHERS, origin
@@ -27,6 +28,10 @@ _MORE = frozenset({"read-more", "preview-end"})
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[_|｜].*|\s[-–—]\s.*|[-–—][^-–—]*(?:网|文库|官网|门户|频道|阁|巴巴|豆丁|局|政府|委员会|公司|集团|学校|小学|中学|医院|论坛|数字报|电子报))$"
 )
+_SITE_PREFIX = re.compile(
+    r"^[^-–—_|｜:：\s]{2,16}(?:数字报|电子报|[日晚早晨商时]报|报社|网|网站|门户|频道|文库|官网|客户端)\s*[-–—_|｜]+\s*(?=.{8})"
+)
+_FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|wps|txt|html?)$", re.IGNORECASE)
 _PAGE_HEAD = "page-header"  # the name of repair's rule
 _TOP_HEADS = 6  # levels that a page can name; what looks alone give is below
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日\s*$")
@@ -49,7 +54,7 @@ def structure(original: Original, repaired: Repair) -> Structured:
     page = Page(repaired.text)
     marks = list(moved(original, repaired))
     asides = [(mark.start, mark.end) for mark in marks if mark.kind == "aside"]
-    known = _SITE_SUFFIX.sub("", original.hints.get("title", "")).strip() or _largest(page, marks)
+    known = _of_page(original.hints.get("title", "")) or _largest(page, marks)
     between = "\n".join(edit.before for edit in repaired.edits if _PAGE_HEAD in edit.rule)
     gone = frozenset(line.strip() for line in fold(between).splitlines())
     kept, out = sift(page, asides, is_strong_label, fold(known), gone)
@@ -68,6 +73,15 @@ def structure(original: Original, repaired: Repair) -> Structured:
         exclusions=tuple(sorted(out, key=lambda item: (item.start, item.end))),
         facts=(*hints, *(fact for _, fact in site if id(fact) not in inside)),
     )
+
+
+def _of_page(title: str) -> str:
+    """What a page's head calls its document, without the site's name before or behind it and a file's ending.
+
+    >>> _of_page("安全例会会议纪要.doc - 豆沙文库"), _of_page("北岭日报数字报-全县安全生产大检查启动")
+    ('安全例会会议纪要', '全县安全生产大检查启动')
+    """
+    return _FILE.sub("", _SITE_PREFIX.sub("", _SITE_SUFFIX.sub("", title).strip()))
 
 
 def _largest(page: Page, marks: list[Mark]) -> str:
@@ -102,6 +116,7 @@ def _pieces(
         said = {fact.name: fact for where, fact in reversed(site) if single or begins[at] <= where.start < head}
         if single and (house := of_site(fold(document.title), fold(original.hints.get("title", "")))):
             said["house"] = house
+        said |= {fact.name: fact for fact in _given_out(document) if fact.value}
         own = (
             []
             if single
@@ -120,6 +135,12 @@ def _pieces(
             )
         )
     return pieces
+
+
+def _given_out(document: Document) -> list[Fact]:
+    """What the head of the collection says of every document in it."""
+    office, day = document.given_out
+    return [Fact("office", office, office), Fact("signed", iso(fold(day)), day)]
 
 
 def _whole_issuer(piece: Piece, original: Original, page: Page, out: list[Exclusion]) -> Piece:

@@ -25,6 +25,7 @@ from anwen.structure.lines.titles import (
     is_own_number,
     names_document,
     names_speaker,
+    tells_who_spoke,
 )
 
 _BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
@@ -199,7 +200,7 @@ class _Reader:
         text = self.folded[at]
         if _BULLET.match(text):
             return Draft("item", segment.span)
-        if at in self.marked and not (above is None and (heads_paper(text) or is_own_number(text))):
+        if at in self.marked and not self._is_said_of_title(at):
             return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)), depth=self.marked[at])
         if at in self.items:
             return Draft("item", segment.span)
@@ -211,6 +212,13 @@ class _Reader:
         if whole and _QUESTION.match(text) and len(text) <= _LONGEST_QUESTION and self._next_matches(at, _ANSWER):
             return Draft("heading", segment.span, "问")
         return Draft("paragraph", segment.span)
+
+    def _is_said_of_title(self, at: int) -> bool:
+        """Whether a line is nothing but a day, or with those above it is what stands below a title: who spoke, when."""
+        text = self.folded[at]
+        if is_date(text.strip("()")):
+            return True
+        return all(map(_under_title, self.folded[:at])) and (heads_paper(text) or _under_title(text))
 
     def _next_matches(self, at: int, pattern: re.Pattern[str]) -> bool:
         return at + 1 < len(self.segments) and bool(pattern.match(self.folded[at + 1]))
@@ -238,7 +246,8 @@ class _Reader:
             return False
         if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
             return False
-        if above is None and (names_speaker(text) or is_own_number(text) or _SIGNED.fullmatch(text)):
+        said = names_speaker(text) or is_own_number(text) or _SIGNED.fullmatch(text) or tells_who_spoke(text)
+        if above is None and said:
             return False
         if above is None and is_organisation(text) and sum(map(is_organisation, self.folded)) <= _SIGNS:
             return False  # whose the document is, said below its title
@@ -247,6 +256,10 @@ class _Reader:
         if above is None or above.kind in ("heading", "field", "table"):
             return True
         return ends_sentence(self.page.of(above.span)) or above.kind == "item"
+
+
+def _under_title(text: str) -> bool:
+    return is_own_number(text) or names_speaker(text) or is_date(text.strip("()"))
 
 
 def _chains(segments: list[Segment]) -> dict[int, list[int]]:

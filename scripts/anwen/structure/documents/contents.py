@@ -13,7 +13,14 @@ from anwen.records import Exclusion
 from anwen.structure.lines.labels import Label
 from anwen.structure.lines.numbering import marker_at
 from anwen.structure.lines.page import Page, Span, fold
-from anwen.structure.lines.titles import is_date, is_organisation, is_subtitle, names_speaker, same_title
+from anwen.structure.lines.titles import (
+    is_date,
+    is_organisation,
+    is_subtitle,
+    names_document,
+    names_speaker,
+    same_title,
+)
 
 _RULES = frozenset({"contents", "aside"})  # of the lines that a table of contents has; a Word style says it of some
 # …, who wrote it between the dots and the page: 把账本交给工人……白鹿纸业有限公司(1)
@@ -22,13 +29,16 @@ _ENTRY = re.compile(
 )
 _LABEL = re.compile(r"第\s?[\d一二三四五六七八九十]{1,3}\s?篇[\s:、]+")
 _CHAPTER = re.compile(r"前言|序言?|引言|导言|概述|总则|附则|附[件录表].*|参考文献|后记|结束?语|编制说明|编者按")
-_COLLECTS = re.compile(
+COLLECTS = re.compile(
     r"(?:[汇选][编集]|文[集选]|集锦|简报|快报|专[报刊辑]|会刊|通讯|交流(?:发言)?材料|案例集|讲话集)(?:[\[(].{1,20}[\])])?$"
     r"|(?:总?第\s*[\d一二三四五六七八九十]{1,4}\s*[期辑集])|本[期辑集册](?:目录|要目|导读|内容|看点)"
 )
+_HANDED_OUT = re.compile(r"(?:资料|材料|文件|文稿)(?:[\[(].{1,20}[\])])?$")  # if all that is listed is documents
 _LEAST = 2  # documents
 _TEXT = 150  # characters below each title, at least
 _HEAD = 10  # lines above the first document that can say what it is
+# To whom an issue goes; 共印60份 or another such stands below, or the next of them.
+_SENT = re.compile(r"(?:[主抄]?[报送发]|分送|呈报?|印发|发至|报送|抄报|抄送)\s?:.{1,80}")
 # The collection speaks of itself below its last text: who prints, gives out and sends it.
 _IMPRINT = re.compile(
     r"\(?(?:编者:|(?:以上|本)?材料[由系][^。]{2,30}(?:汇编|整理|编印|提供)\)?$|本(?:汇编|选编|简报|刊|书|册|资料|专[辑刊])|印数|准印证|(?:征订|订阅|投稿|来稿|供稿)(?:热线|电话|邮箱|地址)|欢迎(?:订阅|来稿|投稿|赐稿)"
@@ -60,7 +70,8 @@ def listed(page: Page, lines: list[Span], out: list[Exclusion]) -> list[Label]:
     if any(after - label.span.end < _TEXT for label, after in zip(found, ends, strict=True)):
         return []
     head = [page.of(line) for line in lines if line.start < found[0].span.start][:_HEAD]
-    return found if any(map(_COLLECTS.search, head)) or _signed(page, below, found) else []
+    told = any(map(COLLECTS.search, head)) or (any(map(_HANDED_OUT.search, head)) and all(map(names_document, names)))
+    return found if told or _signed(page, below, found) else []
 
 
 def _entries(page: Page, out: list[Exclusion]) -> tuple[list[str], int]:
@@ -108,11 +119,16 @@ def imprint(page: Page, lines: list[Span]) -> int:
     >>> imprint(page, page.lines()), imprint(page, page.lines()[:1])
     (2, 0)
     """
+
+    def above(back: int) -> str:
+        return page.of(lines[-back - 1]) if back < len(lines) else ""
+
     count = 0
     for back, line in enumerate(reversed(lines), 1):
         words = page.of(line)
         if line.end - line.start > _LONGEST_IMPRINT or words.endswith("。"):
             break
-        if _IMPRINT.match(words):
+        sent = _SENT.fullmatch(words) and (count == back - 1 > 0 or _SENT.fullmatch(above(back)))
+        if sent or _IMPRINT.match(words):
             count = back
     return count

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from anwen.records import Exclusion
 from anwen.structure.documents.contents import imprint, listed
+from anwen.structure.documents.issue import given_out, issue
 from anwen.structure.documents.second import begins_another, is_attachment
 from anwen.structure.lines.labels import Label, collection_name, find_labels, says_collection
 from anwen.structure.lines.page import Page, Span
@@ -39,6 +40,7 @@ class Document:
     title_span: Span | None = None
     issuer: str = ""  # an organisation's name above the title, part of it
     joined: bool = False  # the title takes in the line above it
+    given_out: tuple[str, str] = ("", "")  # by whom and when, as the collection's head says of all
     headed: bool = False  # below their labels most other documents of the collection begin with a title
 
 
@@ -49,6 +51,10 @@ def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Doc
     """
     labels = find_labels(page, lines)
     told = [] if labels else listed(page, lines, out)
+    if not (labels or told) and (found := issue(page, lines)):
+        out.extend(Exclusion("contents", line.start, line.end) for line in found.contents)
+        out.extend(Exclusion("collection-title", line.start, line.end) for line in found.columns)
+        told, lines = found.labels, [line for line in lines if line not in found.contents + found.columns]
     labels = labels or told
     if not labels:
         return [Document(part) for part in _split_further(page, lines, out) if part], ""
@@ -75,6 +81,7 @@ def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Doc
         end = len(document.lines) - imprint(page, document.lines)
         out.extend(Exclusion("collection-imprint", line.start, line.end) for line in document.lines[end:])
         document.lines = document.lines[:end]
+        document.given_out = given_out(page, preface)
     return whole, name
 
 

@@ -53,6 +53,7 @@ _NAMED = re.compile(
 )
 _KNOWN = 8  # characters of a title that says enough
 _BUTTONS = re.compile(r"(?:\s*\[[^\[\]\d]{2,6}\])+\s*")
+_FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|wps|txt|html?)$", re.IGNORECASE)
 _TAG = re.compile(r"\[(?!第|附|篇)[一-鿿]{2,6}\]\s*(?=.{6})")
 
 
@@ -146,9 +147,13 @@ def _halves(above: str, below: str, known: str) -> bool:
     True
     >>> _halves("全县安全生产工作会议纪要", "在全县安全生产工作会议上的讲话", ""), _halves("平安石桥", "工作简报", "")
     (False, False)
+    >>> _halves("全县安全生产工作现场推进会今日召开", "李明宣读工作要点", "全县安全生产工作现场推进会今日召开")
+    False
     """
     if known and same_title(above + below, known):
         return True
+    if known and same_title(above, known):
+        return False
     if names_document(above) or not names_document(below) or not can_be_title(above) or _STARTS.match(below):
         return False
     if len(above) + len(below) > _LONGEST_TITLE or is_organisation(above):
@@ -170,13 +175,17 @@ def _unbuttoned(title: str, known: str) -> str:
 
 
 def _untagged(title: str) -> str:
-    """The title without the tag that a forum or column sets before it, or what the form it stands in calls it.
+    """The title without the tag that a forum or column sets before it, what the form it stands in calls it, or what a
+    file's name ends with.
 
     >>> _untagged("【班组管理】我们是怎样开好班前会的"), _untagged("【第三期】会议纪要")
     ('我们是怎样开好班前会的', '【第三期】会议纪要')
     >>> _untagged("会议名称\\t三季度安全生产例会"), _untagged("名称 规范与使用办法研究")
     ('三季度安全生产例会', '名称 规范与使用办法研究')
+    >>> _untagged("三季度安全例会纪要.docx")
+    '三季度安全例会纪要'
     """
+    title = _FILE.sub("", title)
     if match := _NAMED.match(title):
         return title[match.end() :]
     match = _TAG.match(fold(title))

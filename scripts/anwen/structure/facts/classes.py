@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from anwen.records import Fact
 from anwen.structure.facts.standing import standing
+from anwen.structure.lines.titles import tells_who_spoke
 from anwen.tables import load
 
 # A level or sector needs this many mentions, and twice as many as the runner-up.
@@ -97,9 +98,12 @@ def kind(title: str, text: str) -> Fact | None:
     '纪要'
     >>> kind("校园安全", "各位领导老师们:大家上午好!").value
     '讲话'
+    >>> kind("全市安全生产会议召开 李明出席并讲话", "")
     """
+    tells = tells_who_spoke(title)
     for entry in table().kind:
-        if match := re.search(entry.title, title):
+        match = re.search(entry.title, title)
+        if match and not (tells and match.end() == len(title)):
             return Fact("kind", entry.value, match.group())
     for form in table().form:
         if match := re.search(form.text, text[:4000]):

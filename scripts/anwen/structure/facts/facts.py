@@ -17,6 +17,8 @@ _ISSUER_FIELD = re.compile("(?:发文|主办|制发|印发|发布|组织|召集|
 _PAIR = 2
 _EDGE = 4  # header and sign-off lines stand among this many blocks at either end
 _HEADER = re.compile(r"(?P<issuer>[一-鿿]{4,30})文件")
+# 某某集团有限公司会议纪要, above the number and the title of these minutes
+_LETTERHEAD = re.compile(r"(?P<issuer>[一-鿿]{4,30}?)(?:常务|办公|专题|工作)?(?:会议纪要|简报)")
 # 在全县…, 对某某公司…: a preposition makes a name what the title is about.
 _ABOUT = re.compile(
     "[在对向为给与和同从由就按以将把给自让因经至到于]|关于|根据|按照|围绕|针对|通过|加强|深入|传达|学习|贯彻|落实|转发|印发|全[省市县区镇乡]"
@@ -35,11 +37,15 @@ _MADE_BY = re.compile(
 _GIVEN_OUT = re.compile(
     r"[(](?:[12]\d{3}|[二〇○O0零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\s*"
     r"(?:经\s*)?(?P<issuer>[一-鿿]{4,30}?)(?:令|以[^()]{4,20})?(?:第?\d{1,4}号(?:令|文)?)?\s*(?:印发|发布|公布|颁布|制定|下发)(?:施行|实施)?[)]"
+    r"|[(](?P<first>[一-鿿]{4,30}?)\s?[12]\d{3}年\d{1,2}月\d{1,2}日(?:第?\d{1,4}号令)?(?:印发|发布|公布|颁布|制定|下发)(?:施行|实施)?"
+    r"(?:\s[^()\s]{4,20}号)?[)]"
 )
 _NUMBER = re.compile(r"(?:文号|发文字号|(?:文件|制度)?编号)\s*:\s*(?P<number>\S{4,30})")
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
 _TITLE_ISSUER = re.compile(
-    r"(?P<issuer>[一-鿿]{2,24}?)(?<![举承主督]办)(?=关于|(?:20|19)\d\d年|年度)"
+    r"(?P<issuer>[一-鿿]{2,24}?)(?<![举承主督]办)(?=关于|(?:20|19)\d\d年|年度|\d{1,2}月份)"
+    r"|(?P<rules>[一-鿿]{2,20}?(?:公司|集团|[煤铁铜金]矿|医院|学校|小学|中学|大学|学院))"
+    r"(?=(?!的|安全)[一-鿿、]{4,30}(?:制度|办法|细则|规程|责任制)(?:[(][^()]{1,12}[)])?$)"
     r"|(?P<own>[一-鿿]{2,20}?(?:[局厅府司团]|项目部))(?=(?:安全|召开|消防|举办|组织|开展))"
     r"|(?P<answers>[一-鿿]{2,20}?)(?=(?:有关|相关|主要)?负责(?:同志|人)(?:就|谈|答|解读)|(?:新闻)?发言人(?:就|谈|答|解读))"
 )
@@ -110,8 +116,8 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         folded = fold(block.text)
         if len(folded) <= 40 and (match := _HEADER.fullmatch(folded)):
             return Fact("issuer", match["issuer"], block.text)
-        if (match := _GIVEN_OUT.fullmatch(folded)) and is_organisation(match["issuer"]):
-            return Fact("issuer", block.text[match.start("issuer") : match.end("issuer")], block.text)
+        if (match := _GIVEN_OUT.fullmatch(folded)) and is_organisation(match[match.lastgroup or 0]):
+            return Fact("issuer", block.text[slice(*match.span(match.lastgroup or 0))], block.text)
     for block in _edges(blocks):
         folded = fold(block.text)
         if (match := _AUTHOR.fullmatch(folded)) and is_organisation(match["issuer"]):
@@ -121,8 +127,15 @@ def _issuer(blocks: list[Block]) -> Fact | None:
         name, line = sign_off(block)
         if block.kind == "paragraph" and (is_organisation(line) or (name and is_date(line) and is_organisation(name))):
             return Fact("issuer", name or block.text.strip("（）() ")[: len(line)], block.text)
-    signed = signed_inside(blocks)
-    return Fact("issuer", signed[0].text, signed[0].text) if signed else None
+    if signed := signed_inside(blocks):
+        return Fact("issuer", signed[0].text, signed[0].text)
+    heads = (block for block in blocks[:_EDGE] if block.kind == "paragraph")
+    return next((Fact("issuer", match["issuer"], match.string) for match in map(_letterhead, heads) if match), None)
+
+
+def _letterhead(block: Block) -> re.Match[str] | None:
+    match = _LETTERHEAD.fullmatch(fold(block.text))
+    return match if match and is_organisation(match["issuer"]) else None
 
 
 def _in_table(text: str) -> Fact | None:

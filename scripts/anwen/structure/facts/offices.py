@@ -9,7 +9,7 @@ from anwen.records import Fact
 from anwen.structure.lines.titles import is_organisation
 
 _DEPARTMENT = re.compile(r"(?![省市县区州旗镇乡局院校厂司矿我本])[一-鿿]{1,7}(?:部|处|科室?|室|办|中心|工会|团委)")
-_SITE = re.compile(r"(?:[_|-]|[-–—]{1,2})\s*(?P<name>[^_|–—-]{4,24})$")
+_SITE = re.compile(r"(?:[_|-]|[-–—]{1,2})\s*(?P<name>[^_|–—-]{4,24}?)\s*[\[(]?(?:官网|官方网站|首页|欢迎您)?[\])]?$")
 _HOUSE = re.compile("(?:公司|集团|医院|小学|中学|学校|学院|大学|幼儿园|[局厂矿])$")
 # 在公司安委会会议上, 我校: a house that speaks of itself and needs no name on its own site; what its name ends with
 _OWN = tuple(

@@ -26,7 +26,7 @@ _HEAD, _FOOT = 8, 12  # blocks at either end among which a labelled date or a si
 _EDGE = 4  # header and sign-off lines stand among this many blocks at either end
 _SPOKEN = 50  # characters of a line that names the speaker and the day
 # 县委常委、副县长 钟国强(2016年4月28日)
-_BESIDE = re.compile(r"[^。;:!?]{0,36}[(](?P<day>[^()]{6,30})[)]|(?P<first>[^()。;:!?\s]{6,14})\s+[^。;:!?\d]{2,24}")
+_BESIDE = re.compile(r"[^。;:!?]{0,36}[(](?P<day>[^()]{6,44})[)]|(?P<first>[^()。;:!?\s]{6,14})\s+[^。;:!?\d]{2,24}")
 _GLUED = re.compile(r"(?P<name>[一-鿿()]{4,30}?)(?P<day>(?:(?:20|19)\d\d|二[〇○O0零]..)年.{3,10})")
 _DONE = re.compile(r"\s*(?:印发|印制|整理|供稿)$")  # by whom, on what day
 _BRACKETED = re.compile(r"[(]([^()]*)[)]$")

@@ -20,6 +20,7 @@ from anwen.structure.lines.titles import (
     akin,
     can_be_title,
     ends_as_title,
+    heads_contents,
     heads_paper,
     is_date,
     is_general,
@@ -54,6 +55,7 @@ _GREETS = re.compile(
 _TO_READER = re.compile("[您你](?:可能|也许|错过|还|想|或许|关注)|好文|爆款|官方账号|小红心")
 _SIGNED = re.compile(r"附[:件录表]|主题词|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
+_ISSUE = re.compile(r"第\s*\d{1,4}\s*期")  # of a bulletin, which lists what is in it
 # Two marks between names make a row of links, and no title.
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _FIELDS = 2  # header fields in one place
@@ -80,6 +82,10 @@ class Edge:
         folded = self.folded[at]
         return self.signs(at) or begins_field(folded) or bool(_OWN.match(folded)) or _is_item(folded)
 
+    def lists(self, at: int) -> bool:
+        """Whether below a line a bulletin lists what is in it, whose number stands above."""
+        return heads_contents(self.folded[at]) and any(map(_ISSUE.search, self.folded[:at]))
+
     def signs(self, at: int) -> bool:
         """Whether a line is what stands below a document: an office, a date, a number, who gets copies."""
         folded = self.folded[at]
@@ -97,7 +103,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
     said = _said(edge, end, known)
     for at in places:
         folded = edge.folded[at]
-        if not edge.verdicts[at] and not names_field(folded) and at != said:
+        if not edge.verdicts[at] and not names_field(folded) and at != said and not edge.lists(at):
             edge.verdicts[at] = patterns("head").line(folded) or (
                 "breadcrumb" if is_crumbs(folded) else "site-talk" if is_masthead(folded) else shape_of(folded)
             )
@@ -120,7 +126,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
         if title == said:  # what else is called a document is another one
             own, named = (edge.signs(at) and at >= title - 2) or at in between, False
         halved = at == title - 1 and (_first_half(folded) or is_subtitle(edge.folded[title]))
-        kept = own or named or halved or heads_paper(folded) or bool(_GREETS.fullmatch(folded))
+        kept = own or named or halved or heads_paper(folded) or bool(_GREETS.fullmatch(folded)) or edge.lists(at)
         if not edge.verdicts[at] and not kept and (title >= 0 or is_hinted(folded)):
             edge.verdicts[at] = "site-talk"
     if title >= 0:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from anwen.structure.furniture.credits import ROLE, is_online_role, particulars
 from anwen.structure.furniture.patterns import patterns
+from anwen.structure.lines.fields import begins_field
 from anwen.structure.lines.numbering import marker_at
 from anwen.structure.lines.page import ends_sentence
 from anwen.structure.lines.titles import can_be_title, ends_as_title, is_own_number, names_document
@@ -129,7 +130,7 @@ def forms(lines: Sequence[str], verdicts: list[str], end: int) -> None:
         lines: the folded lines, cells parted by tabs.
         end: the first line of genuine text.
     """
-    rows = [_cells(line) for line in lines[:end]]
+    rows = [[] if _is_own(line) else _cells(line) for line in lines[:end]]
     for start, stop in _runs([len(row) > 1 for row in rows]):
         named = [label for row in rows[start:stop] for label in row[::2] if label]
         pages, either = particulars(named)
@@ -176,6 +177,16 @@ def lists_of_files(lines: Sequence[str], verdicts: list[str], start: int) -> Non
         if pages and pages + either == len(rows[first]):
             for at in range(first, end):
                 verdicts[at] = verdicts[at] or "page-data"
+
+
+def _is_own(line: str) -> bool:
+    """Whether a line of one label is the document's: who is spoken to, or a field that no form of a page has.
+
+    >>> _is_own("县安委会:"), _is_own("时间:5月6日"), _is_own("视力保护色:"), _is_own("发布机构:某县应急局")
+    (True, True, False, False)
+    """
+    pair = _PARTICULAR.fullmatch(line)
+    return pair is not None and not any(particulars([pair[1]])) and (not pair[2] or begins_field(line))
 
 
 def _cells(line: str) -> list[str]:

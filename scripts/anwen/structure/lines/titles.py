@@ -20,6 +20,11 @@ _NAMES_DOCUMENT = re.compile(
     r"简报|快报|报道|记录|心得体会|体会|感想|笔记|提纲|宣讲稿|讲稿|办法|制度|规定|规程|条例|细则|责任书|承诺书|倡议书|函|批复|请示|预案|材料|访谈|"
     r"工作思路|主要工作任务)(?:[\[(].{0,16}[\])])?$"
 )
+# A report's second title, not a speech's: 王某出席会议并讲话, 省长作重要批示.
+_WHO_SPOKE = re.compile(
+    r"(?:(?:并|分别)(?:作|发表)?了?|(?:出席|主持|参加|到会|列席)[^。;:,]{0,12}(?:作|发表)了?)"
+    r"(?:重要|动员|总结|主旨|主题|专题|书面|视频)?(?:讲话|致辞|发言)$|[作发表][了出]?重要(?:讲话|批示|指示)$"
+)
 _OFFERED = re.compile(
     r"[\[(](?:精选|通用|优秀|最新|热门|经典|实用|推荐|精品|优质|完整|参考|范文|范本|模板|可编辑|可修改)版?[\])]$"
 )
@@ -56,6 +61,10 @@ _NAME_LINE = re.compile(
     r"[\[(]?.{0,14}(?:书记|主任|局长|市长|县长|区长|镇长|校长|经理|董事长|部长|处长|院长|主席|同志)\s*[一-鿿]{2,3}[\])]?"
 )
 _BYLINE = re.compile(r".{0,12}(?:记者|通讯员|实习生|撰文|摄影)[\s:/]*[一-鿿]{2,4}(?:\s.{0,30})?")
+# 本期目录, 【目录】: a list of what is in an issue or a book stands below
+_CONTENTS = re.compile(
+    r"[\[(●◆■★☆○*\s]*(?:(?P<issue>本[期刊辑册集]|今日|内容)(?:目\s*[录次]|要目|导读|内容|看点|提要)|目\s*[录次]|要\s*目)[\])\s:]*"
+)
 # 省政府网 在线访谈: a site's name and its column
 _MASTHEAD = re.compile(
     r"\S{2,12}(?:政府网|(?<!联)网|频道|论坛|电台|电视台|门户)(?:\s+\S{2,8}){1,2}"
@@ -105,8 +114,15 @@ def names_document(folded: str) -> bool:
 
     >>> names_document("东宋门小学安全工作专题会议纪要"), names_document("一年来的主要工作")
     (True, False)
+    >>> names_document("李明出席会议并讲话")
+    False
     """
-    return bool(_NAMES_DOCUMENT.search(folded.strip()))
+    return bool(_NAMES_DOCUMENT.search(folded.strip())) and not tells_who_spoke(folded)
+
+
+def tells_who_spoke(folded: str) -> bool:
+    """Whether a line ends as a report's second title does: …出席会议并讲话."""
+    return bool(_WHO_SPOKE.search(folded.strip()))
 
 
 def is_general(folded: str) -> bool:
@@ -130,6 +146,15 @@ def is_form(folded: str) -> bool:
     (True, True, False)
     """
     return bool(_FORM.fullmatch(folded.strip()))
+
+
+def heads_contents(folded: str) -> bool:
+    """Whether a list of what is in an issue or a book stands below a line.
+
+    >>> heads_contents("本期要目:"), heads_contents("[目 录]"), heads_contents("本期工作要点")
+    (True, True, False)
+    """
+    return bool(_CONTENTS.fullmatch(folded.strip()))
 
 
 def is_masthead(folded: str) -> bool:
@@ -171,6 +196,7 @@ def can_be_title(folded: str) -> bool:
         or _BYLINE.fullmatch(text)
         or _MASTHEAD.fullmatch(text)
         or is_form(text)
+        or heads_contents(text)
     ):
         return False
     return not is_date(text) and not is_own_number(text)
