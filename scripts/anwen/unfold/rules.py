@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from anwen.unfold.slogan import Slogan
+from anwen.unfold.slogan import Slogan, numeral
 from anwen.unfold.split import Span, cut, outside, split, trim, until
 
 Rule = Callable[[str, Slogan], list[Span]]
 
-_NUMERALS = "一二三四五六七八九十"
 # “三超”现象（…）, “四个一批”项目，即…: a few words may stand between the slogan and what explains it
 _GAP = r"[\u4e00-\u9fff]{0,8}"
 _MEANS = re.compile(rf"{_GAP}[，,]?(?:即|也就是|就是|是指|指的是|分别是|分别为|具体是|具体为|包括)[：:，]?")
@@ -61,12 +60,12 @@ def bracketed(text: str, slogan: Slogan) -> list[Span]:
 
 
 def _ordinal(kind: int, number: int) -> tuple[str, ...]:
-    numeral = _NUMERALS[number - 1] if number <= 10 else f"十{_NUMERALS[number - 11]}"
+    spelled = numeral(number)
     return (
-        (f"{numeral}是", f"{numeral}要"),
-        (f"第{numeral}", ("其次", "再次", "最后")[min(number - 2, 2)] if number > 1 else "首先"),
+        (f"{spelled}是", f"{spelled}要"),
+        (f"第{spelled}", ("其次", "再次", "最后")[min(number - 2, 2)] if number > 1 else "首先"),
         (f"{number})", f"{number}）", f"{number}.", f"{number}、", f"{number}．"),
-        (f"（{numeral}）", f"({numeral})"),
+        (f"（{spelled}）", f"({spelled})"),
     )[kind]
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2, "单": 1}
+_ONES = ("", *"一二三四五六七八九")
 _NUMERAL = "一二三四五六七八九十两双"
 _HAN = "\u4e00-\u9fff"
 # “三非”, “五个强化”, “四率一降”, “双随机+穿透式”, “一树立、三坚持、三强化”
@@ -64,6 +65,16 @@ def numbers(term: str) -> list[int]:
         else:
             found.append(_DIGITS[digits])
     return found
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 as items are numbered with it.
+
+    >>> [numeral(number) for number in (1, 10, 11, 20, 21)]
+    ['一', '十', '十一', '二十', '二十一']
+    """
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _ONES[tens]) + ("十" if tens else "") + _ONES[ones]
 
 
 def counts(term: str) -> frozenset[int]:
