@@ -30,6 +30,9 @@ _NUMBER = re.compile(
 )
 # Where one may be: begins with a plain character, so that clean text is passed over quickly.
 _HALVED = re.compile(f"\n(?:(?<=[（(第]\n)|(?<=[{NUMERALS}\\d]\n)(?=[）)条章节款项、]))")
+# 喊道：“|快撤！|”话音: a mark that opens ends no line, one that closes begins none.
+_OPENS_BELOW = re.compile(f"“[ \t\u3000]*\n[ \t\u3000]*(?=[{HAN}])")
+_CLOSES_BELOW = re.compile(f"\n[ \t\u3000]*(?=”[{HAN}，。；：、！？\n])")
 _COUNTED = re.compile(f"[{HAN}，、（(](?:[0-9]{{1,4}}|[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}\\.[0-9]{{1,3}})\\Z")
 _DATED = re.compile("[至到于在从自止，、及日][0-9]{4}年\\Z|[至到于在从自止，、及年][0-9]{1,2}月\\Z")
 _MONTH = re.compile("[0-9]{1,2}(?:月|日)")
@@ -78,9 +81,24 @@ def find(text: str) -> list[Change]:
             loose.append(change)
     numbers = _NUMBER.finditer(text) if _HALVED.search(text) else ()
     sure += (Change(*match.span(match.lastindex or 0), "") for match in numbers)
+    sure += _quotes(text) if "“" in text else ()
     if sure:
         sure += (one for one in loose if across(text, one.start, one.end) >= RUNS_ON)
     return disjoint(sure)
+
+
+def _quotes(text: str) -> list[Change]:
+    """Line ends straight inside the marks of a quotation."""
+    found: list[Change] = []
+    for match in _OPENS_BELOW.finditer(text):
+        line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE) : match.start() + 1]
+        if line.count("“") == line.count("”") + 1:
+            found.append(Change(match.start() + 1, match.end(), ""))
+    for match in _CLOSES_BELOW.finditer(text):
+        before = text[max(0, match.start() - _LINE) : match.start()]
+        if before.rfind("“") > before.rfind("”"):
+            found.append(Change(*match.span(), ""))
+    return found
 
 
 def _may_go_on(left: str, right: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from anwen.repair.characters.script import simplified
 from anwen.repair.characters.simplify import is_traditional
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN_CHAR
@@ -33,6 +34,7 @@ _ODD = re.compile(
     "[\u2e80-\u2fd5\ufb00-\ufb06\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe48\ufe50-\ufe6b\uff61-\uff64\U0002f800-\U0002fa1d]"
 )
 # In vertical lines of the mainland these are its quotation marks, in other places 「」 and 『』.
+_SEVERAL, _SAMPLE = 3, 2000  # characters that simplified text has otherwise, and those that are looked at
 _QUOTES = re.compile("[﹁﹂﹃﹄]")
 
 
@@ -51,12 +53,17 @@ def find(text: str) -> list[Change]:
 
 def _quotes(text: str) -> dict[str, str]:
     """What quotation marks of vertical lines are in simplified text: “” where they come first, ‘’ within those."""
-    if is_traditional(text):
+    if is_traditional(text) or _differs(text) >= _SEVERAL:
         return {}
     first = _QUOTES.findall(text)[0]
     outer = "﹃﹄" if first in "﹃﹄" else "﹁﹂"
     inner = "﹁﹂" if outer == "﹃﹄" else "﹃﹄"
     return dict(zip(outer + inner, "“”‘’", strict=True))
+
+
+def _differs(text: str) -> int:
+    sample = text[:_SAMPLE]
+    return sum(old != new for old, new in zip(sample, simplified(sample), strict=False))
 
 
 def _quoted(text: str, match: re.Match[str]) -> bool:

@@ -29,7 +29,7 @@ _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
 # A number that is called, read as letters: 拨打ll9.
 _CALLED = frozenset(["110", "119", "120", "122", "12345", "12350", "12119"])
-_YEAR = re.compile(f"[Oo0](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0])|(?=年))")
+_YEAR = re.compile(f"[Oo0ОоΟο](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0ОоΟο])|(?=年))")  # of three alphabets
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
 # 12。5%, 1，200万元, 1，280，500美元: an input method's marks.
 _POINT = re.compile(

@@ -21,6 +21,12 @@ _DAY = re.compile(
 )
 # 提前五曰。: nobody says a number and nothing behind it; on a page that has such days.
 _LATER = re.compile(f"曰(?<={_TENS}.)(?=[，。；、）内前后起至止])")
+# 每—年进行—次: a dash alone, where a number must stand, on a page that has such articles or where 每 tells.
+_ONE = re.compile(
+    "—(?:(?<=每.)|(?<=[第某任同].)|(?<=进行.)|(?<=[召组开举办少不].))(?=[年次个条项名天月台处份张步家人座辆件种起层级][^—])"
+)
+_EACH = re.compile("每—[年次个条项名天月台处份张步家人座辆件种起层级]")
+_SAID = re.compile("曰(?:(?<=[订效产厂定证布发票书].)期|(?<=^.)期(?=[ \\u3000]?[：:]))", re.MULTILINE)
 _FIRST = re.compile("^[ \\u3000]*(?:([—lI])(?=、)|[（(](—)(?=[）)]))", re.MULTILINE)
 _HINT = re.compile("[—lI][、）)]")
 _SECOND = re.compile("^[ \\u3000]*(?:二、|2、|[（(]二[）)])", re.MULTILINE)
@@ -38,6 +44,9 @@ def find(text: str) -> list[Change]:
     days = [Change(*match.span(), "日") for match in _DAY.finditer(text)] if "曰" in text or "目" in text else []
     if days:
         days += (Change(*match.span(), "日") for match in _LATER.finditer(text))
+    if found or _EACH.search(text):
+        found += (Change(*match.span(), "一") for match in _ONE.finditer(text))
+    days += (Change(match.start(), match.start() + 1, "日") for match in _SAID.finditer(text))
     if _HINT.search(text) and (second := _SECOND.search(text)):
         first = "1" if second[0][-2:] == "2、" else "一"
         items = [match for match in _FIRST.finditer(text) if ("1" if match[1] in ("l", "I") else "一") == first]

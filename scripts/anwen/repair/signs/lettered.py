@@ -9,14 +9,14 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import SURE_WORD, word
-from anwen.repair.marks import HAN
+from anwen.repair.marks import HAN, amid_han
 
 NAME = "stray"
 
 _LISTING = "·•・.．/／|｜~～+＋_＿-"  # with which authors part what they list
 _SIGNS = f"*#＃^@$&=§¦\\\\`'′★☆※◆◇■●▲△▼◎{_LISTING}"
 _LEAST, _LISTED = 4, 8  # characters of a run; 东/西/南/北 are a word as well
-_RUN = re.compile(f"[{_SIGNS}](?<=[{HAN}].)(?:(?<=(.))[{HAN}]\\1){{{_LEAST - 2},}}(?=[{HAN}])")
+_RUN = re.compile(f"[{_SIGNS}](?<=[{HAN}].)(?:(?<=(.))[{HAN}，、。；：]\\1){{{_LEAST - 2},}}(?=[{HAN}，、。；：！？])")
 _WORDS = 0.4  # of the places between two characters: in sentences a half lie inside words
 
 
@@ -24,9 +24,11 @@ def find(text: str) -> list[Change]:
     found: list[Change] = []
     for start, end in runs(text):
         plain = text[start:end:2]
-        inside = sum(word(plain, place, place) >= SURE_WORD for place in range(1, len(plain)))
+        places = [place for place in range(1, len(plain)) if amid_han(plain, place, place)]
+        inside = sum(word(plain, place, place) >= SURE_WORD for place in places)
         long = len(plain) >= _LISTED or text[start + 1] not in _LISTING
-        if long and inside > 1 and inside >= _WORDS * (len(plain) - 1):
+        marked = len(plain) >= _LISTED and len(places) < len(plain) - 2  # 注*意*，*明*天: nobody parts a comma so
+        if long and inside > 1 and (marked or inside >= _WORDS * len(places)):
             found += (Change(place, place + 1, "") for place in range(start + 1, end - 1, 2))
     return found
 

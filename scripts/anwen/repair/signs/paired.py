@@ -10,11 +10,12 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.lines import lines_with
-from anwen.repair.marks import HAN_CHAR
+from anwen.repair.marks import HAN
 
 NAME = "doubled"  # the same step as the other marks, for a reader
 
 _TWICE = re.compile("[《》（）“”【】「」『』()] ?[《》（）“”【】「」『』()]")
+_NAMED = re.compile(f"[{HAN}]|（（[0-9]{{3,12}}")  # a calculation has operators
 _SIGN = re.compile("[《》（）“”【】「」『』()]")
 _PARTNER = {"》": "《", "）": "（", "”": "“", "】": "【", "」": "「", "』": "『"}
 _ROUND = {"(": "（", ")": "）"}
@@ -42,7 +43,7 @@ def _line(text: str, start: int, end: int) -> set[int]:
     gone: set[int] = set()
     for left, right in pairs.items():
         inner = pairs.get(left + 1)
-        if inner == right - 1 and by_place[left + 1] == by_place[left] and HAN_CHAR.search(text, left, right):
+        if inner == right - 1 and by_place[left + 1] == by_place[left] and _NAMED.search(text, left, right):
             gone |= {left, right}
     for place, sign in lone:
         if text[place] not in "()" and sign in (by_place.get(place - 1), by_place.get(place + 1)):

@@ -21,6 +21,7 @@ _ANY = re.compile("[“”]")
 _MARK = re.compile('[“”"]')
 _TEX = re.compile(f"``(?=[^`'\n]{{0,40}}[{HAN}])([^`'\n]{{1,40}})''")
 _TITLE = re.compile(f"《(?=[^《》<>\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}([>＞])(?![>＞=\\d])")
+_ANGLE_TITLE = re.compile(f"《(?=[^《》〈〉\n]{{0,40}}[{HAN}])[^《》〈〉\n]{{2,40}}(〉)")  # 《消防法〉
 _UNTITLED = re.compile(f"([<＜])(?=[^《》<>＜＞\n]{{0,40}}[{HAN}])[^《》<>＜＞\n]{{2,40}}》")
 # <<安全生产法>>, and as a scanner reads it 《安全生产法）; <<返回目录>> leads elsewhere.
 _DOCUMENT = (
@@ -30,6 +31,8 @@ _DOCUMENT = (
 _ANGLED = re.compile(f"<<(?=[{HAN}“])([^<>《》\n]{{1,60}}?{_DOCUMENT}(?:[（(][^（）()<>\n]{{1,12}}[）)])?)>>(?!>)")
 _ROUND_TITLE = re.compile(f"《[^《》（）()\n]{{1,60}}?{_DOCUMENT}([）)])(?![^《\n]{{0,60}}》)")
 _TOLD = re.compile("标点|书名号|括号|写错")
+# 墙上写着”平平安安回家“: the only marks of a line, each the wrong way, behind what takes a quotation.
+_WRONG_WAY = re.compile(f'[^“”"\n]*[着道说称叫喊为即是](”)[{HAN}][^“”"。\n]{{1,40}}(“)[^“”"\n，。；]+[^“”"\n]*')
 _REVERSED = re.compile("》[^《》\n]{2,40}《")
 _BRACKETS = re.compile("[《》]")
 # 弘扬“工匠精神“，叫响”质量第一”: no quotation opens before such a mark.
@@ -90,6 +93,8 @@ def _quotes(text: str) -> list[Change]:
         if not lone and not _crossed(text, marks) and not _NO_OPENING.search(text, start, end):
             continue
         turned = _in_turn(text, marks) if len(marks) > 1 else []
+        if not turned and (wrong := _WRONG_WAY.fullmatch(text, start, end)):
+            turned = [Change(*wrong.span(1), "“"), Change(*wrong.span(2), "”")]
         if turned:
             found += turned
             continue
@@ -160,6 +165,8 @@ def find(text: str) -> list[Change]:
         changes += (Change(*match.span(), f"“{match[1]}”") for match in _TEX.finditer(text))
     if "《" in text and (">" in text or "＞" in text):
         changes += (Change(*match.span(1), "》") for match in _TITLE.finditer(text))
+    if "《" in text and "〉" in text:
+        changes += (Change(*match.span(1), "》") for match in _ANGLE_TITLE.finditer(text))
     if "》" in text and ("<" in text or "＜" in text):
         changes += (Change(*match.span(1), "《") for match in _UNTITLED.finditer(text))
     if "<<" in text:
