@@ -40,16 +40,15 @@ class Adapted:
         costs, other = self.model.behind(before)
         costs[""] = 0.0  # where nothing is read
         sights = self._sights(before)
-        for char in sights.seen:
+        for char in sights.own:
             cost = costs.get(char, other + self.model.single(char))
             costs[char] = -log(sights.mixed(exp(-cost), char)) if is_han(before) else cost
         return costs, other
 
     def _behind(self, history: str) -> Behind:
         """What each character costs behind the two of ``history``."""
-        before = history[1]
-        page = [self._sights(before), self._sights(history)] if is_han(before) and before in self._seen else []
-        return Behind(self.model, history, page)
+        contexts = (history[1], history) if is_han(history[1]) else ()
+        return Behind(self.model, history, [self._sights(one) for one in contexts if one in self._seen])
 
     def _sighted(self, context: str) -> Sights:
         return Sights(self._seen.get(context, {}))
@@ -58,16 +57,16 @@ class Adapted:
 class Sights:
     """What the page has behind one or two characters."""
 
-    __slots__ = ("all", "rest", "seen")
+    __slots__ = ("_all", "_rest", "own")
 
     def __init__(self, seen: dict[str, int]) -> None:
-        self.seen = seen
-        self.rest = _DISCOUNT * len(seen) + _TRUST
-        self.all = sum(seen.values()) + _TRUST
+        self.own = {char: count - _DISCOUNT for char, count in seen.items()}
+        self._rest = _DISCOUNT * len(seen) + _TRUST
+        self._all = sum(seen.values()) + _TRUST
 
     def mixed(self, chance: float, char: str) -> float:
         """How likely ``char`` is here, if it is as likely as ``chance`` elsewhere."""
-        return (max(0.0, self.seen.get(char, 0) - _DISCOUNT) + self.rest * chance) / self.all
+        return (self.own.get(char, 0.0) + self._rest * chance) / self._all
 
 
 class Behind(dict[str, float]):

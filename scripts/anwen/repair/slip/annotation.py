@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from anwen.repair.characters.script import simplified
@@ -62,6 +63,9 @@ _MOSTLY = 0.8  # of the notes
 _DENSE = 0.4  # notes a character; where characters with several readings are taught there are more
 _RARE = 12.0
 _EVERYWHERE = 7.2  # and nobody needs to be told how this one is read
+
+
+_one = lru_cache(4096)(simplified)  # of one character: a filter annotates the same again and again
 
 
 class _Note(NamedTuple):
@@ -134,9 +138,9 @@ def _ordinary(text: str, note: _Note, most: float, *, several: bool = False) -> 
 
     With ``several`` one that has other readings counts as well.
     """
-    char = simplified(text[note.owner])
+    char = _one(text[note.owner])
     first = note.owner - len(note.word) + 1
-    if not all(is_main(simplified(text[first + place]), one.lower()) for place, one in enumerate(note.word)):
+    if not all(is_main(_one(text[first + place]), one.lower()) for place, one in enumerate(note.word)):
         return False  # 六安(lù ān)
     if (char in _SEVERAL and not several) or not (is_main(char, note.reading.lower()) or note.reading[-1:].isdigit()):
         return False
@@ -166,7 +170,7 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
         return notes  # a single sentence of a page
     if (traditional and (len(ordinary) > 1 or (count > 1 and consistent))) or (count >= 3 and consistent and again):
         return [note for note in notes if _known(text, note) or chars[text[note.owner]] > 1]
-    common = [note for note in notes if model().single(simplified(text[note.owner])) < _COMMON]
+    common = [note for note in notes if model().single(_one(text[note.owner])) < _COMMON]
     taught = sum(count > 1 for count in Counter(char for char, _ in given).values()) > 1  # 行(xíng)人 and 行(háng)业
     if _MANY <= len(common) >= _MOSTLY * len(notes) and toned and len(notes) <= _DENSE * han and not taught:
         return notes  # nobody explains only what stands on every page
@@ -182,12 +186,12 @@ def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
 
 def _everywhere(text: str, note: _Note) -> bool:
     """Whether a single character is annotated that stands on every page, whichever of its readings is given."""
-    return not note.word and model().single(simplified(text[note.owner])) < _EVERYWHERE
+    return not note.word and model().single(_one(text[note.owner])) < _EVERYWHERE
 
 
 def _known(text: str, note: _Note) -> bool:
     """Whether the annotated character is none that even a filter's page may explain, such as a place's name."""
-    return model().single(simplified(text[note.owner])) < _RARE
+    return model().single(_one(text[note.owner])) < _RARE
 
 
 def _spelled(text: str, notes: list[_Note]) -> bool:

@@ -7,6 +7,8 @@ where the hypotheses fall back to the aligned state. What is read is scored by t
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from anwen.repair.marks import FINAL
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.choices import Options
@@ -39,6 +41,8 @@ _LOST_WITHIN, _LOST_TWICE = 12.0, 8.0  # nats behind the best at which no (secon
 _PAUSES = frozenset("，,；;：:。")
 _PAIR = 200  # characters in which a quotation or bracket is closed
 
+_BY_COST = attrgetter("cost", "text")
+
 _Key = tuple[int, str, str, int]
 
 
@@ -47,6 +51,20 @@ class _States(dict[_Key, Reading]):
 
     best = float("inf")
 
+    def add(self, reading: Reading) -> None:
+        """Take in ``reading``; of two that go on alike the better stays, and remembers the other if that was near."""
+        cost, pending, history, last, pairs, text = reading[:6]
+        key = (pending, history, "" if pending else last, pairs)
+        there = self.get(key)
+        if there is None:
+            self[key] = reading
+        elif (cost, text) < (there.cost, there.text):
+            self[key] = _met(reading, there)
+        else:
+            self[key] = _met(there, reading)
+        if cost < self.best:
+            self.best = cost
+
 
 class Beam:
     """The search over one page."""
@@ -54,8 +72,7 @@ class Beam:
     def __init__(self, page: Page, model: Adapted, shown: str) -> None:
         self.shown = shown
         self.model = model
-        self.moves = Moves(page, model)
-        self.moves.look_at(shown)
+        self.moves = Moves(page, model, shown)
         self.work = 0  # characters weighed so far
         self._settled = len(shown)
         self._paused = False  # the line has a pause before what is read
@@ -69,10 +86,11 @@ class Beam:
         self._settled = settled
         self._paused = not _PAUSES.isdisjoint(shown[line:start])
         self._open.clear()
+        self.moves.forget()
         agenda: dict[int, _States] = {start: _States()}
-        self._add(agenda[start], beginning(pairs=open_before(shown[max(line, start - _PAIR) : start])))
+        agenda[start].add(beginning(pairs=open_before(shown[max(line, start - _PAIR) : start])))
         if line == start:
-            self._add(agenda[start], beginning(_BEGINS_SLIPPED, ANY))
+            agenda[start].add(beginning(_BEGINS_SLIPPED, ANY))
         place = start
         while place <= limit:
             states = agenda.pop(place, None)
@@ -109,22 +127,22 @@ class Beam:
 
     def _go_on(self, reading: Reading, start: int, end: int, options: Options, states: _States) -> None:
         """Add to ``states`` what ``reading`` becomes with each of ``options`` for ``shown[start:end]``."""
-        before, history = reading.cost, reading.history
-        sense = self.model.behind(history)
-        last = history[1]
         near, extra, left, tail, more = options
+        before, history, sense = reading.cost + extra, reading.history, self.model.behind(reading.history)
+        last = history[1]
         likely = near(last)
         self.work += len(likely)
-        before += extra
         for rough, _, (normal, own, char, text, pending) in likely:
-            if before + rough > states.best + MARGIN + _ROUGH:
+            most = states.best + MARGIN
+            if before + rough > most + _ROUGH:
                 break
-            cost = before + own
+            cost = before + own + sense[normal] if normal else before + own
+            if cost > most:
+                continue
             pending = pending or left
             pairs = reading.pairs
             after = history
             if normal:
-                cost += sense[normal]
                 after = last + normal
                 if more:
                     cost += self.model.behind(after)[more]
@@ -137,32 +155,19 @@ class Beam:
                 if pairs != expected:
                     cost += misfit(pairs, expected)
                     pairs = expected
-            if cost > states.best + MARGIN:
-                continue
-            key = (pending, after, "" if pending else char, pairs)
-            there = states.get(key)
-            if there is not None and cost >= there.cost + KEPT:
-                continue
-            found = Reading(
-                cost,
-                pending,
-                after,
-                char,
-                pairs,
-                reading.text + text + tail,
-                Step(reading.step, start, end, text + tail, cost),
-                reading.near,
-            )
-            self._add(states, found, key)
+            if cost <= most:
+                read = text + tail
+                step = Step(reading.step, start, end, read, cost)
+                states.add(Reading(cost, pending, after, char, pairs, reading.text + read, step, reading.near))
 
     def _best(self, alive: list[Reading], ended: bool) -> Reading | None:
         """The cheapest of the aligned, with the others as its alternatives; ``ended`` at the end of a line."""
         aligned = [reading for reading in alive if reading.pending == ALIGNED]
         if ended:
             aligned = [reading._replace(cost=reading.cost + self._cost_of_end(reading)) for reading in aligned]
-        aligned.sort(key=lambda reading: (reading.cost, reading.text))
+        aligned.sort(key=_BY_COST)
         for other in aligned[1:]:
-            aligned[0] = self._met(aligned[0], other)
+            aligned[0] = _met(aligned[0], other)
         return aligned[0] if aligned else None
 
     def _cost_of_end(self, reading: Reading) -> float:
@@ -192,32 +197,20 @@ class Beam:
                 if reading.pending != ALIGNED and reading.cost + LOST_PAIR < best + within:
                     self._go_on(reading, place, place, self.moves.lost_pair(reading.pending), lost)
             for after in lost.values():
-                self._add(states, after)
+                states.add(after)
             fresh = list(lost.values())
         return _best_of(states) if len(states) > count else kept
 
-    def _add(self, states: _States, reading: Reading, key: _Key | None = None) -> None:
-        if key is None:
-            key = (reading.pending, reading.history, "" if reading.pending else reading.last, reading.pairs)
-        if reading.cost < states.best:
-            states.best = reading.cost
-        there = states.get(key)
-        if there is None:
-            states[key] = reading
-        elif reading.cost < there.cost or (reading.cost == there.cost and reading.text < there.text):
-            states[key] = self._met(reading, there)
-        else:
-            states[key] = self._met(there, reading)
 
-    def _met(self, best: Reading, other: Reading) -> Reading:
-        """Two readings that go on alike: ``best``, which remembers ``other`` if that was near."""
-        gap = other.cost - best.cost
-        if gap >= KEPT or other.text == best.text:
-            return best
-        return best._replace(near=Near(best.near, gap, best.step, other.step, other.near))
+def _met(best: Reading, other: Reading) -> Reading:
+    """``best``, which remembers ``other`` if that was near."""
+    gap = other.cost - best.cost
+    if gap >= KEPT or other.text == best.text:
+        return best
+    return best._replace(near=Near(best.near, gap, best.step, other.step, other.near))
 
 
 def _best_of(states: _States) -> list[Reading]:
     """The cheapest hypotheses, cheapest first."""
-    ranked = sorted(states.values(), key=lambda reading: (reading.cost, reading.text))[:WIDTH]
-    return [reading for reading in ranked if reading.cost <= ranked[0].cost + MARGIN]
+    most = states.best + MARGIN
+    return sorted([reading for reading in states.values() if reading.cost <= most], key=_BY_COST)[:WIDTH]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from math import exp, inf
 from typing import NamedTuple
 
@@ -81,7 +81,8 @@ def chosen(best: Reading, plain: Callable[[str], str], doubted: float) -> tuple[
     """The steps to take, and for each stretch of them that is wrong with a chance of ``doubted`` or more,
     ``(first, last, what else it may be)``."""
     steps, others = variants(best)
-    weighed = [_weighed(steps, variant, plain) for variant in others]
+    words = cache(partial(pairs().text_cost, each=_WORD))  # many variants are of one stretch
+    weighed = [_weighed(steps, variant, plain, words) for variant in others]
     weighed.sort(key=lambda variant: (variant.gap, variant.first, variant.last))
     taken: list[Variant] = []
     for variant in weighed:
@@ -130,8 +131,10 @@ def _widened(steps: Sequence[Step], variant: Variant, beaten: Sequence[Variant])
     return Variant(first, last, whole, gap, variant.more - sum(other.more for other in beaten))
 
 
-def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str]) -> Variant:
-    """``variant`` with what its words and marks add to its gap."""
+def _weighed(
+    steps: Sequence[Step], variant: Variant, plain: Callable[[str], str], cost: Callable[[str], float]
+) -> Variant:
+    """``variant`` with what its words, by their ``cost``, and marks add to its gap."""
     before = plain("".join(step.text for step in steps[max(0, variant.first - _APART) : variant.first]))
     behind = plain("".join(step.text for step in steps[variant.last : variant.last + _APART]))
     own = plain("".join(step.text for step in steps[variant.first : variant.last]))
@@ -139,7 +142,6 @@ def _weighed(steps: Sequence[Step], variant: Variant, plain: Callable[[str], str
     if own == other:  # the same in simplified characters: no alternative at all
         return variant._replace(gap=inf)
     left, right = before[-_AROUND:], behind[:_AROUND]
-    cost = partial(pairs().text_cost, each=_WORD)
     words = cost(left + other + right) - cost(left + own + right)
     marks = marks_cost(before + other + behind) - marks_cost(before + own + behind)
     gap = variant.gap + words + marks + _beside(other) - _beside(own)

@@ -39,16 +39,15 @@ Arc = tuple[int, Options]  # where in the page it leads, and what may have been 
 class Moves:
     """The moves on one page."""
 
-    def __init__(self, page: Page, model: Adapted) -> None:
+    def __init__(self, page: Page, model: Adapted, shown: str) -> None:
         self.page = page
+        self.shown = shown
         self.choices = Choices(page, model)
         self.table = table()
-        self.shown = ""
         self._arcs: dict[tuple[int, int, str], list[Arc]] = {}
 
-    def look_at(self, shown: str) -> None:
-        """Take ``shown`` as the page to read."""
-        self.shown = shown
+    def forget(self) -> None:
+        """Let go of the moves that were asked for."""
         self._arcs.clear()
 
     def arcs(self, place: int, pending: int, last: str) -> list[Arc]:

@@ -73,6 +73,7 @@ def toned(char: str) -> list[str]:
     return [reading for reading in table().get(str(ord(char)), "").split(",") if reading]
 
 
+@lru_cache(4096)
 def reads(char: str, reading: str) -> bool:
     """Whether ``reading`` (tone marks optional, its tone not compared) is a reading of ``char``.
 
@@ -85,6 +86,7 @@ def reads(char: str, reading: str) -> bool:
     return syllable in known or (syllable in ("lu", "nu") and syllable[0] + "ü" in known)
 
 
+@lru_cache(4096)
 def is_main(char: str, reading: str) -> bool:
     """Whether ``reading`` is the one that ``char`` has nearly everywhere, its tone compared where it has one.
 
