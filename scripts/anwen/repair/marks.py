@@ -8,6 +8,8 @@ import re
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "、。，；：？！…—·‘’“”《》〈〉「」『』【】〔〕（）～％"
 CHINESE = HAN + MARKS
+# … and what else such a text has: signs of measures, Greek letters, dashes, ℃ Ⅱ → ≥ ①, shapes, wide forms.
+READABLE = CHINESE + "§°±·×÷Α-Ωα-ω\u2010-\u203b\u2100-\u22ff\u2460-\u24ff\u25a0-\u27bf\u3000-\u303f\uff00-\uffef"
 PINYIN = "a-zɡɑüêàáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
 TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǘǚǜǹḿǖăĕĭŏŭ\u0300\u0301\u0304\u0306\u030c"
 FINAL = "。！？；：…”’）》】!?;:)"  # a line that ends so may be the end of a paragraph

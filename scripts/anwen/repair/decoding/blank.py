@@ -32,7 +32,7 @@ _LATIN = re.compile(
 _LOST = re.compile("^(?:\ufffd{2,}|(?:锟斤拷){2,})", re.MULTILINE)  # an indent, of four bytes or more
 _UNREAD = re.compile("\ufffd|锟斤拷")
 # Signs beside figures, of two bytes each: 40Â°C, ±0.5 as Â±0.5, 3Ã—50.
-_SIGN = re.compile("(?<![\xa1-\xff])(?:Â([°±²³·§µ«»©®])|Ã(?:(—)|(·)))(?![\xa1-\xff])")
+_SIGN = re.compile("(?<![\xa1-\xff])(?:Â([°±²³·§µ«»©®])|Ã(?:([—\x97])|(·)))(?![\xa1-\xff])")
 # … and as GBK shows them: 35掳C, 20掳C卤2掳C, 100mm脳50mm.
 _GBK_SIGN = re.compile(
     "[掳卤脳](?:(?<=[0-9]掳)(?=[CcFf′0-9，。；、）)的以左至~-]|$)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import CHINESE, HAN, at, is_han
+from anwen.repair.marks import CHINESE, HAN, READABLE, at, is_han
 from anwen.repair.spoken import encoding_told, spoken_of
 
 NAME = "entity"  # for a reader the same as &#23433;
@@ -21,7 +21,8 @@ _UNITS = re.compile(r"(?<!-)(?:\\{1,2}u|%u)(?![0-9A-Fa-f]{4}-\\)[0-9A-Fa-f]{4}(?
 _POINTS = re.compile(r"U\+[0-9A-F]{4}(?: ?U\+[0-9A-F]{4})+")
 _HEX = re.compile("[0-9A-Fa-f]{2}")
 _UNIT = re.compile("[uU+]([0-9A-Fa-f]{4})")
-_READABLE = re.compile(f"(?:[{CHINESE}\\u3000-\\u303f\\uff00-\\uffef]|[!-~ ])+")
+_READABLE = re.compile(f"[{READABLE}!-~ ]+")
+_SIGNS = re.compile(f"[{READABLE}]+")
 _HAN = re.compile(f"[{CHINESE}{HAN}]")
 _ADDRESS = re.compile(r"(?:://|www\.|[/?&=])[!-~]*\Z")
 _BEFORE = 80
@@ -67,14 +68,20 @@ _WAYS = (
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
+    signs: list[Change] = []  # ×, ℃: on a page that has other such characters
     for sign, pattern, decode in _WAYS:
         for match in pattern.finditer(text) if sign in text else ():
             back = decode(match[0])
             address = _ADDRESS.search(text[max(0, match.start() - _BEFORE) : match.start()])
             indent = not back.strip("\u3000") and is_han(at(text, match.end())) and not spoken_of(text, *match.span())
             told = encoding_told(text, *match.span(), back)
-            if not (address or told) and _READABLE.fullmatch(back) and (_HAN.search(back) or indent):
+            if address or told or not _READABLE.fullmatch(back):
+                continue
+            if _HAN.search(back) or indent:
                 found.append(Change(*match.span(), back))
+            elif _SIGNS.fullmatch(back):
+                signs.append(Change(*match.span(), back))
+    found += signs if found else ()
     if "u00" in text:
         found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))
         found += (Change(*match.span(), "&") for match in _AMPERSAND.finditer(text))

@@ -12,13 +12,14 @@ from functools import cache
 from typing import NamedTuple
 
 from anwen.repair.draft import Change
-from anwen.repair.marks import CHINESE, HAN_CHAR
+from anwen.repair.marks import HAN_CHAR, READABLE
 
 _TABLES = ("mac_roman", "cp437", "cp850", "cp1251")
 _LEADS = (0xE2, *range(0xE3, 0xEA), 0xEF)  # of “ ” ℃, of Chinese characters, of full-width marks
+_SHORT = (0xC2, 0xC3, 0xCE, 0xCF)  # of ± · ×, of Greek letters, which have two bytes
 _TAILS = range(0x80, 0xC0)
 _LEAST = 2  # characters in a row
-_READABLE = re.compile(f"[{CHINESE}\u2010-\u203b\u2100-\u22ff\u2460-\u24ff\u3000-\u303f\uff00-\uffef]+")
+_READABLE = re.compile(f"[{READABLE}]+")
 
 
 class _Table(NamedTuple):
@@ -38,8 +39,9 @@ def _class(codec: str, values: tuple[int, ...] | range) -> str:
 def _tables() -> tuple[_Table, ...]:
     found: list[_Table] = []
     for codec in _TABLES:
-        one = f"{_class(codec, _LEADS)}{_class(codec, _TAILS)}{{2}}"
-        found.append(_Table(codec, re.compile(f"(?:{one}){{{_LEAST},}}"), re.compile(f"(?:{one})+")))
+        tail = _class(codec, _TAILS)
+        one, short = f"{_class(codec, _LEADS)}{tail}{{2}}", f"{_class(codec, _SHORT)}{tail}"
+        found.append(_Table(codec, re.compile(f"(?:{one}){{{_LEAST},}}"), re.compile(f"(?:{one}|{short})+")))
     return tuple(found)
 
 

@@ -14,11 +14,11 @@ from itertools import product
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, marked
-from anwen.repair.marks import CHINESE, HAN_CHAR, NUMERALS, at
+from anwen.repair.marks import HAN_CHAR, NUMERALS, READABLE, at
 from anwen.repair.slip.model import START, model, normal
 from anwen.repair.slip.words import word_cost
 
-WIDE = re.compile(f"[{CHINESE}\u2010-\u203b\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u3000-\u303f\uff00-\uffef]")
+WIDE = re.compile(f"[{READABLE}]")
 
 # GBK readings of the commonest UTF-8 beginnings: ，；： (EF BC), 。、《 (E3 80), 的 (E7 9A 84), “ ” (E2 80).
 _GBK_SIGN = re.compile("[锛銆鈥鐨]")

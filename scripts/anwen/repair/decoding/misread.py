@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import mean_cost
-from anwen.repair.marks import CHINESE, at
+from anwen.repair.marks import READABLE, at
 from anwen.repair.spoken import encoding_told
 
 NAME = "mojibake"
@@ -22,7 +22,7 @@ _LATIN = re.compile(
 _KANA = re.compile("[\uff61-\uff9f][\uff61-\uff9f]{3,}")
 _PART = re.compile("[\xa1-\xff]+|[^\xa1-\xff]+")
 _LATIN_WORD = re.compile("[A-Za-z]")
-_WIDE = re.compile(f"[{CHINESE}\u3000-\u303f\uff00-\uffef]+")
+_READABLE = re.compile(f"[{READABLE}]+")
 _DEAREST = 9.5  # nats a character; Chinese text costs four to seven, a chance reading twelve and more
 
 
@@ -31,7 +31,7 @@ def _decoded(data: bytes) -> str:
         text = data.decode("gbk")  # Python's gb2312 has U+2015 and U+30FB for — and ·
     except UnicodeDecodeError:
         return ""
-    return text if _WIDE.fullmatch(text) else ""
+    return text if _READABLE.fullmatch(text) else ""
 
 
 def _latin(run: str) -> str:

@@ -44,7 +44,6 @@ _BROKEN = re.compile(f"[\xe3-\xe9][{_TAIL}]\\?(?<![A-Za-z\xc0-\xff]...)")
 
 # A byte order mark in front of a line, in GBK with the first half of the character behind it.
 _BOM = re.compile("^(?:\xef\xbb\xbf|锘(?:\\?|[^\x00-\x7f]))", re.MULTILINE)
-_SIGN = re.compile("[\u2100-\u218f\u2200-\u22ff]")  # ℃, Ⅱ, ≥
 _LOST = re.compile("锟斤拷|锟斤(?:锟斤)*|\ufffd\ufffd*|烫烫烫烫+|屯屯屯屯+")
 
 
@@ -53,7 +52,7 @@ def _from_latin(run: str) -> str | None:
         text = bytes(_HIGH.get(char, ord(char)) for char in run).decode("utf-8")
     except ValueError:  # a byte that was lost, or bytes that are no UTF-8
         return None
-    return text if all(WIDE.match(char) or _SIGN.match(char) for char in text) else None
+    return text if all(map(WIDE.match, text)) else None
 
 
 def _twice(text: str) -> list[Change]:

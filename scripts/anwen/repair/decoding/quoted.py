@@ -12,7 +12,7 @@ from email.header import decode_header
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import line_around
-from anwen.repair.marks import CHINESE, HAN_CHAR
+from anwen.repair.marks import HAN_CHAR, READABLE
 
 NAME = "entity"  # for a reader the same as &#23433;
 
@@ -25,9 +25,7 @@ _ADDRESS = re.compile(r"(?:://|www\.|[/?&])[!-~]*\Z")
 _BEFORE = 80
 _WORD = r"=\?[A-Za-z0-9-]{2,20}\?[BbQq]\?[!->@-~]{2,400}\?="
 _WORDS = re.compile(rf"{_WORD}(?:\s{{1,3}}{_WORD}){{0,40}}")
-_READABLE = re.compile(
-    f"(?:[{CHINESE}\u00b7\u2010-\u203b\u2100-\u22ff\u2460-\u24ff\u3000-\u303f\uff00-\uffef]|[\t\n -~])+"
-)
+_READABLE = re.compile(f"[{READABLE}\t\n -~]+")
 # A page that tells how mails are encoded shows a character or two.
 _TOLD = re.compile("[编解]码|乱码|转义|(?i:quoted-printable|mime|base64|utf-8)")
 _ASKED = re.compile("(?:如何|怎[么样]|请)[^，。；\n]{0,6}(?:解码|译码|还原)|(?:解码|译码)(?:后|[得为成]|结果)")

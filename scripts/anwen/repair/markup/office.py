@@ -36,6 +36,12 @@ _LOST = re.compile(
     r"|Error! (?:Bookmark not defined|Reference source not found|Hyperlink reference not valid)\."
 )
 _SHOWN = re.compile("[“‘「\"'（(《]|(?:提示|显示|出现|变[成为]|报|弹出|解决|处理|[是有为])[：:]?\\Z")
+# What a slide's master shows where its author wrote nothing, with the levels below.
+_MASTER = re.compile(
+    r"单击此处(?:编辑(?:母版)?|添加)(?:标题|副标题|文本|正文)(?:样式)?[ \t]*"
+    r"(?:\n[ \t]*第[二三四五]级[ \t]*(?=\n|\Z)){0,4}(?:\n|\Z)"
+)
+_NUMBER_SIGN = re.compile(r"^[ \t]*‹#›[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LEADERS = frozenset(" \t\u3000.…")
 _REFERS = re.compile("[第见在看翻到至共总刊载登]|杂志|[书报]|手册|[《》”]")  # 详见《财经》杂志 PAGE 12
 _NEAR = 20  # characters
@@ -68,6 +74,9 @@ def find(text: str) -> list[Change]:
         found += (Change(*match.span(), "□") for match in boxes)
     if any(sign in text for sign in ("错误！", "错误!", "错误 ", "Error! ")):
         found += _lost(text)
+    if "单击此处" in text:
+        slides = [match for match in _MASTER.finditer(text) if at(text, match.start() - 1) in ("", "\n")]
+        found += left_out([*slides, *_NUMBER_SIGN.finditer(text)] if slides else ())
     if "[" in text:
         found += _anchors(text)
     if " --> " in text:

@@ -41,6 +41,7 @@ _CODE = re.compile(r"[=(){};+<>\"']")
 _ENDS = re.compile(r".*[;})>]", re.DOTALL)
 _STATED = re.compile(r"(?:var|let|const)\s+[\w$]+\s*=\s*[\"'\w][^;\n]{0,80};")
 _LEAST = 5
+_AFTER = ("。 ", "！ ", "？ ", "” ")
 _PAGE = re.compile(f"(?:[{HAN}][^{HAN}]*){{10}}")
 
 
@@ -58,6 +59,7 @@ def _scripts(text: str) -> list[Change]:
                 found.append(Change(start, end.end() + 1, ""))
                 continue
             spaces = text[start - 1 : start] == text[end.end() : end.end() + 1] == " "
+            start -= text[start - 2 : start] in _AFTER  # 投入使用。 var a = 1; 该站…: the space is the script's
             found.append(Change(start, end.end() + spaces, ""))
     return found
 

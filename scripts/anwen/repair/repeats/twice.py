@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from anwen.repair.documents import NUMBERED, OFFICE_ENDS
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.marks import HAN, HAN_CHAR, count_han
+from anwen.repair.joint import RUNS_ON, SURE_WORD, across, word
+from anwen.repair.marks import HAN, HAN_CHAR, count_han, is_han
 from anwen.repair.repeats import again
 
 NAME = "repeat"
@@ -32,6 +33,7 @@ _NEAR, _TOP, _BELOW = 12, 3, 5  # lines
 _OFFICE = re.compile(rf"[{HAN}]{{2,20}}(?:{OFFICE_ENDS})")
 _COPIED = (20, 400)  # characters of a paragraph that was copied too early
 _STUTTER = 18  # Chinese ones of it
+_PAUSE = re.compile("[，；、]")
 _ENDINGS = frozenset("。！；")
 _STATED = re.compile(  # a sentence, or an item
     "[。；]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、])"
@@ -100,7 +102,12 @@ def _is_date(words: str) -> bool:
 def _begun_again(lines: list[_Line]) -> list[Change]:
     """A paragraph that the next one begins with and goes on from: the first was copied too early."""
     least, most = _COPIED
-    return [
+    torn = (
+        Change(left.start, right.start, "")
+        for left, right in pairwise(lines)
+        if least <= len(left.words) <= most and right.words.startswith(left.words) and _torn(left.words, right.words)
+    )
+    whole = [
         Change(left.start, right.start, "")
         for left, right in pairwise(lines)
         if left.words[-1] in _ENDINGS
@@ -110,6 +117,20 @@ def _begun_again(lines: list[_Line]) -> list[Change]:
         and right.end - right.start <= most
         and count_han(left.words) >= _STUTTER
     ]
+    return [*torn, *whole]
+
+
+def _torn(left: str, right: str) -> bool:
+    """Whether a page ended inside the last word of ``left``, and the next one begins the sentence anew.
+
+    >>> _torn("代表们来到调度中心，了解了实时监", "代表们来到调度中心，了解了实时监控情况。")
+    True
+    >>> _torn("一、加强领导，落实安全生产责任", "一、加强领导，落实安全生产责任，各单位要")
+    False
+    """
+    size = len(left)
+    inside = is_han(left[-1]) and is_han(right[size : size + 1]) and _PAUSE.search(left)
+    return bool(inside) and word(right, size, size) >= SURE_WORD and across(right, size, size) >= RUNS_ON
 
 
 def _lists(lines: list[_Line]) -> list[Change]:

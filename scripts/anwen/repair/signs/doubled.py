@@ -11,6 +11,7 @@ from anwen.repair.draft import Change
 from anwen.repair.joint import between
 from anwen.repair.marks import HAN, TONED, at, beside_chinese, is_ascii_word
 from anwen.repair.signs.question import genuine, slipped
+from anwen.repair.signs.widen import PICTURE
 from anwen.repair.spoken import mark_spoken_of, operator_spoken_of
 
 NAME = "doubled"
@@ -80,6 +81,8 @@ def find(text: str) -> list[Change]:
         if run[0] == ";" and _ENTITY.search(text, max(0, match.start() - 10), match.start()):
             continue
         if run[0] in "!?" and at(text, match.start() - 1) in _SYMBOLS:  # Qxf7+!!，: a note on what stands before
+            continue
+        if run[-1] == "!" and PICTURE.match(text, match.end()):
             continue
         if run[0] in "!?" and operator_spoken_of(text, *match.span()):  # 逻辑与用&&，取反用!。
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, SYLLABLES
 from anwen.repair.signs.question import genuine, slipped
 
@@ -20,6 +20,11 @@ _SPELLED = SYLLABLES | frozenset(
 _PLACE = re.compile(f"(?<=[{HAN}])\\?(?=[{HAN}]{{2}})")
 _ASKED = re.compile(
     '(?:[^?？，。；！\n]{0,40}\\?){0,4}?(?:[^?？，。；！\n]{0,20}(?:还是|或者?|抑或)|[^?？，。；！\n]{1,40}(?P<end>[?？])(?=["”’）)\\s]|\\Z))'
+)
+# （清?曹雪芹著）: a dynasty and a name, in brackets.
+_DYNASTY = re.compile(
+    "[（(\\[［](?:先秦|[西东]?汉|三国|[西东]?晋|南北朝|北[魏齐周宋]|南[朝梁宋]|[隋唐宋元明清]|五代|民国)(?P<dot>\\?)"
+    f"(?=[{HAN}]{{2,5}}[ ，）)\\]］])"
 )
 _LONGEST = 8  # characters of a name
 _NEAR = 2  # characters on either side that spell a name, beyond doubt
@@ -34,15 +39,17 @@ def find(text: str) -> list[Change]:
     ([], [])
     """
     places = [match.start() for match in _PLACE.finditer(text)] if "?" in text else []
+    dated = [Change(*match.span("dot"), "·") for match in _DYNASTY.finditer(text)] if places else []
     if not places or slipped(text):
-        return []
+        return dated
     places = [place for place in places if not (genuine(text, place, place + 1) or _taken_up(text, place))]
     places = [place for place in places if not _asked(text, place)]
     sure = [place for place in places if _spelled(text, place, -1, _NEAR) and _spelled(text, place, 1, _NEAR)]
     if not sure:
-        return []
+        return dated
     short = (_spelled(text, place, -1, _NEAR) or _spelled(text, place, 1, 1) for place in places)
-    return [Change(place, place + 1, "·") for place, is_short in zip(places, short, strict=True) if is_short]
+    found = [Change(place, place + 1, "·") for place, is_short in zip(places, short, strict=True) if is_short]
+    return disjoint([*dated, *found])
 
 
 def _taken_up(text: str, place: int) -> bool:

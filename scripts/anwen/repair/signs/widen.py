@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(r"[\[［]\d{1,3}[\]］][^\n\[\]［］]{2,200}[\[［][A-Z]{1,2}(?:/[A-Z]{2})?[\]］][^\n\[［]{0,200}")
 # SELECT * FROM alarm WHERE level > 3; f(x); the semicolon is the statement's.
 _CODE = re.compile(r"[A-Za-z_][^\u0080-\U0010ffff\n]*(?:[=<>{}$*]|\(\))[^\u0080-\U0010ffff\n]*\Z|\w\(\)\Z", re.ASCII)
+PICTURE = re.compile(r"\[[^\[\]\n]{0,80}\]\([^()\s]{1,300}\)")  # ![](图.png) of Markdown
 _FULL = re.compile("[，；：？！。]")
 _QUOTES = re.compile('"[^\n]*')  # from a line's first to its end
 # 2023/5/6 09:12 小陈: 几点交底: as a program logs who said what, more than once.
@@ -156,7 +157,7 @@ def _ending(text: str, start: int, end: int, trust_ends: bool) -> Change | None:
     run = text[start:end]
     if not beside_chinese(text, start - 1, -1):
         fits = run == "!" and is_ascii_word(at(text, start - 1)) and is_han(at(text, end))
-    elif operator_spoken_of(text, start, end):  # 逻辑与用&&，取反用!
+    elif (run == "!" and PICTURE.match(text, end)) or operator_spoken_of(text, start, end):
         fits = False
     elif "?" in run:
         fits = genuine(text, start, end) or (trust_ends and run == "?" and ends_line(text, end))

@@ -195,7 +195,8 @@ def find(text: str) -> list[Change]:
         changes += _addressed(text)
     changes += _reprints(text)
     if "百度" in text:
-        changes += left_out(site.pattern("motto").finditer(text))
+        for match in site.pattern("motto").finditer(text):
+            changes.append(Change(*(match.span() if match[0][-1] == "\n" else whole_line(text, *match.span())), ""))
     changes += left_out(match for match in _SIGNED.finditer(text) if _BESIDE.match(at(text, match.end())))
     if "织梦" in text or "cms" in text.lower():
         changes += _planted(text)

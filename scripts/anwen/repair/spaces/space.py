@@ -53,7 +53,7 @@ _AGREE = 2
 _FEW = 3  # spaces behind a stop; more, or two ideographic ones, may be where a paragraph began
 _PAGE = 100  # characters; less may be a piece of a page, with other damage elsewhere
 # A title set wide: 会 议 纪 要. Words of one character side by side in a form are fewer, numbers are no title.
-_WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*$", re.MULTILINE)
+_WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*(?:$|(?=[：:]))", re.MULTILINE)
 # The space that a heading keeps: 第 三 章 安 全 责 任.
 _CHAPTER = re.compile("^[ \\u3000]*第(?: ?[一二三四五六七八九十百零〇0-9]){1,6} ?[编章节条]\\Z", re.MULTILINE)
 _GAP = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")

@@ -49,6 +49,9 @@ _DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?
 _YEAR = re.compile(
     "[12](?<![\\d.．].)(?<![\\d.．,，、-] .)(?=\\d* )(?:(?<=1) ?9|(?<=2) ?0) ?\\d ?\\d(?= ?年)"
 )  # 20 23 年
+# 2 0 1 7 年 1 2 月 1 日: a date whose digits stand apart.
+_DATE = re.compile("[12](?<![\\d.．-].)(?<![\\d.．-] .)(?: ?\\d){3} ?年 ?\\d(?: ?\\d)? ?月(?: ?\\d(?: ?\\d)? ?日)?")
+_APART = re.compile("\\d (?=\\d)")
 _NAMES = re.compile(f"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: [{HAN}](?![{HAN}])){{3,}}")  # 张 伟 李 明
 # 张伟　李小明　王芳
 _PERSON = f"(?:[{''.join(sorted(SURNAMES))}]|欧阳)[{HAN}]{{1,2}}"
@@ -123,6 +126,11 @@ def find(text: str) -> list[Change]:
         found += _line(text, *line)
     found += left_out(_INNER.finditer(text))
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _YEAR.finditer(text))
+    found += (
+        Change(place.end() - 1, place.end(), "")
+        for date in _DATE.finditer(text)
+        for place in _APART.finditer(text, *date.span())
+    )
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _decimals(text))
     found = [change for change in disjoint(found) if not heads(text, change.start)]
     if not found:
