@@ -9,12 +9,14 @@ U+FFFD read as GBK, so nothing is left to put back; 烫烫烫 and 屯屯屯 are 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from anwen.repair.decoding import foreign, gbk
+from anwen.repair.decoding import foreign, gbk, misread
 from anwen.repair.decoding.gbk import MOST, WIDE, likeliest, wide
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import at
+from anwen.repair.marks import HAN, PINYIN, at
+from anwen.repair.slip.syllable import reads
 from anwen.repair.spoken import encoding_told
 
 NAME = "mojibake"
@@ -42,8 +44,14 @@ _HOLED_RUN = re.compile(
 _TWICE = re.compile(f"(?:[\xc2\xc3\xc5\xc6\xcb][{_TAIL} ]|\xe2(?:[{_TAIL}]{{2}}|€ )){{3,}}")
 _BROKEN = re.compile(f"[\xe3-\xe9][{_TAIL}]\\?(?<![A-Za-z\xc0-\xff]...)")
 
+# 會(huÃ¬)議: the reading in a note, whose toned letter was read so.
+_READING = re.compile(f"[(（](?<=[{HAN}].)([a-z]{{0,5}}[\xc3-\xc7][{_TAIL}]?[a-z]{{0,5}})[)）]")
+# A byte that cp1252 has no sign for, by the one before: ā, ō, ǐ.
+_UNSEEN = {"\xc4": "\x81", "\xc5": "\x8d", "\xc7": "\x90"}
+_UNSEEN_BEHIND = re.compile(f"[\xc4\xc5\xc7](?![{_TAIL}])")
 # A byte order mark in front of a line, in GBK with the first half of the character behind it.
 _BOM = re.compile("^(?:\xef\xbb\xbf|锘(?:\\?|[^\x00-\x7f]))", re.MULTILINE)
+_SPELLED = re.compile(f"[{PINYIN}]+")
 _LOST = re.compile("锟斤拷|锟斤(?:锟斤)*|\ufffd\ufffd*|烫烫烫烫+|屯屯屯屯+")
 
 
@@ -64,6 +72,24 @@ def _twice(text: str) -> list[Change]:
             found.append(Change(*match.span(), back))
         elif holed := _HOLED_RUN.fullmatch(once) and _from_holed(once, "", at(text, match.end()), MOST):
             found.append(Change(*match.span(), holed[0], NAME))
+    return found
+
+
+def _readings(text: str) -> list[Change]:
+    """Readings whose toned letters were read as two signs each.
+
+    >>> _readings("會(huÃ¬)議")[0].after
+    'huì'
+    """
+    found: list[Change] = []
+    for match in _READING.finditer(text):
+        whole = _UNSEEN_BEHIND.sub(lambda lead: lead[0] + _UNSEEN[lead[0]], match[1])
+        try:
+            back = bytes(_HIGH.get(char, ord(char)) for char in whole).decode("utf-8")
+        except ValueError:
+            continue
+        if _SPELLED.fullmatch(back) and reads(text[match.start() - 1], back):
+            found.append(Change(*match.span(1), back))
     return found
 
 
@@ -139,10 +165,28 @@ def _order_marks(text: str) -> list[Change]:
     return found
 
 
+def _own(text: str, changes: list[Change]) -> list[Change]:
+    """The changes that do not lie within a longer stretch that is GBK's: é¡£ of 检查。 is 顣 in UTF-8.
+
+    >>> _own("È«¼ì²é¡£", [Change(5, 8, "顣")]), len(_own("å®‰å…¨", [Change(0, 6, "安全")]))
+    ([], 1)
+    """
+    runs = misread.find(text) if changes else []
+    begins = [run.start for run in runs]
+    found: list[Change] = []
+    for change in changes:
+        place = bisect_right(begins, change.start) - 1
+        run = runs[place] if place >= 0 else None
+        if not run or run.end < change.end or run.end - run.start <= change.end - change.start:
+            found.append(change)
+    return found
+
+
 def find(text: str) -> list[Change]:
     changes = [*_order_marks(text), *foreign.find(text), *(_twice(text) if "\xc3" in text else ())]
+    changes += _readings(text) if any(lead in text for lead in "\xc3\xc4\xc5\xc7") else ()
     changes += [*_spaced(text), *_latin(text)] if _LEAD.search(text) else ()
-    changes = disjoint(changes)
+    changes = _own(text, disjoint(changes))
     changes += gbk.find(text, {change.start: change.after for change in changes})
     changes = disjoint(changes)
     changes = [change for change in changes if not encoding_told(text, change.start, change.end, change.after)]

@@ -12,7 +12,7 @@ from sys import maxsize
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, word
-from anwen.repair.lines import matches_in_lines
+from anwen.repair.lines import lines_with, matches_in_lines
 from anwen.repair.marks import HAN, NUMERALS, PARTED
 from anwen.repair.signs.widen import references
 
@@ -32,6 +32,8 @@ _FOLDED = re.compile(f"[{HAN}][.．] *$", re.MULTILINE)
 # 通风.检测.监护 are items, 4.2%.设备 is a figure at the end of its sentence
 _CLAUSES = re.compile("[.．](?:(?<=[^，。；：、.．\\s]{4}.)|(?<=[0-9][%％].))(?=[^，。；：、.．\\s]{4})")
 _COUNTS = frozenset(NUMERALS)  # 百分点.二季度
+_WIDE_END = re.compile("．[ ]*$", re.MULTILINE)
+_SENTENCE = re.compile(f"．(?<=[{HAN}]{{8}}.)(?=[{HAN}]{{6}})")
 _PLAIN = re.compile(f"[.](?<=[{HAN}].)")  # where none is, every stop is set full width, as old journals have them
 _MEANT = 8.0  # nats; in a text whose stops are dots one may stand before what a sentence could go on with
 _SURELY = 14.0  # … and where its commas are ASCII too, only a set phrase goes across it
@@ -75,12 +77,27 @@ def _stops(text: str) -> list[Change]:
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 6)
         if not _NUMBER.match(text[line : match.start() + 1].lstrip()):
             found.append(Change(*match.span(1), "。"))
-    if found and _lined(text):
+    if found and (_lined(text) or _wide(text)):
         least = _MEANT if folded(text) else RUNS_ON
         least = _SURELY if "．" in text and not _PLAIN.search(text) else least
         found += (Change(*match.span(), "。") for match in _WITHIN.finditer(text) if _ends(text, match.start(), least))
         found.sort()
-    return found if len(found) >= _LEAST or _lined(text) else []
+    return found if len(found) >= _LEAST or _lined(text) or _wide(text) else []
+
+
+def _wide(text: str) -> bool:
+    """Whether a line without pauses that ends in a full-width dot has another at which a sentence surely ends.
+
+    >>> _wide("动火作业必须办理动火证．任何人不得擅自动火．"), _wide("联系人：卡尔．马克思．")
+    (True, False)
+    """
+    if "．" not in text or _PLAIN.search(text):
+        return False
+    for line in lines_with(text, _WIDE_END.finditer(text)):
+        places = [match.start() for match in _WITHIN.finditer(text, *line)]
+        if places and all(_ends(text, place, _SURELY) and _SENTENCE.match(text, place) for place in places):
+            return True
+    return False
 
 
 def folded(text: str) -> bool:
@@ -95,7 +112,7 @@ def folded(text: str) -> bool:
     if "。" in text:
         return False
     several = sum(1 for _ in _FOLDED.finditer(text)) > 1 and _lined(text)
-    return several or _is_narrow(text)
+    return several or _is_narrow(text) or _wide(text)
 
 
 def _is_narrow(text: str) -> bool:

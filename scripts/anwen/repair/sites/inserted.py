@@ -106,7 +106,7 @@ def _brackets(text: str) -> list[Change]:
         before = at(text, match.start() - 1)  # 二维码（扫码查看）
         asks = site.pattern("asks").search(match[1]) and before != "码" and not site.pattern("meant").search(match[1])
         beside = _BESIDE.match(before) or text.endswith("...", 0, match.start())
-        beside = beside or (before in ("", "\n") and (is_han(at(text, match.end())) or _SCHOOL.match(match[1])))
+        beside = beside or (before in ("", "\n") and (is_han(at(text, match.end())) or bool(_SCHOOL.match(match[1]))))
         if beside and (
             asks or _SPACED.search(match[1]) or (match[0][0] != "《" and is_credit(_CLAUSES.split(match[1])[0]))
         ):
