@@ -10,7 +10,7 @@ from anwen.repair.marks import HAN, HAN_CHAR
 # 5 5 6 5 | 1 7 - -: notes by number, of which a line has bars and four at least, above the words of the song.
 _BARRED = re.compile(r"^[^\n|]{0,60}[|｜‖][^\n]*$", re.MULTILINE)
 _NOTES = re.compile(
-    r"[ \t|｜‖:：]*(?:[(（]?[0-7#b.·_]{1,5}[)）]?[ \t]+|[-—–][ \t]+|[|｜‖:]+[ \t]*){6,}[-0-7.·]?[ \t|‖]*"
+    r"[ \t]*(?:[(（]?[0-7#b.·_]{1,5}[)）]?[ \t]+|[-—–][ \t]+|[|｜‖:：][ \t]*){6,}(?:[0-7.·]{1,5}|-)?[ \t]*"
 )
 _NOTE = re.compile("[0-7]")
 _KEY = re.compile(r"^[ \t]*1 ?= ?[#b♯♭]?[A-G](?![A-Za-z0-9])", re.MULTILINE)
@@ -25,7 +25,7 @@ _MOVE = re.compile(
 _FACE = re.compile("[:;](?:-[()DPp|/]|[()DPp])(?![A-Za-z0-9])")
 _ENDED = re.compile("[。！？!?~…～] ?\\Z")
 _OPENS, _CLOSES = "(（", ")）"
-_LINE = 200  # characters before a face
+_LINE = 200  # characters beside a face
 # （╯°□°）╯︵ ┻━┻
 _ARM = re.compile(r"[︵︶](?= ?[┻┳┬┴]|(?<=[╯╰ノヽ].) )")
 
@@ -60,9 +60,10 @@ def _songs(text: str) -> Iterator[tuple[int, int]]:
 
 def _faces(text: str) -> list[tuple[int, int]]:
     """Faces, where one is surely none of a sentence's marks."""
-    faces = list(_FACE.finditer(text))
-    sure = [match for match in faces if _surely(text, match)]
-    return [match.span() for match in faces if match in sure or (sure and not _bracket(text, match))]
+    faces = [(match, _surely(text, match)) for match in _FACE.finditer(text)]
+    if not any(sure for _, sure in faces):
+        return []
+    return [match.span() for match, sure in faces if sure or not _bracket(text, match)]
 
 
 def _surely(text: str, face: re.Match[str]) -> bool:
@@ -74,8 +75,8 @@ def _surely(text: str, face: re.Match[str]) -> bool:
 def _bracket(text: str, face: re.Match[str]) -> bool:
     """Whether the bracket of a face is a pair's: 说明:(一)…, （盖章:)."""
     if face[0][-1] == "(":
-        end = text.find("\n", face.end())
-        return any(sign in text[face.end() : end if end >= 0 else len(text)] for sign in _CLOSES)
+        behind = text[face.end() : face.end() + _LINE].partition("\n")[0]
+        return any(sign in behind for sign in _CLOSES)
     before = text[max(text.rfind("\n", 0, face.start()) + 1, face.start() - _LINE) : face.start()]
     before = _FACE.sub("", before)
     return face[0][-1] == ")" and sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
