@@ -132,7 +132,7 @@ class Beam:
         last = history[1]
         likely = near(last)
         self.work += len(likely)
-        for rough, _, (normal, own, char, text, pending) in likely:
+        for rough, (normal, own, char, text, pending) in likely:
             most = states.best + MARGIN
             if before + rough > most + _ROUGH:
                 break

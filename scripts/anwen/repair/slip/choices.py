@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from anwen.repair.slip.adapt import Adapted
@@ -15,8 +16,10 @@ from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Option
 _FEW = 6  # so few options are all weighed
 _RANGE, _MOST = 10.0, 40  # nats behind the likeliest, and how many, judged by the one character before
 
-Ranked = Sequence[tuple[float, int, Option]]  # likeliest first: what the character before makes each cost, a number
+Ranked = Sequence[tuple[float, Option]]  # the likeliest first, each with what the character before alone makes it cost
 Near = Callable[[str], Ranked]  # what is likely behind a character
+
+_COST = itemgetter(0)
 
 
 class Options(NamedTuple):
@@ -53,6 +56,7 @@ class Choices:
         self.any_second = cache(self._any_second)
         self.vanishing = cache(self._vanishing)
         self._bare = cache(self._bared)
+        self._forms = cache(self._formed)
         self._following = cache(self._followed)
 
     def ranked(self, options: Iterable[Option]) -> Near:
@@ -61,15 +65,15 @@ class Choices:
         if not every:
             return _nothing
         if len(every) <= _FEW:
-            unranked = [(0.0, place, option) for place, option in enumerate(every)]
+            unranked = [(0.0, option) for option in every]
             return lambda before: unranked
         single = self.model.model.single
-        parts = [(option, place, option[0], option[1], single(option[0])) for place, option in enumerate(every)]
+        parts = [(option, option[0], option[1], single(option[0])) for option in every]
 
         def near(before: str) -> Ranked:
             known, other = self.model.rough(before)
-            costs = [(own + known.get(normal, other + alone), place, one) for one, place, normal, own, alone in parts]
-            return _likely(sorted(costs))
+            costs = [(own + known.get(normal, other + alone), option) for option, normal, own, alone in parts]
+            return _likely(sorted(costs, key=_COST))
 
         return cache(near)
 
@@ -78,6 +82,9 @@ class Choices:
 
     def _bared(self, char: str) -> Option:
         return self._option(char, self.page.cost(char) + self.page.bare(char))
+
+    def _formed(self, normal: str) -> list[Option]:
+        return list(map(self._bare, self.page.forms(normal)))
 
     def _one(self, char: str) -> Near:
         return self.ranked([self._option(char)])
@@ -123,10 +130,10 @@ class Choices:
         firsts, pair = self._firsts(pending), self.table.pair
 
         def near(before: str) -> Ranked:
-            found = ((cost, place, option, *pair[option[2]]) for cost, place, option in self._following(before))
+            found = ((cost, option, *pair[option[2]]) for cost, option in self._following(before))
             fit = (
-                (cost, place, (*option[:-1], left(second)))
-                for cost, place, option, first, second in found
+                (cost, (*option[:-1], left(second)))
+                for cost, option, first, second in found
                 if first in firsts and second in seconds
             )
             return _likely(list(islice(fit, _MOST)))
@@ -135,10 +142,9 @@ class Choices:
 
     def _followed(self, before: str) -> Ranked:
         """The characters that are known to follow ``before``, and the commonest, the likeliest first."""
-        (known, other), model, forms = self.model.rough(before), self.model.model, self.page.forms
-        costs = {char: other + model.single(char) for char in model.common} | known
-        found = ((cost, option) for normal, cost in costs.items() for option in map(self._bare, forms(normal)))
-        return sorted((cost + option[1], place, option) for place, (cost, option) in enumerate(found))
+        (known, other), single = self.model.rough(before), self.model.model.single
+        costs = {char: other + single(char) for char in self.model.model.common} | known
+        return sorted([(cost + one[1], one) for normal, cost in costs.items() for one in self._forms(normal)])
 
     def _chars(self, pending: int, second: int) -> list[str]:
         char = self.table.char
