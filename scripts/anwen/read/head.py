@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 
 from bs4 import BeautifulSoup, Comment, Tag
 
@@ -26,6 +27,15 @@ META: dict[str, tuple[str, ...]] = {
 }
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _DATE = re.compile(r"\d{4}\D")
+# What a page's scripts say of it: of an article for search engines (JSON-LD), of a news program's and of WeChat's own.
+_SCRIPTED = re.compile(
+    r"""["']?(?:datePublished|pubDate|publish_?[tT]ime|pub_?[tT]ime|ptime)["']?\s*[:=]\s*["'](?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[^"'<>]{0,20})["']"""
+    r"""|\b(?:ct|create_?[tT]ime|publish_?[tT]ime)["']?\s*[:=]\s*["']?(?P<second>1\d{9})\b"""
+)
+_ACCOUNT = re.compile(r"""\b(?:nick_?name)["']?\s*[:=]\s*(?:htmlDecode\()?["'](?P<name>[^"'<>\\]{2,40})["']""")
+_CHINA = timezone(timedelta(hours=8))
+_WECHAT = "微信公众平台"  # as a page's publisher says nothing of who published it
+MOST_SCRIPT = 200_000  # characters of a page's scripts that are read
 
 
 def hints(soup: BeautifulSoup) -> dict[str, str]:
@@ -45,9 +55,34 @@ def hints(soup: BeautifulSoup) -> dict[str, str]:
     time = soup.find("time", attrs={"datetime": _DATE})
     if isinstance(time, Tag):
         found["date"] = found["date"] or _line(str(time["datetime"]))
+    _of_scripts(soup, found)
     if not found["url"].startswith(("http://", "https://")):
         found["url"] = ""
     return {hint: value for hint, value in found.items() if value}
+
+
+def _of_scripts(soup: BeautifulSoup, found: dict[str, str]) -> None:
+    """Complete the hints with the day, and the name of a WeChat account, that only the page's scripts say.
+
+    >>> found = {"date": "", "publisher": "微信公众平台"}
+    >>> script = '<script>var ct = "1717405200"; var nickname = "石塘港务集团";</script>'
+    >>> _of_scripts(BeautifulSoup(script, "lxml"), found), found
+    (None, {'date': '2024-06-03', 'publisher': '石塘港务集团'})
+    """
+    left = MOST_SCRIPT
+    days: set[str] = set()  # a program's data speak of other pages too: one day alone is this page's
+    for script in soup.find_all("script"):
+        code = str(script.string or "")[:left]
+        left -= len(code)
+        days.update(_line(said["day"] or _day(said["second"])) for said in _SCRIPTED.finditer(code))
+        if found["publisher"] == _WECHAT and (account := _ACCOUNT.search(code)):
+            found["publisher"] = _line(account["name"])
+    if not found["date"] and len({day[:10] for day in days}) == 1:
+        found["date"] = min(days)
+
+
+def _day(second: str) -> str:
+    return f"{datetime.fromtimestamp(int(second), _CHINA):%Y-%m-%d}"
 
 
 def _address(soup: BeautifulSoup) -> str:

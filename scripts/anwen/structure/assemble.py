@@ -117,6 +117,8 @@ def _pieces(
         if single and (house := of_site(fold(document.title), fold(original.hints.get("title", "")))):
             said["house"] = house
         said |= {fact.name: fact for fact in _given_out(document) if fact.value}
+        if single and "published" not in said and (day := iso(fold(original.hints.get("date", "")))):
+            said["published"] = Fact("published", day, original.hints["date"])
         own = (
             []
             if single

@@ -10,7 +10,7 @@ from anwen.records import Block, Fact
 from anwen.structure.facts import classes
 from anwen.structure.facts.when import sign_off, signed_inside, when
 from anwen.structure.lines.page import fold
-from anwen.structure.lines.titles import SEAL, is_date, is_organisation, is_own_number
+from anwen.structure.lines.titles import SEAL, is_date, is_organisation, is_own_number, names_document
 
 # 承办 does the work, 抄送 receives it.
 _ISSUER_FIELD = re.compile("(?:发文|主办|制发|印发|发布|组织|召集|填报|报送|编制)(?:单位|机关|部门|机构)")
@@ -76,6 +76,9 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
     by = by or _issuer_in(title) or page.get("house")
     if not by and (writer := page.get("written")) and is_organisation(fold(writer.value)):
         by = Fact("issuer", writer.value, writer.evidence)
+    source = page.get("source") if names_document(fold(title)) else None  # of a report it is who has printed it
+    if not by and source and is_organisation(fold(source.value)):
+        by = Fact("issuer", source.value, source.evidence)
     found += [by] if by else []
     judged = (
         classes.kind(fold(title), text),

@@ -56,6 +56,7 @@ _TO_READER = re.compile("[您你](?:可能|也许|错过|还|想|或许|关注)|
 _SIGNED = re.compile(r"附[:件录表]|主题词|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 _ISSUE = re.compile(r"第\s*\d{1,4}\s*期")  # of a bulletin, which lists what is in it
+_TIPS = re.compile("打赏|赞赏")
 # Two marks between names make a row of links, and no title.
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _FIELDS = 2  # header fields in one place
@@ -221,6 +222,7 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
         if at == certain[0] or edge.verdicts[at] in _CLOSES or _is_about_page(edge, at, speaks_of_site)
     )
     first = min(first, _signed_off(edge, start, certain[0]))
+    first -= first > start and bool(_TIPS.search(edge.folded[certain[0]]))  # 请我喝杯茶, above what it is for
     for _ in range(2):  # what the first pass has found is evidence for the second
         certain = [at for at in places if edge.strong(at)]
         for at in range(first, end):

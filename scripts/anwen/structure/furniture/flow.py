@@ -21,6 +21,10 @@ _HEAD = re.compile(r"(?:流转|审批|会签|传阅|办文|办理|处理|签批|
 _LEAST, _LEAST_OWN = 3, 2  # cells
 _EVIDENCE = 2
 _MINUTE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\d{1,2}[:时]\d\d.{0,4}")
+_AT_MINUTE = re.compile(
+    r"[^。;]{2,20}?[\t\s].{1,80}[\t\s(](?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:时]\d\d.{0,6}"
+)
+_APART = re.compile(r"\t|\s+")
 _SIGNED = re.compile(
     r"(?:拟|原则)?同意.{0,40}|已?(?:阅|审阅|传阅|审核|核|办理|办结|签发|签收|归档)(?:示|毕|知)?[,。;](?:.{0,40})|已?(?:阅|阅示|阅知|办结|签收)"
     r"|(?:.{0,30}[,。;])?请.{0,12}(?:审|签|阅|批|核|办|示).{0,40}"
@@ -55,6 +59,24 @@ def tables(lines: Sequence[str], verdicts: list[str]) -> None:
             continue
         begin = at - headed
         verdicts[begin:end] = [verdict or "page-data" for verdict in verdicts[begin:end]]
+    _headless(lines, verdicts)
+
+
+def _headless(lines: Sequence[str], verdicts: list[str]) -> None:
+    """Put out such rows without a head, at the foot below a line that says what they are: each tells the minute.
+
+    >>> lines = ["以上请执行。", "办理意见", "李四\\t同意。\\t2024-03-05 09:10", "王五  已阅  2024-03-05 11:02"]
+    >>> verdicts = [""] * 4
+    >>> _headless(lines, verdicts), verdicts
+    (None, ['', 'page-data', 'page-data', 'page-data'])
+    """
+    for at, line in enumerate(lines):
+        end = at + 1
+        while _HEAD.fullmatch(line) and end < len(lines) and _AT_MINUTE.fullmatch(lines[end]):
+            end += 1
+        said = [_APART.split(row) for row in lines[at + 1 : end]]
+        if said and _at_foot(lines, end) and all(any(map(_SIGNED.fullmatch, cells)) for cells in said):
+            verdicts[at:end] = [verdict or "page-data" for verdict in verdicts[at:end]]
 
 
 def _signed(rows: list[list[str]]) -> bool:

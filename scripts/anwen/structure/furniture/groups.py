@@ -39,9 +39,6 @@ _ROW = re.compile(r".{1,40}\s\S{1,8}\s?发表于\s*:?\s*(?:20|19)\d\d[-/.]\d{1,2
 _NAME = 12  # characters of a member's name or floor above the profile
 _PAIRS = 3  # on a single line: 发帖:… 等级:… 帖子:…
 _HEADING = 30  # characters of a heading below its number
-_ENTRY = re.compile(  # the last with who wrote it: 把账本交给工人……白鹿纸业有限公司(1)
-    r".{2,60}(?:\t|\s{2,}|[.…·]{3,})\s*[\[(]?\d{1,3}[\])]?|.{2,60}?[.…·]{3,}\s*[一-鿿][一-鿿()\s]{1,28}?[\s.…·]*[\[(]?\d{1,3}[\])]?"
-)
 _POST = 200  # characters; a reply that says more may be the document's next part
 _SAID = 35  # characters of a sentence above the first post's head: the page's text stands there
 
@@ -53,6 +50,12 @@ _COUNTED = re.compile(
 )
 _HEAD_LENGTH = range(4, 61)  # characters of a page's running head
 _FIRST_PAGE = 3  # lines
+# 某市人民政府公报 2013年第8期, on a page of it; above the text it is the head of a bulletin
+_MASTHEAD = 5  # lines
+_PERIODICAL = re.compile(
+    r"[一-鿿]{2,20}(?:公报|政报|会刊|学报|简报|快报|月刊|季刊|通讯|内参)\s+(?:(?:19|20)\d\d年?\s*)?[(]?(?:总?第|No\.?)\s*\d{1,4}\s*[期号][)]?(?:\s*[-—·]?\s*\d{1,3}\s*[-—·]?)?"
+    r"|(?:19|20)\d\d年?\s*第\s*\d{1,4}\s*[期号]\s+[一-鿿]{2,20}(?:公报|政报|会刊|学报|简报|快报|月刊|季刊|通讯|内参)"
+)
 _PAGE, _PAGES = 120, 3  # characters between two bare page numbers, and how many of them count on
 
 
@@ -153,22 +156,6 @@ def ordinals(folded: Sequence[str], verdicts: list[str]) -> None:
             verdicts[at] = verdicts[at] or "divider"
 
 
-def contents(lines: Sequence[str], verdicts: list[str], end: int) -> None:
-    """Put out a table of contents: below 目录 above the text, lines that end in dots or a tab and a page's number.
-
-    >>> verdicts = [""] * 4
-    >>> contents(["目录", "1 总则\\t1", "2 职责\\t2", "1 总则"], verdicts, 4)
-    >>> verdicts
-    ['contents', 'contents', 'contents', '']
-    """
-    for at, line in enumerate(lines[:end]):
-        below = at + 1
-        while re.fullmatch(r"目\s*[录次]", line) and below < end and _ENTRY.fullmatch(lines[below]):
-            below += 1
-        if below > at + 2:
-            verdicts[at:below] = ["contents"] * (below - at)
-
-
 def lists_of_files(lines: Sequence[str], verdicts: list[str], start: int) -> None:
     """Put out tables below the text whose head speaks of files: 附件名称, 大小, 下载次数."""
     rows = [line.split("\t") for line in lines]
@@ -215,6 +202,9 @@ def running_heads(folded: Sequence[str], verdicts: list[str], gone: frozenset[st
     """
     for at, line in enumerate(folded[:_FIRST_PAGE]):
         if line in gone and _has_title(folded, at):
+            verdicts[at] = verdicts[at] or "page-head"
+    for at, line in enumerate(folded):
+        if at >= _MASTHEAD and _PERIODICAL.fullmatch(line):
             verdicts[at] = verdicts[at] or "page-head"
     numbers = {at for at, line in enumerate(folded) if is_page_number(line)} | _bare_numbers(folded)
     for at in numbers:

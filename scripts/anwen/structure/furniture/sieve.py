@@ -12,22 +12,19 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from anwen.structure.furniture import flow, groups, mail, runs
+from anwen.structure.furniture import contents, flow, groups, mail, runs
 from anwen.structure.furniture.credits import is_page_data
 from anwen.structure.furniture.edges import Edge, above, below
-from anwen.structure.furniture.patterns import LONGEST, patterns
+from anwen.structure.furniture.patterns import patterns
 from anwen.structure.furniture.runs import is_dated
 from anwen.structure.furniture.shapes import is_hinted, is_interface
+from anwen.structure.furniture.talk import site_talk, speaks_of_site
 from anwen.structure.lines.labels import says_collection
 from anwen.structure.lines.numbering import Marker, marker_at
 from anwen.structure.lines.page import Page, Span, ends_sentence, fold
 from anwen.structure.lines.run_in import CHINESE
 from anwen.structure.lines.titles import akin, ends_as_title, is_general, names_document
 
-_SITE_WORDS = re.compile(
-    "本站|本网站?|本文档|该文档|上传者|上传人|上传用户|用户上传|下载|版权|侵权|文库|客服|备案|会员|积分|附件图纸|解压|压缩包|"
-    "权益所有人|盈利用途|存储空间|网友|转载|免责|联系我们|投稿邮箱|本帖|立即删除|压缩文件|图纸预览|office|winrar|cad|原创作者|付费|充值"
-)
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$")
@@ -50,25 +47,9 @@ _SAID = re.compile("“[^“”]*”")
 _NUMBERED = re.compile(r"[-•·\s]*\d{1,2}\s*[.、:)]")
 
 
-def site_talk(folded: str) -> bool:
-    """Whether a line speaks of the site and its files, not of the world.
-
-    >>> site_talk("本站所有资源如无特殊说明,都需要本地电脑安装软件,下载后解压。")
-    True
-    >>> site_talk("各单位要组织职工下载学习资料。")
-    False
-    """
-    return len(folded) <= 2 * LONGEST and len(set(_SITE_WORDS.findall(folded.lower()))) >= 2
-
-
 def _with_tabs(page: Page, line: Span) -> str:
     """The folded line with the tabs between its cells, which folding makes spaces."""
     return "\t".join(fold(cell) for cell in page.text[line.start : line.end].split("\t"))
-
-
-def speaks_of_site(folded: str) -> bool:
-    """Whether a line has a word of the site's, which among others of its kind says enough."""
-    return bool(_SITE_WORDS.search(folded.lower()))
 
 
 class Sieve:
@@ -102,7 +83,7 @@ class Sieve:
         self.first = genuine[0] if genuine else len(lines)
         self.last = genuine[-1] if genuine else -1
         groups.forms(tabbed, self.verdicts, self.first)
-        groups.contents(tabbed, self.verdicts, self.first)
+        contents.contents(tabbed, self.verdicts, self.first)
         groups.lists_of_files(tabbed, self.verdicts, self.last + 1)
         groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
         self._menus()
@@ -164,7 +145,8 @@ class Sieve:
     def _talk(self, first: int, last: int, counted_on: list[int]) -> None:
         """Above the first and below the last long sentence what speaks of the site is the site's."""
         for at in [*range(first), *range(last + 1, len(self.lines))]:
-            if not self.verdicts[at] and at not in counted_on and site_talk(self.folded[at]):
+            opens = patterns("tail").line(self.folded[at])
+            if not (self.verdicts[at] or opens) and at not in counted_on and site_talk(self.folded[at]):
                 self.verdicts[at] = "site-talk"
 
     def _counted_on(self, last: int) -> list[int]:
@@ -269,11 +251,17 @@ class Sieve:
         return is_dated(folded) or not self._genuine(at + 1)
 
     def _heads_text(self, at: int) -> bool:
-        """Whether a line above the text ends a side column: furniture, or the title, known or with a date below."""
+        """Whether a line above the text ends a side column: furniture, or a title: known, with a date, a salutation."""
         if self.verdicts[at]:
             return True
         below = self.folded[at + 1] if at + 1 < len(self.folded) else ""
-        dated = is_page_data(below) or patterns("head").line(below) or patterns("line").line(below) == "published-line"
+        spoken_to = below.endswith(":") and names_document(self.folded[at])
+        dated = (
+            spoken_to
+            or is_page_data(below)
+            or patterns("head").line(below)
+            or patterns("line").line(below) == "published-line"
+        )
         return bool(dated) or (bool(self.known) and akin(self.folded[at], self.known))
 
     def _said_twice(self) -> None:
