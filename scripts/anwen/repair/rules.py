@@ -22,7 +22,7 @@ from anwen.repair.decoding import blank, escape, intruder, lost, misread, mojiba
 from anwen.repair.draft import Change
 from anwen.repair.ends import flat, frame, joined, series
 from anwen.repair.markup import bbcode, entity, markdown, office, pipe, rtf, style, tag, template, wiki
-from anwen.repair.pages import fragment, header, jump
+from anwen.repair.pages import fragment, header, jump, margin
 from anwen.repair.repeats import overprint, renumbered, repeat, twice
 from anwen.repair.scans import digit, lookalike, numeral, split
 from anwen.repair.signs import (
@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     Rule(zhu.NAME, zhu.find),
     Rule(converted.NAME, converted.find),
     # What sites and printing put between an author's words, before those are joined.
+    Rule(margin.NAME, margin.find),
     Rule(fragment.NAME, fragment.find),
     Rule(jump.NAME, jump.find),
     Rule(header.NAME, header.find),
