@@ -23,7 +23,7 @@ _MOVE = re.compile(
 )
 # :-) and ;-( have a nose; :) closes no bracket; :D and :P stand behind a sentence's end, or where there are others.
 _FACE = re.compile("[:;](?:-[()DPp|/]|[()DPp])(?![A-Za-z0-9])")
-_ENDED = re.compile("[。！？!?~…～] ?\\Z")
+_ENDED = re.compile("(?:[。！？!?~…～]| )\\Z")
 _OPENS, _CLOSES = "(（", ")）"
 _LINE = 200  # characters beside a face
 # （╯°□°）╯︵ ┻━┻

@@ -57,7 +57,7 @@ _TAG_END = re.compile(
 # p>…/p>: all tags of a page lost their first bracket; one that opens goes where its kind closes.
 _CLOSED = re.compile(f"(?<=[{CHINESE}0-9])/(p|div|span|font|strong|li|td|tr|h[1-6])>(?=[{CHINESE}]|\\s|\\Z)")
 _OPENED = (
-    rf"(?:^|(?<=[{CHINESE}>]))(?:<names>)(?:\s+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,200}}[\"']){{0,6}}"
+    rf"(?:^|(?<=[。！？”>]))(?:<names>)(?:\s+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,200}}[\"']){{0,6}}"
     rf"\s?>(?=[{HAN}“《（0-9])"
 )
 # A picture, as letters.
@@ -116,7 +116,8 @@ def _opened(text: str) -> list[Change]:
 
 def _pasted(text: str, start: int, end: int) -> bool:
     """Whether a picture stands beside prose, in no address that is told or quoted."""
-    return at(text, start - 1) in ("", "\n", " ", *"。！？）】") and at(text, end) not in ('"', "'", ")", "`", "”")
+    before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+    return before in ("", "\n", *"。！？）】") and at(text, end) not in ('"', "'", ")", "`", "”")
 
 
 def _tags(text: str) -> list[Change]:

@@ -31,7 +31,7 @@ _SURELY = re.compile(
 )
 # 生平经历编辑 播报: an encyclopedia's buttons behind its headings, two or more.
 _BUTTONS = re.compile(
-    r"^[^，。；：\n]{2,20}?(?P<buttons>[ \u3000]?(?:编辑[ \u3000]?播报|播报[ \u3000]?编辑))[ \t]*$", re.MULTILINE
+    r"^[^，。；：\n]{2,20}?(?P<buttons>[ \u3000]?(?:编辑[ \u3000]播报|播报[ \u3000]编辑))[ \t]*$", re.MULTILINE
 )
 _AGREE = 2
 _EDIT = re.compile(rf"(?<=[{HAN}。！？])\[编辑\][ \t]*$", re.MULTILINE)
