@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2, "单": 1}
-_ONES = ("", *"一二三四五六七八九")
+_ONES: tuple[str, ...] = ("", *"一二三四五六七八九")
 _NUMERAL = "一二三四五六七八九十两双"
 _HAN = "\u4e00-\u9fff"
 # “三非”, “五个强化”, “四率一降”, “双随机+穿透式”, “一树立、三坚持、三强化”

@@ -63,7 +63,7 @@ def find(text: str) -> list[Change]:
     if not _hint().search(text):
         return []
     for table in _tables():
-        if any(_back(match[0], table.codec) for match in table.run.finditer(text)):
+        if any(HAN_CHAR.search(_back(match[0], table.codec)) for match in table.run.finditer(text)):
             found = ((match, _back(match[0], table.codec)) for match in table.any.finditer(text))
             return [Change(*match.span(), back) for match, back in found if back]
     return []
@@ -75,4 +75,4 @@ def _back(run: str, codec: str) -> str:
         text = run.encode(codec).decode()
     except ValueError:
         return ""
-    return text if _READABLE.fullmatch(text) and (HAN_CHAR.search(text) or len(text) == 1) else ""
+    return text if _READABLE.fullmatch(text) else ""

@@ -14,11 +14,13 @@ from itertools import product
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, marked
-from anwen.repair.marks import HAN_CHAR, NUMERALS, READABLE, at
+from anwen.repair.marks import CHINESE, HAN_CHAR, NUMERALS, READABLE, at
 from anwen.repair.slip.model import START, model, normal
 from anwen.repair.slip.words import word_cost
 
 WIDE = re.compile(f"[{READABLE}]")
+# … and those that may be chosen for bytes that were lost: nobody knows whether they were of ≥ or of ≠.
+_LIKELY = re.compile(f"[{CHINESE}\u2010-\u203b\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u3000-\u303f\uff00-\uffef]")
 
 # GBK readings of the commonest UTF-8 beginnings: ，；： (EF BC), 。、《 (E3 80), 的 (E7 9A 84), “ ” (E2 80).
 _GBK_SIGN = re.compile("[锛銆鈥鐨]")
@@ -125,7 +127,7 @@ def _due(text: str, start: int, read: Mapping[int, str]) -> str:
 def wide(lead: int, tails: Iterable[tuple[int, int]]) -> list[str]:
     """The Chinese characters among those of three bytes."""
     chars = {bytes((lead, *tail)).decode("utf-8", "ignore") for tail in tails if min(tail) >= 0x80}
-    return sorted(char for char in chars if WIDE.fullmatch(char))
+    return sorted(filter((WIDE if len(chars) == 1 else _LIKELY).fullmatch, chars))
 
 
 def likeliest(tokens: list[list[str]], before: str, after: str) -> str:

@@ -15,14 +15,15 @@ from anwen.repair.spoken import encoding_told
 
 NAME = "mojibake"
 
+# Pairs of the upper half, and between them those that GBK has beside: 〇 is A9 96, 瞭 B2 74.
 # Not {2} nor {4,}: a search that begins with a single character takes half the time.
 _LATIN = re.compile(
-    "[\xa1-\xff][\xa1-\xff](?:[\xa1-\xff]{2}|(?:[ -~\n]|[0-9.%-]{2,8})(?=[\xa1-\xff]{2}))*[\xa1-\xff]{2}"
+    "[\xa1-\xff][\xa1-\xff](?:[\xa1-\xff]{2}|[\x81-\xa0][@-~\x80-\xfe]|[\xa1-\xfe][@-~\x80-\xa0]"
+    "|(?:[ -~\n]|[0-9.%-]{2,8})(?=[\xa1-\xff]{2}))*[\xa1-\xff]{2}"
 )
 _KANA = re.compile("[\uff61-\uff9f][\uff61-\uff9f]{3,}")
-_PART = re.compile("[\xa1-\xff]+|[^\xa1-\xff]+")
 _LATIN_WORD = re.compile("[A-Za-z]")
-_READABLE = re.compile(f"[{READABLE}]+")
+_READABLE = re.compile(f"[{READABLE} -~\\n]+")
 _DEAREST = 9.5  # nats a character; Chinese text costs four to seven, a chance reading twelve and more
 
 
@@ -34,22 +35,12 @@ def _decoded(data: bytes) -> str:
     return text if _READABLE.fullmatch(text) else ""
 
 
-def _latin(run: str) -> str:
-    back = ""
-    for part in _PART.findall(run):
-        piece = _decoded(part.encode("latin-1")) if part[0] >= "\xa1" else part
-        if not piece:
-            return ""
-        back += piece
-    return back
-
-
 def find(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _LATIN.finditer(text):
         if _LATIN_WORD.match(at(text, match.start() - 1)) or len(set(match[0])) < 3:
             continue
-        back = _latin(match[0])
+        back = _decoded(match[0].encode("latin-1"))
         if back and mean_cost(back) <= _DEAREST and not encoding_told(text, *match.span(), back):
             found.append(Change(*match.span(), back))
     for match in _KANA.finditer(text):

@@ -52,6 +52,7 @@ _UNSEEN_BEHIND = re.compile(f"[\xc4\xc5\xc7](?![{_TAIL}])")
 # A byte order mark in front of a line, in GBK with the first half of the character behind it.
 _BOM = re.compile("^(?:\xef\xbb\xbf|锘(?:\\?|[^\x00-\x7f]))", re.MULTILINE)
 _SPELLED = re.compile(f"[{PINYIN}]+")
+_LONGER = 4.0  # times
 _LOST = re.compile("锟斤拷|锟斤(?:锟斤)*|\ufffd\ufffd*|烫烫烫烫+|屯屯屯屯+")
 
 
@@ -166,7 +167,7 @@ def _order_marks(text: str) -> list[Change]:
 
 
 def _own(text: str, changes: list[Change]) -> list[Change]:
-    """The changes that do not lie within a longer stretch that is GBK's: é¡£ of 检查。 is 顣 in UTF-8.
+    """The changes that do not lie within a far longer stretch that is GBK's: é¡£ of 检查。 is 顣 in UTF-8.
 
     >>> _own("È«¼ì²é¡£", [Change(5, 8, "顣")]), len(_own("å®‰å…¨", [Change(0, 6, "安全")]))
     ([], 1)
@@ -177,7 +178,7 @@ def _own(text: str, changes: list[Change]) -> list[Change]:
     for change in changes:
         place = bisect_right(begins, change.start) - 1
         run = runs[place] if place >= 0 else None
-        if not run or run.end < change.end or run.end - run.start <= change.end - change.start:
+        if not run or run.end < change.end or run.end - run.start < _LONGER * (change.end - change.start):
             found.append(change)
     return found
 
