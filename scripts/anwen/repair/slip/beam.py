@@ -7,6 +7,7 @@ where the hypotheses fall back to the aligned state. What is read is scored by t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import attrgetter
 
 from anwen.repair.marks import FINAL
@@ -75,6 +76,7 @@ class Beam:
         self.moves = Moves(page, model, shown)
         self.work = 0  # characters weighed so far
         self._settled = len(shown)
+        self._pauses = [place for place, char in enumerate(shown) if char in _PAUSES]
         self._paused = False  # the line has a pause before what is read
         self._open: dict[int, int] = {}
 
@@ -84,7 +86,8 @@ class Beam:
         shown = self.shown
         line = shown.rfind("\n", 0, start) + 1
         self._settled = settled
-        self._paused = not _PAUSES.isdisjoint(shown[line:start])
+        pause = bisect_left(self._pauses, line)
+        self._paused = pause < len(self._pauses) and self._pauses[pause] < start
         self._open.clear()
         self.moves.forget()
         agenda: dict[int, _States] = {start: _States()}

@@ -115,7 +115,7 @@ def changes(text: str, language: Model) -> Iterator[Change]:
         line_end = text.find("\n", sign_end)
         limit = min(line_end if line_end >= 0 else len(text), sign_end + _LONGEST)
         settled = sign_end
-        for more, more_end in places[number + 1 :]:
+        for more, more_end in places[number + 1 : number + 1 + _LONGEST]:  # a stretch has no more
             if more > min(limit, settled + _NEAR):
                 break
             settled = min(more_end, limit)
