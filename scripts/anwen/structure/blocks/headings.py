@@ -45,6 +45,7 @@ _PEN_NAME = re.compile(
     r"(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹魏陶姜谢邹潘葛范彭鲁韦马苗袁柳鲍史唐薛雷贺倪汤罗郝邬傅康伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆夏蔡田樊胡凌霍虞柯莫丁邓洪崔龚程邢裴陆荣翁段侯武刘龙叶黎白石方金温]"
     r"[一-鿿]{1,3}|[一-鿿]{1,3}(?:者|客|翁|子|人|生|士|夫))"
 )
+_UNDER_TITLE = 5  # lines
 _ATTACHED = 100  # characters of what is attached, at least
 _QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:回?答|A)\s?\d{0,2}:")
 _LONGEST = 64
@@ -216,9 +217,8 @@ class _Reader:
     def _is_said_of_title(self, at: int) -> bool:
         """Whether a line is nothing but a day, or with those above it is what stands below a title: who spoke, when."""
         text = self.folded[at]
-        if is_date(text.strip("()")):
-            return True
-        return all(map(_under_title, self.folded[:at])) and (heads_paper(text) or _under_title(text))
+        under = at < _UNDER_TITLE and all(map(_under_title, self.folded[:at]))
+        return is_date(text.strip("()")) or (under and (heads_paper(text) or _under_title(text)))
 
     def _next_matches(self, at: int, pattern: re.Pattern[str]) -> bool:
         return at + 1 < len(self.segments) and bool(pattern.match(self.folded[at + 1]))

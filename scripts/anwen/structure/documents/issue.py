@@ -30,6 +30,9 @@ _TEXT = 100  # characters below each title, at least: a bulletin's pieces are sh
 _COLUMN, _NEAR = 10, 30  # characters of a column's name, and below it up to the first title of the column
 
 
+_EDITS = re.compile(r"(?:主办|编印|编发|编辑|主编|印发|编|印)$")  # 某县安委办编
+
+
 class Listing(NamedTuple):
     """The titles' lines; those of the list itself, and of the columns' names, which are nobody's text."""
 
@@ -113,6 +116,7 @@ def given_out(page: Page, lines: list[Span]) -> tuple[str, str]:
     for line in lines[:_HEAD]:
         words = page.of(line)
         first, _, rest = words.strip("()").partition(" ")
+        first, words = _EDITS.sub("", first), _EDITS.sub("", words)
         if is_organisation(first) and is_date(rest.strip()):
             return page.text[line.start : line.start + len(first)], rest.strip()
         office = office or (words if is_organisation(words) else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _ENTRY = re.compile(  # the last with who wrote it: 把账本交给工人……白鹿纸业有限公司(1)
     r".{2,60}(?:\t|\s{2,}|[.…·]{3,})\s*[\[(]?\d{1,3}[\])]?|.{2,60}?[.…·]{3,}\s*[一-鿿][一-鿿()\s]{1,28}?[\s.…·]*[\[(]?\d{1,3}[\])]?"
@@ -26,27 +26,28 @@ def contents(lines: Sequence[str], verdicts: list[str], end: int) -> None:
     >>> verdicts
     ['contents', 'contents', 'contents', '']
     """
+    last = {_NUMBER.sub("", line, count=1): at for at, line in enumerate(lines)}
     for at, line in enumerate(lines[:end]):
         below = at + 1
         if _OF_PAGE.fullmatch(line):
-            below += _again(lines, at + 1)
+            below += _again(lines, at + 1, last)
         while re.fullmatch(r"目\s*[录次]", line) and below < end and _ENTRY.fullmatch(lines[below]):
             below += 1
         if below > at + 2:
             verdicts[at:below] = ["contents"] * (below - at)
 
 
-def _again(lines: Sequence[str], start: int) -> int:
+def _again(lines: Sequence[str], start: int, last: Mapping[str, int]) -> int:
     """How many lines from one on stand again below the last of them, less their numbers.
 
-    >>> _again(["1 第一招", "2 第二招", "引子。", "第一招", "先看。", "第二招", "后动。"], 0)
+    >>> lines = ["1 第一招", "2 第二招", "引子。", "第一招", "先看。", "第二招", "后动。"]
+    >>> _again(lines, 0, {"第一招": 3, "第二招": 5, "引子。": 2})
     2
     """
-    bare = [_NUMBER.sub("", line, count=1) for line in lines[start:]]
-    last = {line: at for at, line in enumerate(bare)}
     seen: set[str] = set()
-    for line in bare:
-        if line in seen or last[line] == len(seen):
+    while start + len(seen) < len(lines):
+        line = _NUMBER.sub("", lines[start + len(seen)], count=1)
+        if line in seen or last[line] == start + len(seen):
             break
         seen.add(line)
     return len(seen) if len(seen) >= _LEAST else 0

@@ -57,6 +57,7 @@ _SIGNED = re.compile(r"附[:件录表]|主题词|抄[送报]|主送|.{0,40}\d.{0
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 _ISSUE = re.compile(r"第\s*\d{1,4}\s*期")  # of a bulletin, which lists what is in it
 _TIPS = re.compile("打赏|赞赏")
+_MASTHEAD = 6  # lines above the list
 # Two marks between names make a row of links, and no title.
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _FIELDS = 2  # header fields in one place
@@ -85,7 +86,7 @@ class Edge:
 
     def lists(self, at: int) -> bool:
         """Whether below a line a bulletin lists what is in it, whose number stands above."""
-        return heads_contents(self.folded[at]) and any(map(_ISSUE.search, self.folded[:at]))
+        return heads_contents(self.folded[at]) and any(map(_ISSUE.search, self.folded[max(0, at - _MASTHEAD) : at]))
 
     def signs(self, at: int) -> bool:
         """Whether a line is what stands below a document: an office, a date, a number, who gets copies."""
