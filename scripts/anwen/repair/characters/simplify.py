@@ -81,7 +81,7 @@ def _without_glossary(text: str, notes: list[Change]) -> list[Change]:
 def find_both(text: str) -> list[Change]:
     """The annotations to drop and the characters to simplify: each is evidence for the other."""
     notes = _without_glossary(text, annotation.find(text))
-    if len(notes) <= _LESSON_NOTES and _LESSON.search(text):
+    if 0 < len(notes) <= _LESSON_NOTES and _LESSON.search(text):
         return []
     return sorted([*notes, *find(text, notes)]) if notes else []
 

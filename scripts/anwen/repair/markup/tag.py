@@ -55,7 +55,7 @@ _TAG_END = re.compile(
 )
 
 # p>…/p>: all tags of a page lost their first bracket; one that opens goes where its kind closes.
-_CLOSED = re.compile(f"(?<=[{CHINESE}0-9])/(p|div|span|font|strong|li|td|tr|h[1-6])>(?=[{CHINESE}]|\\s|\\Z)")
+_CLOSED = re.compile(f"/(?<=[{CHINESE}0-9]/)(p|div|span|font|strong|li|td|tr|h[1-6])>(?=[{CHINESE}]|\\s|\\Z)")
 _OPENED = (
     rf"(?:^|(?<=[。！？”>]))(?:<names>)(?:\s+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,200}}[\"']){{0,6}}"
     rf"\s?>(?=[{HAN}“《（0-9])"

@@ -30,9 +30,7 @@ _SURELY = re.compile(
     r"\[(?:编辑|編輯) ?\| ?(?:编辑|編輯)(?:源代码|原始碼|源代碼)\]|\[(?:来源请求|來源請求|需要引文|失效链接|失效連結)\]"
 )
 # 生平经历编辑 播报: an encyclopedia's buttons behind its headings, two or more.
-_BUTTONS = re.compile(
-    r"^[^，。；：\n]{2,20}?(?P<buttons>[ \u3000]?(?:编辑[ \u3000]播报|播报[ \u3000]编辑))[ \t]*$", re.MULTILINE
-)
+_BUTTONS = re.compile(r"^[^，。；：\n]{2,20}?(?P<buttons>[ \u3000]?(?:编辑 播报|播报 编辑))[ \t]*$", re.MULTILINE)
 _AGREE = 2
 _EDIT = re.compile(rf"(?<=[{HAN}。！？])\[编辑\][ \t]*$", re.MULTILINE)
 _BOLD = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
@@ -45,7 +43,7 @@ def find(text: str) -> list[Change]:
     ['应急管理部门', '']
     """
     changes = _signs(text) if "[" in text or "{{" in text or "== " in text else []
-    if "播报" in text:
+    if "编辑 播报" in text or "播报 编辑" in text:
         changes += _buttons(text)
     notes = _notes(text)
     return disjoint([*changes, *left_out(note for note in notes if not _note_shown(text, *note.span()))])
