@@ -477,6 +477,10 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
         edit(CONCEPT, "definition:", "defintion:"),
         r"yi-gang-shuang-ze\.yaml(:\d+)?: .*defin",
     ),
+    "a concept with a value that is no number": (
+        edit(CONCEPT, "name: 一岗双责", "name: 0x_"),
+        r"yi-gang-shuang-ze\.yaml:2: 0x_ is not what YAML takes it for\. Correct",
+    ),
     "a concept that is not UTF-8": (new_file(CONCEPT, "id: 一岗双责".encode("gbk")), r"yi-gang-shuang-ze\.yaml.*UTF-8"),
     "a typo in the theme words": (
         edit("corpus/themes.yaml", "responsibility", "responsability"),
@@ -532,6 +536,15 @@ def test_a_fault_is_told_plainly(library: Workspace, fault: str, capfd: pytest.C
     assert re.search(message, result.output), result.output
     assert "Traceback" not in result.output + capfd.readouterr().err
     assert same(tree(library.site), site)
+
+
+def test_a_library_is_named_from_the_folder_above(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tree(library.site)
+    shutil.rmtree(library.site)
+    monkeypatch.chdir(library.root.parent)
+    result = run(Path(library.root.name), "build")
+    assert result.exit_code == 0, result.output
+    assert same(tree(library.root / "site"), site)
 
 
 def test_several_unreadable_originals_are_told_together(library: Workspace) -> None:

@@ -24,9 +24,17 @@ _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Loader(_Base):  # type: ignore[misc,valid-type]
     """YAML with strings, numbers, true/false and null only, no key twice: a date stays the text that was written."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, KeyError, AttributeError):  # what PyYAML lets through for 0x_, !!bool 无, !!timestamp 无
+            fault = f"{node.value} is not what YAML takes it for"
+            raise yaml.constructor.ConstructorError(None, None, fault, node.start_mark) from None
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
-        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):  # others fit no table
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()  # !!map 无 is none
+        for key in (key for key, _ in pairs if isinstance(key, yaml.ScalarNode)):  # others fit no table
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
             seen.add(key.value)

@@ -141,8 +141,9 @@ def _stamp(workspace: Workspace) -> str:
 
 
 def _add(digest: hashlib._Hash, workspace: Workspace, paths: Iterable[Path]) -> None:
-    for path in sorted(path for path in paths if path.is_file()):
-        digest.update(os.path.relpath(path, workspace.root).encode(errors="surrogateescape"))
+    # by their places below the root: MkDocs names the theme's files in full, and the root may be named in any way
+    for name, path in sorted((os.path.relpath(path, workspace.root), path) for path in paths if path.is_file()):
+        digest.update(name.encode(errors="surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
 
 
@@ -168,7 +169,7 @@ def build_site(workspace: Workspace, *, strict: bool = True) -> bool:
         return False
     current = _stamp(workspace)
     shutil.rmtree(beside, ignore_errors=True)
-    config = _config(workspace, site_dir=str(beside), strict=strict)
+    config = _config(workspace, site_dir=str(beside.absolute()), strict=strict)  # else below mkdocs.yml
     try:
         with _plainly():
             mkdocs_build(config)
