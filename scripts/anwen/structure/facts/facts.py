@@ -65,8 +65,8 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
         issuer: an organisation named above the title, or ``""``.
         blocks: its blocks.
         site: what furniture inside it says (source, editor).
-        page: what the page says of its only document: ``office``, ``house``, ``written``, ``number``, ``signed``,
-            ``published``; else empty.
+        page: what the page says of its only document: ``office``, ``house``, ``written``, ``account``, ``number``,
+            ``signed``, ``published``; else empty.
     """
     text = "\n".join(fold(block.text) for block in blocks)
     found = [fact for fact in (_number(blocks) or page.get("number"), when(title, blocks, page)) if fact]
@@ -74,8 +74,9 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
     if not by and (office := page.get("office")) and is_organisation(fold(office.value)):
         by = Fact("issuer", office.value, office.evidence)
     by = by or _issuer_in(title) or page.get("house")
-    if not by and (writer := page.get("written")) and is_organisation(fold(writer.value)):
-        by = Fact("issuer", writer.value, writer.evidence)
+    for writer in filter(None, map(page.get, ("written", "account"))):
+        if not by and is_organisation(fold(writer.value)):
+            by = Fact("issuer", writer.value, writer.evidence)
     source = page.get("source") if names_document(fold(title)) else None  # of a report it is who has printed it
     if not by and source and is_organisation(fold(source.value)):
         by = Fact("issuer", source.value, source.evidence)
