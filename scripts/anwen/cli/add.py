@@ -48,7 +48,7 @@ def add(sources: tuple[Path, ...], root: Path, as_json: bool, **provenance: str)
     for refused in report.refused:
         say(f"refused: {refused}")
     if report.added:
-        say("Next: anwen build")
+        say("Next: anwen build" + (f" --root {root}" if root != Path() else ""))
     if report.refused:
         raise SystemExit(1)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from anwen.cli.alone import alone
 from anwen.cli.common import command, emit, say
 from anwen.index.analysis.words import Segmenter
 from anwen.link import TO_WRITE, load_redirects, surfaces
@@ -79,12 +80,13 @@ def new(name: str, theme: str | None, root: Path, as_json: bool) -> None:
     What a person must write is marked in the file; until then the build names the file and the line.
     """
     workspace = Workspace(root)
-    library = derive(workspace).library
-    owners = {surface: concept.id for concept in library.concepts for surface in surfaces(concept)}
-    taken = {concept.id for concept in library.concepts} | set(load_redirects(workspace.concepts))
-    concept = draft(name, library.articles, owners, taken, TO_WRITE, theme or "")
-    path = workspace.concepts / f"{concept.id}.yaml"
-    write(path, dump(concept))
+    with alone(workspace):
+        library = derive(workspace).library
+        owners = {surface: concept.id for concept in library.concepts for surface in surfaces(concept)}
+        taken = {concept.id for concept in library.concepts} | set(load_redirects(workspace.concepts))
+        concept = draft(name, library.articles, owners, taken, TO_WRITE, theme or "")
+        path = workspace.concepts / f"{concept.id}.yaml"
+        write(path, dump(concept))
     if as_json:
         emit({"file": path.relative_to(workspace.root).as_posix(), "concept": concept})
         return
