@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
+from anwen.repair.lines import words_around
 from anwen.repair.marks import CHINESE, at
 
 NAME = "digit"
@@ -29,7 +30,13 @@ _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
 # A number that is called, read as letters: 拨打ll9.
 _CALLED = frozenset(["110", "119", "120", "122", "12345", "12350", "12119"])
-_YEAR = re.compile(f"[Oo0ОоΟο](?<=[{_NUMERALS}].)(?:(?=[{_NUMERALS}Oo0ОоΟο])|(?=年))")  # of three alphabets
+# Letters of three alphabets; in 初一00:17, 周三00时 and 图一003 a figure begins behind the numeral.
+_YEAR = re.compile(
+    f"[Oo0ОоΟο](?<=[{_NUMERALS}].)(?!0{{0,3}}[1-9:：.．时點点分秒%％℃])(?:(?=[{_NUMERALS}Oo0ОоΟο])|(?=年))"
+)
+# A text that speaks of the wrong sign: 把〇写成字母О.
+_TOLD = re.compile("字母|俄文|西里尔|希腊|写[作成错]|误(?:[写录读认]|作(?!业))|错别?字|混淆|[识认读看]别?[成作]")
+_FAR = 40  # characters
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
 # 12。5%, 1，200万元, 1，280，500美元: an input method's marks.
 _POINT = re.compile(
@@ -75,12 +82,16 @@ def find(text: str) -> list[Change]:
         found += (
             Change(*match.span(), match[0].translate(_DIGITS))
             for match in _NUMBER.finditer(text)
-            if _is_number(text, match)
+            if _is_number(text, match) and not _told(text, match)
         )
     if "，" in text or "。" in text:
         found += _narrowed(text)
-    found += (Change(*match.span(), "〇") for match in _YEAR.finditer(text))
+    found += (Change(*match.span(), "〇") for match in _YEAR.finditer(text) if not _told(text, match))
     return sorted(found)
+
+
+def _told(text: str, match: re.Match[str]) -> bool:
+    return bool(_TOLD.search(words_around(text, *match.span(), _FAR)))
 
 
 def _narrowed(text: str) -> list[Change]:

@@ -18,6 +18,7 @@ _WORD = re.compile(f"[A-Za-z](?<=[{CHINESE}].)[A-Za-z0-9]{{2,15}}(?=[{CHINESE}])
 _LETTER = re.compile(f"[A-Za-z](?<=[{HAN}].)(?=[{HAN}])")
 _SPRINKLED = re.compile(f"[a-z](?<=[{CHINESE}].)\\.?(?=[{HAN}])")
 _NAMES = re.compile("[A-Za-z][点类级区轴个项组型线面相段栋座楼班]")  # what a letter names
+_LICENCE = re.compile("[A-Z](?=[证照卷票岗角])")  # 持A证, 做B卷: where more than one of a page's letters stands so
 _AGREE = 2
 _SEVERAL, _CUT = 5, 3  # letters of a page, and how many of them cut words
 _RARE = 14.5  # nats; 12,000 characters stand in the texts that the model knows, half of them once or twice
@@ -88,12 +89,25 @@ def _sprinkled(text: str) -> list[Change]:
     return [Change(*span, "") for span in spans] if cuts(*without(text, spans), _CUT) else []
 
 
+def _unlicensed(letters: dict[str, list[tuple[int, int]]], text: str) -> dict[str, list[tuple[int, int]]]:
+    """The letters without those that name licences, papers or posts, where all but one of the page at most do.
+
+    >>> _unlicensed(_places(_LETTER, page := "组长持A证，组员持B证。"), page)
+    {'A': [], 'B': []}
+    """
+    others = {
+        letter: [span for span in spans if not _LICENCE.match(text, span[0])] for letter, spans in letters.items()
+    }
+    left = sum(map(len, others.values()))
+    return others if left < _AGREE <= sum(map(len, letters.values())) - left else letters
+
+
 def _letters(text: str) -> list[Change]:
     """Letters inside words: 确k保. A single one on a page is marked, for it may stand for something.
 
     Where several are, a site has spread its name over the page: the others go as well, in the middle of a sentence.
     """
-    letters = _places(_LETTER, text)
+    letters = _unlicensed(_places(_LETTER, text), text)
     same = {span for spans in letters.values() if len(spans) > _AGREE and cuts(text, spans) for span in spans}
     rated = [
         (span, across(text, *span), word(text, *span))
