@@ -169,7 +169,7 @@ def _order_marks(text: str) -> list[Change]:
 def _own(text: str, changes: list[Change]) -> list[Change]:
     """The changes that do not lie within a far longer stretch that is GBK's: é¡£ of 检查。 is 顣 in UTF-8.
 
-    >>> _own("È«¼ì²é¡£", [Change(5, 8, "顣")]), len(_own("å®‰å…¨", [Change(0, 6, "安全")]))
+    >>> _own("×öºÃ°²È«¼ì²é¡£", [Change(11, 14, "顣")]), len(_own("å®‰å…¨", [Change(0, 6, "安全")]))
     ([], 1)
     """
     runs = misread.find(text) if changes else []
