@@ -481,6 +481,10 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
         edit(CONCEPT, "name: 一岗双责", "name: 0x_"),
         r"yi-gang-shuang-ze\.yaml:2: 0x_ is not what YAML takes it for\. Correct",
     ),
+    "a concept with a number that is empty": (
+        edit(CONCEPT, "name: 一岗双责", 'name: !!int ""'),
+        r"yi-gang-shuang-ze\.yaml:2: .*is not what YAML takes it for\. Correct",
+    ),
     "a concept that is not UTF-8": (new_file(CONCEPT, "id: 一岗双责".encode("gbk")), r"yi-gang-shuang-ze\.yaml.*UTF-8"),
     "a typo in the theme words": (
         edit("corpus/themes.yaml", "responsibility", "responsability"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -48,7 +49,7 @@ def add(sources: tuple[Path, ...], root: Path, as_json: bool, **provenance: str)
     for refused in report.refused:
         say(f"refused: {refused}")
     if report.added:
-        say("Next: anwen build" + (f" --root {root}" if root != Path() else ""))
+        say("Next: anwen build" + (f" --root {shlex.quote(str(root))}" if root != Path() else ""))
     if report.refused:
         raise SystemExit(1)
 
@@ -62,4 +63,4 @@ def init(directory: Path, as_json: bool) -> None:
         intake.init(directory)
         if as_json:
             emit({"root": str(directory)})
-        say(f"A new library is in {directory}. Next: anwen add --root {directory} FILE...")
+        say(f"A new library is in {directory}. Next: anwen add --root {shlex.quote(str(directory))} FILE...")
