@@ -19,7 +19,7 @@ from anwen.structure.facts.origin import OTHERS, origin
 from anwen.structure.furniture.furniture import sift
 from anwen.structure.lines.labels import cut_labels, is_strong_label
 from anwen.structure.lines.page import Page, ends_sentence, fold
-from anwen.structure.lines.titles import can_be_title, heads_paper, is_date, is_organisation
+from anwen.structure.lines.titles import FILE_ENDING, can_be_title, heads_paper, is_date, is_organisation
 
 # Text that breaks off without a full stop is a sign-off or a heading below this length, a torn sentence above.
 _TORN = 30
@@ -31,7 +31,6 @@ _SITE_SUFFIX = re.compile(
 _SITE_PREFIX = re.compile(
     r"^[^-–—_|｜:：\s]{2,16}(?:数字报|电子报|[日晚早晨商时]报|报社|网|网站|门户|频道|文库|官网|客户端)\s*[-–—_|｜]+\s*(?=.{8})"
 )
-_FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|wps|txt|html?)$", re.IGNORECASE)
 _PAGE_HEAD = "page-header"  # the name of repair's rule
 _TOP_HEADS = 6  # levels that a page can name; what looks alone give is below
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日\s*$")
@@ -81,7 +80,7 @@ def _of_page(title: str) -> str:
     >>> _of_page("安全例会会议纪要.doc - 豆沙文库"), _of_page("北岭日报数字报-全县安全生产大检查启动")
     ('安全例会会议纪要', '全县安全生产大检查启动')
     """
-    return _FILE.sub("", _SITE_PREFIX.sub("", _SITE_SUFFIX.sub("", title).strip()))
+    return FILE_ENDING.sub("", _SITE_PREFIX.sub("", _SITE_SUFFIX.sub("", title).strip()))
 
 
 def _largest(page: Page, marks: list[Mark]) -> str:

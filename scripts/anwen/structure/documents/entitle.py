@@ -12,6 +12,7 @@ from anwen.structure.lines.labels import plain_name
 from anwen.structure.lines.numbering import marker_at
 from anwen.structure.lines.page import Page, Span, ends_sentence, fold
 from anwen.structure.lines.titles import (
+    FILE_ENDING,
     akin,
     can_be_title,
     choose,
@@ -53,7 +54,6 @@ _NAMED = re.compile(
 )
 _KNOWN = 8  # characters of a title that says enough
 _BUTTONS = re.compile(r"(?:\s*\[[^\[\]\d]{2,6}\])+\s*")
-_FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|wps|txt|html?)$", re.IGNORECASE)
 _TAG = re.compile(r"\[(?!第|附|篇)[一-鿿]{2,6}\]\s*(?=.{6})")
 
 
@@ -182,10 +182,10 @@ def _untagged(title: str) -> str:
     ('我们是怎样开好班前会的', '【第三期】会议纪要')
     >>> _untagged("会议名称\\t三季度安全生产例会"), _untagged("名称 规范与使用办法研究")
     ('三季度安全生产例会', '名称 规范与使用办法研究')
-    >>> _untagged("三季度安全例会纪要.docx")
-    '三季度安全例会纪要'
+    >>> _untagged("三季度安全例会纪要.docx"), _untagged("怎样写好 index.html")
+    ('三季度安全例会纪要', '怎样写好 index.html')
     """
-    title = _FILE.sub("", title)
+    title = FILE_ENDING.sub("", title)
     if match := _NAMED.match(title):
         return title[match.end() :]
     match = _TAG.match(fold(title))

@@ -23,11 +23,10 @@ from anwen.structure.lines.labels import says_collection
 from anwen.structure.lines.numbering import Marker, marker_at
 from anwen.structure.lines.page import Page, Span, ends_sentence, fold
 from anwen.structure.lines.run_in import CHINESE
-from anwen.structure.lines.titles import akin, ends_as_title, is_general, names_document
+from anwen.structure.lines.titles import FILE_ENDING, akin, ends_as_title, is_general, names_document
 
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
-_FILE = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$")
 _OFFER = re.compile(
     r"\s*[\[(](?:通用|最新|完整|优秀|标准|精品|实用|可编辑|官方|修订)?(?:版|范本|范文|模板|样本|样式|参考)[\])]$"
 )
@@ -266,7 +265,7 @@ class Sieve:
 
     def _said_twice(self) -> None:
         """Above the site's 当前位置, and around a title said twice above the text, all but sign-offs is the site's."""
-        head = [_FILE.sub("", folded) for folded in self.folded[: self.first]]
+        head = [FILE_ENDING.sub("", folded) for folded in self.folded[: self.first]]
         labels = (at for at in range(len(head)) if self.is_label(self.folded[at]) or says_collection(head[at]))
         head = head[: next(labels, len(head))]
         bare = set(head)

@@ -41,6 +41,8 @@ _NO_OFFICE = re.compile(
     "(?:[么承举主督代严快]办|(?<!振)兴办|(?<!督)查办|[格结布大全开僵战残破]局|(?<!安)全部|[内局底顶头干]部|(?<![海对])外部"
     "|[到好益坏之长短深远高患惩]处|(?<![检稽督])查处|[餐客]厅|[出住]院)$"
 )
+# 例会纪要.docx; .html is not among them: 如何编写 index.html is a whole title.
+FILE_ENDING = re.compile(r"\s*\.(?:docx?|pdf|wps|txt|xlsx?|pptx?)$", re.IGNORECASE)
 SEAL = re.compile(r"\s*[(（](?:公章|盖章|签章|印章|代章|章|印)[)）]$")
 _HEADER = re.compile(r".{2,40}(?:文件|文件处理笺)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}")
 _PAPER = re.compile(
