@@ -17,6 +17,10 @@ _LISTING = "·•・.．/／|｜~～+＋_＿-"  # with which authors part what t
 _SIGNS = f"*#＃^@$&=§¦\\\\`'′★☆※◆◇■●▲△▼◎{_LISTING}"
 _LEAST, _LISTED = 4, 8  # characters of a run; 东/西/南/北 are a word as well
 _RUN = re.compile(f"[{_SIGNS}](?<=[{HAN}].)(?:(?<=(.))[{HAN}，、。；：]\\1){{{_LEAST - 2},}}(?=[{HAN}，、。；：！？])")
+# Which side and which team it is: no one else's words are made of such characters alone.
+_SERIES = tuple(
+    map(frozenset, ("甲乙丙丁戊己庚辛壬癸", "东南西北中", "春夏秋冬", "一二三四五六七八九十日", "金木水火土"))
+)
 _WORDS = 0.4  # of the places between two characters: in sentences a half lie inside words
 
 
@@ -24,6 +28,8 @@ def find(text: str) -> list[Change]:
     found: list[Change] = []
     for start, end in runs(text):
         plain = text[start:end:2]
+        if any(series.issuperset(plain) for series in _SERIES):
+            continue
         places = [place for place in range(1, len(plain)) if amid_han(plain, place, place)]
         inside = sum(word(plain, place, place) >= SURE_WORD for place in places)
         long = len(plain) >= _LISTED or text[start + 1] not in _LISTING

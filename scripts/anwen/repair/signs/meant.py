@@ -30,6 +30,9 @@ _BINDS = re.compile(
 _BOUND = re.compile("([的了和与及并在对将须逐要是])|后方|进行|开展|应当|必须|不得|可以")
 _COUNTED = re.compile(r"[0-9*]\*|\*[0-9*]")
 _HEADWORD = re.compile(f"[：｜|、，；]～(?=[{HAN}])|～(?=[｜|。；、])")  # a dictionary's: ～事｜～手～脚
+_HALF_BEFORE = re.compile(f"(?:(?<=[：；。，！“\n])|^)[{HAN}]{{2,10}}\\Z", re.MULTILINE)
+_HALF_BEHIND = re.compile(f"[{HAN}]{{2,10}}(?=[。；，！”\n]|\\Z)")
+_HALF = 11  # characters
 _AGREE = 2
 _COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
 _BETWEEN = 4  # characters between two of a series
@@ -51,7 +54,7 @@ def unmeant(text: str, found: Places) -> Places:
             continue
         unlisted = _unlisted(text, signs[sign], 1 if sign in ".．" else _BETWEEN)
         listed |= sign == "*" and unlisted != signs[sign]  # 长*宽*高
-        signs[sign] = unlisted
+        signs[sign] = [place for place in unlisted if not (sign in DOTS and _balanced(text, *place))]
     if "*" in signs and (listed or _masks(text)):
         del signs["*"]
     if "～" in signs and sum(1 for _ in _HEADWORD.finditer(text)) >= _AGREE:
@@ -77,6 +80,18 @@ def _unlisted(text: str, places: list[tuple[int, int]], between: int) -> list[tu
         if _TITLED.search(text, max(0, start - 13), start) and _TITLE.match(text, end)
     }
     return [place for place in places if place not in listed]
+
+
+def _balanced(text: str, start: int, end: int) -> bool:
+    """Whether a dot parts the two halves of a slogan, which are as long as each other or end alike.
+
+    >>> _balanced("宁停一分．不抢一秒", 4, 5), _balanced("落实本单位．安全责任", 5, 6)
+    (True, False)
+    """
+    left, right = _HALF_BEFORE.search(text, max(0, start - _HALF), start), _HALF_BEHIND.match(text, end)
+    if not left or not right:
+        return False
+    return len(left[0]) == len(right[0]) or left[0][-2:-1] == right[0][-2:-1]
 
 
 def _strewn_dots(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -53,6 +53,7 @@ _LABEL = r"[（(【〖\[〔［]<named>[）)】〗\]〕］]|[【〖\[〔［]<addr
 _LABELLED = re.compile(
     rf"[（(【〖\[〔［](?<=[{CHINESE}].)[^（）()【】〖〗\[\]〔〕［］\n]{{2,30}}[）)】〗\]〕］](?=[{CHINESE}])"
 )
+_NET = re.compile("安全(?:[平立兜护]|防护|隔离|防坠)?网\\Z")  # （更换破损安全网）: what keeps workers from falling
 _NOISE = re.compile(r"(?<=[^\W_])[ ~～_*·^+](?=[^\W_])")  # [莲~山 课件]: so that no filter finds it
 # #此处有图片水印#, @某某网版权所有@; #安全生产月# is a topic, 1#防盗门、2#防盗门 are two doors.
 _SIGNED = re.compile(
@@ -217,7 +218,8 @@ def _labels(text: str, hints: int) -> list[Change]:
     """A site's name in brackets inside a sentence, or its address again and again; ``hints``: signs of addresses."""
     labels = (match for match in _LABELLED.finditer(text) if site.shape(_LABEL).fullmatch(_NOISE.sub("", match[0])))
     spans = [match.span() for match in labels]
-    several = len(distinct(text, spans)) > 1  # a page may say one thing twice
+    names = Counter(_NOISE.sub("", text[span[0] + 1 : span[1] - 1]) for span in distinct(text, spans))
+    several = any(count > 1 and not _NET.search(name) for name, count in names.items())  # a site has one name
     found = [span for span in spans if several or (_crossed(text, span) and word(text, *span) >= IN_WORD)]
     found += _named(text)
     if hints:

@@ -24,6 +24,8 @@ _NUMBER = re.compile(
 )
 _SLIPS = re.compile(f"[{TONED}][a-z]{{0,5}}[)）]")  # the annotation filter was here
 _UNCOUNTED = re.compile("\\?(?:[01][0-9]{2}年|个月)")  # ?023年, 在?个月内: a digit is lost, as in a slip that was read
+# 硫化氢?零。: the answer to a question without a word that asks.
+_ANSWERED = re.compile(f"\\?[{HAN}0-9]{{1,5}}(?:[。，；！”]|$)", re.MULTILINE)
 _PAUSES, _CLOSES = frozenset("，。；：、"), frozenset("，。；、！”》）")
 _AGREE = 2
 _TOGETHER = 8.0  # nats; two words of one phrase gain 7 to 12
@@ -61,7 +63,8 @@ def find(text: str) -> list[Change]:
             gain, inner = across(text, start, end), amid_han(text, start, end)
             if asked and end - start == 1 and inner and gain < _TOGETHER:
                 continue  # 填这么大一张表?工长笑了: a question without a word that asks
-            if gain < (0.0 if text[start - 1] == "，" else SEPARATE) and text[start - 1] not in _CLOSES - {"，"}:
+            least = _TOGETHER if inner and _ANSWERED.match(text, start) else SEPARATE
+            if gain < (0.0 if text[start - 1] == "，" else least) and text[start - 1] not in _CLOSES - {"，"}:
                 return []
             sure += not inner or gain >= _TOGETHER
             inside += inner
