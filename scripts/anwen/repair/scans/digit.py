@@ -35,8 +35,12 @@ _YEAR = re.compile(
     f"[Oo0ОоΟο](?<=[{_NUMERALS}].)(?!0{{0,3}}[1-9:：.．时點点分秒%％℃])(?:(?=[{_NUMERALS}Oo0ОоΟο])|(?=年))"
 )
 # A text that speaks of the wrong sign: 把〇写成字母О.
-_TOLD = re.compile("字母|俄文|西里尔|希腊|写[作成错]|误(?:[写录读认]|作(?!业))|错别?字|混淆|[识认读看]别?[成作]")
+_TOLD = re.compile(
+    "字母|俄文|西里尔|希腊|写(?:[作成错]|的是)|误(?:[写录读认]|作(?!业))|错别?字|混淆|[识认读看]别?[成作]"
+)
 _FAR = 40  # characters
+_QUOTE = 4
+_QUOTED = re.compile("[0-9OoОоΟο一二三四五六七八九十〇○]{0,8}`")
 _HINT = re.compile("[OoIl](?:[0-9%％‰℃]|\\.[0-9]|(?<=[0-9].)|(?<=[0-9]\\..))")
 # 12。5%, 1，200万元, 1，280，500美元: an input method's marks.
 _POINT = re.compile(
@@ -91,7 +95,13 @@ def find(text: str) -> list[Change]:
 
 
 def _told(text: str, match: re.Match[str]) -> bool:
-    return bool(_TOLD.search(words_around(text, *match.span(), _FAR)))
+    """Whether the text shows the wrong sign: it says so, or sets the figure apart with backticks.
+
+    >>> find("`二О一九`年"), find("年份不要写成2O19年")
+    ([], [])
+    """
+    shown = "`" in text[max(0, match.start() - _QUOTE) : match.start()] and _QUOTED.match(text, match.end())
+    return bool(shown or _TOLD.search(words_around(text, *match.span(), _FAR)))
 
 
 def _narrowed(text: str) -> list[Change]:

@@ -31,7 +31,7 @@ _BEFORE = re.compile(f"[{HAN}、，]")
 _COMMAND = re.compile("`[!-~ ]+`")  # a page that shows commands
 # What tells of code sets even Chinese words apart so: 把`端口`改成 8080.
 _CODED = re.compile(
-    "(?i:markdown|html|python|java|sql)|反引号|代码|语法|命令行|配置文件|端口|变量|函数|字段|参数|脚本|数据库|字母|字符|写[作成]|检索"
+    "(?i:markdown|html|python|java|sql)|反引号|代码|语法|命令行|配置文件|端口|变量|函数|字段|参数|脚本|数据库|字母|字符|写(?:[作成]|的是)|检索"
 )
 _PAIR = re.compile("`[^`，。；\n]{1,30}`")
 _CODE = re.compile(f"(?<=[{CHINESE}])`(?=[{CHINESE}])")  # on a keyboard for Chinese it types ·
