@@ -35,13 +35,25 @@ _LOST = re.compile(
     "错误 ?[!！] ?(?:未定义书签|未找到引用源|未指定书签|书签自引用|超链接引用无效|不能识别的开关参数)[。.]?"
     r"|Error! (?:Bookmark not defined|Reference source not found|Hyperlink reference not valid)\."
 )
-_SHOWN = re.compile("[“‘「\"'（(《]|(?:提示|显示|出现|变[成为]|报|弹出|解决|处理|[是有为])[：:]?\\Z")
+# It stands for a page's number behind a heading, or for what a sentence refers to: 如图错误！未找到引用源。所示.
+_LEADS = re.compile(r"(?:\t|[.…]{4})[ \t.…\u3000]*\Z")
+_REFERRED = re.compile("(?:详见|参见|如见|[（(，。]见|第|[如见]图|[如见]表|见附[件录表图]) ?\\Z")
+_REFERS_ON = re.compile("[ \t]*(?:所[示列述]|[中的节章条页款，。；、）)]|$)", re.MULTILINE)
+_HEADS = re.compile(f"[^。，；：！？\n]{{1,40}}(?<=[{HAN}A-Za-z0-9）) \u3000])\\Z")
+_LINE_ENDS = re.compile("[ \t]*$", re.MULTILINE)
+# Who tells of the message tells how it came, and what to do.
+_TOLD = re.compile(
+    "F9|Word|word|WPS|更新(?:域|目录|后)|域代码|交叉引用|(?<!未定义)(?<!未指定)书签(?!自引用)|(?<!未找到)引用源"
+    "|[“‘「\"'（(《]错误 ?[!！]"
+    "|(?:提示|显示|出现|遇[到见]|看[到见]|导致|造成|变[成为]|成了|[是有为报叫]|弹出|打印|写着) ?[：:]? ?错误 ?[!！]"
+)
 # What a slide's master shows where its author wrote nothing, with the levels below.
 _MASTER = re.compile(
     r"单击此处(?:编辑(?:母版)?|添加)(?:标题|副标题|文本|正文)(?:样式)?[ \t]*"
-    r"(?:\n[ \t]*第[二三四五]级[ \t]*(?=\n|\Z)){0,4}(?:\n|\Z)"
+    r"(?P<levels>(?:\n[ \t]*第[二三四五]级[ \t]*(?=\n|\Z)){0,4})(?:\n|\Z)"
 )
 _NUMBER_SIGN = re.compile(r"^[ \t]*‹#›[ \t]*(?:\n|\Z)", re.MULTILINE)
+_SLIDES_TOLD = re.compile("步骤|点击|输入|占位符|版式|[“‘「『\"'《]单击此处")  # how a slide is made
 _LEADERS = frozenset(" \t\u3000.…")
 _REFERS = re.compile("[第见在看翻到至共总刊载登]|杂志|[书报]|手册|[《》”]")  # 详见《财经》杂志 PAGE 12
 _NEAR = 20  # characters
@@ -75,8 +87,7 @@ def find(text: str) -> list[Change]:
     if any(sign in text for sign in ("错误！", "错误!", "错误 ", "Error! ")):
         found += _lost(text)
     if "单击此处" in text:
-        slides = [match for match in _MASTER.finditer(text) if at(text, match.start() - 1) in ("", "\n")]
-        found += left_out([*slides, *_NUMBER_SIGN.finditer(text)] if slides else ())
+        found += _master(text)
     if "[" in text:
         found += _anchors(text)
     if " --> " in text:
@@ -86,15 +97,43 @@ def find(text: str) -> list[Change]:
 
 
 def _lost(text: str) -> list[Change]:
-    """What stands for references that Word cannot find, with the dots or spaces before; not what a text tells of."""
+    """What stands for references that Word cannot find, with the dots or spaces before; not what a text tells of.
+
+    >>> [change[:2] for change in _lost("第一章 总则\\t错误！未定义书签。")], _lost("会导致错误！未定义书签。先备份。")
+    ([(6, 16)], [])
+    """
+    if _TOLD.search(text):
+        return []
+    lost = [match for match in _LOST.finditer(text) if not spoken_of(text, *match.span())]
+    headed = {match.start(): head for match in lost if (head := _headed(text, match))}
     found: list[Change] = []
-    for match in _LOST.finditer(text):
-        if not _SHOWN.search(text, max(0, match.start() - 4), match.start()):
+    for match in lost:
+        near = max(0, match.start() - _NEAR)
+        refers = _REFERRED.search(text, near, match.start()) and _REFERS_ON.match(text, match.end())
+        head = headed.get(match.start())  # without a space before the message several lines make a list of contents
+        heads = head and (head[0][-1] in " \u3000" or len(headed) >= _AGREE)
+        if refers or heads or _LEADS.search(text, near, match.start()):
             start = match.start()
             while at(text, start - 1) in _LEADERS:
                 start -= 1
             found.append(Change(start, match.end(), ""))
     return found
+
+
+def _headed(text: str, lost: re.Match[str]) -> re.Match[str] | None:
+    """The heading that a message stands behind, at the line's end."""
+    if not _LINE_ENDS.match(text, lost.end()):
+        return None
+    first = text.rfind("\n", 0, lost.start()) + 1
+    return _HEADS.match(text, first, lost.start())
+
+
+def _master(text: str) -> list[Change]:
+    """What a slide's master shows: two lines of it, its levels or the sign for a slide's number tell it from a step."""
+    slides = [match for match in _MASTER.finditer(text) if at(text, match.start() - 1) in ("", "\n")]
+    numbers = list(_NUMBER_SIGN.finditer(text)) if slides else []
+    sure = len(slides) >= _AGREE or numbers or any(match["levels"] for match in slides)
+    return left_out([*slides, *numbers]) if sure and not _SLIDES_TOLD.search(text) else []
 
 
 def _ran(text: str, foot: re.Match[str], fields: int) -> bool:

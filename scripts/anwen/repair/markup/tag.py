@@ -62,8 +62,13 @@ _OPENED = (
 )
 # A picture, as letters.
 _PICTURE = re.compile(r"data:image/[a-z+.-]{2,12};base64,[A-Za-z0-9+/]{20,}={0,2}[ \t]?")
-# What a script writes for a thing without words, where nothing is said of it.
-_OBJECT = re.compile(rf"\[object Object\](?<=[{CHINESE}].{{15}})(?:,?\[object Object\])*(?=\s|\Z)")
+# What a script writes for a thing without words: behind a sentence or a label, on no page that tells of scripts.
+_OBJECT = re.compile(r"\[object Object\](?:,?\[object Object\])*(?=\s|\Z)")
+_SCRIPTS = re.compile("字符串|控制台|前端|toString|console|JSON|JavaScript|(?i:\\bjs\\b)")
+_LABELLED = re.compile(
+    "(?:[。！？]|(?:^|[\n。；;\u3000 ])(?:作者|来源|编辑|责编|记者|日期|时间|标签|分类|栏目|浏览|点击|阅读)"
+    f"[{HAN}]{{0,2}}[：:])[ \u3000]?\\Z"
+)
 
 
 def find(text: str) -> list[Change]:
@@ -82,7 +87,7 @@ def find(text: str) -> list[Change]:
     if "base64," in text:
         changes += left_out(match for match in _PICTURE.finditer(text) if _pasted(text, *match.span()))
     if "[object" in text:
-        changes += left_out(_OBJECT.finditer(text))
+        changes += left_out(match for match in _OBJECT.finditer(text) if _printed(text, *match.span()))
     if '">' in text or '" />' in text or '"/>' in text:
         shown = wiki.shown_notes(text)
         changes += left_out(
@@ -112,6 +117,16 @@ def _opened(text: str) -> list[Change]:
         return []
     pattern = re.compile(_OPENED.replace("<names>", "|".join(sorted(names))), re.MULTILINE)
     return left_out(match for match in pattern.finditer(text) if not spoken_of(text, *match.span()))
+
+
+def _printed(text: str, start: int, end: int) -> bool:
+    """Whether an object's name stands where a page printed it, and no sentence speaks of it.
+
+    >>> _printed("演练结束。[object Object]", 5, 20), _printed("显示的是[object Object]", 4, 19)
+    (True, False)
+    """
+    behind = _LABELLED.search(text, max(0, start - 12), start)
+    return bool(behind) and not spoken_of(text, start, end) and not _SCRIPTS.search(text)
 
 
 def _pasted(text: str, start: int, end: int) -> bool:
