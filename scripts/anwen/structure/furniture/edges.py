@@ -57,6 +57,14 @@ _SIGNED = re.compile(r"附[:件录表]|主题词|抄[送报]|主送|.{0,40}\d.{0
 _ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 _ISSUE = re.compile(r"第\s*\d{1,4}\s*期")  # of a bulletin, which lists what is in it
 _TIPS = re.compile("打赏|赞赏")
+_ASKS = re.compile(  # 请我喝杯茶, 支持一下作者
+    "(?:欢迎)?请(?:我|作者|小编|博主|TA|他|她)[喝吃][^。,;:]{1,6}|(?:鼓励|支持|感谢)(?:一下)?(?:作者|小编|博主|原创|TA)",
+    re.IGNORECASE,
+)
+# 江敏 石塘港务 2022年5月9日 08:00: who posted a page and when, or the row of a list
+_POSTED = re.compile(
+    r"[^\W\d].*(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+\S{1,8}){0,3}"
+)
 _MASTHEAD = 6  # lines above the list
 # Two marks between names make a row of links, and no title.
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
@@ -70,10 +78,17 @@ _LOOSE = 4  # lines; a document ends with its sign-off of two or three
 class Edge:
     """The lines of a page with the verdict on each, which the functions of this module complete."""
 
-    def __init__(self, folded: Sequence[str], verdicts: list[str], is_label: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        folded: Sequence[str],
+        verdicts: list[str],
+        is_label: Callable[[str], bool],
+        rows: frozenset[int] = frozenset(),
+    ) -> None:
         self.folded = folded
         self.verdicts = verdicts
         self.is_label = is_label
+        self.rows = rows  # the lines that have cells
 
     def strong(self, at: int) -> bool:
         """Whether a line is certainly the page's and says so of its neighbours."""
@@ -109,6 +124,7 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
             edge.verdicts[at] = patterns("head").line(folded) or (
                 "breadcrumb" if is_crumbs(folded) else "site-talk" if is_masthead(folded) else shape_of(folded)
             )
+    _spare_rows(edge, end)
     labels = [at for at in places if edge.is_label(edge.folded[at])]
     end = min(labels, default=end)
     title = said if 0 <= said < end else _title(edge, end)
@@ -133,6 +149,15 @@ def above(edge: Edge, end: int, speaks_of_site: Callable[[str], bool], known: st
             edge.verdicts[at] = "site-talk"
     if title >= 0:
         _under_title(edge, title, end)
+
+
+def _spare_rows(edge: Edge, end: int) -> None:
+    """Leave rows of names and days: in a table, or one below the other; a page says but once who posted it when."""
+    posted = [edge.verdicts[at] == "page-date" and bool(_POSTED.fullmatch(edge.folded[at])) for at in range(end)]
+    beside = [False, *posted, False]
+    for at in range(end):
+        if posted[at] and (at in edge.rows or beside[at] or beside[at + 2]):
+            edge.verdicts[at] = ""
 
 
 def _under_title(edge: Edge, title: int, end: int) -> None:
@@ -223,7 +248,8 @@ def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool
         if at == certain[0] or edge.verdicts[at] in _CLOSES or _is_about_page(edge, at, speaks_of_site)
     )
     first = min(first, _signed_off(edge, start, certain[0]))
-    first -= first > start and bool(_TIPS.search(edge.folded[certain[0]]))  # 请我喝杯茶, above what it is for
+    asked = first > start and _ASKS.fullmatch(edge.folded[first - 1])  # above what it is for
+    first -= bool(asked and _TIPS.search(edge.folded[certain[0]]))
     for _ in range(2):  # what the first pass has found is evidence for the second
         certain = [at for at in places if edge.strong(at)]
         for at in range(first, end):

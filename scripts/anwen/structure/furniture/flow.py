@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from anwen.structure.furniture.patterns import patterns
+
 _OWN = re.compile(
     r"(?:流程|办理|审批|处理|当前)?(?:环节|节点)|(?:处理|办理|审批|审核|操作|签批|经办|接收|发送)人员?"
     r"|(?:处理|办理|审批|审核|签批|流转|传阅)意见"
@@ -17,7 +19,12 @@ _OWN = re.compile(
 _EITHER = re.compile(
     r"序号|步骤|意见|部门|单位|岗位|(?:处理|办理)?(?:状态|结果|动作|操作)|备注|(?:处理|办理|审批|接收|签收|完成|提交|操作|送达)?(?:时间|日期)"
 )
-_HEAD = re.compile(r"(?:流转|审批|会签|传阅|办文|办理|处理|签批|流程)(?:意见|记录|流程|过程|历史|情况|信息|跟踪)?\s*:?")
+_HEAD = re.compile(
+    r"(?:流转|审批|会签|传阅|办文|办理|处理|签批|流程)(?:意见|记录|流程|过程|历史|情况|信息|跟踪)?(?:\s*[(]\s*\d+\s*条?\s*[)])?\s*:?"
+)
+_READERS = re.compile(
+    r"[已未](?:读|阅|签收|签阅|查看|回执|确认)(?:人员|名单|单位|部门|用户)(?:\s*[(]\s*\d+\s*人?\s*[)])?"
+)
 _LEAST, _LEAST_OWN = 3, 2  # cells
 _EVIDENCE = 2
 _MINUTE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\d{1,2}[:时]\d\d.{0,4}")
@@ -77,6 +84,18 @@ def _headless(lines: Sequence[str], verdicts: list[str]) -> None:
         said = [_APART.split(row) for row in lines[at + 1 : end]]
         if said and _at_foot(lines, end) and all(any(map(_SIGNED.fullmatch, cells)) for cells in said):
             verdicts[at:end] = [verdict or "page-data" for verdict in verdicts[at:end]]
+
+
+def receipts(lines: Sequence[str], verdicts: list[str]) -> None:
+    """Put out the label of those who have read a paper, or have not, if what the program can do stands below.
+
+    >>> lines, verdicts = ["未读人员", "程一等9人 一键提醒", "未签收单位", "石塘港务公司"], [""] * 4
+    >>> receipts(lines, verdicts), verdicts
+    (None, ['receipts', '', '', ''])
+    """
+    for at, line in enumerate(lines[:-1]):
+        if _READERS.fullmatch(line) and patterns("foot").line(lines[at + 1]) == "receipts" and _at_foot(lines, at):
+            verdicts[at] = verdicts[at] or "receipts"
 
 
 def _signed(rows: list[list[str]]) -> bool:

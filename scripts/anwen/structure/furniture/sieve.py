@@ -67,6 +67,7 @@ class Sieve:
         self._terms()
         tabbed = [_with_tabs(page, line) for line in lines]
         flow.tables(tabbed, self.verdicts)
+        flow.receipts(self.folded, self.verdicts)
         groups.ordinals(self.folded, self.verdicts)
         mail.heads(self.folded, self.verdicts)
         groups.running_heads(self.folded, self.verdicts, gone)
@@ -90,7 +91,7 @@ class Sieve:
         runs.dated(self.folded, self.verdicts, self.last)
         runs.titles(self.folded, self.verdicts, is_label)
         self._said_twice()
-        self._edges(genuine)
+        self._edges(genuine, frozenset(at for at, line in enumerate(tabbed) if "\t" in line))
 
     def _own(self, folded: str) -> str:
         if not any(char.isprintable() and not char.isspace() for char in folded):
@@ -174,12 +175,12 @@ class Sieve:
     def _marker(self, at: int) -> Marker | None:
         return marker_at(self.folded[at], 0, len(self.folded[at]))
 
-    def _edges(self, genuine: list[int]) -> None:
+    def _edges(self, genuine: list[int], rows: frozenset[int]) -> None:
         """The page's head, its foot, and the foot of every document above the next one's label."""
         genuine = [at for at in genuine if not self.verdicts[at]]  # readers' comments are none
         if not genuine:
             return
-        edge = Edge(self.folded, self.verdicts, self.is_label)
+        edge = Edge(self.folded, self.verdicts, self.is_label, rows)
         above(edge, self.first, speaks_of_site, self.known)
         feet = [at for at in range(self.first, len(self.lines)) if self.is_label(self.folded[at])]
         for label, end in pairwise((-1, *feet, len(self.lines))):
