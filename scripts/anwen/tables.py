@@ -27,7 +27,11 @@ class _Loader(_Base):  # type: ignore[misc,valid-type]
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep)
-        except (ValueError, LookupError, AttributeError):  # PyYAML lets them through: 0x_, !!bool 无, !!int "", !!timestamp 无
+        except (
+            ValueError,
+            LookupError,
+            AttributeError,
+        ):  # PyYAML lets them through: 0x_, !!bool 无, !!int "", !!timestamp 无
             fault = f"{node.value} is not what YAML takes it for"
             raise yaml.constructor.ConstructorError(None, None, fault, node.start_mark) from None
 
