@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anwen.repair.marks import HAN, HAN_CHAR
+from anwen.repair.marks import HAN
 
 # 5 5 6 5 | 1 7 - -: notes by number, of which a line has bars and four at least, above the words of the song.
 _BARRED = re.compile(r"^[^\n|]{0,60}[|｜‖][^\n]*$", re.MULTILINE)
-_NOTES = re.compile(
-    r"[ \t]*(?:[(（]?[0-7#b.·_]{1,5}[)）]?[ \t]+|[-—–][ \t]+|[|｜‖:：][ \t]*){6,}(?:[0-7.·]{1,5}|-)?[ \t]*"
-)
+_BAR = re.compile("[|｜‖]")
+_SIGN = re.compile(r"[(（]?[0-7#b.·_]{1,5}[)）]?|[-—–:：]")
 _NOTE = re.compile("[0-7]")
 _KEY = re.compile(r"^[ \t]*1 ?= ?[#b♯♭]?[A-G](?![A-Za-z0-9])", re.MULTILINE)
 _HELD = re.compile(r"(?<![^ \t|])[-—–](?![^ \t|\n])")
 _LEAST = 4  # notes of a line
-_WORDS = re.compile(f"[^\n。；：]*[{HAN}][^\n。；：]*")
+_LINES = 2  # without a key
+_WORDS = re.compile(f"[^\n。；：|｜‖]*[{HAN}][^\n。；：|｜‖]*")
+_SUNG = re.compile(f"[{HAN} \t\u3000、，！？!?~～…—·“”（）()0-9.-]+")
+_GAP = re.compile(f"(?<=[{HAN}，！？~～])[ \t\u3000]+(?=[{HAN}])")
 # 马８进７, in the width that books on chess print the black side's moves in.
 _MOVE = re.compile(
     "[车車俥马馬傌炮砲卒兵象相士仕将帥帅](?:[０-９][进進退平][０-９一二三四五六七八九]?|[进進退平][０-９])"
@@ -48,14 +50,32 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def _songs(text: str) -> Iterator[tuple[int, int]]:
-    """Lines of notes, each with the line of words below."""
-    keyed = bool(_KEY.search(text))
-    for line in _BARRED.finditer(text):
-        sure = keyed or _HELD.search(line[0])
-        if not sure or not _NOTES.fullmatch(line[0]) or len(_NOTE.findall(line[0])) < _LEAST:
-            continue
+    """Lines of notes with the words below; of words with entities or tags among them only the spaces."""
+    lines = [line for line in _BARRED.finditer(text) if _of_notes(line[0])]
+    if not _KEY.search(text):
+        lines = [line for line in lines if _HELD.search(line[0])]
+        if len(lines) < _LINES:
+            return
+    for line in lines:
         words = _WORDS.match(text, line.end() + 1)
-        yield line.start(), words.end() if words and HAN_CHAR.search(words[0]) else line.end()
+        if not words or _SUNG.fullmatch(words[0]):
+            yield line.start(), words.end() if words else line.end()
+        else:
+            yield line.span()
+            yield line.end(), line.end() + 1
+            yield from (gap.span() for gap in _GAP.finditer(text, *words.span()))
+
+
+def _of_notes(line: str) -> bool:
+    """Whether a line is a song's notes: several between most bars, where a table's row has one figure in a cell.
+
+    >>> _of_notes("5 5 6 5 | 1 7 - |"), _of_notes("| 3 | 0 | - | 2 | 5 | 1 |")
+    (True, False)
+    """
+    bars = [bar.split() for bar in _BAR.split(line)]
+    if not all(_SIGN.fullmatch(sign) for bar in bars for sign in bar) or len(_NOTE.findall(line)) < _LEAST:
+        return False
+    return 2 * sum(len(bar) > 1 for bar in bars) >= sum(map(bool, bars))
 
 
 def _faces(text: str) -> list[tuple[int, int]]:

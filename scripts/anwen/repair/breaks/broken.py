@@ -30,9 +30,11 @@ _NUMBER = re.compile(
 )
 # Where one may be: begins with a plain character, so that clean text is passed over quickly.
 _HALVED = re.compile(f"\n(?:(?<=[（(第]\n)|(?<=[{NUMERALS}\\d]\n)(?=[）)条章节款项、]))")
-# 喊道：“|快撤！|”话音: a mark that opens ends no line, one that closes begins none.
-_OPENS_BELOW = re.compile(f"“[ \t\u3000]*\n[ \t\u3000]*(?=[{HAN}])")
-_CLOSES_BELOW = re.compile(f"\n[ \t\u3000]*(?=”[{HAN}，。；：、！？\n])")
+# 喊道：“|快撤！|”话音: a mark that opens ends no line, one that closes begins none. What is quoted is one line: several
+# are set apart (a couplet, a notice).
+_QUOTED = re.compile(
+    f"“([ \\t\\u3000]*\n[ \\t\\u3000]*(?=[{HAN}]))?[^“”\n]{{1,200}}(\n[ \\t\\u3000]*(?=”[{HAN}，。；：、！？\n]))?”"
+)
 _COUNTED = re.compile(f"[{HAN}，、（(](?:[0-9]{{1,4}}|[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,5}}\\.[0-9]{{1,3}})\\Z")
 _DATED = re.compile("[至到于在从自止，、及日][0-9]{4}年\\Z|[至到于在从自止，、及年][0-9]{1,2}月\\Z")
 _MONTH = re.compile("[0-9]{1,2}(?:月|日)")
@@ -88,16 +90,18 @@ def find(text: str) -> list[Change]:
 
 
 def _quotes(text: str) -> list[Change]:
-    """Line ends straight inside the marks of a quotation."""
+    """Line ends straight inside the marks of a quotation of one line.
+
+    >>> [change[:2] for change in _quotes("班长喊：“\\n快撤！\\n”话音未落。")]
+    [(5, 6), (9, 10)]
+    >>> _quotes("对联：“\\n上班去\\n回家来\\n”。")
+    []
+    """
     found: list[Change] = []
-    for match in _OPENS_BELOW.finditer(text):
+    for match in _QUOTED.finditer(text):
         line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE) : match.start() + 1]
         if line.count("“") == line.count("”") + 1:
-            found.append(Change(match.start() + 1, match.end(), ""))
-    for match in _CLOSES_BELOW.finditer(text):
-        before = text[max(0, match.start() - _LINE) : match.start()]
-        if before.rfind("“") > before.rfind("”"):
-            found.append(Change(*match.span(), ""))
+            found += (Change(*match.span(group), "") for group in (1, 2) if match[group])
     return found
 
 

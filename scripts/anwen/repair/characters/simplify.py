@@ -25,7 +25,9 @@ _SAMPLE = 20_000
 _EXPLAINED = re.compile(f"^[ \u3000]*[{HAN}]{{2,6}}（[{PINYIN}]+(?: [{PINYIN}]+)+）[：:]\\Z", re.MULTILINE)
 _LINE = 20
 # A lesson gives readings on purpose; a page of the filter's that speaks of them has many more.
-_LESSON = re.compile("[拼注]音|[发發读讀]音|多音字|[轻輕][声聲]|生字|[识識]字|形近字")
+_LESSON = re.compile(
+    "[拼注]音|[发發读讀]音|多音字|[轻輕][声聲](?=[词詞字调調])|生字|(?<![标標])[识識]字(?![样樣])|形近字"
+)
 _LESSON_NOTES = 20
 _CLAUSE = re.compile("[^。，；：、\n]*[。，；：、\n]?")
 

@@ -36,7 +36,7 @@ _WIDE = re.compile("＆([Ａ-Ｚａ-ｚ]{2,8}|＃[０-９]{2,7})；?")
 _LINE_FEED = re.compile(r"\n|&#(?:10|[xX]0?[aA]);")
 # Signs that show nothing.
 _NOTHING = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_NUMBERED = re.compile(r"[#＃] ?(?:[0-9]{5}|[xX][3-9a-fA-F][0-9a-fA-F]{3})[;；]")
+_NUMBERED = re.compile(r"[&＆] ?(?:amp[;；])*([#＃] ?(?:[0-9]{5}|[xX][3-9a-fA-F][0-9a-fA-F]{3}))[;；]")
 # &ldquo ;
 _PARTED = re.compile(rf"&({_COMMON}) [;；]")
 
@@ -51,11 +51,21 @@ def _char(name: str) -> str:
     return char if char != "\ufffd" and (char.isprintable() or char.isspace() or char in _NOTHING) else ""
 
 
+def _numbered(text: str) -> bool:
+    """Whether most of a page is characters as numbers: an English page may well write about entities.
+
+    >>> _numbered("&#23433;&#20840;&#31532;&#19968;"), _numbered("The entity &#20013; stands for a character.")
+    (True, False)
+    """
+    numbers = [match[0] for match in _NUMBERED.finditer(text) if is_han(_char(match[1]))]
+    return bool(numbers) and 2 * sum(map(len, numbers)) >= len(text) - sum(map(str.isspace, text))
+
+
 def find(text: str) -> list[Change]:
     if not ("&" in text or "＆" in text or "quo;" in text or "sp;" in text):
         return []
-    if not HAN_CHAR.search(text) and not any(is_han(_char(match[0][:-1])) for match in _NUMBERED.finditer(text)):
-        return []  # an English page may well write about entities
+    if not HAN_CHAR.search(text) and not _numbered(text):
+        return []
     found: dict[int, Change] = {}
     for pattern in (_ENTITY, _WIDE, _PARTED, _ENDLESS, _HEADLESS):
         for match in pattern.finditer(text):

@@ -29,8 +29,13 @@ _ASKED = re.compile(
 _SURELY = re.compile(
     r"\[(?:编辑|編輯) ?\| ?(?:编辑|編輯)(?:源代码|原始碼|源代碼)\]|\[(?:来源请求|來源請求|需要引文|失效链接|失效連結)\]"
 )
-# 生平经历编辑 播报: an encyclopedia's buttons behind its headings, two or more.
-_BUTTONS = re.compile(r"^[^，。；：\n]{2,20}?(?P<buttons>[ \u3000]?(?:编辑 播报|播报 编辑))[ \t]*$", re.MULTILINE)
+# 生平经历编辑 播报: an encyclopedia's buttons behind its headings, two or more, with prose below each. Who has duties
+# (张小雨 编辑 播报) has a name of up to three characters and a space.
+_BUTTONS = re.compile(
+    r"^[^，。；：\n]{1,19}?[^，。；：\s](?P<buttons>(?:(?<=[^\n]{4})[ \u3000])?(?P<order>编辑 播报|播报 编辑))[ \t]*$"
+    r"(?=\n+[^\n]{0,80}[，。；])",
+    re.MULTILINE,
+)
 _AGREE = 2
 _EDIT = re.compile(rf"(?<=[{HAN}。！？])\[编辑\][ \t]*$", re.MULTILINE)
 _BOLD = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{}\n]{1,120}\}\}")
@@ -50,9 +55,11 @@ def find(text: str) -> list[Change]:
 
 
 def _buttons(text: str) -> list[Change]:
-    found = [match.span("buttons") for match in _BUTTONS.finditer(text)]
-    if len(found) < _AGREE:
+    """The buttons of a page, all in one order."""
+    matches = list(_BUTTONS.finditer(text))
+    if len(matches) < _AGREE or len({match["order"] for match in matches}) > 1:
         return []
+    found = [match.span("buttons") for match in matches]
     found += (match.span() for match in _EDIT.finditer(text))
     return [Change(*span, "") for span in found]
 

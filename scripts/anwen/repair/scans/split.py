@@ -37,7 +37,11 @@ _RIGHT = (
     "刂:文刘贝则至到歹列禾利半判另别亥刻 阝:交郊者都咅部君郡 页:川顺予预令领丁顶是题客额工项"
     " 攵:正政古故孝教交效工攻己改方放"
 )
-_TOLD = re.compile("偏旁|部首|拆[字成开]|左[边右]|右边|上下|合[成起]|组成|字谜|谜[语底面]|写[作成]")
+_TOLD = re.compile(
+    "偏旁|部首|拆[字成开写分解]|左[边右]|右边|上下|合[成起]|组成|字谜|谜[语底面]|写[作成]|(?:认|识别)[成为]"
+)
+# 王见状立即上报: somebody sees; only these make a word with what was read as 王见.
+_SEES = re.compile("王见(?<![发实体呈]王见)")
 _FAR = 30  # characters
 
 
@@ -71,7 +75,7 @@ def find(text: str) -> list[Change]:
     likely: list[tuple[float, Change]] = []
     for match in _pairs().finditer(text):
         start, end = match.start(), match.start() + 2
-        whole = _wholes().get(text[start:end], "")
+        whole = _wholes().get(text[start:end], "") if not _SEES.match(text, start) else ""
         gained = exchange.gain(text, start, end, whole) if whole and at(text, end) != whole else 0.0
         if gained >= exchange.AMONG and not _TOLD.search(words_around(text, start, end, _FAR)):
             likely.append((gained, Change(start, end, whole)))

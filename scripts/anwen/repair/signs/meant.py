@@ -33,6 +33,7 @@ _HEADWORD = re.compile(f"[：｜|、，；]～(?=[{HAN}])|～(?=[｜|。；、])
 _HALF_BEFORE = re.compile(f"(?:(?<=[：；。，！“\n])|^)[{HAN}]{{2,10}}\\Z", re.MULTILINE)
 _HALF_BEHIND = re.compile(f"[{HAN}]{{2,10}}(?=[。；，！”\n]|\\Z)")
 _HALF = 11  # characters
+_WIDE_END = re.compile(f"．(?<=[{HAN}].)[ ]*$", re.MULTILINE)
 _AGREE = 2
 _COUNTS = frozenset("一二三四五六七八九十百千万亿余多")
 _BETWEEN = 4  # characters between two of a series
@@ -47,7 +48,9 @@ def unmeant(text: str, found: Places) -> Places:
     """
     signs = dict(found)
     listed = False
-    for dot in DOTS & signs.keys() if stop.folded(text) else ():
+    for dot in DOTS & signs.keys():
+        if not (stop.folded(text) or (dot == "．" and _ends_lines(text))):
+            continue
         signs[dot] = _strewn_dots(text, signs[dot])
     for sign in (PARTING | _RANGES) & signs.keys():
         if sign in _RANGES and any(word(text, *place) >= SURE_WORD for place in signs[sign]):
@@ -98,6 +101,11 @@ def _strewn_dots(text: str, places: list[tuple[int, int]]) -> list[tuple[int, in
     """The dots, of a text whose full stops are dots, that were strewn: all, where one is inside a word, or none."""
     inside = any(word(text, *place) >= SURE_WORD or binds(text, *place) for place in places)
     return places if inside else []
+
+
+def _ends_lines(text: str) -> bool:
+    """Whether a text without 。 has a line that ends in a full-width dot: then its others may be stops as well."""
+    return "。" not in text and bool(_WIDE_END.search(text))
 
 
 def _masks(text: str) -> bool:

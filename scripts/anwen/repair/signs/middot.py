@@ -21,10 +21,11 @@ _PLACE = re.compile(f"(?<=[{HAN}])\\?(?=[{HAN}]{{2}})")
 _ASKED = re.compile(
     '(?:[^?？，。；！\n]{0,40}\\?){0,4}?(?:[^?？，。；！\n]{0,20}(?:还是|或者?|抑或)|[^?？，。；！\n]{1,40}(?P<end>[?？])(?=["”’）)\\s]|\\Z))'
 )
-# （清?曹雪芹著）: a dynasty and a name, in brackets.
+# （清?曹雪芹著）, 《石头记》（清?曹雪芹）: a dynasty and a name, in brackets; （明?还是清） asks.
 _DYNASTY = re.compile(
     "[（(\\[［](?:先秦|[西东]?汉|三国|[西东]?晋|南北朝|北[魏齐周宋]|南[朝梁宋]|[隋唐宋元明清]|五代|民国)(?P<dot>\\?)"
-    f"(?=[{HAN}]{{2,5}}[ ，）)\\]］])"
+    f"(?=(?!还是|或|抑|可能)(?:[{HAN}]{{2,4}}[著撰编辑注][ ，）)\\]］]|[{HAN}]{{2,4}}[）)\\]］]《"
+    f"|(?P<named>[{HAN}]{{2,4}}[ ，）)\\]］])))"
 )
 _LONGEST = 8  # characters of a name
 _NEAR = 2  # characters on either side that spell a name, beyond doubt
@@ -39,7 +40,10 @@ def find(text: str) -> list[Change]:
     ([], [])
     """
     places = [match.start() for match in _PLACE.finditer(text)] if "?" in text else []
-    dated = [Change(*match.span("dot"), "·") for match in _DYNASTY.finditer(text)] if places else []
+    told = _DYNASTY.finditer(text) if places else ()
+    dated = [
+        Change(*match.span("dot"), "·") for match in told if not match["named"] or text.endswith("》", 0, match.start())
+    ]
     if not places or slipped(text):
         return dated
     places = [place for place in places if not (genuine(text, place, place + 1) or _taken_up(text, place))]

@@ -108,6 +108,8 @@ def _brackets(text: str) -> list[Change]:
         asks = site.pattern("asks").search(match[1]) and before != "码" and not site.pattern("meant").search(match[1])
         beside = _BESIDE.match(before) or text.endswith("...", 0, match.start())
         beside = beside or (before in ("", "\n") and (is_han(at(text, match.end())) or bool(_SCHOOL.match(match[1]))))
+        if at(text, match.end()).isdigit() and not _SCHOOL.match(match[1]):
+            continue  # 制作费（广告）2项
         if beside and (
             asks or _SPACED.search(match[1]) or (match[0][0] != "《" and is_credit(_CLAUSES.split(match[1])[0]))
         ):
