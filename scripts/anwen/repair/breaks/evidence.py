@@ -18,6 +18,8 @@ STOPS = re.compile("[。！？；：…!?;:][”’）》】)]*\\Z")  # the end 
 _GOES_ON = re.compile(f"[{HAN}，、,“《（(0-9A-Za-z%”’）》)]")
 _TAKES_UP = re.compile(f"[{HAN}“‘《（(0-9A-Za-z]")
 _NEVER_FIRST = re.compile(f"[，。；、：）》”’]|[！？](?![{HAN}—])")  # no line begins so
+# “|高高兴兴上班去|平平安安回家来|”: both marks stand by themselves; one line alone is `broken`'s.
+_SET_APART = re.compile("“[ \t\u3000]*\n[^“”]*\\Z")
 _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%”’》）)]")
 # 99.\n2%: the other half of a number; 2.\n3 is the next item.
 _POINT = re.compile("[0-9][.．]\\Z")
@@ -98,6 +100,8 @@ def weigh(text: str, line: Line, after: Line, least: int = 0, margin: int = 0) -
         return Break(line, after, Change(end - (hyphen == "-"), start, ""), _WORD, indented)
     if (_RANGE.search(left[-2:]) and right.isdigit()) or (_POINT.search(left[-2:]) and _DECIMAL.match(text, start)):
         return Break(line, after, Change(end, start, ""), _BEFORE_MARK, indented)
+    if right == "”" and _SET_APART.search(text, max(0, start - _LINE), start):
+        return None
     if _NEVER_FIRST.match(text, start) and _BEFORE.search(left[-1]):
         return Break(line, after, Change(end, start, ""), _BEFORE_MARK, False)
     numbered = OPENS.match(text, start, after.end) and not (
