@@ -12,14 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from anwen.structure.furniture.credits import ROLE, is_online_role, particulars
 from anwen.structure.furniture.patterns import patterns
+from anwen.structure.furniture.periodicals import periodicals
 from anwen.structure.lines.fields import begins_field
 from anwen.structure.lines.numbering import marker_at
 from anwen.structure.lines.page import ends_sentence
 from anwen.structure.lines.titles import (
     can_be_title,
     ends_as_title,
-    is_date,
-    is_organisation,
     is_own_number,
     names_document,
 )
@@ -57,14 +56,6 @@ _COUNTED = re.compile(
 )
 _HEAD_LENGTH = range(4, 61)  # characters of a page's running head
 _FIRST_PAGE = 3  # lines
-# 某市人民政府公报 2013年第8期, on a page of it; above the text it is the head of a bulletin
-_MASTHEAD = 5  # lines
-_PERIODICAL = re.compile(
-    r"[一-鿿]{2,20}(?:公报|政报|会刊|学报|简报|快报|月刊|季刊|通讯|内参)\s+(?:(?:19|20)\d\d年?\s*)?[(]?(?:总?第|No\.?)\s*\d{1,4}\s*[期号][)]?(?:\s*[-—·]?\s*\d{1,3}\s*[-—·]?)?"
-    r"|(?:19|20)\d\d年?\s*第\s*\d{1,4}\s*[期号]\s+[一-鿿]{2,20}(?:公报|政报|会刊|学报|简报|快报|月刊|季刊|通讯|内参)"
-)
-_NUMBER = re.compile(r"(?:第|No\.?)\s*(\d{1,4})")
-_PAGED = re.compile(r"[期号][)]?\s*[-—·]?\s*\d{1,3}\s*[-—·]?$")
 _PAGE, _PAGES = 120, 3  # characters between two bare page numbers, and how many of them count on
 
 
@@ -218,7 +209,7 @@ def running_heads(folded: Sequence[str], verdicts: list[str], gone: frozenset[st
     for at, line in enumerate(folded[:_FIRST_PAGE]):
         if line in gone and _has_title(folded, at):
             verdicts[at] = verdicts[at] or "page-head"
-    _periodicals(folded, verdicts)
+    periodicals(folded, verdicts)
     numbers = {at for at, line in enumerate(folded) if is_page_number(line)} | _bare_numbers(folded)
     for at in numbers:
         verdicts[at] = verdicts[at] or "page-counter"
@@ -237,27 +228,6 @@ def running_heads(folded: Sequence[str], verdicts: list[str], gone: frozenset[st
         # At the head of the first page a letterhead or the title may stand, which is the document's.
         keeps = told[0] <= _FIRST_PAGE and not _has_title(folded, told[0])
         for at in told[keeps:]:
-            verdicts[at] = verdicts[at] or "page-head"
-
-
-def _periodicals(folded: Sequence[str], verdicts: list[str]) -> None:
-    """Put out a periodical's line on its pages: said again, or with the number at the text's head; no other's head.
-
-    >>> lines = ["安全简报", "第8期", "", "", "", "安全简报 第8期", "消防快报 第3期", "矿山快报 第4期"]
-    >>> verdicts = [""] * 8
-    >>> _periodicals(lines, verdicts), verdicts.index("page-head"), verdicts.count("page-head")
-    (None, 5, 1)
-    """
-    told = {
-        at: re.sub(r"\D*\d{1,3}[-—·\s]*$|\s", "", line) if _PAGED.search(line) else re.sub(r"\s", "", line)
-        for at, line in enumerate(folded)
-        if _PERIODICAL.fullmatch(line)
-    }
-    said = Counter(told.values())
-    head = {number for line in folded[:_MASTHEAD] for number in _NUMBER.findall(line)}
-    for at, line in told.items():
-        heads = any(is_date(below) or is_organisation(below) for below in folded[at + 1 : at + 3])
-        if at >= _MASTHEAD and not heads and (said[line] > 1 or head & set(_NUMBER.findall(line))):
             verdicts[at] = verdicts[at] or "page-head"
 
 
