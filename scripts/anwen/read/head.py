@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -30,7 +32,7 @@ _DATE = re.compile(r"\d{4}\D")
 # What a page's scripts say of it: of an article for search engines (JSON-LD), of a news program's and of WeChat's own.
 _SCRIPTED = re.compile(
     r"""["']?(?:datePublished|pubDate|publish_?[tT]ime|pub_?[tT]ime|ptime)["']?\s*[:=]\s*["'](?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[^"'<>]{0,20})["']"""
-    r"""|\b(?:ct|create_?[tT]ime|publish_?[tT]ime)["']?\s*[:=]\s*["']?(?P<second>1\d{9})\b"""
+    r"""|\bvar\s+(?:ct|create_?[tT]ime)\s*=\s*["']?(?P<second>1\d{9})\b"""
 )
 _ACCOUNT = re.compile(r"""\b(?:nick_?name)["']?\s*[:=]\s*(?:htmlDecode\()?["'](?P<name>[^"'<>\\]{2,40})["']""")
 _CHINA = timezone(timedelta(hours=8))
@@ -74,15 +76,32 @@ def _of_scripts(soup: BeautifulSoup, found: dict[str, str]) -> None:
     for script in soup.find_all("script"):
         code = str(script.string or "")[:left]
         left -= len(code)
-        days.update(_line(said["day"] or _day(said["second"])) for said in _SCRIPTED.finditer(code))
+        wechat = found["publisher"] == _WECHAT or "msg_title" in code
+        days.update(_days(code, wechat))
         if found["publisher"] == _WECHAT and (account := _ACCOUNT.search(code)):
             found["publisher"] = _line(account["name"])
-    if not found["date"] and len({day[:10] for day in days}) == 1:
+    if not found["date"] and len(days) == 1:
         found["date"] = min(days)
 
 
-def _day(second: str) -> str:
-    return f"{datetime.fromtimestamp(int(second), _CHINA):%Y-%m-%d}"
+def _days(code: str, wechat: bool) -> Iterator[str]:
+    """The days that a script says of the page itself; what lies in a list is said of others.
+
+    >>> list(_days('{"publishTime":"2023-5-6 10:00"}', False)), list(_days('[{"pubDate":"2022-01-01"}]', False))
+    (['2023-05-06'], [])
+    """
+    depth = read = 0
+    for said in _SCRIPTED.finditer(code):
+        depth += code.count("[", read, said.start()) - code.count("]", read, said.start())
+        read = said.start()
+        if depth > 0 or (said["second"] and not wechat):
+            continue
+        if said["second"]:
+            yield f"{datetime.fromtimestamp(int(said['second']), _CHINA):%Y-%m-%d}"
+            continue
+        year, month, day = map(int, re.findall(r"\d+", said["day"])[:3])
+        with suppress(ValueError):  # 2023-99-99
+            yield f"{datetime(year, month, day, tzinfo=_CHINA):%Y-%m-%d}"
 
 
 def _address(soup: BeautifulSoup) -> str:

@@ -217,8 +217,10 @@ class _Reader:
     def _is_said_of_title(self, at: int) -> bool:
         """Whether a line is nothing but a day, or with those above it is what stands below a title: who spoke, when."""
         text = self.folded[at]
+        if is_date(text.strip("()")):  # a chronicle's headings are days too
+            return at < _UNDER_TITLE and sum(is_date(self.folded[day].strip("()")) for day in self.marked) == 1
         under = at < _UNDER_TITLE and all(map(_under_title, self.folded[:at]))
-        return is_date(text.strip("()")) or (under and (heads_paper(text) or _under_title(text)))
+        return under and (heads_paper(text) or _under_title(text))
 
     def _next_matches(self, at: int, pattern: re.Pattern[str]) -> bool:
         return at + 1 < len(self.segments) and bool(pattern.match(self.folded[at + 1]))

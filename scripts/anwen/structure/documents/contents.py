@@ -128,7 +128,15 @@ def imprint(page: Page, lines: list[Span]) -> int:
         words = page.of(line)
         if line.end - line.start > _LONGEST_IMPRINT or words.endswith("。"):
             break
-        sent = _SENT.fullmatch(words) and (count == back - 1 > 0 or _SENT.fullmatch(above(back)))
+        sent = _is_sent(words) and (count == back - 1 > 0 or _is_sent(above(back)))
         if sent or _IMPRINT.match(words):
             count = back
     return count
+
+
+def _is_sent(words: str) -> bool:
+    """Whether a line says to which offices an issue goes: 报送:市安委办, not 报送:每月五日前报安监科."""
+    offices = re.split(r"[\s,、;]+", words.partition(":")[2].strip())
+    return bool(_SENT.fullmatch(words)) and all(
+        re.match("各|本[局委办]|.+(?:领导|单位)$", name) or is_organisation(name) for name in offices
+    )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anwen.structure.documents.contents import COLLECTS
 from anwen.structure.lines.labels import Label
 from anwen.structure.lines.page import Page, Span, ends_sentence
-from anwen.structure.lines.titles import heads_contents, is_date, is_organisation, same_title
+from anwen.structure.lines.titles import heads_contents, is_date, is_general, is_organisation, same_title
 
 _OF_ISSUE = re.compile(r"[\[(●◆■★☆○*\s]*(?:本[期刊辑]|今日)")
 _CHAPTER = re.compile(r"第[\d一二三四五六七八九十]{1,3}(?:章|节|部分|编)")
@@ -21,6 +21,8 @@ _CHAPTER = re.compile(r"第[\d一二三四五六七八九十]{1,3}(?:章|节|部
 _MARK = re.compile(
     r"(?:[\[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[\])]?\s?[.、:)\]]\s*|\d{1,2}\s+|[●◆■★☆○◎▲△※•·▪□*>»-]+\s*)"
 )
+_PART = re.compile("[一二三四五六七八九十]{1,3}、")
+_NUMBERED = re.compile(rf"{_PART.pattern}|\d{{1,2}}[.、]")
 _TURN = re.compile(r"[\s.…·—]*[\[(]?\d{0,3}[\])]?$")  # the page after dots
 _HEAD = 12  # lines above which the list begins
 _MOST = 40  # entries
@@ -57,6 +59,10 @@ def issue(page: Page, lines: list[Span]) -> Listing | None:
     names = _names(page, lines[opens + 1 :])
     below = opens + 1 + len(names)
     found = _again(page, lines[below:], names)
+    parts = [bool(_PART.match(page.of(line))) for line in lines[opens + 1 : below]]
+    chapters = found and all(_NUMBERED.match(page.of(span)) for span in found.values())
+    if chapters or any(map(is_general, names)) or (any(parts) and not all(parts)):
+        return None  # of one report, or of one piece
     missing = [name for name in names if name not in found]
     if len(found) < _LEAST or any(len(name) > _COLUMN for name in missing) or any(map(_CHAPTER.match, names)):
         return None

@@ -44,11 +44,14 @@ _NUMBER = re.compile(r"(?:文号|发文字号|(?:文件|制度)?编号)\s*:\s*(?
 # 某市应急管理局安全生产例会纪要: an authority's or a firm's own meeting; a school's name there is what it is about
 _TITLE_ISSUER = re.compile(
     r"(?P<issuer>[一-鿿]{2,24}?)(?<![举承主督]办)(?=关于|(?:20|19)\d\d年|年度|\d{1,2}月份)"
-    r"|(?P<rules>[一-鿿]{2,20}?(?:公司|集团|[煤铁铜金]矿|医院|学校|小学|中学|大学|学院))"
+    r"|(?P<rules>[一-鿿]{2,20}?(?:有限(?:责任)?公司|第[一二三四五六七八九十]{1,2}(?:医院|[小中]学|矿))"
+    # a name of its own, not a kind of mine
+    r"|(?!地下|露天|民营|国有|地方|乡镇|[中小]型|中小|井工|高瓦斯|生产|建设|基建|停产|关闭|所有|其他)[一-鿿]{2,3}煤矿)"
     r"(?=(?!的|安全)[一-鿿、]{4,30}(?:制度|办法|细则|规程|责任制)(?:[(][^()]{1,12}[)])?$)"
     r"|(?P<own>[一-鿿]{2,20}?(?:[局厅府司团]|项目部))(?=(?:安全|召开|消防|举办|组织|开展))"
     r"|(?P<answers>[一-鿿]{2,20}?)(?=(?:有关|相关|主要)?负责(?:同志|人)(?:就|谈|答|解读)|(?:新闻)?发言人(?:就|谈|答|解读))"
 )
+_PRESS = re.compile(r"融媒|传媒|媒体|新闻|宣传|[报网台社刊]")  # prints a 通知, never issues it
 _SUBTITLE = re.compile("[—–-]{2}")
 # ——在石桥公交集团七届三次职工代表大会上: the assembly of a house's own staff
 _ASSEMBLY = re.compile(
@@ -78,7 +81,7 @@ def facts(title: str, issuer: str, blocks: list[Block], site: list[Fact], page: 
         if not by and is_organisation(fold(writer.value)):
             by = Fact("issuer", writer.value, writer.evidence)
     source = page.get("source") if names_document(fold(title)) else None  # of a report it is who has printed it
-    if not by and source and is_organisation(fold(source.value)):
+    if not by and source and is_organisation(fold(source.value)) and not _PRESS.search(source.value):
         by = Fact("issuer", source.value, source.evidence)
     found += [by] if by else []
     judged = (
