@@ -13,8 +13,8 @@ import pytest
 from hypothesis import settings
 
 from anwen.index import build
+from anwen.library import Library
 from anwen.pipeline import Derived, build_index, build_pages, build_site, derive, write_derived
-from anwen.records import Library
 from anwen.workspace import Workspace
 
 # time is measured by the benches; a busy machine must not fail a test

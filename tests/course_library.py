@@ -7,7 +7,7 @@ from typing import Any
 
 from anwen.cite import reference, stands_in, work
 from anwen.course import Course, Prepared, parse, prepare
-from anwen.records import Article, LedgerEntry, Library, Passage, Section, Source
+from anwen.library import Article, LedgerEntry, Library, Passage, Section, Source
 from anwen.tables import load
 from anwen.visibility import public
 

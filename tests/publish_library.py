@@ -4,26 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from anwen.records import (
-    Article,
-    Block,
-    Cleaned,
-    Concept,
-    Doubt,
-    Edit,
-    Exclusion,
-    Library,
-    ManifestEntry,
-    Mention,
-    Original,
-    Passage,
-    Piece,
-    Repair,
-    Section,
-    Source,
-    Structured,
-    ThemeScore,
-)
+from anwen.library import Article, Concept, Library, ManifestEntry, Mention, Passage, Section, Source, ThemeScore
+from anwen.records import Block, Cleaned, Doubt, Edit, Exclusion, Original, Piece, Repair, Structured
 
 CONCEPT = Concept(
     id="yi-gang-shuang-ze",

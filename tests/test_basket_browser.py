@@ -13,8 +13,8 @@ from typing import Any
 import docx
 import pytest
 
+from anwen.library import Article, Library, Passage
 from anwen.notation import find
-from anwen.records import Article, Library, Passage
 from browsing import Visit, served
 
 pytestmark = pytest.mark.browser

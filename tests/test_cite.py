@@ -13,8 +13,8 @@ from anwen import tables
 from anwen.cite import EDITIONS, FORMATS, Edition, Work, concept_work, csl, reference, work, write
 from anwen.cite.fragment import directive, highlighted
 from anwen.cite.quotation import quoted
+from anwen.library import Article, Concept, Passage, Section, Source
 from anwen.notation import find, pin
-from anwen.records import Article, Concept, Passage, Section, Source
 
 ROOT = Path(__file__).parent.parent
 

@@ -21,8 +21,8 @@ from anwen.cite.documents import Line
 from anwen.cite.nearest import nearest, stands_in
 from anwen.cite.quoting import citations
 from anwen.errors import AnwenError
+from anwen.library import Article, Concept, LedgerEntry, Library, Passage, Section, Source
 from anwen.notation import pin, pins
-from anwen.records import Article, Concept, LedgerEntry, Library, Passage, Section, Source
 
 CASES = tables.load(Path(__file__).parent / "cases/cite/verify.yaml", list[dict[str, Any]])
 OLD = "每季度至少组织一次应急演练。"

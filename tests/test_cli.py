@@ -17,8 +17,8 @@ from anwen.cli.main import COMMANDS
 from anwen.cli.serve import _Watcher
 from anwen.errors import AnwenError
 from anwen.intake.new import DERIVED
+from anwen.library import LedgerEntry, Library
 from anwen.pipeline.lookup import find
-from anwen.records import LedgerEntry, Library
 from anwen.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from anwen.cli import main
 from anwen.compare import Changes, MentionChange, summary
-from anwen.records import LedgerEntry
+from anwen.library import LedgerEntry
 
 OLD = """全市安全生产会议纪要
 

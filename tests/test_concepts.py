@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from anwen import tables
+from anwen.library import Concept
 from anwen.link import concept_paths, load_concepts
-from anwen.records import Concept
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "concepts"
 PATHS = concept_paths(FOLDER)

@@ -13,10 +13,10 @@ from anwen.check import courses_hold
 from anwen.cli.main import main
 from anwen.course import parse, pinned
 from anwen.errors import FaultsError
+from anwen.library import Library
 from anwen.notation import find
 from anwen.pipeline import build_pages, derive
 from anwen.pipeline.courses import course_texts, library_courses, prepare_course, read_course
-from anwen.records import Library
 from anwen.visibility import public
 from anwen.workspace import Workspace
 from conftest import ROOT

@@ -26,9 +26,9 @@ from anwen.cli import main
 from anwen.cli.alone import alone
 from anwen.identify import Ledger
 from anwen.identify.fingerprint import fingerprint
+from anwen.library import LedgerEntry, ManifestEntry
 from anwen.pipeline import Derived, cleaning
 from anwen.pipeline.publishing import public_only
-from anwen.records import LedgerEntry, ManifestEntry
 from anwen.workspace import Workspace
 from conftest import ROOT
 from publish_library import article

@@ -15,7 +15,7 @@ from anwen.index import Searcher, build
 from anwen.index.record import store
 from anwen.index.static import shards
 from anwen.index.terms import fold, is_han
-from anwen.records import Library
+from anwen.library import Library
 from bench import synthetic
 
 HEAD = 12  # passages; the collection is small, so that the test is fast, and its heads are smaller still

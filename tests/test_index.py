@@ -21,7 +21,7 @@ from anwen.index.build import entries
 from anwen.index.record.store import Store
 from anwen.index.static.coding import DIGITS, encode, encode_rest, encode_set, number, spread
 from anwen.index.terms import fold, idf, spans
-from anwen.records import Article, Concept, Mention, Passage, Section, Source, ThemeScore
+from anwen.library import Article, Concept, Mention, Passage, Section, Source, ThemeScore
 
 CONCEPT = Concept("yi-gang-shuang-ze", "一岗双责", "responsibility", "verified", "定义", aliases=("一岗两责",))
 

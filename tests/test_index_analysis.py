@@ -24,7 +24,7 @@ from anwen.index.analysis.weigh import unpacked
 from anwen.index.analysis.words import Segmenter
 from anwen.index.source import Entry
 from anwen.index.terms import FIELDS, LEVELS, NOTED, RUN, fold, grams, is_han
-from anwen.records import Library
+from anwen.library import Library
 
 TERMS = {"一岗双责", "〇报告制度", "三管三必须"}
 TEXT = st.text(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.intake import Manifest, add, init, provenance, verify
 from anwen.intake.names import MOST_BYTES, safe_name
-from anwen.records import ManifestEntry
+from anwen.library import ManifestEntry
 
 ROOT = Path(__file__).parent.parent
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/intake/provenance.yaml").read_text(encoding="utf-8"))

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwen.errors import FaultsError
+from anwen.library import Concept, Mention, Passage
 from anwen.link import Linker, first_mentions, load_concepts, load_redirects, too_common
 from anwen.link.fold import fold
-from anwen.records import Concept, Mention, Passage
 from costly import PIECES, repeated
 
 ROOT = Path(__file__).parents[1]

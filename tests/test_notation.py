@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anwen import tables
+from anwen.library import Article, Passage, Section, Source
 from anwen.notation import address, find, parse, pin, pins, texts_of
-from anwen.records import Article, Passage, Section, Source
 
 CASES: dict[str, list[dict[str, Any]]] = tables.load(
     Path(__file__).parent / "cases/cite/notation.yaml", dict[str, list[dict[str, Any]]]

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anwen.cite import PageCitations
+from anwen.library import Article, Basis, LedgerEntry, Library, ManifestEntry, Passage, Place, SetAside
 from anwen.link import first_mentions
 from anwen.publish import write_pages
 from anwen.publish.cleaning.record import _part, _rules
@@ -22,21 +23,7 @@ from anwen.publish.cleaning.trace import Changed, Kept, Trace
 from anwen.publish.parts.doubts import note
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.words import words
-from anwen.records import (
-    THEMES,
-    Article,
-    Basis,
-    Block,
-    Cleaned,
-    LedgerEntry,
-    Library,
-    ManifestEntry,
-    Passage,
-    Piece,
-    Place,
-    SetAside,
-    Structured,
-)
+from anwen.records import THEMES, Block, Cleaned, Piece, Structured
 from publish_library import CONCEPT, Doubt, Edit, Heading, article, cleaned, library
 
 LINES = ["会议要求落实一岗双责，再谈一岗双责。", Heading("一、要求"), "继续落实一岗双责。", "项目\t期限\n一岗双责\t3月"]

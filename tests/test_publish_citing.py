@@ -15,10 +15,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from anwen.cite import PageCitations
+from anwen.library import LedgerEntry, ManifestEntry
 from anwen.notation import pin, pins
 from anwen.publish import write_pages
 from anwen.publish.articles.embed import frame_address
-from anwen.records import LedgerEntry, ManifestEntry
 from publish_library import Heading, article, cleaned, library
 
 ROOT = Path(__file__).parent.parent

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from anwen.library import Article, Concept, Mention, Passage, Section
 from anwen.link import Linker, load_concepts
 from anwen.publish.concepts.chart import years_chart
 from anwen.publish.concepts.concept_index import concepts_index
@@ -28,7 +29,6 @@ from anwen.publish.concepts.together import together
 from anwen.publish.concepts.usage import MAPPED, Usage, defines
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.ways.home import home_page
-from anwen.records import Article, Concept, Mention, Passage, Section
 from publish_library import Heading, article, library
 
 ROOT = Path(__file__).parent.parent

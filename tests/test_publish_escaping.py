@@ -17,12 +17,13 @@ from mkdocs.config import load_config
 from msgspec import Struct
 
 from anwen.cite import PageCitations
+from anwen.library import Mention, Passage
 from anwen.publish.articles.article import article_page
 from anwen.publish.cleaning.record import _part, _rules
 from anwen.publish.cleaning.trace import Changed, Kept
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import element, heading, text
-from anwen.records import Doubt, Edit, Mention, Passage
+from anwen.records import Doubt, Edit
 from anwen.tables import load
 from publish_library import CONCEPT, Heading, article, library
 

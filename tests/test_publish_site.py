@@ -18,8 +18,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from anwen.cite import PageCitations
+from anwen.library import LedgerEntry
 from anwen.publish import FOLDERS, write_pages
-from anwen.records import LedgerEntry
 from publish_library import Heading, article, cleaned, library
 
 ROOT = Path(__file__).parent.parent

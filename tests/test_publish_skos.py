@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
+from anwen.library import Concept
 from anwen.link import load_concepts
 from anwen.publish.data.skos import jsonld, literal, turtle
 from anwen.publish.parts.catalogue import Catalogue
-from anwen.records import THEMES, Concept
+from anwen.records import THEMES
 from publish_library import CONCEPT, article, library
 
 ROOT = Path(__file__).parent.parent

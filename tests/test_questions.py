@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from anwen.cli import main
 from anwen.errors import FaultsError
 from anwen.index import Searcher
+from anwen.library import Library
 from anwen.questions import Questions
-from anwen.records import Library
 from anwen.workspace import Workspace
 from conftest import ROOT
 from tiny_library import speech, tiny

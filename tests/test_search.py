@@ -18,7 +18,7 @@ from anwen.index.asking.query import parse
 from anwen.index.record.store import Store
 from anwen.index.terms import RUN, fold
 from anwen.index.vocabulary.tables import alike, fields, questions, synonyms
-from anwen.records import Library
+from anwen.library import Library
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "search"

@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from anwen.library import Library
 from anwen.publish import apart
-from anwen.records import Library
 
 pytestmark = pytest.mark.browser
 READY = "#anwen-results[data-state=ready]"

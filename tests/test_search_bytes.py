@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from anwen.index import build
-from anwen.records import Library
+from anwen.library import Library
 from bench import scale
 
 QUERIES = Path(__file__).parent / "cases/search/queries.yaml"

@@ -15,7 +15,7 @@ from anwen.index import Searcher
 from anwen.index.asking.plan import Form, Group, Plan
 from anwen.index.asking.query import Request
 from anwen.index.terms import RUN, fold
-from anwen.records import Library
+from anwen.library import Library
 
 CASES = Path(__file__).parent / "cases" / "search"
 ASK = r"""async (engine, { queries, plans, budget }) => {

@@ -13,7 +13,7 @@ from anwen.index import Searcher, build
 from anwen.index.analysis.dictionary import codes
 from anwen.index.analysis.same import Same, Sketch, sketches
 from anwen.index.terms import RUN, fold
-from anwen.records import Article, Library, Passage
+from anwen.library import Article, Library, Passage
 
 ASK = r"""async (engine, asked) => {
   const answers = [];

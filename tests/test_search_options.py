@@ -10,7 +10,7 @@ import pytest
 import node_engine
 from anwen.index import Searcher
 from anwen.index.static.suggest import suggestions
-from anwen.records import Library
+from anwen.library import Library
 
 ASK = r"""async (engine, { queries, typed, long, unknown }) => {
   const answers = [], offers = [], strange = [];

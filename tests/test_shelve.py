@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anwen.errors import TableError
-from anwen.records import Article, Library, Passage, Section, Source, ThemeScore
+from anwen.library import Article, Library, Passage, Section, Source, ThemeScore
 from anwen.shelve import article_path, parse_front_matter, parse_passages, render_article
 
 TEXT = st.text(

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from anwen.library import Article, Library, Passage
 from anwen.notation import address as _address
 from anwen.notation import pin
-from anwen.records import Article, Library, Passage
 from browsing import Visit, served
 
 pytestmark = pytest.mark.browser

@@ -16,8 +16,8 @@ from anwen.cli import main
 from anwen.cli.concepts import suggestions
 from anwen.errors import AnwenError
 from anwen.index.analysis.words import Segmenter
+from anwen.library import Article, Concept, Library, Passage, Source
 from anwen.link import load_concepts
-from anwen.records import Article, Concept, Library, Passage, Source
 from anwen.suggest import Suggestion, draft, suggest
 from anwen.suggest.draft import concept_id
 from anwen.suggest.words import load_words

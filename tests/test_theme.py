@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from anwen.errors import AnwenError, FaultsError, TableError
-from anwen.records import THEMES, Concept
+from anwen.library import Concept
+from anwen.records import THEMES
 from anwen.theme import Lexicon, Table, relevance
 from anwen.theme.learned import RELEVANCE_PATH, THEMES_PATH, Learned
 from anwen.theme.table import RelevanceTable

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anwen.records import Library
+from anwen.library import Library
 from anwen.unfold import unfold, unfoldings
 from anwen.unfold.unfold import REACH
 from costly import PIECES, repeated

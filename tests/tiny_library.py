@@ -10,9 +10,9 @@ from random import Random
 
 from anwen.cli.build import run_build
 from anwen.intake.manifest import Manifest
+from anwen.library import ManifestEntry
 from anwen.pipeline import Derived
 from anwen.publish import FOLDERS
-from anwen.records import ManifestEntry
 from anwen.workspace import Workspace
 from conftest import ROOT
 

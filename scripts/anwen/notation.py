@@ -19,7 +19,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from anwen.records import Article, LedgerEntry, Section
+from anwen.library import Article, LedgerEntry, Section
 
 PIN_LENGTH = 6  # letters: of two wordings of one passage, one pair in 7 * 10^10 would share a pin
 _EXACT_BYTES = 9  # 72 bits, 12 letters: with ten million passages a clash has a chance of 1 in 10^8

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
+from anwen.library import Library
 from anwen.notation import article_of
-from anwen.records import Library
 
 
 def public(library: Library, gone: AbstractSet[str] = frozenset()) -> Library:

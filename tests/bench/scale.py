@@ -139,8 +139,8 @@ def queries_for(size: int, number: int = QUERIES) -> list[str]:
 def build(folder: Path) -> None:
     """Build the index of the articles in ``folder`` there."""
     from anwen.index import build as build_index
+    from anwen.library import Article
     from anwen.link import load_concepts
-    from anwen.records import Article
 
     decoder = msgspec.json.Decoder(Article)
     with (folder / _ARTICLES).open("rb") as file:

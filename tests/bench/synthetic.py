@@ -20,7 +20,8 @@ import msgspec
 from msgspec import Struct
 
 from anwen.index.analysis.words import Segmenter
-from anwen.records import KINDS, LEVELS, THEMES, Article, Concept, Mention, Passage, Section, Source, ThemeScore
+from anwen.library import Article, Concept, Mention, Passage, Section, Source, ThemeScore
+from anwen.records import KINDS, LEVELS, THEMES
 
 LENGTH = 1500  # characters of an article, on average
 PASSAGES = 6

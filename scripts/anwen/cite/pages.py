@@ -12,8 +12,8 @@ from anwen.cite.csl import csl
 from anwen.cite.facts import date_parts, names
 from anwen.cite.gbt7714 import beginning, reference
 from anwen.cite.work import Work, work
+from anwen.library import Article
 from anwen.notation import address
-from anwen.records import Article
 
 
 class PageCitations:

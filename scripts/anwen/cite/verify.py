@@ -13,8 +13,8 @@ from anwen.cite.documents import lines
 from anwen.cite.nearest import nearest, stands_in
 from anwen.cite.quoting import Citation, citations
 from anwen.errors import AnwenError
+from anwen.library import Article, Library
 from anwen.notation import article_of, moved_on, pin, texts_of
-from anwen.records import Article, Library
 
 # what is said of a citation, and whether it holds
 STATUSES: dict[str, bool] = {

@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from anwen.cite.facts import day, line, names
+from anwen.library import Article, Concept, Section
 from anwen.notation import address, pin, texts_of
-from anwen.records import Article, Concept, Section
 
 Kind = Literal["article", "section", "passage", "concept"]
 

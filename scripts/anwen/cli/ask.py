@@ -10,9 +10,9 @@ from anwen.cli.alone import alone
 from anwen.cli.common import command, emit, say
 from anwen.cli.lookup import named
 from anwen.errors import AnwenError
+from anwen.library import Passage
 from anwen.pipeline import derive
 from anwen.questions import add
-from anwen.records import Passage
 from anwen.workspace import Workspace
 
 

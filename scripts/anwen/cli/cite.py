@@ -13,9 +13,9 @@ import click
 from anwen.cite import EDITIONS, FORMATS, Edition, Verdict, Verifier, Work, concept_work, csl, day, files, work, write
 from anwen.cli.common import command, emit, say
 from anwen.cli.lookup import named
+from anwen.library import Library
 from anwen.link import load_redirects
 from anwen.pipeline import derive
-from anwen.records import Library
 from anwen.workspace import Workspace
 
 

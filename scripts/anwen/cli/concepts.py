@@ -9,9 +9,10 @@ import click
 from anwen.cli.alone import alone
 from anwen.cli.common import command, emit, say
 from anwen.index.analysis.words import Segmenter
+from anwen.library import Library
 from anwen.link import TO_WRITE, load_redirects, surfaces
 from anwen.pipeline import derive
-from anwen.records import THEMES, Library
+from anwen.records import THEMES
 from anwen.suggest import Suggestion, draft
 from anwen.suggest import suggest as suggest_terms
 from anwen.tables import dump, write

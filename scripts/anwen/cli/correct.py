@@ -12,9 +12,10 @@ from anwen.cli.common import command, emit, progress, say
 from anwen.correct import Correction, appended
 from anwen.errors import AnwenError
 from anwen.intake import Manifest
+from anwen.library import Article, Passage
 from anwen.pipeline import Derived, correcting, derive
 from anwen.pipeline.derive import load_corrections
-from anwen.records import THEMES, Article, Passage
+from anwen.records import THEMES
 from anwen.tables import write
 from anwen.workspace import Workspace
 

@@ -9,10 +9,10 @@ import click
 import msgspec
 
 from anwen.cli.common import command, emit, say
+from anwen.library import Article, Library, Passage, Section
 from anwen.notation import Ref, parse, pin, texts_of
 from anwen.pipeline import derive
 from anwen.pipeline.lookup import find
-from anwen.records import Article, Library, Passage, Section
 from anwen.shelve import render_article
 from anwen.workspace import Workspace
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from anwen.compare.mentions import MentionChange
-from anwen.records import LedgerEntry
+from anwen.library import LedgerEntry
 
 
 class Shelved(Struct, frozen=True):

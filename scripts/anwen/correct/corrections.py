@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from anwen.errors import AnwenError, FaultsError, TableError
-from anwen.records import THEMES
+from anwen.records import THEMES, Key
 from anwen.tables import load
 
 Action = Literal["text", "title", "theme", "relevance", "duplicate", "split", "merge"]
@@ -121,10 +121,10 @@ class Corrections:
         faults: list[AnwenError] = []
         for item in self.items:
             named = {item.file: item.piece} if item.action not in _SHAPING else {}
-            if item.action == "duplicate" and item.value != "keep":
-                file, _, number = item.value.rpartition("#")
-                named = {item.file: item.piece} | {file: int(number)}
-                if file not in pieces:
+            kept = Key.parse(item.value) if item.action == "duplicate" else None
+            if kept:
+                named |= {kept.file: kept.number}
+                if kept.file not in pieces:
                     hint = "Write it as FILE#DOCUMENT with a name from corpus/raw/manifest.yaml."
                     faults.append(TableError(f"{item.value} is no document", where=self.place(item), hint=hint))
             for name, place in named.items():
@@ -139,9 +139,10 @@ class Corrections:
         """The decisions that change the text of an original or its documents."""
         return tuple(item for item in self.items if item.file == file and item.action in _SHAPING)
 
-    def merged(self) -> Iterator[tuple[str, int, int]]:
-        """The documents that became a part of another: (file, that one, the part)."""
-        return ((item.file, item.piece, int(item.value)) for item in self.items if item.action == "merge")
+    def merged(self) -> dict[Key, Key]:
+        """The documents that became a part of another, and that one."""
+        items = (item for item in self.items if item.action == "merge")
+        return {Key(item.file, int(item.value)): Key(item.file, item.piece) for item in items}
 
     def with_one_more(self, item: Correction, where: str) -> Corrections:
         """These and ``item``, which is to stand in the file ``where``.

@@ -10,8 +10,8 @@ from functools import cached_property
 from anwen.course.prepared import Prepared, Reference
 from anwen.course.records import Course, Words
 from anwen.errors import AnwenError, FaultsError
+from anwen.library import Article, LedgerEntry, Library
 from anwen.notation import Found, Ref, address, article_of, find, moved_on, pins, split, texts_of
-from anwen.records import Article, LedgerEntry, Library
 
 _STRAY = re.compile(r"\[@[^\]\n]*\]|\{\{[^}\n]*\}\}")
 # words in quotation marks right before a citation claim to be the passage's own

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from anwen.course.records import Block, Course, Words
+from anwen.library import Article
 from anwen.notation import Found, Ref, address, article_of, find
-from anwen.records import Article
 
 # between these a line end in the file is no space in the text
 _JOIN = re.compile(

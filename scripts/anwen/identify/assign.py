@@ -14,8 +14,8 @@ from anwen.identify.match import Matching, match
 from anwen.identify.names import article_id, natural
 from anwen.identify.outline import Outline
 from anwen.identify.page import Head, Page, State
+from anwen.library import LedgerEntry
 from anwen.notation import article_of
-from anwen.records import LedgerEntry
 
 # why an identifier is retired; the words are what a reader of its address is told
 REASONS: dict[str, str] = {

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from anwen.identify.page import parse_head
-from anwen.records import LedgerEntry
+from anwen.library import LedgerEntry
 
 ATTRIBUTES = "*.tsv merge=union\n"
 MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")

@@ -24,8 +24,8 @@ from anwen.identify.joining import ATTRIBUTES, MARKS, joined
 from anwen.identify.names import natural
 from anwen.identify.outline import Outline
 from anwen.identify.page import State, parse_head
+from anwen.library import LedgerEntry
 from anwen.notation import article_of, split
-from anwen.records import LedgerEntry
 
 _RESTORE = "Restore the line from git; the ledger only grows."
 _STATES: tuple[State, ...] = ("active", "moved-to", "retired")

@@ -13,7 +13,7 @@ from anwen.identify.fingerprint import parse
 from anwen.identify.names import natural
 from anwen.identify.outline import Outline
 from anwen.identify.page import Page
-from anwen.records import LedgerEntry
+from anwen.library import LedgerEntry
 
 SAME = 0.5  # share of text (Dice, by length) by which a text alone is known again
 SAME_PLACE = 0.25  # enough with the same place or the same title

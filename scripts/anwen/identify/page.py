@@ -12,8 +12,8 @@ from msgspec import Struct
 from anwen.identify.align import Line
 from anwen.identify.fingerprint import Print, is_fingerprint, parse
 from anwen.identify.names import natural, pack, unpack
+from anwen.library import LedgerEntry
 from anwen.notation import split
-from anwen.records import LedgerEntry
 
 State = Literal["active", "moved-to", "retired"]
 _ESCAPED = re.compile(r"[%\t\n\r]")

@@ -23,7 +23,7 @@ from anwen.index.vocabulary.people import people
 from anwen.index.vocabulary.quoted import quoted
 from anwen.index.vocabulary.sounds import guarded, readings, simplified
 from anwen.index.vocabulary.tables import alike, questions
-from anwen.records import Article, Concept, Passage, Section
+from anwen.library import Article, Concept, Passage, Section
 
 _USUAL = 20  # so often the dictionary has a word that is no slip, and no name; with 3 one slip more in 35 stays a slip
 _PHRASES = 1000  # one passage in so many has two words side by side that initials are read as: some thousand phrases

@@ -17,8 +17,8 @@ from anwen.intake.manifest import NAME, Manifest, digest, raw_files
 from anwen.intake.names import safe_name
 from anwen.intake.provenance import provenance
 from anwen.intake.sources import Item, beside, files
+from anwen.library import ManifestEntry
 from anwen.read import FramesetError, read
-from anwen.records import ManifestEntry
 
 
 class Refused(Struct, frozen=True):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.intake.dates import is_iso
-from anwen.records import ManifestEntry
+from anwen.library import ManifestEntry
 
 NAME = "corpus/raw/manifest.yaml"
 

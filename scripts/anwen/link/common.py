@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from anwen.errors import TableError
+from anwen.library import Concept, Passage
 from anwen.link.files import line_of
 from anwen.link.fold import fold
-from anwen.records import Concept, Passage
 
 # More than a third is the boundary the glossary sets itself; below 30 passages a share says nothing.
 SHARE = 1 / 3

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from anwen import tables
 from anwen.errors import AnwenError, FaultsError, TableError
+from anwen.library import Concept
 from anwen.link.files import OTHER_PAGES, concept_paths, line_of
 from anwen.link.fold import fold
 from anwen.link.linker import Linker, surfaces
 from anwen.link.redirects import load_redirects
 from anwen.link.relations import cycles
 from anwen.notation import SLUG
-from anwen.records import THEMES, Concept
+from anwen.records import THEMES
 
 SHORTEST = 2
 # `anwen concepts new` begins with it what a person has to write; it must not reach a reader.

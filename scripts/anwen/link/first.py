@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from anwen.records import Mention
+from anwen.library import Mention
 
 # 一、 （二） 3. 2.1.1 ① 第三条: what only counts is not linked, even if it reads like a name.
 _NUMBER = re.compile(

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from anwen.library import Concept, Mention
 from anwen.link.fold import SEPARATORS, fold, gaps, titles, with_quotes
 from anwen.link.guards import Guards, load_guards
-from anwen.records import Concept, Mention
 
 # A law is also named with its state before it and its revision after it.
 _STATE = "中华人民共和国"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from anwen.records import Concept
+from anwen.library import Concept
 
 
 def cycles(concepts: Iterable[Concept]) -> list[tuple[str, ...]]:

@@ -15,8 +15,9 @@ import msgspec
 
 from anwen.correct import Correction, Corrections, shape, text_changes
 from anwen.errors import AnwenError, FaultsError, ReadError
+from anwen.library import ManifestEntry
 from anwen.read import read
-from anwen.records import Cleaned, ManifestEntry
+from anwen.records import Cleaned
 from anwen.repair import amend, in_simplified, repair
 from anwen.structure import recut, structure
 from anwen.tables import write_bytes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from anwen.correct import Action, Correction, nearest_words
@@ -10,12 +9,10 @@ from anwen.errors import AnwenError
 from anwen.pipeline.cleaning import clean_original
 from anwen.pipeline.derive import Derived
 from anwen.pipeline.lookup import find
+from anwen.records import Key
 from anwen.repair import OffsetMap
 from anwen.workspace import Workspace
 
-Key = tuple[str, int]
-
-_PLACE = re.compile(r"(?P<file>.+)#(?P<piece>[1-9]\d*)")
 _AROUND = 12  # characters shown beside a place
 _STEP = 4  # characters by which the context of a quote grows until it is the only one
 
@@ -26,16 +23,15 @@ def document(derived: Derived, target: str) -> Key:
     Raises:
         AnwenError: there is no such document.
     """
-    if match := _PLACE.fullmatch(target):
-        key = (match["file"], int(match["piece"]))
-        known = {(item.source.file, item.source.piece) for item in derived.library.articles}
-        known |= {(item.file, item.piece) for item in derived.library.set_aside}
+    if key := Key.parse(target):
+        known = {item.source.key for item in derived.library.articles}
+        known |= {item.key for item in derived.library.set_aside}
         if key not in known:
             hint = "The report names the documents that were left out, as FILE and number."
             raise AnwenError(f"{target} is no document of this library", hint=hint)
         return key
     article, _ = find(derived.library, target)
-    return article.source.file, article.source.piece
+    return article.source.key
 
 
 def decision(derived: Derived, target: str, action: Action, value: str, reason: str) -> Correction:
@@ -46,8 +42,7 @@ def decision(derived: Derived, target: str, action: Action, value: str, reason: 
 
 def duplicate(derived: Derived, target: str, kept: str, reason: str) -> Correction:
     """The decision that the document ``kept`` stands for ``target``."""
-    file, piece = document(derived, kept)
-    return decision(derived, target, "duplicate", f"{file}#{piece}", reason)
+    return decision(derived, target, "duplicate", str(document(derived, kept)), reason)
 
 
 def merge(derived: Derived, target: str, other: str, reason: str) -> Correction:
@@ -56,18 +51,18 @@ def merge(derived: Derived, target: str, other: str, reason: str) -> Correction:
     Raises:
         AnwenError: they are one, or of two originals.
     """
-    file, piece = document(derived, other)
-    if document(derived, target) == (file, piece):
+    whole, part = document(derived, target), document(derived, other)
+    if whole == part:
         raise AnwenError(f"{target} cannot be a part of itself", hint="Name the other document with --merge-with.")
-    if document(derived, target)[0] != file:
+    if whole.file != part.file:
         hint = "Only two documents of one original can be merged; a copy is named with --duplicate-of."
         raise AnwenError(f"{target} and {other} are of two originals", hint=hint)
-    return decision(derived, target, "merge", str(piece), reason)
+    return decision(derived, target, "merge", str(part.number), reason)
 
 
 def _spans(derived: Derived, target: str) -> tuple[str, str, list[tuple[int, int]]]:
     """The original, its text, and the stretches of it that a target's words stand in."""
-    if _PLACE.fullmatch(target):
+    if Key.parse(target):
         file, piece = document(derived, target)
         cleaned = derived.cleaned(file)
         blocks = next(it.blocks for it in cleaned.structured.pieces if it.number == piece)

@@ -13,10 +13,10 @@ import msgspec
 from anwen import course as room
 from anwen.cite import Edition, reference, stands_in, work
 from anwen.errors import AnwenError, FaultsError
+from anwen.library import Article, Library
 from anwen.notation import SLUG
 from anwen.publish import CourseFiles, write_courses
 from anwen.publish.parts import markup
-from anwen.records import Article, Library
 from anwen.tables import write, write_bytes
 from anwen.visibility import public
 from anwen.workspace import Workspace

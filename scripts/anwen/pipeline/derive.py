@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -10,16 +10,16 @@ from msgspec import Struct
 
 from anwen.correct import Corrections
 from anwen.deduplicate import repeats, sketch
-from anwen.errors import FaultsError
 from anwen.identify import Assignment, Ids, Ledger, Wordings, load_doubts, save_doubts
 from anwen.intake import Manifest, verify
+from anwen.library import Article, Library, ManifestEntry, Place, SetAside
 from anwen.link import Linker, load_concepts
-from anwen.pipeline.assemble import assemble
+from anwen.pipeline.assemble import Assembler
 from anwen.pipeline.cleaning import CleanedStore, Progress
-from anwen.pipeline.sorting import Key, Record, Sorter
+from anwen.pipeline.sorting import Record, Sorter
 from anwen.pipeline.wordings import outdated_words
 from anwen.questions import Questions
-from anwen.records import Article, Cleaned, Library, ManifestEntry, Place, SetAside
+from anwen.records import Cleaned, Key
 from anwen.shelve import article_path, render_article
 from anwen.tables import write
 from anwen.theme import Lexicon
@@ -42,11 +42,6 @@ class Derived(Struct, frozen=True):
     def doubts(self) -> tuple[str, ...]:
         """The doubtful identifiers, one sentence each."""
         return tuple(f"{name}: {detail}" for name, detail in self.doubtful.items())
-
-
-def _named(key: Key) -> str:
-    """A piece's key as the ledger writes it."""
-    return f"{key[0]}#{key[1]}"
 
 
 def _no_progress(done: int, total: int) -> None:
@@ -76,44 +71,26 @@ def derive(workspace: Workspace, progress: Progress = _no_progress, corrections:
     store.fill(current, progress)
     store.prune(entries)
     sorter = Sorter(lexicon, corrections)
-    pieces: dict[str, set[int]] = {}
     for entry in current:
-        cleaned = store.get(entry)
-        pieces[entry.file] = {piece.number for piece in cleaned.structured.pieces}
-        for piece in cleaned.structured.pieces:
-            sorter.add(piece, cleaned, entry.visibility)
-    strays = corrections.strays(pieces)
-    if strays:
-        raise FaultsError(strays)
+        sorter.add(store.get(entry), entry.visibility)
     kept, stands_for = sorter.without_duplicates()
+    copies = {record.key: key for key, records in stands_for.items() for record in records}
     assignment = ledger.assign(
         [record.outline for record in kept],
         {entry.file: entry.supersedes for entry in current if entry.supersedes},
-        merged={_named(record.key): _named(key) for key, records in stands_for.items() for record in records}
-        | {_named((file, other)): _named((file, piece)) for file, piece, other in corrections.merged()},
-        reasons={_named((item.file, item.piece)): item.reason for item in sorter.set_aside},
+        merged={str(part): str(whole) for part, whole in (copies | corrections.merged()).items()},
+        reasons={str(item.key): item.reason for item in sorter.set_aside},
     )
-
     ids = {record.key: ids for record, ids in zip(kept, assignment.ids, strict=True)}
-    linker = Linker(concepts)
-    articles: list[Article] = []
-    published = {key[0] for key in ids}
-    for entry in current:
-        if entry.file not in published:
-            continue
-        cleaned = store.get(entry)
-        for piece in cleaned.structured.pieces:
-            key = (piece.file, piece.number)
-            if key in ids:
-                places = tuple(Place(*other.key, other.title) for other in stands_for.get(key, []))
-                articles.append(assemble(piece, ids[key], entry, places, lexicon, linker, questions, corrections))
-    articles.sort(key=lambda article: article.id)
+    assembler = Assembler(lexicon, Linker(concepts), questions, corrections)
+    articles = sorted(_articles(current, store, assembler, ids, stands_for), key=lambda article: article.id)
 
+    set_aside = [*sorter.set_aside, *_duplicates(stands_for, ids)]
     library = Library(
         articles=tuple(articles),
         concepts=concepts,
         originals=tuple(entries),
-        set_aside=tuple(sorted([*sorter.set_aside, *_duplicates(stands_for, ids)], key=lambda it: (it.file, it.piece))),
+        set_aside=tuple(sorted(set_aside, key=lambda item: item.key)),
         retired=assignment.ledger.inactive(),
         site_url=workspace.site_url,
         repeats=_repeats(articles),
@@ -125,18 +102,37 @@ def derive(workspace: Workspace, progress: Progress = _no_progress, corrections:
         ledger=assignment.ledger,
         files=files,
         cleaned=lambda file: store.get(by_file[file]),
-        notes=(
-            *ledger.notes,
-            *(
-                f"{corrections.place(item)}: a correction of {item.file} has no effect, a newer original took its place"
-                for item in corrections.items
-                if item.file in superseded
-            ),
-        ),
+        notes=(*ledger.notes, *_without_effect(corrections, superseded)),
         doubtful=_doubtful(workspace, assignment),
         questions=questions,
         wordings=wordings.with_(outdated_words(workspace, articles, files, ledger)),
     )
+
+
+def _articles(
+    entries: Sequence[ManifestEntry],
+    store: CleanedStore,
+    assembler: Assembler,
+    ids: Mapping[Key, Ids],
+    stands_for: Mapping[Key, Sequence[Record]],
+) -> Iterator[Article]:
+    """The articles, original by original, so that one cleaned original is in memory at a time."""
+    published = {key.file for key in ids}
+    for entry in entries:
+        if entry.file not in published:
+            continue
+        for piece in store.get(entry).structured.pieces:
+            if piece.key in ids:
+                places = tuple(Place(*copy.key, copy.title) for copy in stands_for.get(piece.key, ()))
+                yield assembler.article(piece, ids[piece.key], entry, places)
+
+
+def _without_effect(corrections: Corrections, superseded: Container[str]) -> Iterator[str]:
+    """A note for every correction of an original that is no longer read."""
+    for item in corrections.items:
+        if item.file in superseded:
+            where = corrections.place(item)
+            yield f"{where}: a correction of {item.file} has no effect, a newer original took its place"
 
 
 def _doubtful(workspace: Workspace, assignment: Assignment) -> dict[str, str]:

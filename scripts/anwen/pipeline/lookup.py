@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from anwen.errors import AnwenError
+from anwen.library import Article, Library, Passage, Section
 from anwen.notation import article_of, moved_on, split
-from anwen.records import Article, Library, Passage, Section
 
 
 def _gone(library: Library, identifier: str) -> AnwenError:

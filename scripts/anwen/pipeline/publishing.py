@@ -24,11 +24,11 @@ from anwen.cite import PageCitations
 from anwen.errors import AnwenError
 from anwen.identify import source_file
 from anwen.index import build
+from anwen.library import Library
 from anwen.link import Linker, first_mentions, load_redirects, surfaces
 from anwen.pipeline.courses import public_courses, publish_courses
 from anwen.pipeline.derive import Derived
 from anwen.publish import Slogan, Unfolding, apart, write_offline, write_pages
-from anwen.records import Library
 from anwen.tables import write
 from anwen.unfold import unfoldings
 from anwen.visibility import public

@@ -10,11 +10,10 @@ from anwen.correct import Correction, Corrections
 from anwen.deduplicate import Entry, Signature, duplicates, quality, signature
 from anwen.errors import AnwenError, FaultsError, TableError
 from anwen.identify import Outline, outline
-from anwen.records import Cleaned, Piece, SetAside
+from anwen.library import SetAside
+from anwen.records import Cleaned, Key, Piece
 from anwen.repair import OffsetMap
 from anwen.theme import Lexicon, relevance
-
-Key = tuple[str, int]
 
 
 class Record(Struct, frozen=True):
@@ -38,18 +37,24 @@ def _edits(piece: Piece, cleaned: Cleaned) -> int:
 
 
 class Sorter:
-    """Decides piece by piece what is set aside before the collection is compared."""
+    """Decides piece by piece what is set aside, then which of the others are copies."""
 
     def __init__(self, lexicon: Lexicon, corrections: Corrections) -> None:
         self.lexicon = lexicon
         self.corrections = corrections
         self.set_aside: list[SetAside] = []
         self.records: list[Record] = []
+        self._numbers: dict[str, set[int]] = {}  # the documents of each original
 
-    def add(self, piece: Piece, cleaned: Cleaned, visibility: str) -> None:
-        """File the piece under records or set_aside."""
-        text = _text(piece)
-        key = (piece.file, piece.number)
+    def add(self, cleaned: Cleaned, visibility: str) -> None:
+        """File the pieces of an original under records or set_aside."""
+        pieces = cleaned.structured.pieces
+        self._numbers[cleaned.original.file] = {piece.number for piece in pieces}
+        for piece in pieces:
+            self._add(piece, cleaned, visibility)
+
+    def _add(self, piece: Piece, cleaned: Cleaned, visibility: str) -> None:
+        text, key = _text(piece), piece.key
         if not any(block.kind != "heading" for block in piece.blocks):
             self.set_aside.append(SetAside(*key, piece.title, "empty", "清洗后没有正文。"))
             return
@@ -69,8 +74,11 @@ class Sorter:
         """The records to publish, and for each of them the records it stands for.
 
         Raises:
-            FaultsError: an editor's decision names a copy that is not published, or cannot be public.
+            FaultsError: an editor's decision is of a document that is not there, or names a copy that is not published
+                or cannot be public.
         """
+        if strays := self.corrections.strays(self._numbers):
+            raise FaultsError(strays)
         by_key = {record.key: record for record in self.records}
         decided = {key: item for key in by_key if (item := self.corrections.decision(*key, "duplicate"))}
         stands_for: dict[Key, list[Record]] = {}
@@ -92,7 +100,8 @@ class Sorter:
     ) -> None:
         """Put the copies that editors named with those that stand for them."""
         homes = {record.key: kept for kept, records in stands_for.items() for record in records}
-        targets = {key: _key(item.value) for key, item in decided.items() if item.value != "keep"}
+        named = {key: Key.parse(item.value) for key, item in decided.items()}  # none where it says keep
+        targets = {key: target for key, target in named.items() if target}
         faults: list[AnwenError] = []
         for key, target in sorted(targets.items()):
             home, seen = target, {key}
@@ -104,9 +113,9 @@ class Sorter:
             if home == key or home in seen:
                 fault = "copies stand for each other in a circle"
             elif home not in by_key:
-                fault = f"{target[0]}#{target[1]} is not published, so it cannot stand for a copy"
+                fault = f"{target} is not published, so it cannot stand for a copy"
             elif by_key[home].visibility == "internal" != by_key[key].visibility:
-                fault = f"{target[0]}#{target[1]} is internal, so it cannot stand for a public text"
+                fault = f"{target} is internal, so it cannot stand for a public text"
             if fault:
                 hint = "Name the document that readers are to see, or remove the decision."
                 faults.append(TableError(fault, where=self.corrections.place(decided[key]), hint=hint))
@@ -115,8 +124,3 @@ class Sorter:
             stands_for[home] = sorted([*stands_for.get(home, []), *moved], key=lambda record: record.key)
         if faults:
             raise FaultsError(faults)
-
-
-def _key(named: str) -> Key:
-    file, _, number = named.rpartition("#")
-    return file, int(number)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from anwen.errors import TableError
 from anwen.identify import Ledger, Wording, outdated
+from anwen.library import Article
 from anwen.notation import PIN_LENGTH, pin, pins
-from anwen.records import Article
 from anwen.shelve import article_path, parse_body, parse_front_matter
 from anwen.workspace import Workspace
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from anwen.library import Library, Mention
 from anwen.publish.articles.article import Chosen, article_page, every_mention
 from anwen.publish.articles.embed import embed_page, gone_page, oembed, oembed_file
 from anwen.publish.articles.tombstones import gone_articles, tombstones
@@ -26,7 +27,7 @@ from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.page import Page, remove_stale
 from anwen.publish.ways.home import home_page
 from anwen.publish.ways.themes import theme_pages, themes_index
-from anwen.records import THEMES, Cleaned, Library, Mention
+from anwen.records import THEMES, Cleaned
 from anwen.tables import write
 
 # Everything in these folders of docs/ is derived; what a run does not write there is removed.

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from anwen.errors import TableError
-from anwen.records import Article, Passage, Place, Section, Source, ThemeScore
+from anwen.library import Article, Passage, Place, Section, Source, ThemeScore
 from anwen.shelve.escape import escape
 from anwen.tables import dump, parse
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from anwen.records import Passage, Section
+from anwen.library import Passage, Section
 
 _HEADING = re.compile(r"(#{2,6}) (.*) \{#(s\d+)\}")
 _ANCHOR = re.compile(r"\{: #(p\d+) (?:\.\w+ )?\}")

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pypinyin import lazy_pinyin
 
 from anwen.errors import AnwenError
-from anwen.records import THEMES, Article, Concept
+from anwen.library import Article, Concept
+from anwen.records import THEMES
 from anwen.suggest.known import bare
 from anwen.suggest.suggest import occurrences
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from anwen.records import Article, Section
+from anwen.library import Article, Section
 from anwen.suggest.known import Known, bare
 from anwen.suggest.phrases import Phrase, phrases
 from anwen.suggest.slogans import is_counted, is_counted_word, pairs, quoted

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 from pathlib import Path
 
-from anwen.records import THEMES, Concept, ThemeScore
+from anwen.library import Concept, ThemeScore
+from anwen.records import THEMES
 from anwen.theme.learned import RELEVANCE_PATH, THEMES_PATH, Learned, load_learned, named
 from anwen.theme.table import RelevanceTable, Table, load_table
 from anwen.theme.words import Words, evidence

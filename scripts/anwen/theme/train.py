@@ -19,7 +19,8 @@ import numpy as np
 from msgspec import Struct
 
 from anwen import tables
-from anwen.records import THEMES, Concept
+from anwen.library import Concept
+from anwen.records import THEMES
 from anwen.theme.learned import RELEVANCE_PATH, THEMES_PATH, Learned
 from anwen.theme.lexicon import Lexicon
 from anwen.theme.relevance import relevance

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from anwen.records import Article
+from anwen.library import Article
 from anwen.unfold.rules import RULES
 from anwen.unfold.slogan import slogans
 

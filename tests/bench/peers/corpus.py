@@ -17,8 +17,8 @@ import yaml
 from msgspec import Struct
 
 from anwen.index.terms import RUN, fold
+from anwen.library import Article
 from anwen.pipeline import derive
-from anwen.records import Article
 from anwen.workspace import Workspace
 
 ROOT = Path(__file__).parents[3]

@@ -42,10 +42,8 @@ class Narrower:
     def request(self, query: str) -> Request:
         """A query taken apart. A filter that no passage has is text: a sentence may begin with 主题：. A year or an
         identifier is not."""
-        request = parse(query)
-        known = tuple(it for it in request.filters if self._values(*it))
-        text = tuple(value for facet, value in request.filters if (facet, value) not in known and _text(facet, value))
-        return replace(request, free=request.free + text, filters=known)
+        request = parse(query, lambda facet, value: _text(facet, value) and not self._values(facet, value))
+        return replace(request, filters=tuple(it for it in request.filters if self._values(*it)))
 
     def allowed(self, request: Request, filters: Filters) -> frozenset[int] | None:
         """The passages that the filters leave: those typed and those chosen both hold, values of one facet add up."""

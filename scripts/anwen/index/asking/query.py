@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from anwen.index.terms import fold
 
-_QUOTES = str.maketrans("“”„‟「」『』«»", '"' * 10)
+# quotation marks are one; what a browser takes for a space, or does not, is as it is there
+_PLAIN = str.maketrans("“”„‟「」『』«»\ufeff\x1c\x1d\x1e\x1f\x85", '"' * 10 + " " + "\0" * 5)
 FACETS = {
     "theme": "主题",
     "kind": "类型",
@@ -31,8 +32,8 @@ _NAMED = re.compile(
 )
 _COUNTED = re.compile(r"(aw\d{4,})[ ,，]*第 ?(\d+) ?段|第 ?(\d+) ?段[ ,，]*(aw\d{4,})", re.ASCII | re.IGNORECASE)
 _CITED = re.compile("[/@{]")
-_YEARS = re.compile(r"(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?")  # 2019, 2019-2023, 2019.. for 2019 and later
-_BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}")  # so clear that no 年: is needed
+_YEARS = re.compile(r"(\d{4})?(?:(\.\.|[-~—至到])(\d{4})?)?", re.ASCII)  # 2019, 2019-2023, 2019.. for 2019 and later
+_BARE = re.compile(r"\d{4}\.\.(\d{4})?|\.\.\d{4}", re.ASCII)  # so clear that no 年: is needed
 
 
 class Request(Struct, frozen=True):
@@ -49,8 +50,8 @@ class Request(Struct, frozen=True):
         return bool(self.unwanted) and not (self.free or self.exact or self.filters)
 
 
-def parse(query: str) -> Request:
-    """Take a query apart.
+def parse(query: str, sought: Callable[[str, str], bool] = lambda facet, value: False) -> Request:
+    """Take a query apart; a filter that is ``sought`` as text is one of the free words as well, where it stands.
 
     >>> parse('怎么培训 “一岗双责” -学校 主题： 教育培训')
     Request(free=('怎么培训',), exact=('一岗双责',), unwanted=('学校',), filters=(('theme', '教育培训'),))
@@ -65,16 +66,22 @@ def parse(query: str) -> Request:
     >>> parse("某局. 会议纪要[EB/OL]. https://example.org/a/aw0012/?v=nmlD6t#p7.")
     Request(free=(), exact=(), unwanted=(), filters=(('id', 'aw0012.p7'),))
     """
-    folded = fold(_COUNTED.sub(r"\1\4.p\2\3", query).translate(_QUOTES))
+    folded = fold(_COUNTED.sub(r"\1\4.p\2\3", query).translate(_PLAIN))
     free: list[str] = []
     exact: list[str] = []
     unwanted: list[str] = []
     filters: list[tuple[str, str]] = []
+
+    def narrow(facet: str, value: str) -> None:
+        filters.append((facet, value))
+        if sought(facet, value):
+            free.append(value)
+
     words, cited = folded, False
     for match in _NAMED.finditer(folded):
         article, part, concept = match.groups()
         if article or concept:
-            filters.append(("concept", concept) if concept else ("id", f"{article}.{part}" if part else article))
+            narrow(*(("concept", concept) if concept else ("id", f"{article}.{part}" if part else article)))
             words = words[: match.start()] + " " * len(match[0]) + words[match.end() :]
             cited = cited or bool(_CITED.search(match[0]))
     for part in _PART.finditer("" if cited else words):
@@ -85,9 +92,9 @@ def parse(query: str) -> Request:
             exact.append(quoted.strip())
         elif label:
             facet = _FACET_OF[label]
-            filters.append((facet, value.strip().removesuffix("年") if facet == "year" else value.strip()))
+            narrow(facet, value.strip().removesuffix("年") if facet == "year" else value.strip())
         elif _BARE.fullmatch(plain):
-            filters.append(("year", plain))
+            narrow("year", plain)
         else:
             free.append(plain)
     known = tuple(dict.fromkeys(filters))

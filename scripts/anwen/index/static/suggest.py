@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from anwen.index.source import Entry, Lexicon
 from anwen.index.terms import RUN, fold, is_han
 from anwen.index.vocabulary.sounds import syllables
-from anwen.records import Concept
+from anwen.library import Concept
 
 # [kind, text, target, reading, note]: c concept (target: its id), w term, a article (target: its id, note: what tells
 # it from others of its title, else its date). The reading stands only where a suggestion is listed by its sound.

@@ -11,7 +11,7 @@ from anwen.index.source import HEAD, Lexicon, Name, Sound
 from anwen.index.terms import fold, grams, idf, is_han
 from anwen.index.vocabulary.sounds import near, spoken
 from anwen.index.vocabulary.tables import fields, synonyms
-from anwen.records import Concept
+from anwen.library import Concept
 
 _OFTEN = 10  # a word in more than a tenth of the passages that have the commonest one tells little
 _WIDE = 65  # percent of the rarity of the rarest: of what stands for a word, what is less rare is wide

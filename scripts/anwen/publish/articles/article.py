@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from anwen.library import Article, Mention, Passage, Section
 from anwen.notation import pin, pins, texts_of
 from anwen.publish.articles.embed import oembed_file
 from anwen.publish.articles.tombstones import gone_parts
@@ -17,7 +18,7 @@ from anwen.publish.parts.page import Page, flat
 from anwen.publish.parts.parts import chips, concept_chip, crumbs, theme_chip
 from anwen.publish.parts.passage import local, passage_html
 from anwen.publish.parts.words import day
-from anwen.records import THEME_NAMES, Article, Mention, Passage, Section
+from anwen.records import THEME_NAMES
 
 # passages as (section, text, mentions) in reading order → for each the mentions to link
 Chosen = Callable[[Iterable[tuple[str, str, tuple[Mention, ...]]]], tuple[tuple[Mention, ...], ...]]

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from html import escape
 
+from anwen.library import Article, LedgerEntry, Passage
 from anwen.notation import address, extents, pins
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
@@ -19,7 +20,6 @@ from anwen.publish.parts.opening import excerpt, shorten
 from anwen.publish.parts.page import Page, flat
 from anwen.publish.parts.parts import fate
 from anwen.publish.parts.passage import local
-from anwen.records import Article, LedgerEntry, Passage
 
 _PROVIDER = "安文"
 _SECTION = 160  # characters of a section's text on its card

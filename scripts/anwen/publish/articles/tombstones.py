@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from anwen.library import LedgerEntry
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import crumbs, fate
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day
-from anwen.records import LedgerEntry
 
 
 def _number(entry: LedgerEntry) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from anwen.records import Article
+from anwen.library import Article
 
 # article id → identifier → pin → words; "" where only the pin is known
 Former = Callable[[str], Mapping[str, Mapping[str, str]]]

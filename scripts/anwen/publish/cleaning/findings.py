@@ -65,14 +65,15 @@ def _hidden(pieces: tuple[Piece, ...], known: set[int]) -> list[tuple[int, int]]
 
 
 def _known(catalogue: Catalogue) -> dict[str, set[int]]:
+    """The pieces of each original that something public speaks of, by their numbers."""
     library = catalogue.library
     known: dict[str, set[int]] = {entry.file: set() for entry in library.originals}
-    places = [(article.source.file, article.source.piece) for article in library.articles]
-    places += [(place.file, place.piece) for article in library.articles for place in article.also_in]
-    places += [(item.file, item.piece) for item in library.set_aside]
-    for file, piece in places:
+    keys = [article.source.key for article in library.articles]
+    keys += [place.key for article in library.articles for place in article.also_in]
+    keys += [item.key for item in library.set_aside]
+    for file, number in keys:
         if file in known:
-            known[file].add(piece)
+            known[file].add(number)
     return known
 
 

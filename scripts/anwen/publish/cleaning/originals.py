@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anwen.library import ManifestEntry
 from anwen.publish.cleaning.findings import Findings
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join
@@ -9,7 +10,6 @@ from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import crumbs
 from anwen.publish.parts.words import Label, day, words
-from anwen.records import ManifestEntry
 
 
 def _facts(page: Page, catalogue: Catalogue, findings: Findings, entry: ManifestEntry) -> Html:

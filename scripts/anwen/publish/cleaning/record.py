@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
+from anwen.library import Article
 from anwen.notation import article_of
 from anwen.publish.cleaning.trace import Changed, Kept, Trace
 from anwen.publish.parts.catalogue import Catalogue
@@ -17,7 +18,7 @@ from anwen.publish.parts.page import Page, flat
 from anwen.publish.parts.parts import crumbs, table
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, edit_label, exclusion_label
-from anwen.records import THEME_NAMES, Article, Piece
+from anwen.records import THEME_NAMES, Piece
 
 # A screenful or two; a record of 40,000 characters opens folded, so that a phone can scroll it.
 _FOLD = 3000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from anwen.library import Article, Passage, SetAside
 from anwen.publish.cleaning.findings import Findings, Tally, ranked
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.doubts import in_context, in_order, readings
@@ -14,7 +15,7 @@ from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import table
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, doubt_label, edit_label, exclusion_label, words
-from anwen.records import Article, Doubt, Passage, SetAside
+from anwen.records import Doubt
 
 _ROWS = 200  # of a table on the page; everything is in /data/report.json
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from string import ascii_uppercase
 
+from anwen.library import Concept
 from anwen.publish.concepts.usage import Usage
 from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import chips, concept_chip
-from anwen.records import THEME_NAMES, THEMES, Concept
+from anwen.records import THEME_NAMES, THEMES
 
 _OTHER = "其他"
 

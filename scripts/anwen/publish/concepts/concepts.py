@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from anwen.library import Basis, Concept
 from anwen.publish.concepts.chart import years_chart
 from anwen.publish.concepts.quotes import path_of, quoted, to_passage
 from anwen.publish.concepts.together import Together
@@ -18,7 +19,7 @@ from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import concept_chip, crumbs, page_turner, table, theme_chip
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day, words
-from anwen.records import THEME_NAMES, Basis, Concept
+from anwen.records import THEME_NAMES
 
 _A_PAGE = 100  # passages on a page
 _OPEN = 5  # items of a list that stand open; the rest folds

@@ -6,9 +6,9 @@ import math
 
 from msgspec import Struct
 
+from anwen.library import Concept
 from anwen.publish.concepts.layout import Point, apart, fitted, spread
 from anwen.publish.concepts.usage import Usage
-from anwen.records import Concept
 
 WIDTH = 1040  # of the drawing, in its own units: a label of 13 units is 13 px on a desktop
 _TEXT = 14

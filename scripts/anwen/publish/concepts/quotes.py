@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
+from anwen.library import Mention, Passage
 from anwen.publish.concepts.usage import Weight
 from anwen.publish.parts.catalogue import Catalogue, Speaking
 from anwen.publish.parts.markup import Html, element, join, text
 from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page, flat
 from anwen.publish.parts.passage import local
-from anwen.records import Mention, Passage
 
 _AROUND = 70  # characters of a long passage shown on either side of a mention
 _WHOLE = 3 * _AROUND  # a passage of this length is shown whole

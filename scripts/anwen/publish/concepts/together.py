@@ -7,8 +7,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from anwen.library import Article, Passage, Section
 from anwen.publish.parts.catalogue import Speaking
-from anwen.records import Article, Passage, Section
 
 # A passage that lists dozens of concepts says little about any two of them; the bound keeps the pairs few.
 _MOST = 30

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from anwen.library import Article, Concept, Mention
 from anwen.publish.concepts.together import Together, together
 from anwen.publish.parts.catalogue import Catalogue, Speaking, newest_first, with_paths
-from anwen.records import THEMES, Article, Concept, Mention
+from anwen.records import THEMES
 
 # what makes a passage say more than that the concept exists
 _DEFINES, _HEADED, _TITLED, _AGAIN = 4, 3, 2, 1

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from anwen.library import Article
 from anwen.publish.cleaning.findings import Findings, ranked
 from anwen.publish.cleaning.report import doubts
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, edit_label, exclusion_label, words
-from anwen.records import Article
 
 Fields = dict[str, Any]
 

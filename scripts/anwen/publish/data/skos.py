@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from anwen.library import Basis, Concept
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.words import words
-from anwen.records import THEME_NAMES, THEMES, Basis, Concept
+from anwen.records import THEME_NAMES, THEMES
 
 Fields = dict[str, Any]
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from anwen.library import Article, Concept, LedgerEntry, Library, Passage, Section, SetAside
 from anwen.notation import article_of
 from anwen.publish.parts.opening import apart, shorten
-from anwen.records import THEMES, Article, Concept, LedgerEntry, Library, Passage, Section, SetAside
+from anwen.records import THEMES
 from anwen.visibility import public
 
 # A concept that half the collection speaks of says nothing about which two articles belong together; the bound also

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from anwen.records import Article
+from anwen.library import Article
 
 
 class Citing(Protocol):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from anwen.library import Passage
 from anwen.publish.parts.markup import Html, element, join, text
 from anwen.publish.parts.page import flat
 from anwen.publish.parts.words import doubt_label
-from anwen.records import Doubt, Passage
+from anwen.records import Doubt
 
 _AROUND = 16  # characters beside a doubt
 # no year or amount begins so (a time, a telephone or a serial number may): its first digit is among what is in doubt

@@ -6,9 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
+from anwen.library import Article
 from anwen.publish.parts.page import flat
 from anwen.publish.parts.words import day
-from anwen.records import Article
 
 _EXCERPT = 88  # characters; two lines of a list on a desktop, three or four on a phone
 _OPENING = 20  # characters behind a title that others have too
@@ -49,7 +49,7 @@ _TELLING: tuple[Callable[[Article], str], ...] = (
 def apart(articles: Iterable[Article]) -> dict[str, str]:
     """For every article whose title another has too, what only this one of them has: date, issuer or first words.
 
-    >>> from anwen.records import Source
+    >>> from anwen.library import Source
     >>> def made(name, date): return Article(name, "纪要", "training", (), Source("a.txt", 1), (), date=date)
     >>> apart([made("aw0001", "2023-06"), made("aw0002", "2024")])
     {'aw0001': '2023年6月', 'aw0002': '2024年'}

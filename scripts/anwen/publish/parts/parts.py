@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from anwen.library import Article, Concept, LedgerEntry
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.markup import Html, element, join, text
@@ -12,7 +13,7 @@ from anwen.publish.parts.opening import excerpt
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day
-from anwen.records import THEME_NAMES, Article, Concept, LedgerEntry
+from anwen.records import THEME_NAMES
 
 _CODE = re.compile(r"^[a-z]+(?: |$)")
 

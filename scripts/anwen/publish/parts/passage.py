@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from anwen.library import Mention, Passage
 from anwen.publish.parts.doubts import in_order, mark, reference
 from anwen.publish.parts.markup import Html, element, join, text
-from anwen.records import Mention, Passage
 
 Linked = Callable[[Mention, Html], Html]
 
