@@ -1,7 +1,8 @@
 r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, \xe5\xae\x89 → 安全.
 
 A mail's are `quoted`'s. Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end
-and a quote as a program writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\".
+and a quote as a program writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\"; with a spreadsheet's line end,
+_x000D_; and with the quotes of a value that Python printed, b'\xe5\xae\x89'.
 """
 
 from __future__ import annotations
@@ -14,6 +15,14 @@ from anwen.repair.spoken import encoding_told, spoken_of
 
 NAME = "entity"  # for a reader the same as &#23433;
 
+# In x = b'…' and f(b'…') it is a program's.
+_LITERAL = re.compile(
+    r"""b(?<![A-Za-z0-9_"'`].)(?<![=(>] .)(?<![=(].)(['"])((?:\\(?:x[0-9A-Fa-f]{2}|[rnt])|[ !#-&(-\[\]-~]){3,600})\1"""
+)
+_PRINTED = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|([rnt]))|([ -~])")
+_CELL_END = re.compile(r"(?:_x000[DdAa]_)+\n?")
+_STOPPED = frozenset("。！？；：，、）”")
+_NAMED = re.compile("(?:[是为成现下有含叫去删换搜找的个]|替换|显示|`|“)\\Z")  # 出现_x000D_, 去掉_x000D_
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
 _BACKSLASH = re.compile(r"\\x[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})+")
 # Not [\u4e00-\u9fa5], a pattern's range of characters.
@@ -42,7 +51,10 @@ _AMPERSAND = re.compile(r"\\{1,2}u0026(?=#?[0-9A-Za-z]{2,8};)")
 
 
 def _from_bytes(run: str) -> str:
-    data = bytes(int(pair, 16) for pair in _HEX.findall(run.replace("\\x", "")))
+    return _utf8_or_gbk(bytes(int(pair, 16) for pair in _HEX.findall(run.replace("\\x", ""))))
+
+
+def _utf8_or_gbk(data: bytes) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
@@ -82,12 +94,47 @@ def find(text: str) -> list[Change]:
             elif _SIGNS.fullmatch(back):
                 signs.append(Change(*match.span(), back))
     found += signs if found else ()
+    if "\\x" in text and ("b'" in text or 'b"' in text):
+        literals = ((match, _printed(match[2])) for match in _LITERAL.finditer(text))
+        found += (Change(*match.span(), back) for match, back in literals if not _shown(text, match, back))
+    if "_x000" in text:
+        found += _cell_ends(text)
     if "u00" in text:
         found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))
         found += (Change(*match.span(), "&") for match in _AMPERSAND.finditer(text))
     if _PROGRAM.search(text):
         found += _of_program(text)
     return disjoint(found)
+
+
+def _printed(run: str) -> str:
+    """What the bytes of a printed value say, ``""`` where that is no Chinese text."""
+    data = b"".join(
+        bytes([int(byte, 16)]) if byte else b"\n" if end == "n" else b"" if end else plain.encode()
+        for byte, end, plain in _PRINTED.findall(run)
+    )
+    back = _utf8_or_gbk(data)
+    return back if _HAN.search(back) and all(map(_READABLE.fullmatch, back.split())) else ""
+
+
+def _shown(text: str, match: re.Match[str], back: str) -> bool:
+    """Whether a printed value is none, or a lesson's."""
+    return not back or spoken_of(text, *match.span()) or encoding_told(text, *match.span(), back)
+
+
+def _cell_ends(text: str) -> list[Change]:
+    """Line ends of a cell, behind a sentence or at a line's end.
+
+    >>> _cell_ends("未上锁。_x000D_\\n立即上锁")[0][:3], _cell_ends("单元格里出现_x000D_\\n怎么办")
+    ((4, 12, '\\n'), [])
+    """
+    found: list[Change] = []
+    for match in _CELL_END.finditer(text):
+        start, end = match.start(), match.start() + len(match[0].rstrip())
+        told = _NAMED.search(text, max(0, start - 4), start) or _MEANS.match(text, end) or spoken_of(text, start, end)
+        if not told and (match.end() == len(text) or match[0][-1] == "\n" or at(text, start - 1) in _STOPPED):
+            found.append(Change(*match.span(), "\n" if match.end() < len(text) or match[0][-1] == "\n" else ""))
+    return found
 
 
 def _of_program(text: str) -> list[Change]:
