@@ -57,7 +57,13 @@ def between(left: str, mark: str, right: str) -> float:
     >>> between("会议指出", "，", "当前形势") < between("会议指出", "、", "当前形势")
     True
     """
-    read, cost = "".join(map(normal, left[-2:] + mark + right[:2])), model().cost
+    return _cost(left[-2:] + mark + right[:2])
+
+
+@lru_cache(20_000)
+def _cost(words: str) -> float:
+    """What ``words`` cost behind their first two characters; texts say most of them again."""
+    read, cost = "".join(map(normal, words)), model().cost
     return sum([cost(read[place : place + 3]) for place in range(len(read) - 2)])
 
 

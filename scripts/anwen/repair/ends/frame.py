@@ -91,7 +91,7 @@ _CLOSED = f"(?:(?<=[。！])|(?<=特此[{HAN}]{{2}}))"
 _SIGNED = re.compile(rf"{_CLOSED}()(?:{_SIGNER})?()(?P<date>{DATE})[ \u3000]*$", re.MULTILINE)
 _ONLY_SIGNED = re.compile(rf"^[ \u3000]*{_OFFICE}()(?P<date>{DATE})[ \u3000]*$", re.MULTILINE)
 _OFFICE_ONLY = re.compile(rf"{_CLOSED}()(?:{_OFFICE})[ \u3000]*\n\s{{0,40}}{DATE}[ \u3000]*$", re.MULTILINE)
-_ATTACHMENTS = re.compile(r"(?<=[。！；])附件[：:](?=[^，。；\n]{4,200}$)", re.MULTILINE)
+_ATTACHMENTS = re.compile(r"附(?<=[。！；].)件[：:](?=[^，。；\n]{4,200}$)", re.MULTILINE)
 _ATTACHED = re.compile("附[件：:表]")
 _DAY = re.compile(rf"{DATE}[ \u3000]*$", re.MULTILINE)
 _DAY_ENDS = re.compile("日[ \u3000]*$", re.MULTILINE)

@@ -13,6 +13,7 @@ _NUMERALS = frozenset([*_DIGITS, "十"])
 _DIGIT = re.compile(f"[{''.join(_DIGITS)}]")  # few of the characters: faster than a table for all
 _TENS = re.compile(r"(?<![1-9])十|十(?![1-9])|十")
 _TIP, _HEAD = 8, 24  # characters of a core, and of the words that hold them
+_PLAIN = re.compile(f"(?=[{HAN}0-9A-Za-z]{{{_TIP}}})[^{''.join(_NUMERALS)}]{{{_TIP}}}")  # the core of most begins so
 
 
 def core(words: str) -> str:
@@ -36,6 +37,8 @@ def tip(words: str) -> str:
     >>> tip("（一）落实二十四小时值班，确保安全。") == core("（一）落实24小时值班，确保安全。")[:8]
     True
     """
+    if _PLAIN.match(words):
+        return words[:_TIP]
     head = core(words[:_HEAD])
     return (head if len(head) > _TIP + 1 else core(words))[:_TIP]  # the last of a piece may be half a numeral
 

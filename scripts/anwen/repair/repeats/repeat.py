@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import FILLED_LINE, line_around
@@ -109,10 +109,10 @@ def _pieces(text: str) -> list[Change]:
     found: list[Change] = []
     for mark in _SPLITS:
         parts = text.split(mark)
-        place = 0
-        for left, right in pairwise(parts[:-1]):
-            place += len(left) + 1
-            if len(right) >= _PIECE - 1 and left.endswith(right) and "\n" not in right and _begins(left, right):
+        twice = [at for at, (left, right) in enumerate(pairwise(parts[:-1])) if right and left.endswith(right)]
+        starts = [0, *accumulate(len(part) + 1 for part in parts)] if twice else []
+        for left, right, place in ((parts[at], parts[at + 1], starts[at + 1]) for at in twice):
+            if len(right) >= _PIECE - 1 and "\n" not in right and _begins(left, right):
                 end = place + len(right) + 1
                 if not _said(text, place - len(right) - 1, end) and not _called(right + mark):
                     found.append(Change(place, end, ""))
@@ -168,10 +168,14 @@ def _sentences(text: str) -> list[Change]:
 def _said_twice(text: str, first: int, last: int) -> list[Change]:
     """Sentences of a line behind themselves, written with other marks or numerals."""
     found: list[Change] = []
-    pieces = [match.span() for match in _STATEMENT.finditer(text, first, last)]
-    for (start, middle), (_, end) in pairwise(pieces):
-        if min(middle - start, end - middle) < _STATED or again.differ(text[start], text[middle]):
-            continue
+    pieces = _STATEMENT.findall(text, first, last) if last - first >= 2 * _STATED else []
+    alike = [
+        at
+        for at, (left, right) in enumerate(pairwise(pieces))
+        if len(left) >= _STATED <= len(right) and not again.differ(left[0], right[0])
+    ]
+    spans = [match.span() for match in _STATEMENT.finditer(text, first, last)] if alike else []
+    for (start, middle), (_, end) in ((spans[at], spans[at + 1]) for at in alike):
         core = again.core(text[start:middle])
         same = len(core) >= _STATED and core == again.core(text[middle:end])
         if same and text[start:middle] != text[middle:end]:
@@ -209,10 +213,12 @@ def _halves(text: str) -> list[Change]:
     """Headings that fill their line twice: 三、工作要求三、工作要求."""
     found: list[Change] = []
     for line in _LINE.finditer(text):
-        end = line.start() + len(line[0].rstrip(_BETWEEN))
         words = line[0].strip(_BETWEEN)
         half = len(words) // 2
-        left, right = words[: len(words) - half].rstrip(_BETWEEN), words[half:].lstrip(_BETWEEN)
+        right = words[half:].lstrip(_BETWEEN)
+        if not words.startswith(right):  # nearly all
+            continue
+        left, end = words[: len(words) - half].rstrip(_BETWEEN), line.start() + len(line[0].rstrip(_BETWEEN))
         if left == right and len(set(left)) > _LEAST and _HALF.fullmatch(left):
             found.append(Change(end - len(words) + len(left), end, ""))
     return found

@@ -20,7 +20,8 @@ _ANY_DOT = re.compile("的[.．·•]")
 # Nobody writes these between Chinese characters.
 _ODD = "^¨ˉˇ¶¤†‡¬↵⏎␍"
 _NEVER = re.compile(
-    f"[{re.escape(_ODD)}](?<=[{CHINESE}].)[{re.escape(_ODD)}]*(?=[{CHINESE}])|[˙·•](?<=[{HAN}].)(?=[，。；、])"
+    f"[{re.escape(_ODD)}˙·•](?:(?<=[{CHINESE}][{re.escape(_ODD)}])[{re.escape(_ODD)}]*(?=[{CHINESE}])"
+    f"|(?<=[{HAN}][˙·•])(?=[，。；、]))"
 )
 _BESIDE = re.compile(f"(?<=[”’》），。；])[~^★☆※◆](?=[{HAN}])(?![号级类项])|(?<=[{HAN}])[~^★☆※◆](?=[“《（，。；：])")
 _RATES = re.compile("^[ \\u3000]*[★☆※◆]|([★☆※◆])\\1")  # items, grades

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from anwen.repair.draft import Change, disjoint, marked
-from anwen.repair.lines import FILLED_LINE, lines_with, words_around
+from anwen.repair.lines import lines_with, words_around
 from anwen.repair.marks import HAN
 from anwen.repair.signs.quotes import is_quoted
 
@@ -34,6 +34,7 @@ _TOLD = re.compile("标点|书名号|括号|写错")
 # 墙上写着”平平安安回家“: the only marks of a line, each the wrong way, behind what takes a quotation.
 _WRONG_WAY = re.compile(f'[^“”"\n]*[着道说称叫喊为即是](”)[{HAN}][^“”"。\n]{{1,40}}(“)[^“”"\n，。；]+[^“”"\n]*')
 _REVERSED = re.compile("》[^《》\n]{2,40}《")
+_BACK = re.compile("》[^《》\n]*《")
 _BRACKETS = re.compile("[《》]")
 # 弘扬“工匠精神“，叫响”质量第一”: no quotation opens before such a mark.
 _NO_OPENING = re.compile("“(?=[，。；、])")
@@ -129,10 +130,10 @@ def _stopped(text: str, places: list[int]) -> Iterator[int]:
 def _titles(text: str) -> list[Change]:
     """Title brackets of lines in which all are reversed: 学习》安全生产法《."""
     found: list[Change] = []
-    for line in FILLED_LINE.finditer(text):
-        signs = [match.group() for match in _BRACKETS.finditer(line[0])]
-        if signs and "".join(signs) == "》《" * (len(signs) // 2):
-            places = (line.start() + match.start() for match in _BRACKETS.finditer(line[0]))
+    for start, end in lines_with(text, _BACK.finditer(text)):
+        signs = _BRACKETS.findall(text, start, end)
+        if "".join(signs) == "》《" * (len(signs) // 2):
+            places = (match.start() for match in _BRACKETS.finditer(text, start, end))
             found += (Change(place, place + 1, "《" if text[place] == "》" else "》") for place in places)
     return found
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from anwen.repair.documents import OPENS
 from anwen.repair.draft import Change, disjoint, left_out
-from anwen.repair.lines import line_around, whole_line
+from anwen.repair.lines import line_around, matches_in_lines, whole_line
 from anwen.repair.marks import HAN, at, is_chinese
 from anwen.repair.sites import notice, site
 from anwen.repair.sites.judge import DRAWN, ENOUGH, ENOUGH_APART, ENOUGH_BARE, FRAMED, QUOTED, SHORTEST, SURE, judged
@@ -51,7 +51,7 @@ def find(text: str) -> list[Change]:
     changes = _pointed(text)
     own = list(site.pattern("own").finditer(text))
     if own:
-        changes += left_out(site.shape(_TAIL).finditer(text))
+        changes += left_out(matches_in_lines(site.shape(_TAIL), site.pattern("tail"), text))
     said = list(site.pattern("alone", "said").finditer(text))
     several = list(_several(said))
     alone = [hint for hint in said if site.pattern("alone").match(hint[0])]

@@ -25,7 +25,7 @@ _BRACKET = re.compile(
 )
 _SCHOOL = re.compile("来源[:：]")  # [来源:学科网]8. 下列…
 # ——本文来自某某网——
-_DASHED = re.compile(f"[—-]{{1,2}}(?<=[{CHINESE}][—-]{{2}})([^—\\n]{{4,40}}?)[—-]{{1,2}}(?=[{CHINESE}])")
+_DASHED = re.compile(f"[—-][—-]?(?<=[{CHINESE}][—-]{{2}})([^—\\n]{{4,40}}?)[—-]{{1,2}}(?=[{CHINESE}])")
 _BESIDE = re.compile(f"[{CHINESE}]")
 # An address spelled out with spaces, so that no filter finds it: [好课件 w w w.x k j. co m].
 _SPACED = re.compile(

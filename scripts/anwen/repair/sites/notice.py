@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from anwen.repair.draft import Change, disjoint, left_out, marked
-from anwen.repair.lines import FILLED_LINE, line_around, whole_line
+from anwen.repair.lines import FILLED_LINE, line_around, matches_in_lines, whole_line
 from anwen.repair.marks import HAN, count_han, is_han
 from anwen.repair.sites import site
 from anwen.repair.sites.leaning import leaning
@@ -74,7 +74,7 @@ def find(text: str) -> list[Change]:
             found.append(Change(start, last, ""))
     if foot and found and found[-1].end == last == foot:
         found.append(Change(foot, end, ""))
-    buttons = left_out(site.shape(_BUTTON).finditer(text))
+    buttons = left_out(matches_in_lines(site.shape(_BUTTON), site.pattern("button"), text))
     return disjoint([*found, *buttons])
 
 

@@ -14,12 +14,14 @@ NAME = "space"
 _HARD = "\xa0\u2002-\u200a\u202f\u205f"
 # Runs between words are layout (姓名    性别) and stay, as do ideographic spaces that indent a paragraph.
 _SPACES = re.compile(
-    f"^[{_HARD}][{_HARD} \u3000]*|[{_HARD}]+|(?<=[。，；、！？])[ \u3000]{{2,}}(?=[^ \u3000\n|])", re.MULTILINE
+    f"[{_HARD} \u3000](?:(?<=[{_HARD}])(?:(?<=^.)[{_HARD} \u3000]*|[{_HARD}]*)"
+    "|(?<=[。，；、！？][ \u3000])[ \u3000]+(?=[^ \u3000\n|]))",
+    re.MULTILINE,
 )
 # A space beside a comma comes from text typed with ASCII marks; behind 、 it may follow a list number (1、 落实).
 _BESIDE = re.compile(
-    f"(?<=[{HAN}”》）%％])(?: {{1,4}}(?=[，。；：、！？])|\u3000{{1,2}}(?=[，。；、！？]))"
-    f"|(?<=[，；]) (?=[{HAN}“《])|(?<=[{HAN}”》）]、) (?=[{HAN}“《])"
+    f" (?:(?<=[{HAN}”》）%％] ) {{0,3}}(?=[，。；：、！？])|(?:(?<=[，；] )|(?<=[{HAN}”》）]、 ))(?=[{HAN}“《]))"
+    f"|\u3000(?<=[{HAN}”》）%％]\u3000)\u3000?(?=[，。；、！？])"
 )
 _DATE = re.compile(f"(?<=[年月第])[{_HARD}]+\\d|(?<=\\d)[{_HARD}]+[年月日号条章]")  # 3 月 15 日
 _AFTER = re.compile(f"(?<=[。！？]) (?=[{HAN}“《])")
@@ -37,12 +39,12 @@ _EVIDENCE = re.compile(
 _MARKED = re.compile(f"^[ \u3000]{{0,8}}[?？][?？ \u3000]{{0,80}}(?=[{HAN}“《（(0-9A-Za-z])", re.MULTILINE)
 # Behind a sentence's end, or several with spaces between, wherever they stand.
 _BEHIND = re.compile(
-    "(?<=[。；！])[?？][?？ \\u3000]*(?=\n|$)"
-    "|(?<=[。；：，！])(?:[?？][ \\u3000]+)+[?？]?[ \\u3000]*(?=[^?？ \\u3000\n])"
-    f"|(?<=[{HAN}0-9])[?？](?: [?？])+(?= ?[{HAN}0-9])"
+    "[?？](?:(?<=[。；！].)[?？ \\u3000]*(?=\n|$)"
+    "|(?<=[。；：，！].)[ \\u3000]+(?:[?？][ \\u3000]+)*[?？]?[ \\u3000]*(?=[^?？ \\u3000\n])"
+    f"|(?<=[{HAN}0-9].)(?: [?？])+(?= ?[{HAN}0-9]))"
 )
 # 地?点：
-_LABEL = re.compile(f"(?<=^[{HAN}])[?？]{{1,4}}(?=[{HAN}][:：])", re.MULTILINE)
+_LABEL = re.compile(f"[?？](?<=^[{HAN}].)[?？]{{0,3}}(?=[{HAN}][:：])", re.MULTILINE)
 _SAID = re.compile(f"[{HAN}]|[0-9]{{1,2}}[、.．)）][^0-9]|[12][0-9]{{3}}年|[0-9]{{1,2}}月")
 _SEVERAL = re.compile("[?？]{2,8}")
 _LATER = re.compile("[^?？\n][?？]")  # a mark elsewhere may be a slip's, or a question's

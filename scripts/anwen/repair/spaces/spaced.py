@@ -38,9 +38,9 @@ _IN_WORDS = 2  # of them inside words
 _SPLIT = re.compile(" [0-9.](?<=[0-9.] .)")
 _MEASURED = "[0-9]{1,3}(?=[%％]|[万亿]?[元吨米])"
 # 85 .6亿元: a decimal's point goes with the digits before it.
-_DECIMAL = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}} \\. ?{_MEASURED}")
+_DECIMAL = re.compile(f"[1-9](?<=[{HAN}].)[0-9]{{0,2}} \\. ?{_MEASURED}")
 # 增长1 2.3%, 5. 3%: elsewhere two figures or an item's number, 手套10 2.5元, 说明如下1. 50元以下.
-_EITHER_WAY = re.compile(f"(?<=[{HAN}])[1-9][0-9]{{0,2}}(?: [0-9]{{1,2}}\\.|\\. ){_MEASURED}")
+_EITHER_WAY = re.compile(f"[1-9](?<=[{HAN}].)[0-9]{{0,2}}(?: [0-9]{{1,2}}\\.|\\. ){_MEASURED}")
 _RISES = re.compile(
     "(?:增长|增加|上升|提高|下降|减少|降低|达到?|[率比幅速]为|完成|实现|投资|投入|突破|超过|累计|共计|合计|产值|收入)\\Z"
 )  # 标准为1. 50元以下…
