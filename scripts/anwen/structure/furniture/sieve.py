@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from anwen.structure.furniture import contents, flow, groups, mail, runs
+from anwen.structure.furniture import contents, flow, groups, mail, remarks, runs
 from anwen.structure.furniture.credits import is_page_data
 from anwen.structure.furniture.edges import Edge, above, below
 from anwen.structure.furniture.patterns import patterns
@@ -70,6 +70,7 @@ class Sieve:
         flow.receipts(self.folded, self.verdicts)
         groups.ordinals(self.folded, self.verdicts)
         mail.heads(self.folded, self.verdicts)
+        remarks.remarks(self.folded, self.verdicts)
         groups.running_heads(self.folded, self.verdicts, gone)
         posts = groups.profiles(self.folded, self.verdicts)
         posts = groups.heads(self.folded, self.verdicts) or posts
@@ -221,7 +222,8 @@ class Sieve:
             if rule == "comments" and at <= self.first < len(self.lines):
                 continue  # 全部回答(3) above the text: the text is one of them
             while at < len(self.lines) and self._goes_with_tail(at, rule):
-                self.verdicts[at] = self.verdicts[at] or rule
+                own = patterns("foot").line(self.folded[at])  # who runs the site says so there as well
+                self.verdicts[at] = self.verdicts[at] or (own if own == "operator" else "") or rule
                 at += 1
 
     def _opens_tail(self, at: int) -> str:
