@@ -33,16 +33,20 @@ _LOST = re.compile("^(?:\ufffd{2,}|(?:锟斤拷){2,})", re.MULTILINE)  # an inde
 _UNREAD = re.compile("\ufffd|锟斤拷")
 # Signs beside figures, of two bytes each: 40Â°C, ±0.5 as Â±0.5, 3Ã—50.
 _SIGN = re.compile("(?<![\xa1-\xff])(?:Â([°±²³·§µ«»©®])|Ã(?:([—\x97])|(·)))(?![\xa1-\xff])")
-# … and as GBK shows them: 35掳C, 20掳C卤2掳C, 100mm脳50mm.
+# … and as GBK shows them: 35掳C, 20掳C卤2掳C, 100mm脳50mm, 35渭g/m鲁, 420m虏, 60kW路h.
 _GBK_SIGN = re.compile(
-    "[掳卤脳](?:(?<=[0-9]掳)(?=[CcFf′0-9，。；、）)的以左至~-]|$)"
-    "|(?<=[0-9A-Za-z℃°%掳(（差为度值]卤)(?=[0-9])|(?<=[0-9A-Za-z]脳)(?=[0-9]))"
+    "[掳卤脳渭虏鲁路](?:(?<=[0-9]掳)(?=[CcFf′0-9，。；、）)的以左至~-]|$)"
+    "|(?<=[0-9A-Za-z℃°%掳(（差为度值]卤)(?=[0-9])|(?<=[0-9A-Za-z]脳)(?=[0-9])"
+    "|(?<=[0-9 (（]渭)(?=(?:[gLlsVAFHWm]|mol|Sv|Gy|m?L)(?![A-Za-z0-9]))|(?<=[0-9 /kcdm]m虏)|(?<=/m鲁)"
+    "|(?<=[0-9 kcdm]m鲁)(?=[/，。；、）)的以左至~0-9-]|天然气|$)|(?:(?<=[kM]W路)|(?<=[0-9]W路))(?=h)"
+    "|(?:(?<=[0-9k ]N路)|(?<=[kMm]N路))(?=m(?![A-Za-z0-9]))|(?<=Pa路)(?=s(?![A-Za-z]))|(?<=V路)(?=A(?![A-Za-z])))",
+    re.MULTILINE,
 )
 # Behind letters and brackets 卤 and 脳 are words too, （卤30分钟）, but with a unit or where the page has another sign.
-_LOOSE = re.compile("(?<=[A-Za-z(（差为度值]).")
+_LOOSE = re.compile("(?<=[A-Za-z(（差为度值])[卤脳]")
 _MEASURED = re.compile("卤[0-9]+(?:[.．][0-9]+)? ?(?:[℃°掳鈩%％‰]|(?!min|h)[A-Za-z])")
 _OTHERS = re.compile("[掳卤脳鈩](?<=[0-9].)")
-_GBK_SHOWN = {"掳": "°", "卤": "±", "脳": "×"}
+_GBK_SHOWN = {"掳": "°", "卤": "±", "脳": "×", "渭": "μ", "虏": "²", "鲁": "³", "路": "·"}
 _BEHIND = frozenset("\n。，；、：！？")
 _ENOUGH = 12  # Chinese characters: as many in traditional text hold a traditional one
 _LINES = 2

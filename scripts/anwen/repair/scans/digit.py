@@ -47,6 +47,9 @@ _POINT = re.compile(
     "。(?<=[^0-9]0.)(?=0[0-9]{1,3}(?![0-9年月日.])|[0-9]{1,3}[，。；）])"
     "|。(?<=[0-9].)(?=[0-9]{1,3}[%％‰℃]|[0-9]{1,2}(?:[万亿]?[元吨人]|[万亿]|平方|公里|米|个百分点|倍))"
 )
+# V2。3。1, 升级到V3。0版; V2。3天后 are two sentences.
+_VERSION = re.compile("[Vv](?<![A-Za-z0-9].)[0-9]{1,3}(?:(?:。[0-9]{1,3}){2,4}(?![0-9])|。[0-9]{1,3}(?=版|[，；、）]))")
+_STOP = re.compile("。")
 _COMMA = re.compile("，(?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
 # 面值100，200，500元 lists three: that three digits stand before the first mark is no evidence.
 _GROUPED = re.compile(
@@ -107,6 +110,8 @@ def _told(text: str, match: re.Match[str]) -> bool:
 def _narrowed(text: str) -> list[Change]:
     """The marks of an input method inside a figure that is counted or measured."""
     found = [Change(*match.span(), ".") for match in _POINT.finditer(text)]
+    for match in _VERSION.finditer(text):
+        found += (Change(*stop.span(), ".") for stop in _STOP.finditer(text, *match.span()))
     for match in _GROUPED.finditer(text):
         if not _EACH.search(text, max(0, match.start() - _SAYS), match.start()) and not _is_list(match[0]):
             found += (Change(*comma.span(), ",") for comma in _COMMA.finditer(text, *match.span()))
