@@ -60,7 +60,8 @@
     function choose(number) {
       const offer = offers[number];
       close();
-      if (offer?.kind === "a") location.href = new URL(`../a/${offer.target}/`, location.href.split(/[?#]/)[0]).href;
+      const page = location.protocol === "file:" ? "index.html" : ""; // a folder opened as a file has no default page
+      if (offer?.kind === "a") location.href = new URL(`../a/${offer.target}/${page}`, location.href.split(/[?#]/)[0]).href;
       else if (offer) search(offer.query);
     }
 
