@@ -3,10 +3,10 @@
 (function (root) {
   "use strict";
   const { make, button, without, widened, nameOf, quietly, fold, FACETS } = root.anwenSearch;
-  const NAMED = 8; // values of a facet that are named
+  const NAMED = 8; // words, and values of a facet, that are named: a pasted sentence has dozens
 
   /** @param {string[]} words */
-  const listed = (words) => words.map((word) => `“${word}”`).join("、");
+  const listed = (words) => words.slice(0, NAMED).map((word) => `“${word}”`).join("、") + (words[NAMED] ? "等" : "");
 
   // --- in words alone -------------------------------------------------------------------------------
 
@@ -45,7 +45,7 @@
     const rest = words.filter((word) => !unseen.includes(word)), told = [];
     if (loosened) told.push("没有哪一段原样写着引号里的话，已改为按词语检索。");
     if (instead.length) told.push(`没有哪一段同时有您写的这些词，下面是部分相符的段落，查的是${listed(instead)}。`);
-    else if (total && unseen.length) told.push(`文库里没有${listed(unseen)}，下面是${rest.length ? `按${listed(rest)}检索的结果` : "说法相近的段落"}。`);
+    else if (total && unseen.length) told.push(`文库里没有${listed(unseen)}，下面是${rest.length ? `按${rest[NAMED] ? "其余的词" : listed(rest)}检索的结果` : "说法相近的段落"}。`);
     if (parts[0] && parts.every((it) => it.as === "unwanted")) told.push(`只写了不要什么，还没有写要找什么。要找的词写在前面，例如：安全 ${parts[0].raw}`);
     return told;
   }

@@ -3,7 +3,7 @@
   "use strict";
   const { excerpt, found: wordsFound, nameOf, FACETS } = root.anwenSearch;
   const LENGTH = 220; // characters of a long passage that are shown
-  const MEANINGS = 4; // words of the same meaning that are named
+  const MEANINGS = 4; // words that have others of the same meaning, and of those, that are named
   const SHOWN = 8; // values of a facet before the rest is folded away
   const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "单位"];
   const LABELS = /** @type {Search.Pairs} */ (Object.entries(FACETS));
@@ -177,7 +177,7 @@
       const others = [...new Set(meanings[at])].slice(0, MEANINGS);
       return others.length ? [`${word}（${others.join("、")}）`] : [];
     });
-    return told.length && total ? make("p", { class: "anwen-also" }, `也查了相关的说法：${told.join("；")}`) : "";
+    return told.length && total ? make("p", { class: "anwen-also" }, `也查了相关的说法：${told.slice(0, MEANINGS).join("；")}${told[MEANINGS] ? "等" : ""}`) : "";
   }
 
   Object.assign(root.anwenSearch, { also, nothing, widened, without, make, quietly, button, hitElement, showFacets, showChips });
