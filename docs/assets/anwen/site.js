@@ -146,7 +146,7 @@
 
   // The theme's search box shows a few hits; the search page has all of them, with filters.
   const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"));
-  const output = document.querySelector(".md-search__scrollwrap");
+  const output = /** @type {HTMLElement | null} */ (document.querySelector(".md-search__scrollwrap"));
   if (query && output) {
     const all = document.createElement("a");
     all.className = "aw-all-hits";
@@ -169,9 +169,21 @@
       event.stopPropagation();
       location.href = all.href;
     });
+    // The theme shuts the box at the first Tab and leaves its hits to the arrow keys, which nobody is told. Here Tab walks
+    // through them, and the box is shut when it has left.
+    output.tabIndex = -1; // scrolls with what has the focus in it
+    const box = output.closest(".md-search"), toggle = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-toggle=search]"));
+    box?.addEventListener("keydown", (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === "Tab") event.stopPropagation();
+    });
+    box?.addEventListener("focusout", (event) => {
+      const to = /** @type {FocusEvent} */ (event).relatedTarget;
+      if (to instanceof Node && !box.contains(to) && toggle?.checked) toggle.click();
+    });
     // What the page says of an unusual query is one item of the list more, which is none that was found.
     let counted = "";
     new MutationObserver(() => {
+      for (const link of output.querySelectorAll("[href][tabindex]")) link.removeAttribute("tabindex");
       const note = output.querySelector(".md-search-result__item:first-child > [href*='search/?']");
       const number = /\d+/.exec(told?.textContent || "");
       if (!note) counted = "";
