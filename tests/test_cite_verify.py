@@ -175,6 +175,9 @@ def test_folders_and_what_cannot_be_read(tmp_path: Path) -> None:
         files([tmp_path / "甲/图.png"])
     with pytest.raises(AnwenError, match="no such file"):
         files([tmp_path / "丙.md"])
+    (tmp_path / "空").mkdir()
+    with pytest.raises(AnwenError, match="空: there is no document in this folder"):
+        files([tmp_path / "甲", tmp_path / "空"])
     for name in ("坏.docx", "坏.pptx"):
         (tmp_path / name).write_bytes(b"not a zip")
         (verdict,) = VERIFIER.file(tmp_path / name)

@@ -106,6 +106,9 @@ def test_batch_search_gives_a_line_a_query(speech: Path, tmp_path: Path) -> None
     lines = [json.loads(line) for line in run(speech, "search", "--batch", str(batch)).stdout.splitlines()]
     assert [line["query"] for line in lines] == ["一岗双责", "不存在的词语甲乙丙"]
     assert lines[0]["hits"][0]["article"] == "aw0001"
+    batch.write_text("\n", encoding="utf-8")
+    empty = run(speech, "search", "--batch", str(batch))
+    assert empty.stdout == "" and "has no query" in empty.stderr
 
 
 def test_a_filter_that_no_passage_has_is_told_beside_the_hits(speech: Path) -> None:

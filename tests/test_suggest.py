@@ -130,7 +130,7 @@ def test_a_draft_has_what_is_known() -> None:
     assert len(concept.match) == 2 and all("安全承诺制度" in sentence for sentence in concept.match)
 
 
-@pytest.mark.parametrize("name", ["一岗双责", "“一岗双责”", "责", "，，", "  "])
+@pytest.mark.parametrize("name", ["一岗双责", "“一岗双责”", "责", "，，", "  ", "../x", "GDP"])
 def test_no_draft_of_what_there_is(name: str) -> None:
     with pytest.raises(AnwenError):
         draft(name, articles(*TEXTS), {"一岗双责": "yi-gang-shuang-ze"}, [], "待写：")

@@ -102,7 +102,9 @@ def load(path: Path, shape: type[T], where: str = "") -> T:
     except UnicodeDecodeError as error:
         raise TableError(f"byte {error.start} is not UTF-8", where=where, hint="Save the file as UTF-8.") from None
     except OSError as error:
-        raise TableError(f"cannot be read ({error.strerror})", where=where, hint="Check its permissions.") from None
+        raise TableError(
+            f"cannot be read ({error.strerror})", where=where, hint="It must be a file you may read."
+        ) from None
     return parse(text, shape, where)
 
 

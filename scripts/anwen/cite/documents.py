@@ -155,19 +155,23 @@ def files(paths: Iterable[Path]) -> list[Path]:
     """The documents among ``paths``, and those within folders, each once.
 
     Raises:
-        AnwenError: a path does not exist, or is no document that can be read.
+        AnwenError: a path does not exist, is no document that can be read, or a folder without any.
     """
     found: dict[Path, None] = {}
+    kinds = ", ".join(READERS)
     for path in paths:
         if path.is_dir():
             inside = (it for it in sorted(path.rglob("*")) if it.suffix.lower() in READERS and it.is_file())
-            found.update(dict.fromkeys(it for it in inside if not it.name.startswith(("~$", "."))))
+            documents = [it for it in inside if not it.name.startswith(("~$", "."))]
+            if not documents:
+                hint = f"Name the folder that has them; these can be checked: {kinds}."
+                raise AnwenError("there is no document in this folder", where=str(path), hint=hint)
+            found.update(dict.fromkeys(documents))
         elif not path.exists():
             raise AnwenError("there is no such file", where=str(path), hint="Check the path.")
         elif path.suffix.lower() in READERS:
             found[path] = None
         else:
-            kinds = ", ".join(READERS)
             raise AnwenError("is no document that can be read", where=str(path), hint=f"These can: {kinds}.")
     return list(found)
 

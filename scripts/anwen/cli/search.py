@@ -118,7 +118,10 @@ def search(
     order = "" if sort == "relevance" else sort
     with _searcher(Workspace(root)) as searcher:
         if batch:
-            for line in _queries(batch):
+            queries = _queries(batch)
+            if not queries:
+                say(f"search: {batch} has no query; write one a line")
+            for line in queries:
                 found = searcher.answer(line, limit=limit, sort=order, **filters)
                 emit({"query": line, "hits": [_fields(hit) for hit in found.hits]})
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Literal
 
 from anwen.course.head import Fault, read_head
 from anwen.course.quiz import read_question
@@ -88,7 +89,7 @@ def _of_the_whole(course: Course, head: Head) -> list[Fault]:
     found += [
         (part.title.line, f"the part {part.title.text!r} is empty", "Write something under it, or remove it.")
         for part in course.parts
-        if not part.topics and not part.questions
+        if part.title.text and not part.topics and not part.questions  # the nameless one has a fault of its own
     ]
     return found
 
@@ -176,14 +177,14 @@ class _Reader:
             self._strange(chunk)
             self._blocks.append(Block("paragraph", (Words(text, at),)))
 
-    def _list(self, chunk: Lines, mark: re.Pattern[str], kind: str) -> None:
+    def _list(self, chunk: Lines, mark: re.Pattern[str], kind: Literal["bullets", "numbered"]) -> None:
         items: list[Words] = []
         for at, line in chunk:
             if match := mark.fullmatch(line):
                 items.append(Words(match[match.re.groups], at))
             else:
                 items[-1] = Words(f"{items[-1].text}\n{line.strip()}", items[-1].line)
-        self._blocks.append(Block("bullets" if kind == "bullets" else "numbered", tuple(items)))
+        self._blocks.append(Block(kind, tuple(items)))
 
     def _strange(self, chunk: Lines) -> None:
         hint = "A course has headings (## and ###), paragraphs, lists and {{…}} quotes; see the course format."

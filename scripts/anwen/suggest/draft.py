@@ -16,21 +16,17 @@ from anwen.suggest.suggest import occurrences
 
 EXAMPLES = 2
 _LONGEST_EXAMPLE = 80
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _READ = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff]+")
 
 
 def concept_id(name: str, taken: Collection[str]) -> str:
     """The id of a new concept: its pinyin, with a number where that is taken (homophones are frequent).
 
-    Raises:
-        AnwenError: there is nothing in the name to make an id of.
-
     >>> concept_id("三管三必须", []), concept_id("亿元GDP死亡率", []), concept_id("三违", ["san-wei"])
     ('san-guan-san-bi-xu', 'yi-yuan-gdp-si-wang-lv', 'san-wei-2')
     """
     read = [letters for part in _READ.findall(bare(name)) for letters in _pinyin(part)]
-    if not read:
-        raise AnwenError(f"“{name}” has no Chinese or Latin letters", hint="Name the concept as texts write it.")
     plain = "-".join(read)
     free = plain
     number = 2
@@ -71,13 +67,16 @@ def draft(
         theme: the theme, if it is known better.
 
     Raises:
-        AnwenError: the name is a name, alias or form already, too short, or no words.
+        AnwenError: the name is a name, alias or form already, too short, or without a Chinese character.
     """
     name = " ".join(name.split())
     for written, owner in owners.items():
         if bare(written) == bare(name):
             what = f"“{name}” already names the concept {owner}"
             raise AnwenError(what, where=f"corpus/concepts/{owner}.yaml", hint="Add what is missing to that file.")
+    if _CHINESE.search(name) is None:
+        hint = "Name the concept as Chinese texts write it, such as 一岗双责."
+        raise AnwenError(f"“{name}” has no Chinese character", hint=hint)
     if len(bare(name)) < 2:
         raise AnwenError(f"“{name}” is too short", hint="One character would be found everywhere.")
     seen = occurrences(articles, [name])[name]
