@@ -138,6 +138,15 @@ def article_of(name: str) -> str:
     return name.partition(".")[0]
 
 
+def place_of(name: str) -> str:
+    """The section or passage that an identifier names, without its article; "" for an article.
+
+    >>> place_of("aw0001.p12"), place_of("aw0001")
+    ('p12', '')
+    """
+    return name.partition(".")[2]
+
+
 def moved_on(entry: LedgerEntry, known: Mapping[str, LedgerEntry]) -> LedgerEntry:
     """The last of an identifier's moves that is known: retired, or moved to what still stands.
 

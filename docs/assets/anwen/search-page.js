@@ -147,7 +147,7 @@
       }
       /** @type {Search.Counts} without their file the hits still stand */
       const counts = await found.counts(state.q ? all.numbers : null, state.filters).catch(() => ({}));
-      if (mine === latest) showFacets(facets, found.source, state, counts, go);
+      if (mine === latest) showFacets(facets, found.source, state, counts, ({ filters }) => go({ ...stateOf(), filters })); // another query may be on its way
     } catch (error) {
       if (mine === latest) fail(error);
     }
@@ -157,7 +157,7 @@
   function fail(error) {
     console.warn("安文搜索", error);
     forget();
-    list.replaceChildren();
+    for (const place of [list, facets]) place.replaceChildren();
     list.removeAttribute("aria-busy");
     list.dataset.state = "failed";
     const why =
@@ -167,6 +167,7 @@
     status.textContent = `检索数据没有读到。${why}`;
     notes.replaceChildren(button("重试", "anwen-search__retry", () => {
       notes.replaceChildren();
+      status.focus();
       show();
     }));
   }

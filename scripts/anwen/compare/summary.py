@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from anwen.compare.changes import Changes
 from anwen.compare.mentions import MentionChange
+from anwen.notation import article_of
 
 # A summary is read by people: past this many lines a list says how many more there are.
 SHOWN = 20
@@ -41,7 +42,7 @@ def summary(changes: Changes, revision: str) -> str:
     """What changed since ``revision``, as Markdown."""
 
     def named(name: str) -> str:
-        return f"`{name}` {_plain(changes.titles.get(name.partition('.')[0], ''))}".rstrip()
+        return f"`{name}` {_plain(changes.titles.get(article_of(name), ''))}".rstrip()
 
     gone = [f"{named(entry.id)}: {entry.state} {_plain(entry.detail)}" for entry in changes.ids_gone]
     parts = [

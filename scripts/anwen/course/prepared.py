@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from anwen.course.records import Block, Course, Words
 from anwen.library import Article
-from anwen.notation import Found, Ref, address, article_of, find
+from anwen.notation import Found, Ref, address, article_of, find, place_of
 
 # between these a line end in the file is no space in the text
 _JOIN = re.compile(
@@ -58,8 +58,12 @@ class Prepared(Struct, frozen=True):
         return next(item.number for item in self.references if item.article.id == article)
 
     def label(self, identifier: str) -> str:
-        """The mark of a citation: its number, and outside of the bracket its place, as ``[1]p7``."""
-        return f"[{self.number(identifier)}]{place(identifier)}"
+        """The mark of a citation: its number, and outside of the bracket its place, as ``[1]p7``.
+
+        Letters and digits alone: programs break lines before and after a Chinese character, and would tear the mark
+        apart.
+        """
+        return f"[{self.number(identifier)}]{place_of(identifier)}"
 
     def pinned(self, identifier: str) -> str:
         """A citation with its pin, as ``anwen cite --verify`` finds it on paper."""
@@ -96,8 +100,8 @@ class Prepared(Struct, frozen=True):
         """``[1]p7`` for each; a second place of one article only adds its own: ``[1]p7、p9``."""
         before = ""
         for ref in refs:
-            same = before == article_of(ref.id) and place(ref.id)
-            yield Run(f"、{place(ref.id)}" if same else self.label(ref.id), bold, ref.id)
+            same = before == article_of(ref.id) and place_of(ref.id)
+            yield Run(f"、{place_of(ref.id)}" if same else self.label(ref.id), bold, ref.id)
             before = article_of(ref.id)
 
 
@@ -110,14 +114,6 @@ def pieces(text: str) -> Iterator[str | Found]:
             yield found
             at = found.end
     yield text[at:]
-
-
-def place(identifier: str) -> str:
-    """The place that an identifier names in its article: p7, s3; nothing for a whole article.
-
-    Letters and digits alone: programs break lines before and after a Chinese character, and would tear the mark apart.
-    """
-    return identifier.partition(".")[2]
 
 
 def one_line(text: str) -> str:

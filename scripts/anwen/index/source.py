@@ -6,6 +6,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from anwen.notation import address
+
 Postings = dict[int, int]  # passage number to weight (1 to 63)
 Sound = tuple[str, int]  # a word and the number of passages that have it
 USUAL = -1  # in place of that number, where it is no word of the collection, only an everyday one
@@ -66,7 +68,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def url(self) -> str:
-        return f"/a/{self.article}/#{self.id.rpartition('.')[2]}"
+        return address(self.id)
 
 
 class Name(Struct, frozen=True):

@@ -76,15 +76,38 @@ def _articles(catalogue: Catalogue, citing: Citing, chosen: Chosen, former: Form
         yield gone_page(catalogue, entry)
 
 
-def _records(catalogue: Catalogue, cleaned: Callable[[str], Cleaned], write_page: Callable[[Page], None]) -> Findings:
-    """The record pages, original by original, so that one cleaned original is in memory at a time."""
+def _records(catalogue: Catalogue, cleaned: Callable[[str], Cleaned], out: _Out) -> Findings:
+    """Write the record pages, original by original, so that one cleaned original is in memory at a time."""
     findings = Findings()
     for file, trace, findings in gather(catalogue, cleaned):  # noqa: B007 (the last findings are all of them)
         pieces = {piece.number: piece for piece in trace.pieces}
         for article in catalogue.from_file[file]:
             if article.source.piece in pieces:
-                write_page(record_page(catalogue, article, trace, pieces[article.source.piece]))
+                out.page(record_page(catalogue, article, trace, pieces[article.source.piece]))
     return findings
+
+
+class _Out:
+    """Writes below docs/ and knows what it wrote."""
+
+    def __init__(self, docs_dir: Path) -> None:
+        self._docs_dir = docs_dir
+        self._written: set[Path] = set()
+
+    def file(self, name: str, content: str) -> None:
+        """Write a file, by its path below docs/."""
+        path = self._docs_dir / name
+        write(path, content)
+        self._written.add(path)
+
+    def page(self, page: Page) -> None:
+        """Write a page."""
+        self.file(page.file, page.render())
+
+    def remove_stale(self) -> None:
+        """Remove what an earlier run wrote and this one did not."""
+        for folder in FOLDERS:
+            remove_stale(self._docs_dir / folder, self._written)
 
 
 def write_pages(
@@ -116,32 +139,22 @@ def write_pages(
         TableError: a file cannot be written.
     """
     catalogue = Catalogue(library)
-    written: set[Path] = set()
-
-    def put(file: str, content: str) -> None:
-        path = docs_dir / file
-        write(path, content)
-        written.add(path)
-
-    def put_page(page: Page) -> None:
-        put(page.file, page.render())
-
+    out = _Out(docs_dir)
     for page in _pages(Usage(catalogue, named), citing, slogans, redirects):
-        put_page(page)
+        out.page(page)
     for made in _articles(catalogue, citing, chosen, former):
         if isinstance(made, Page):
-            put_page(made)
+            out.page(made)
         else:
-            put(*made)
-    findings = _records(catalogue, cleaned, put_page)
-    put_page(report_page(catalogue, findings))
+            out.file(*made)
+    findings = _records(catalogue, cleaned, out)
+    out.page(report_page(catalogue, findings))
     for entry in catalogue.library.originals:
-        put_page(original_page(catalogue, findings, entry))
-    put("data/articles.json", data.articles(catalogue))
-    put("data/passages.jsonl", data.passages(catalogue))
-    put("data/concepts.jsonld", skos.jsonld(catalogue))
-    put("data/concepts.ttl", skos.turtle(catalogue))
-    put("data/citations.json", data.citations(catalogue, citing.csl))
-    put("data/report.json", data.report(catalogue, findings))
-    for folder in FOLDERS:
-        remove_stale(docs_dir / folder, written)
+        out.page(original_page(catalogue, findings, entry))
+    out.file("data/articles.json", data.articles(catalogue))
+    out.file("data/passages.jsonl", data.passages(catalogue))
+    out.file("data/concepts.jsonld", skos.jsonld(catalogue))
+    out.file("data/concepts.ttl", skos.turtle(catalogue))
+    out.file("data/citations.json", data.citations(catalogue, citing.csl))
+    out.file("data/report.json", data.report(catalogue, findings))
+    out.remove_stale()

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from anwen.errors import TableError
 from anwen.library import Article, Passage, Place, Section, Source, ThemeScore
+from anwen.notation import place_of
 from anwen.shelve.escape import escape
 from anwen.tables import dump, parse
 
@@ -80,10 +81,6 @@ def front_matter(article: Article) -> FrontMatter:
     )
 
 
-def _local(identifier: str) -> str:
-    return identifier.rpartition(".")[2]
-
-
 def _table(passage: Passage) -> str:
     rows = [[escape(cell) or " " for cell in line.split("\t")] for line in passage.text.splitlines()]
     width = max(len(row) for row in rows)
@@ -93,11 +90,11 @@ def _table(passage: Passage) -> str:
 
 def _block(part: Section | Passage) -> str:
     if isinstance(part, Section):
-        return f"{'#' * min(part.level + 1, 6)} {escape(part.heading)} {{#{_local(part.id)}}}"
+        return f"{'#' * min(part.level + 1, 6)} {escape(part.heading)} {{#{place_of(part.id)}}}"
     if part.kind == "table":
-        return f"{_table(part)}\n{{: #{_local(part.id)} }}"
+        return f"{_table(part)}\n{{: #{place_of(part.id)} }}"
     lines = "<br>\n".join(escape(line) for line in part.text.splitlines())
-    return f"{lines}\n{{: #{_local(part.id)} .{part.kind} }}"
+    return f"{lines}\n{{: #{place_of(part.id)} .{part.kind} }}"
 
 
 def render_article(article: Article) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from anwen.library import Article, Mention, Passage, Section
-from anwen.notation import pin, pins, texts_of
+from anwen.notation import pin, pins, place_of, texts_of
 from anwen.publish.articles.embed import oembed_file
 from anwen.publish.articles.tombstones import gone_parts
 from anwen.publish.articles.versions import versions_file
@@ -16,7 +16,7 @@ from anwen.publish.parts.markup import Html, element, heading, join, numbered, t
 from anwen.publish.parts.opening import excerpt, shorten
 from anwen.publish.parts.page import Page, flat
 from anwen.publish.parts.parts import chips, concept_chip, crumbs, theme_chip
-from anwen.publish.parts.passage import local, passage_html
+from anwen.publish.parts.passage import passage_html
 from anwen.publish.parts.words import day
 from anwen.records import THEME_NAMES
 
@@ -117,7 +117,7 @@ class _Body:
 
     def section(self, section: Section, article: Article) -> list[Html]:
         pin = self.pins[section.id]
-        anchor = local(section.id)
+        anchor = place_of(section.id)
         blocks = [
             heading(section.level + 1, numbered(flat(section.heading)), anchor, data_section=section.id, data_pin=pin)
         ]
@@ -150,7 +150,7 @@ def _contents(article: Article) -> Html | None:
     links = [
         element(
             "li",
-            element("a", numbered(section.heading), href=f"#{local(section.id)}"),
+            element("a", numbered(section.heading), href=f"#{place_of(section.id)}"),
             class_=f"aw-toc__{section.level}",
         )
         for section in top

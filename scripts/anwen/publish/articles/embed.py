@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from html import escape
 
 from anwen.library import Article, LedgerEntry, Passage
-from anwen.notation import address, extents, pins
+from anwen.notation import address, extents, pins, place_of
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.markup import Html, element, join, text
 from anwen.publish.parts.opening import excerpt, shorten
 from anwen.publish.parts.page import Page, flat
 from anwen.publish.parts.parts import fate
-from anwen.publish.parts.passage import local
 
 _PROVIDER = "安文"
 _SECTION = 160  # characters of a section's text on its card
@@ -107,13 +106,13 @@ def _card(page: Page, catalogue: Catalogue, name: str, pin: str, words: Html) ->
     link = page.link(target.lstrip("/"), shown, target="_blank", rel="noopener")
     whole = "." not in name
     kind = "card whole" if whole else "card"
-    return element("section", words, element("p", link, class_="at"), id=None if whole else local(name), class_=kind)
+    return element("section", words, element("p", link, class_="at"), id=None if whole else place_of(name), class_=kind)
 
 
 def _gone(page: Page, catalogue: Catalogue, article: str) -> Iterator[Html]:
     for entry in catalogue.tombs.get(article, []):
         if "." in entry.id:
-            yield element("section", element("p", fate(page, catalogue, entry)), id=local(entry.id), class_="card")
+            yield element("section", element("p", fate(page, catalogue, entry)), id=place_of(entry.id), class_="card")
 
 
 def _document(page: Page, blocks: list[Html]) -> str:

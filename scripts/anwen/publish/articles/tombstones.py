@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from anwen.library import LedgerEntry
+from anwen.notation import place_of
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import crumbs, fate
-from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day
 
 
 def _number(entry: LedgerEntry) -> tuple[str, int]:
-    anchor = local(entry.id)
+    anchor = place_of(entry.id)
     digits = anchor[1:]
     return anchor[:1], int(digits) if digits.isdigit() else 0
 
@@ -23,7 +23,7 @@ def gone_parts(page: Page, catalogue: Catalogue, article: str) -> list[Html]:
     if not entries:
         return []
     items = [
-        element("li", element("code", entry.id), " ", fate(page, catalogue, entry), id=local(entry.id))
+        element("li", element("code", entry.id), " ", fate(page, catalogue, entry), id=place_of(entry.id))
         for entry in entries
     ]
     return [

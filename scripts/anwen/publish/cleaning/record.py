@@ -9,14 +9,13 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from anwen.library import Article
-from anwen.notation import article_of
+from anwen.notation import article_of, place_of
 from anwen.publish.cleaning.trace import Changed, Kept, Trace
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join, text
 from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page, flat
 from anwen.publish.parts.parts import crumbs, table
-from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, edit_label, exclusion_label
 from anwen.records import THEME_NAMES, Piece
 
@@ -153,13 +152,13 @@ def _repeats(page: Page, catalogue: Catalogue, article: Article) -> list[Html]:
         links: list[Html] = []
         for other in others[:_NAMED]:
             home = catalogue.articles[article_of(other)]
-            words = f"{catalogue.named(home, 24)}（{local(other)}）"
-            links.append(page.link(f"a/{home.id}/#{local(other)}", words))
+            words = f"{catalogue.named(home, 24)}（{place_of(other)}）"
+            links.append(page.link(f"a/{home.id}/#{place_of(other)}", words))
         more = f" 等 {len(others)} 处" if len(others) > _NAMED else ""
         rows.append(
             element(
                 "li",
-                page.link(f"a/{article.id}/#{local(passage.id)}", shorten(passage.text, 30)),
+                page.link(f"a/{article.id}/#{place_of(passage.id)}", shorten(passage.text, 30)),
                 " 本段又见于：",
                 join(links, "；"),
                 more,

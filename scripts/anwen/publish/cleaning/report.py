@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from anwen.library import Article, Passage, SetAside
+from anwen.notation import article_of, place_of
 from anwen.publish.cleaning.findings import Findings, Tally, ranked
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.doubts import in_context, in_order, readings
@@ -13,7 +14,6 @@ from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import table
-from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, doubt_label, edit_label, exclusion_label, words
 from anwen.records import Doubt
 
@@ -93,7 +93,7 @@ def _tallies(tallies: dict[str, Tally], *, edits: bool) -> Html:
 def _doubt_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for article, passage, doubt in islice(doubts(catalogue), _ROWS):
-        link = page.link(f"a/{article.id}/#{local(passage.id)}", passage.id)
+        link = page.link(f"a/{article.id}/#{place_of(passage.id)}", passage.id)
         rows.append((link, in_context(passage, doubt), doubt_label(doubt.reason).label, readings(passage, doubt)))
     return rows
 
@@ -107,7 +107,7 @@ def _repeat_rows(page: Page, catalogue: Catalogue) -> list[tuple[str, ...]]:
         if name in seen or len(rows) == _ROWS:
             continue
         seen.update((name, *others))
-        links = [page.link(f"a/{it.partition('.')[0]}/#{local(it)}", it) for it in (name, *others)]
+        links = [page.link(f"a/{article_of(it)}/#{place_of(it)}", it) for it in (name, *others)]
         rows.append((links[0], shorten(words[name], 40), join(links[1:], "、")))
     return rows
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from anwen.library import Basis, Concept
+from anwen.notation import place_of
 from anwen.publish.concepts.chart import years_chart
 from anwen.publish.concepts.quotes import path_of, quoted, to_passage
 from anwen.publish.concepts.together import Together
@@ -17,7 +18,6 @@ from anwen.publish.parts.catalogue import Speaking
 from anwen.publish.parts.markup import Html, element, heading, join, text
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import concept_chip, crumbs, page_turner, table, theme_chip
-from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day, words
 from anwen.records import THEME_NAMES
 
@@ -156,7 +156,9 @@ def _said(page: Page, usage: Usage, concept: Concept) -> list[Html]:
     items = []
     for wording, count, speaking in usage.variants(concept.id):
         link = page.link(
-            f"a/{speaking.article.id}/#{local(speaking.passage.id)}", wording, title=path_of(usage.catalogue, speaking)
+            f"a/{speaking.article.id}/#{place_of(speaking.passage.id)}",
+            wording,
+            title=path_of(usage.catalogue, speaking),
         )
         items.append(element("li", link, element("span", f"{count} 次", class_="aw-count")))
     return [heading(2, "材料里的说法", "variants"), folded(items, "aw-variants", "种说法", 8)] if items else []

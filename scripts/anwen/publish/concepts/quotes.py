@@ -6,12 +6,12 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from anwen.library import Mention, Passage
+from anwen.notation import place_of
 from anwen.publish.concepts.usage import Weight
 from anwen.publish.parts.catalogue import Catalogue, Speaking
 from anwen.publish.parts.markup import Html, element, join, text
 from anwen.publish.parts.opening import shorten
 from anwen.publish.parts.page import Page, flat
-from anwen.publish.parts.passage import local
 
 _AROUND = 70  # characters of a long passage shown on either side of a mention
 _WHOLE = 3 * _AROUND  # a passage of this length is shown whole
@@ -69,7 +69,7 @@ def path_of(catalogue: Catalogue, speaking: Speaking) -> str:
 
 def to_passage(page: Page, catalogue: Catalogue, speaking: Speaking) -> Html:
     """A link to the passage itself."""
-    address = f"a/{speaking.article.id}/#{local(speaking.passage.id)}"
+    address = f"a/{speaking.article.id}/#{place_of(speaking.passage.id)}"
     return page.link(address, path_of(catalogue, speaking), class_="aw-path")
 
 

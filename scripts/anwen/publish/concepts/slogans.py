@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from anwen.notation import article_of
+from anwen.notation import article_of, place_of
 from anwen.publish.concepts.concepts import Unfolding
-from anwen.publish.parts.catalogue import Catalogue, with_paths
+from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import crumbs
@@ -36,11 +36,11 @@ def _where(page: Page, catalogue: Catalogue, passage: str) -> Html | None:
     article = catalogue.articles.get(article_of(passage))
     if article is None:
         return None
-    sections = next((path for it, path in with_paths(article) if it.id == passage), None)
+    sections = next((path for path, it in article.placed() if it.id == passage), None)
     if sections is None:
         return None
     words = " › ".join([catalogue.named(article), *(section.heading for section in sections)])
-    return page.link(f"a/{article.id}/#{passage.rpartition('.')[2]}", words)
+    return page.link(f"a/{article.id}/#{place_of(passage)}", words)
 
 
 def _explained(page: Page, catalogue: Catalogue, unfoldings: Sequence[Unfolding]) -> Iterator[Html]:

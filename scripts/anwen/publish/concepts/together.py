@@ -7,7 +7,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from anwen.library import Article, Passage, Section
+from anwen.library import Article, Passage
 from anwen.publish.parts.catalogue import Speaking
 
 # A passage that lists dozens of concepts says little about any two of them; the bound keeps the pairs few.
@@ -46,14 +46,12 @@ def _mentioned(passage: Passage) -> dict[str, int]:
     return counts
 
 
-def together(
-    articles: Iterable[tuple[Article, Iterable[tuple[Passage, tuple[Section, ...]]]]],
-) -> dict[str, list[Together]]:
+def together(articles: Iterable[Article]) -> dict[str, list[Together]]:
     """For every concept its neighbours, those that share most passages first, then most sections, then by id."""
     pairs: dict[tuple[str, str], _Pair] = {}
-    for article, passages in articles:
+    for article in articles:
         sections: dict[str, list[str]] = {}
-        for passage, path in passages:
+        for path, passage in article.placed():
             counts = _mentioned(passage)
             if passage.section:
                 sections.setdefault(passage.section, []).extend(counts)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from anwen.library import Article, Concept, Mention
 from anwen.publish.concepts.together import Together, together
-from anwen.publish.parts.catalogue import Catalogue, Speaking, newest_first, with_paths
+from anwen.publish.parts.catalogue import Catalogue, Speaking, newest_first
 from anwen.records import THEMES
 
 # what makes a passage say more than that the concept exists
@@ -146,7 +146,7 @@ class Usage:
     @cached_property
     def together(self) -> dict[str, list[Together]]:
         """For every concept those that are named beside it, the most frequent first."""
-        return together((article, with_paths(article)) for article in self.catalogue.library.articles)
+        return together(self.catalogue.library.articles)
 
     def known(self, concept: Concept) -> list[Together]:
         """`together` for one concept, of known concepts only."""

@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from anwen.library import Article
-from anwen.publish.cleaning.findings import Findings, ranked
+from msgspec.structs import asdict
+
+from anwen.library import Article, ManifestEntry, Passage, SetAside
+from anwen.notation import place_of
+from anwen.publish.cleaning.findings import Findings, Tally, ranked
 from anwen.publish.cleaning.report import doubts
 from anwen.publish.parts.catalogue import Catalogue
-from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import Label, edit_label, exclusion_label, words
+from anwen.records import Doubt
 
 Fields = dict[str, Any]
 
@@ -80,7 +83,7 @@ def _passages(article: Article, base: str) -> Iterator[Fields]:
             "theme": article.theme,
             "themes": [item.theme for item in article.themes_under(path)],
             "concepts": list(dict.fromkeys(mention.concept for mention in passage.mentions)),
-            "url": f"{base}a/{article.id}/#{local(passage.id)}",
+            "url": f"{base}a/{article.id}/#{place_of(passage.id)}",
             "year": article.year,
         }
 
@@ -93,64 +96,61 @@ def citations(catalogue: Catalogue, csl: Callable[[Article], dict[str, Any]]) ->
 def report(catalogue: Catalogue, findings: Findings) -> str:
     """report.json: what came in, what was left out and why, edits, exclusions and doubts by rule."""
     library = catalogue.library
-
-    def tallies(kind: str) -> list[Fields]:
-        rows = findings.edits if kind == "edits" else findings.exclusions
-        name = edit_label if kind == "edits" else exclusion_label
-        return [
-            {
-                "rule": rule,
-                "label": name(rule).label,
-                "count": tally.count,
-                "characters": tally.characters,
-                "examples": tally.examples,
-            }
-            for rule, tally in ranked(rows)
-        ]
-
-    originals = []
-    for entry in library.originals:
-        found = findings.originals.get(entry.file)
-        fields = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "visibility"}
-        if found:
-            fields |= {name: getattr(found, name) for name in found.__struct_fields__}
-        originals.append(_known(fields))
-    set_aside = [
-        _known(
-            {
-                "file": item.file,
-                "piece": item.piece,
-                "title": item.title,
-                "reason": item.reason,
-                "label": words().reasons.get(item.reason, Label(item.reason)).label,
-                "detail": item.detail,
-                "evidence": list(item.evidence),
-                "article": item.article if item.article in catalogue.articles else "",
-            }
-        )
-        for item in library.set_aside
-    ]
-    doubtful = [
-        _known(
-            {
-                "passage": passage.id,
-                "reason": doubt.reason,
-                "start": doubt.start,
-                "end": doubt.end,
-                "text": passage.text[doubt.start : doubt.end],
-                "readings": list(doubt.readings),
-            }
-        )
-        for _, passage, doubt in doubts(catalogue)
-    ]
     return _pretty(
         {
             "articles": len(library.articles),
-            "originals": originals,
-            "set_aside": set_aside,
-            "exclusions": tallies("exclusions"),
-            "edits": tallies("edits"),
-            "doubts": doubtful,
+            "originals": [_original(entry, findings) for entry in library.originals],
+            "set_aside": [_set_aside(item, catalogue) for item in library.set_aside],
+            "exclusions": _tallies(findings.exclusions, exclusion_label),
+            "edits": _tallies(findings.edits, edit_label),
+            "doubts": [_doubt(passage, doubt) for _, passage, doubt in doubts(catalogue)],
             "repeats": {name: list(others) for name, others in sorted(library.repeats.items())},
+        }
+    )
+
+
+def _original(entry: ManifestEntry, findings: Findings) -> Fields:
+    fields = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "visibility"}
+    found = findings.originals.get(entry.file)
+    return _known(fields | (asdict(found) if found else {}))
+
+
+def _set_aside(item: SetAside, catalogue: Catalogue) -> Fields:
+    return _known(
+        {
+            "file": item.file,
+            "piece": item.piece,
+            "title": item.title,
+            "reason": item.reason,
+            "label": words().reasons.get(item.reason, Label(item.reason)).label,
+            "detail": item.detail,
+            "evidence": list(item.evidence),
+            "article": item.article if item.article in catalogue.articles else "",
+        }
+    )
+
+
+def _tallies(tallies: dict[str, Tally], label: Callable[[str], Label]) -> list[Fields]:
+    return [
+        {
+            "rule": rule,
+            "label": label(rule).label,
+            "count": tally.count,
+            "characters": tally.characters,
+            "examples": tally.examples,
+        }
+        for rule, tally in ranked(tallies)
+    ]
+
+
+def _doubt(passage: Passage, doubt: Doubt) -> Fields:
+    return _known(
+        {
+            "passage": passage.id,
+            "reason": doubt.reason,
+            "start": doubt.start,
+            "end": doubt.end,
+            "text": passage.text[doubt.start : doubt.end],
+            "readings": list(doubt.readings),
         }
     )

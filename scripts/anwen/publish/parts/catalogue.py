@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -33,16 +33,6 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
     return sorted(by_id, key=lambda article: article.date, reverse=True)
 
 
-def with_paths(article: Article) -> Iterator[tuple[Passage, tuple[Section, ...]]]:
-    """The passages in order, each with the sections it stands in, outermost first; one walk for all of them."""
-    path: tuple[Section, ...] = ()
-    for part in article.body:
-        if isinstance(part, Section):
-            path = (*(above for above in path if above.level < part.level), part)
-        else:
-            yield part, path
-
-
 class Catalogue:
     """The public library with its indexes. Built once, then only read."""
 
@@ -69,7 +59,7 @@ class Catalogue:
                 self._neighbours[article.id] = (before, after)
         self.speaking: dict[str, list[Speaking]] = {concept: [] for concept in self.concepts}
         for article in self.library.articles:
-            for passage, path in with_paths(article):
+            for path, passage in article.placed():
                 for concept in sorted({mention.concept for mention in passage.mentions}):
                     if concept in self.speaking:
                         self.speaking[concept].append(Speaking(article, passage, path))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from anwen.library import Article, Concept, LedgerEntry
+from anwen.notation import article_of, place_of
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.markup import Html, element, join, text
 from anwen.publish.parts.opening import excerpt
 from anwen.publish.parts.page import Page
-from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day
 from anwen.records import THEME_NAMES
 
@@ -103,9 +103,9 @@ def page_turner(page: Page, base: str, number: int, last: int) -> Html | None:
 
 def fate(page: Page, catalogue: Catalogue, entry: LedgerEntry) -> Html:
     """What became of a retired identifier, as a sentence."""
-    target, _, _ = entry.detail.partition(".")
+    target = article_of(entry.detail)
     if entry.state == "moved-to" and (target in catalogue.articles or target in catalogue.tombs):
-        anchor = f"#{local(entry.detail)}" if "." in entry.detail else ""
+        anchor = f"#{place_of(entry.detail)}" if "." in entry.detail else ""
         link = page.link(f"a/{target}/{anchor}", entry.detail)
         return Html(text("内容已移到 ") + link + text("，请改用新的编号引用。"))
     # the ledger writes a code for programs before the words for readers: removed 原件已不在库中

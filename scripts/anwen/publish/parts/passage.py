@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from anwen.library import Mention, Passage
+from anwen.notation import place_of
 from anwen.publish.parts.doubts import in_order, mark, reference
 from anwen.publish.parts.markup import Html, element, join, text
 
 Linked = Callable[[Mention, Html], Html]
-
-
-def local(identifier: str) -> str:
-    """The anchor of a passage or section on its article's page.
-
-    >>> local("aw0001.p12")
-    'p12'
-    """
-    return identifier.rpartition(".")[2]
 
 
 class _Laid:
@@ -97,7 +89,7 @@ def passage_html(passage: Passage, mentions: tuple[Mention, ...], linked: Linked
     ``data-pin`` stands for the words as they are now; a citation carries it. Its doubts are numbered from ``first``.
     """
     laid = _Laid(passage, first)
-    anchor = local(passage.id)
+    anchor = place_of(passage.id)
     number = anchor.removeprefix("p")
     if passage.kind == "table":
         table = _table(passage, laid, mentions, linked)

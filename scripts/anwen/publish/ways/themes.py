@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from anwen.notation import place_of
 from anwen.publish.parts.catalogue import Catalogue
 from anwen.publish.parts.citing import Citing
 from anwen.publish.parts.markup import Html, element, heading, join
 from anwen.publish.parts.page import Page
 from anwen.publish.parts.parts import article_list, chips, concept_chip, crumbs, page_turner
-from anwen.publish.parts.passage import local
 from anwen.publish.parts.words import day, words
 from anwen.records import THEME_NAMES, THEMES
 
@@ -34,7 +34,7 @@ def _elsewhere(page: Page, catalogue: Catalogue, theme: str) -> Html | None:
     """Sections on the theme in articles that belong to another one."""
     items: list[Html] = []
     for article, sections in catalogue.sections_elsewhere(theme):
-        links = [page.link(f"a/{article.id}/#{local(section.id)}", section.heading) for section in sections]
+        links = [page.link(f"a/{article.id}/#{place_of(section.id)}", section.heading) for section in sections]
         date = "" if article.id in catalogue.apart else day(article.date)
         facts = "，".join(part for part in (catalogue.named(article), date) if part)
         items += [element("li", link, element("span", facts, class_="aw-facts")) for link in links]
