@@ -15,7 +15,7 @@ from anwen.read.decode import decode
 from anwen.read.frames import FramesetError, frames
 from anwen.read.head import hints
 from anwen.read.hidden import is_shown_string
-from anwen.read.notes import source_marks
+from anwen.read.notes import source_marks, subjects
 from anwen.read.page import Page, is_prose
 from anwen.read.pairs import pairs
 from anwen.read.regions import Regions
@@ -45,15 +45,15 @@ _NUMBERED = re.compile(r"\s*[(（\[第]?\s*[\d０-９一二三四五六七八九
 def read_html(file: str, data: bytes) -> Original:
     """Read a saved page; see `anwen.read.read`.
 
-    Scripts, styles, comments, what is hidden and an encyclopedia's marks of sources are dropped; navigation, asides and
-    the like stay and are marked.
+    Scripts, styles, comments, what is hidden and what an encyclopedia adds (see notes) are dropped; navigation, asides
+    and the like stay and are marked.
     """
     charset = _CHARSET.search(data[:4096])
     source, encoding = decode(file, data, charset.group(1).decode("ascii") if charset else "")
     check_tags(file, source)
     soup = parse(source)
     page = Page()
-    for mark in source_marks(soup):
+    for mark in [*source_marks(soup), *subjects(soup)]:
         mark.decompose()
     _Walk(page, Regions(soup)).read(soup)
     page.heads()

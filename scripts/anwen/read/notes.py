@@ -1,6 +1,7 @@
-"""The raised marks by which an encyclopedia leads to its list of sources: [1], [2-3].
+"""What an encyclopedia's program adds to a text: the raised marks that lead to its list of sources, [1], [2-3], and
+its subject said before every heading, small, on its own: 安全责任制 in 安全责任制沿革.
 
-They stand within sentences, and their list stands beside the text. A paper's marks lead to a list in the
+The marks stand within sentences, and their list stands beside the text. A paper's marks lead to a list in the
 text and stay: under 参考文献, 注释, References, or numbered as the marks are.
 """
 
@@ -18,6 +19,8 @@ _OWN_LIST = re.compile(
 _ENTRY = re.compile(r"\s*\[\s*1\s*\]")
 _SITES = re.compile(r"引用日期|参考资料")  # an encyclopedia's list, which may be numbered so
 _LEAST = 2
+_HEADINGS = ("h2", "h3", "h4")
+_INLINE = frozenset(("span", "em", "i", "b", "small", "font", "a"))
 
 
 def source_marks(soup: BeautifulSoup) -> list[Tag]:
@@ -37,3 +40,21 @@ def source_marks(soup: BeautifulSoup) -> list[Tag]:
 def _numbered(soup: BeautifulSoup) -> bool:
     """Whether a [1] that is not raised stands in the text."""
     return any(not string.find_parent("sup") for string in soup.find_all(string=_ENTRY))
+
+
+def subjects(soup: BeautifulSoup) -> list[Tag]:
+    """The elements that say the page's subject, its h1, before the words of two or more headings.
+
+    >>> page = "<h1>责任制</h1><h2><span>责任制</span>沿革</h2><h2><span>责任制</span>内容</h2><h2><b>责任制</b></h2>"
+    >>> [tag.parent.get_text() for tag in subjects(BeautifulSoup(page, "lxml"))]
+    ['责任制沿革', '责任制内容']
+    """
+    tops = soup.find_all("h1")
+    subject = tops[0].get_text().strip() if len(tops) == 1 else ""
+    found: list[Tag] = []
+    for heading in soup.find_all(_HEADINGS) if subject else []:
+        parts = [part for part in heading.contents if not (isinstance(part, str) and not part.strip())]
+        first = parts[0] if len(parts) > 1 else None
+        if isinstance(first, Tag) and first.name in _INLINE and first.get_text().strip() == subject:
+            found.append(first)
+    return found if len(found) >= _LEAST else []

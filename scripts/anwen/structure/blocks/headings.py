@@ -11,46 +11,20 @@ from collections import Counter
 from collections.abc import Mapping
 
 from anwen.structure.blocks.drafts import Draft
+from anwen.structure.blocks.plain import ATTACHMENT, FIXED, can_head, is_pen_name, says_who, stands_under_title
 from anwen.structure.lines.breaks import Segment
 from anwen.structure.lines.numbering import RANKS, Marker
 from anwen.structure.lines.page import Page, ends_sentence
 from anwen.structure.lines.run_in import CHINESE, LEAD, glued_end, lead_end, told_end
-from anwen.structure.lines.titles import (
-    can_be_title,
-    ends_as_title,
-    heads_paper,
-    is_date,
-    is_general,
-    is_organisation,
-    is_own_number,
-    names_document,
-    names_speaker,
-    tells_who_spoke,
-)
+from anwen.structure.lines.titles import can_be_title, heads_paper, is_date, is_general, is_organisation, names_document
 
 _BULLET = re.compile(r"(?:[-•·●◆■★▲※➢◇○□▪►✓√—*]\s*(?=[^\s\d-])|\[\d{1,3}\])")
-_FIXED = re.compile(r"(?:参考文献|附件|附录|附表|附|结束语|结语|前言|引言|编者按|背景|后记)\s*\d{0,2}\s*:?")
-_ATTACHMENT = re.compile(r"附[件录表]\s*[\d一二三四五六七八九十]{0,2}")  # a page of its own begins
-_NOT_HEADING = re.compile(
-    r"(?:首先|其次|再次|接下来|下面|最后|现在|请|有请|谢谢|同志们|各位|大家|尊敬的|敬礼|此致|特此|以上|综上|一是|二是|其中|注|备注|来源|作者)"
-    r"|(?:[一-鿿]{0,6}[报网刊台站]|特约|见习|实习)?(?:记者|通讯员|评论员)\s+[一-鿿·]{2,4}(?:\s|$)|(?:附?表|图)\s?\d{1,2}(?:[-.]\d{1,2})?\s+\S"
-    r"|图为|.{0,20}(?:(?:仪式|会议|活动|演练|培训|比赛|检查)现场|合影|留影|掠影)$"
-    r"|(?:.*\s)?(?:摄影|摄|供图|图片?)\s?[/:|]\s?[一-鿿]{2,4}$|.*\s[一-鿿]{2,4}\s?/?\s?(?:摄影|摄|供图|图)$|(?!第[\d一二三四五六七八九十]{1,3}[课讲天站关])(?:.*[》”’)]$|[(].*[)]$)|.*\d{4}年\d{1,2}月\d{1,2}日$"
-)
-# 二热轧车间甲班 何春来, below the title
-_SIGNED = re.compile(r"\S{4,24}\s+[一-鿿]{2,3}")
-# 程砚秋实, 江上行者: a surname first, or the last word of pen names; a surname begins many words as well (安全承诺).
-_PEN_NAME = re.compile(
-    r"(?![安平成温应方高金石水江雷毛洪严管][全安险急火定面]|.*(?:经过|原因|教训|措施|承诺|要求|目标|任务|情况|过程|概况|建议|意见|做法|体会|分析|管理|安全|责任|落实|检查|整改|培训|预防|须知|守则|总结|问题|成效|启示|背景|意义|内容|重点|方法|步骤|时间|范围|依据|对象|原则|保障|现场|动员|要点))"
-    r"(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹魏陶姜谢邹潘葛范彭鲁韦马苗袁柳鲍史唐薛雷贺倪汤罗郝邬傅康伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆夏蔡田樊胡凌霍虞柯莫丁邓洪崔龚程邢裴陆荣翁段侯武刘龙叶黎白石方金温]"
-    r"[一-鿿]{1,3}|[一-鿿]{1,3}(?:者|客|翁|子|人|生|士|夫))"
-)
 _UNDER_TITLE = 5  # lines
 _ATTACHED = 100  # characters of what is attached, at least
 _QUESTION, _ANSWER = re.compile(r"(?:提?问|Q)\s?\d{0,2}:"), re.compile(r"(?:回?答|A)\s?\d{0,2}:")
 _LONGEST = 64
 _LONGEST_QUESTION = 130
-_LONGEST_PLAIN = 34
+_MARKED = 4  # headings that the page marks as such: the line under its title that it does not mark says what it is of
 _SIGNS = 2  # an office stands at most above and below its own document
 
 
@@ -167,8 +141,7 @@ class _Reader:
         """Whether the document's only heading is a word or two below its title: who wrote it, 程砚秋实."""
         text = self.page.of(found[0].span)
         heads = [draft for draft in found if draft.kind == "heading"]
-        bare = _PEN_NAME.fullmatch(text) and not (ends_as_title(text) or _FIXED.fullmatch(text))
-        return heads == found[:1] and bool(bare) and not (found[0].family or found[0].depth)
+        return heads == found[:1] and is_pen_name(text) and not (found[0].family or found[0].depth)
 
     def _numbered(self, at: int, segment: Segment, marker: Marker) -> list[Draft]:
         heading = Draft("heading", segment.span, marker.family, marker.number, depth=self.marked.get(at, 0))
@@ -202,14 +175,14 @@ class _Reader:
         if _BULLET.match(text):
             return Draft("item", segment.span)
         if at in self.marked and not self._is_said_of_title(at):
-            return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)), depth=self.marked[at])
+            return Draft("heading", segment.span, fixed=bool(FIXED.fullmatch(text)), depth=self.marked[at])
         if at in self.items:
             return Draft("item", segment.span)
         whole = segment.span.head and segment.span.tail
         if whole and self._heads_attached(at):
             return Draft("heading", segment.span, fixed=True)
         if whole and self._reads_as_heading(at, above):
-            return Draft("heading", segment.span, fixed=bool(_FIXED.fullmatch(text)))
+            return Draft("heading", segment.span, fixed=bool(FIXED.fullmatch(text)))
         if whole and _QUESTION.match(text) and len(text) <= _LONGEST_QUESTION and self._next_matches(at, _ANSWER):
             return Draft("heading", segment.span, "问")
         return Draft("paragraph", segment.span)
@@ -219,8 +192,8 @@ class _Reader:
         text = self.folded[at]
         if is_date(text.strip("()")):  # a chronicle's headings are days too
             return at < _UNDER_TITLE and sum(is_date(self.folded[day].strip("()")) for day in self.marked) == 1
-        under = at < _UNDER_TITLE and all(map(_under_title, self.folded[:at]))
-        return under and (heads_paper(text) or _under_title(text))
+        under = at < _UNDER_TITLE and all(map(stands_under_title, self.folded[:at]))
+        return under and (heads_paper(text) or stands_under_title(text))
 
     def _next_matches(self, at: int, pattern: re.Pattern[str]) -> bool:
         return at + 1 < len(self.segments) and bool(pattern.match(self.folded[at + 1]))
@@ -235,21 +208,16 @@ class _Reader:
 
     def _reads_as_heading(self, at: int, above: Draft | None) -> bool:
         text = self.folded[at]
-        if not 2 <= len(text) <= _LONGEST_PLAIN or re.search(r"[。;!:…]|[,、]$", text) or text.count(",") > 2:
-            return False
-        if not re.search("[一-鿿]{2}", text) or _NOT_HEADING.match(text) or is_date(text):
-            return False
-        if at + 1 >= len(self.segments):
+        if not can_head(text) or at + 1 >= len(self.segments):
             return False
         below, mark = self.folded[at + 1], self.segments[at + 1].marker
-        if _ATTACHMENT.fullmatch(text):
+        if ATTACHMENT.fullmatch(text):
             return True
         if mark is None and len(below) < 40 and not ends_sentence(below) and not _BULLET.match(below):
             return False
         if is_organisation(text) and (is_date(below) or at + 3 >= len(self.segments)):
             return False
-        said = names_speaker(text) or is_own_number(text) or _SIGNED.fullmatch(text) or tells_who_spoke(text)
-        if above is None and said:
+        if above is None and (says_who(text) or len(self.marked) >= _MARKED):
             return False
         if above is None and is_organisation(text) and sum(map(is_organisation, self.folded)) <= _SIGNS:
             return False  # whose the document is, said below its title
@@ -258,10 +226,6 @@ class _Reader:
         if above is None or above.kind in ("heading", "field", "table"):
             return True
         return ends_sentence(self.page.of(above.span)) or above.kind == "item"
-
-
-def _under_title(text: str) -> bool:
-    return is_own_number(text) or names_speaker(text) or is_date(text.strip("()"))
 
 
 def _chains(segments: list[Segment]) -> dict[int, list[int]]:

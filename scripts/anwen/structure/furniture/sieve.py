@@ -71,6 +71,7 @@ class Sieve:
         groups.ordinals(self.folded, self.verdicts)
         mail.heads(self.folded, self.verdicts)
         remarks.remarks(self.folded, self.verdicts)
+        remarks.sources(self.folded, self.verdicts)
         groups.running_heads(self.folded, self.verdicts, gone)
         posts = groups.profiles(self.folded, self.verdicts)
         posts = groups.heads(self.folded, self.verdicts) or posts
