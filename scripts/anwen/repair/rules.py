@@ -78,8 +78,8 @@ RULES: tuple[Rule, ...] = (
     Rule(compatibility.NAME, compatibility.find),
     Rule(address.NAME, address.find),
     Rule(overprint.NAME, overprint.find),
+    Rule(middot.NAME, middot.find),  # before `shown` takes its signs
     Rule(shown.NAME, shown.find),  # before those at lines' starts are gone
-    Rule(middot.NAME, middot.find),
     Rule(space.NAME, space.find),
     Rule(pipe.NAME, pipe.find),
     # The annotation filter, whose traces later rules would blur; the slip needs the page as the filter left it.

@@ -18,7 +18,9 @@ _ENDING_WORDS = """
     encies gency gencies ent ents ated ating dent dents cident cidents ive ives tive tives sive ture tures ure
     ures ous rous dous ardous ard ards dard dards al als ial ials rial rials tial cial ical ically cal cals tic
     tics ary tary tory tories tor tors ator ators ize ized ise ised ism ist ists cy cies fy fied ful tain tained
-    cess cesses nology ology logical trial
+    cess cesses nology ology logical trial archy archical graphy metry sis ses tistics tistical
+    matic matical nomic nomics nomy lysis ciency cient cients tected ductive sidered tained pective perature ature
+    tural tiple ployee ployees ployer chine chines neering terial terials cidence cance
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 

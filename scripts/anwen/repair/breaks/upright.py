@@ -2,7 +2,8 @@
 
 Their lines are joined where the last one ends the label of a field, or where all of them make a set phrase, behind an
 item's number as well (三、应|急|响|应); what a writer sets so, and counts or lists (甲|乙|丙, 男|女), stays. Of two
-characters only a heading goes together: 目|录.
+characters only a heading goes together: 目|录. A long one is a cover's title where it ends as a document's does:
+安|全|责|任|书.
 """
 
 from __future__ import annotations
@@ -33,13 +34,16 @@ _COUNTS = re.compile(f"[{NUMERALS}甲乙丙丁戊己庚辛ABCD]")
 _SET, _LABEL = 3.6, 6.4
 _SHORTEST, _LONGEST = 3, 12  # characters
 _WIDEST = 6  # of what no mark follows: two cells may stand one below the other
+_TITLE = re.compile(
+    "(?:[任知诺议告]书|手册|方案|预案|制度|规程|办法|报告|总结|计划|条例|规定|细则|台账|档案|须知|守则|汇编|指南|清单)\\Z"
+)
 
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _RUN.finditer(text) if _HINT.search(text) else ():
         words = _BREAK.sub("", match["column"])
-        longest = _LONGEST if match["rest"] else _WIDEST
+        longest = _LONGEST if match["rest"] or _TITLE.search(words) else _WIDEST
         if not _SHORTEST <= len(words) <= longest or _COUNTS.search(words):
             continue
         if mean_cost(words) <= (_LABEL if match["rest"] else _SET):

@@ -16,6 +16,7 @@ NAME = "repeat"
 
 _LINE = re.compile(f"^[ \\t\\u3000]*([{HAN}（(“《0-9])\\1[^\\n]{{4,118}}$", re.MULTILINE)
 _BLANKS = " \t\u3000"
+_SPACES = re.compile(f"[{_BLANKS}]+")
 _MOST = 4  # times that a sign is drawn
 _LEAST = 2  # different characters that are no numerals
 _FOURFOLD = re.compile(f"([{HAN}])\\1([{HAN}])\\2")
@@ -43,13 +44,17 @@ def find(text: str) -> list[Change]:
 
 
 def _once(line: str, times: int) -> str:
-    """A line of which every sign but its spaces stands there ``times`` times, with each once; else ``""``."""
+    """A line of which every sign stands there ``times`` times, with each once; else ``""``.
+
+    Spaces may be drawn as often or once.
+    """
+    again = all(len(run[0]) % times == 0 for run in _SPACES.finditer(line))
     drawn = ""
     place = 0
     while place < len(line):
         sign = line[place]
         if sign in _BLANKS:
-            place += 1
+            place += times if again else 1
             drawn += sign
         elif line[place : place + times] == sign * times:
             place += times

@@ -30,9 +30,25 @@ _SAID = re.compile(
     "曰(?:(?:(?<=[订效产厂定证布票].)|(?<=[签印颁核制]发.)|(?<=[证文]书.))期(?!颐)|(?<=^.)期(?=[ \\u3000]?[：:]))",
     re.MULTILINE,
 )
-_FIRST = re.compile("^[ \\u3000]*(?:([—lI])(?=、)|[（(](—)(?=[）)]))", re.MULTILINE)
-_HINT = re.compile("[—lI][、）)]")
+_FIRST = re.compile("^[ \\u3000]*(?:([—lI])(?=、)|[（(]([—－-])(?=[）)][ \\u3000]?[\u4e00-\u9fff]))", re.MULTILINE)
+_HINT = re.compile("[—lI－-][、）)]")
 _SECOND = re.compile("^[ \\u3000]*(?:二、|2、|[（(]二[）)])", re.MULTILINE)
+# Katakana that look like numerals, where a list, an article or a year has one: ー是…，ニ是….
+_KANA = {"ー": "一", "ニ": "二", "ハ": "八"}
+_DIGIT = "[〇一二三四五六七八九ーニハ]"
+_AS_NUMERAL = re.compile(
+    "[ーニハ](?:(?:(?<=^.)|(?<=[，。；：、“ \\u3000].))(?=是|、[\u4e00-\u9fff])|(?<=[（(].)(?=[）)])"
+    "|(?:(?<=第.)|(?<=第十.))(?=[条章节款项编届次个名十])|(?<=第[二三四五六七八九]十.)(?=[条章节款])"
+    f"|(?<=二〇.)(?={_DIGIT}年)|(?<=二〇{_DIGIT}.)(?=年))",
+    re.MULTILINE,
+)
+_OTHER_KANA = re.compile("[ぁ-ゖァ-ナヌ-ノヒ-ヺ]")  # of Japanese
+# 2016一2020年, GB 18218一2018: a dash that was read for the numeral.
+_SPAN = re.compile("一(?:(?<=[^0-9][12][0-9]{3}.)|(?<=^[12][0-9]{3}.))(?=[12][0-9]{3}(?![0-9]))", re.MULTILINE)
+_STANDARD = re.compile(
+    "(?:GB|AQ|JGJ|DL|SH|SY|HG|MT|YB|TSG|XF|GA|WS|DB[0-9]{2})(?:/[TZ])? ?[0-9]{1,6}(?:\\.[0-9]{1,3})?"
+    "(一)(?=(?:[12][0-9]{3}|[0-9]{2})(?![0-9]))"
+)
 
 
 def find(text: str) -> list[Change]:
@@ -54,4 +70,9 @@ def find(text: str) -> list[Change]:
         first = "1" if second[0][-2:] == "2、" else "一"
         items = [match for match in _FIRST.finditer(text) if ("1" if match[1] in ("l", "I") else "一") == first]
         found += (Change(*match.span(match.lastindex or 0), first) for match in items)
+    if "一" in text:
+        found += (Change(*match.span(), "—") for match in _SPAN.finditer(text))
+        found += (Change(*match.span(1), "—") for match in _STANDARD.finditer(text))
+    kana = _AS_NUMERAL.finditer(text) if any(sign in text for sign in _KANA) and not _OTHER_KANA.search(text) else ()
+    found += (Change(*match.span(), _KANA[match[0]]) for match in kana)
     return disjoint([*found, *days])

@@ -12,7 +12,7 @@ from anwen.repair.documents import NUMBERED
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import ONE_WORD, RUNS_ON, SURE_WORD, across, word
 from anwen.repair.lines import lines_with
-from anwen.repair.marks import HAN, MARKS, SURNAMES
+from anwen.repair.marks import HAN, MARKS, SURNAMES, at
 from anwen.repair.spaces.space import are_names, heads
 
 NAME = "space"
@@ -28,6 +28,7 @@ _INNER = re.compile(f"[ \\u3000](?:{_INSIDE})")
 _EITHER = re.compile(f"[ \\u3000](?:{_BETWEEN}|{_INSIDE})")
 _PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 _BESIDE = re.compile(f"(?<=[{HAN}{MARKS}0-9])[ \\u3000](?=[{HAN}{MARKS}0-9])")
+_BESIDE_WIDE = re.compile(f" (?:(?=\u3000 ?[{HAN}])|(?<=\u3000 )(?=[{HAN}]))")  # 第 三 条 \u3000 本 办 法
 _OUTER = re.compile(
     f"(?<=[{HAN}])\u3000(?=\\d)|(?<=\\d)\u3000(?=[{HAN}])|(?<=[{HAN}])[ \u3000](?=[“《（])"
     f"|(?<=[”》）、，；])[ \u3000](?=[{HAN}“《（])"
@@ -74,7 +75,7 @@ def _line(text: str, start: int, end: int) -> list[Change]:
     spaces = list(_SPACE.finditer(text, start, end))
     together = len(_PAIR.findall(text, start, end))
     if len(spaces) >= _LEAST and len(spaces) >= 2 * together and _ENDS.search(text, start, end):
-        return left_out(_BESIDE.finditer(text, start, end))
+        return left_out([*_BESIDE.finditer(text, start, end), *_BESIDE_WIDE.finditer(text, start, end)])
     if not _ENDS.search(text, start, end):
         return []
     numbers = [match for match in _DIGITS.finditer(text, start, end) if match[0].strip("%％ ")]
@@ -132,7 +133,7 @@ def find(text: str) -> list[Change]:
         for place in _APART.finditer(text, *date.span())
     )
     found += (Change(*match.span(), match[0].replace(" ", "")) for match in _decimals(text))
-    found = [change for change in disjoint(found) if not heads(text, change.start)]
+    found = [change for change in disjoint(found) if not heads(text, change.start) or at(text, change.end) == "\u3000"]
     if not found:
         return []
     named = [match.span() for match in _NAMES.finditer(text) if are_names(match[0])]
