@@ -11,7 +11,7 @@ from anwen.records import Exclusion
 from anwen.structure.documents.contents import imprint, listed
 from anwen.structure.documents.issue import given_out, issue
 from anwen.structure.documents.second import begins_another, is_attachment
-from anwen.structure.lines.labels import Label, collection_name, find_labels, says_collection
+from anwen.structure.lines.labels import Label, collection_name, find_labels, is_address, says_collection
 from anwen.structure.lines.page import Page, Span
 from anwen.structure.lines.titles import (
     akin,
@@ -63,7 +63,8 @@ def split(page: Page, lines: list[Span], out: list[Exclusion]) -> tuple[list[Doc
     preface: list[Span] = []
     for line in lines:
         if line.start in starts:
-            documents.append(Document([], starts[line.start]))
+            label = starts[line.start]
+            documents.append(Document([], None if is_address(page.of(line)) else label))  # a page has its own title
             out.append(Exclusion("piece-label", line.start, line.end))
         elif documents:
             documents[-1].lines.append(line)

@@ -45,6 +45,14 @@ _COUNT = re.compile(
 _ADVERTISED = re.compile(r"(?:通用|精选|优秀|最新|热门|经典|实用|推荐|合集|汇总|集锦|范文|大全|模板|必备|精品|版)+$")
 
 
+# [2] URL: http://…: a scraper's file, one page below the other
+_FETCHED = re.compile(
+    r"[#*·\s]*[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?\s*(?:(?:来源|原文|页面|文章)?(?:URL|网址|链接|地址))\s*:\s*https?://[\x21-\x7e]{4,200}",
+    re.IGNORECASE,
+)
+_FETCHED_TEXT = 120  # characters below each, at least; a list of links has none
+
+
 class Label(NamedTuple):
     """A label: its number, the words on it that are not the mark, and whether the form says 篇 or 范文."""
 
@@ -80,7 +88,16 @@ def read_label(folded: str) -> tuple[int, str, bool] | None:
 def is_strong_label(folded: str) -> bool:
     """Whether a line alone, without its fellows, already reads as a label."""
     found = read_label(folded)
-    return found is not None and found[2]
+    return (found is not None and found[2]) or is_address(folded)
+
+
+def is_address(folded: str) -> bool:
+    """Whether a line says where the page below it was fetched, with its number.
+
+    >>> is_address("[2] URL: http://www.example.cn/77.html"), is_address("网址: http://www.example.cn/")
+    (True, False)
+    """
+    return bool(_FETCHED.fullmatch(folded))
 
 
 def collection_name(folded: str) -> str:
@@ -133,6 +150,8 @@ def find_labels(page: Page, lines: list[Span]) -> list[Label]:
     for line in lines:
         if line.end - line.start <= _LONGEST and line.head and (read := read_label(page.of(line))):
             found.append(Label(read[0], page.text[line.start : line.end], line, read[2]))
+    if fetched := _fetched(page, lines):
+        return fetched
     labels = [label._replace(name=_words(page, label.span)) for label in found]
     strong = _growing([label for label in labels if label.strong])
     if len(strong) >= 2:
@@ -146,6 +165,22 @@ def find_labels(page: Page, lines: list[Span]) -> list[Label]:
         if count >= 2 and [label.number for label in same] == list(range(1, count + 1)):
             return same
     return []
+
+
+def _fetched(page: Page, lines: list[Span]) -> list[Label]:
+    """The lines above pages that a scraper has fetched, counted from 1, with text under each.
+
+    >>> page = Page("[1] URL: http://a.cn/1\\n" + "甲" * 120 + "\\n[2] URL: http://a.cn/2\\n" + "乙" * 120)
+    >>> [label.number for label in _fetched(page, page.lines())], _fetched(page, page.lines()[:3])
+    ([1, 2], [])
+    """
+    found = [(match, line) for line in lines if (match := _FETCHED.fullmatch(page.of(line)))]
+    ends = [*(line.start for _, line in found[1:]), lines[-1].end if lines else 0]
+    enough = all(end - line.end >= _FETCHED_TEXT for (_, line), end in zip(found, ends, strict=False))
+    counted = [int(match["number"]) for match, _ in found] == list(range(1, len(found) + 1))
+    if len(found) < 2 or not (enough and counted):
+        return []
+    return [Label(at, "", line, True) for at, (_, line) in enumerate(found, 1)]
 
 
 def _issues(labels: list[Label], end: int) -> list[Label]:
