@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from anwen.repair.breaks import broken, halved, initial, upright, wrap
+from anwen.repair.breaks import broken, halved, initial, raised, upright, wrap
 from anwen.repair.characters import (
     address,
     compatibility,
@@ -33,11 +33,13 @@ from anwen.repair.signs import (
     middot,
     misplaced,
     paired,
+    ratio,
     stop,
     stray,
     strewn,
     titled,
     turned,
+    typed,
     widen,
 )
 from anwen.repair.sites import advert, contact, cutoff, inserted, notice, suffix, title, wager, widget
@@ -90,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule(zhu.NAME, zhu.find),
     Rule(converted.NAME, converted.find),
     # What sites and printing put between an author's words, before those are joined.
+    Rule(raised.NAME, raised.find),  # before `header` takes the figure for a page's number
     Rule(margin.NAME, margin.find),
     Rule(fragment.NAME, fragment.find),
     Rule(jump.NAME, jump.find),
@@ -121,6 +124,8 @@ RULES: tuple[Rule, ...] = (
     Rule(joined.NAME, joined.find),
     # Signs and letters inside words.
     Rule(lettered.NAME, lettered.find),
+    Rule(typed.NAME, typed.find),  # before `strewn` takes its signs
+    Rule(ratio.NAME, ratio.find),
     Rule(strewn.NAME, strewn.find),
     Rule(stray.NAME, stray.find),
     Rule(letters.NAME, letters.find),

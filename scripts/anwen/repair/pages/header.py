@@ -71,7 +71,9 @@ _FORMULA = re.compile("[=＝≤≥<>×÷√∑|\t]")
 _ADDRESS = 200  # of a browser's line
 _SHORT = 6
 _TEXT = 10  # characters of a line of text, at least; tallies and lists of numbered lines have fewer
-_PAGED = re.compile("[ \\u3000]第 ?\\d{1,4} ?页[^，。；]{0,12}$")  # a running head with the page's number
+_PAGED = re.compile(
+    "[ \\u3000](?:第 ?\\d{1,4} ?页[^，。；]{0,12}|[·•・] ?\\d{1,4} ?[·•・])$"
+)  # a running head with the page's number
 _OF = re.compile("(?:[人次户件总]数|率|比例|占比|得分)[:：]?\\Z")  # 合格人数 | 46/50
 _SURELY = 11.0  # nats; of a short clause: 切实提高|政治站位 has 15, a field and the next 5, a title and its text 0
 
@@ -209,7 +211,7 @@ def _foreign(text: str, lines: list[tuple[int, int]]) -> list[Change]:
         line = text[start:end] if address or end - start <= TITLE else ""
         if not line or _SENTENCE.search(line):
             continue
-        if left - first < _WIDE or not _PAUSE.search(text, first, left):
+        if left - first < _WIDE or not (_PAUSE.search(text, first, left) or _PAGED.search(line)):
             continue
         value, crossed = across(text, left, right), word(text, left, right)
         joined = across(text, left, start) if HAN_CHAR.search(line) else 0.0

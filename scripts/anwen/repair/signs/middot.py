@@ -1,7 +1,8 @@
-"""The middle dot of a foreign name that a decoder left as ?: 维克多?雨果 → 维克多·雨果.
+"""The middle dot of a foreign name that a decoder left as ?, or GBK has as 路: 维克多?雨果 → 维克多·雨果.
 
 Nobody asks in the middle of a name: the characters on either side are those that spell foreign names. Where one name of
-a page tells it, a shorter one beside such characters does as well (冉?阿让).
+a page tells it, a shorter one beside such characters does as well (冉?阿让). Roads are called after people too: behind
+约翰路 stands what is there.
 """
 
 from __future__ import annotations
@@ -27,6 +28,15 @@ _DYNASTY = re.compile(
     f"(?=(?!还是|或|抑|可能)(?:[{HAN}]{{2,4}}[著撰编辑注][ ，）)\\]］]|[{HAN}]{{2,4}}[）)\\]］]《"
     f"|(?P<named>[{HAN}]{{2,4}}[ ，）)\\]］])))"
 )
+# 路 behind a given name, which few roads have, before two more characters that spell one.
+_GIVEN = (
+    "卡尔|弗里德里希|列夫|亚历山大|约翰|威廉|查尔斯|查理|乔治|亨利|维克多|弗拉基米尔|伊里奇|阿尔弗雷德|阿尔伯特|艾萨克|托马斯|詹姆斯|罗伯特"
+    "|玛丽|大卫|彼得|保罗|约瑟夫|本杰明|路易斯|尼古拉|马丁|理查德|安东|费奥多尔|伊万|埃德加|欧内斯特|马克西姆|赫伯特|弗兰克|爱德华|海因里希"
+)
+_ROAD = re.compile(f"(?:{_GIVEN})(路)(?=([{''.join(sorted(_SPELLED))}肯狄更济佩]{{2,8}}))")
+_PLACE_BEHIND = re.compile(
+    "[路街站口道桥厂村镇区县市]|大[厦街道桥]|广场|公[园司寓]|小[区学]|医院|酒店|中[学心]|[0-9]+号"
+)
 _LONGEST = 8  # characters of a name
 _NEAR = 2  # characters on either side that spell a name, beyond doubt
 
@@ -39,6 +49,23 @@ def find(text: str) -> list[Change]:
     >>> find("你多大?阿里问他。"), find("各单位要?入排查。")
     ([], [])
     """
+    return sorted([*_asked_of(text), *_roads(text)]) if "?" in text or "路" in text else []
+
+
+def _roads(text: str) -> list[Change]:
+    """Changes for dots that GBK shows, where one stands behind a given name.
+
+    >>> [change[:3] for change in _roads("列夫路托尔斯泰和马克路吐温")]
+    [(2, 3, '·')]
+    >>> _roads("约翰路塔里木大厦，亚历山大路恩施路口")
+    []
+    """
+    given = (match for match in _ROAD.finditer(text) if not _PLACE_BEHIND.match(text, match.end(2)))
+    return [Change(*match.span(1), "·") for match in given]
+
+
+def _asked_of(text: str) -> list[Change]:
+    """Changes for dots that are shown as question marks."""
     places = [match.start() for match in _PLACE.finditer(text)] if "?" in text else []
     told = _DYNASTY.finditer(text) if places else ()
     dated = [

@@ -33,6 +33,7 @@ _ROUND_TITLE = re.compile(f"《[^《》（）()\n]{{1,60}}?{_DOCUMENT}([）)])(?
 _TOLD = re.compile("标点|书名号|括号|写错")
 # 墙上写着”平平安安回家“: the only marks of a line, each the wrong way, behind what takes a quotation.
 _WRONG_WAY = re.compile(f'[^“”"\n]*[着道说称叫喊为即是](”)[{HAN}][^“”"。\n]{{1,40}}(“)[^“”"\n，。；]+[^“”"\n]*')
+_CROSSED = re.compile("《[^《》\n]{2,40}(《)(?:[、和与及或]|以及)(》)[^《》\n]{2,40}》")  # 《防洪法《和》抗旱条例》
 _REVERSED = re.compile("》[^《》\n]{2,40}《")
 _BACK = re.compile("》[^《》\n]*《")
 _BRACKETS = re.compile("[《》]")
@@ -179,6 +180,8 @@ def find(text: str) -> list[Change]:
             if not _bracketed(text, match.start()) and not _TOLD.search(words_around(text, *match.span(), _FAR))
         )
         changes += (Change(*match.span(1), "》") for match in ends)
+    for match in _CROSSED.finditer(text) if "《" in text else ():
+        changes += (Change(*match.span(1), "》"), Change(*match.span(2), "《"))
     if _REVERSED.search(text):
         changes += _titles(text)
     if _ANY.search(text):
