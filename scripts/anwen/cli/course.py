@@ -107,9 +107,13 @@ def course(
                 "files": written,
                 "pins": prepared.pins,
                 "repinned": repinned,
-                "references": [
-                    {"number": it.number, "id": it.article.id, "reference": it.text, "cited": list(it.parts)}
-                    for it in prepared.references
-                ],
+                "references": _references(prepared),
             }
         )
+
+
+def _references(prepared: Prepared) -> list[dict[str, object]]:
+    return [
+        {"number": it.number, "id": it.article.id, "reference": it.text, "cited": list(it.parts)}
+        for it in prepared.references
+    ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from anwen.index.analysis.analyse import analysed
+from anwen.index.analysis.analyse import Analysed, analysed
 from anwen.index.analysis.counts import Counts
 from anwen.index.analysis.same import Same
 from anwen.index.analysis.words import policy_terms
@@ -61,8 +62,35 @@ def _entry(article: Article, path: Sequence[Section], passage: Passage, telling:
     )
 
 
-def _facets(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
-    return {facet: dict(sorted(values.items())) for facet, values in counts.items()}
+class _Told:
+    """What the passages tell besides their terms."""
+
+    def __init__(self, usual: Container[str]) -> None:
+        self._usual = usual
+        self._facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+        self.words: Counter[str] = Counter()  # by what stands beside them
+        self.titles: dict[str, Entry] = {}  # article to an entry without a passage
+
+    def add(self, entry: Entry) -> None:
+        """Take a passage."""
+        self.words.update(people(entry.text, self._usual) | quoted(entry.text))
+        for facet, counted in self._facets.items():
+            counted.update(entry.values(facet))
+        if entry.article not in self.titles:
+            self.titles[entry.article] = replace(entry, text="", heading="", concepts=())
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """Facet to value to passages, sorted by value."""
+        return {facet: dict(sorted(values.items())) for facet, values in self._facets.items()}
+
+
+def _compared(batch: Analysed, same: Same, first: int) -> list[Entry]:
+    """The passages of a batch, numbered from ``first``; each knows the one before it that reads nearly the same."""
+    found = []
+    for number, (entry, sketch) in enumerate(zip(batch.entries, batch.sketches, strict=True), first):
+        like = same.first(number, sketch)
+        found.append(entry if like == number else replace(entry, like=like))
+    return found
 
 
 def build(
@@ -89,37 +117,28 @@ def build(
     writer = Writer(index_dir, dictionary)
     static = Shards(static_dir, writer.room)
     counts = Counts(dictionary, writer.room)
-    facets: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    titles: dict[str, Entry] = {}
     usual = dictionary.usual(_USUAL)
-    told: Counter[str] = Counter()  # words by what stands beside them
-    total = 0
+    told = _Told(usual)
     same = Same()
+    total = 0
     for batch in batches:
-        found = []
-        for number, (entry, sketch) in enumerate(zip(batch.entries, batch.sketches, strict=True), total):
-            first = same.first(number, sketch)
-            found.append(entry if first == number else msgspec.structs.replace(entry, like=first))
+        found = _compared(batch, same, total)
         writer.add(batch, found)
         counts.add(batch)
         for entry in found:
             static.passage(entry)
-            told.update(people(entry.text, usual) | quoted(entry.text))
-            for facet, counted in facets.items():
-                counted.update(entry.values(facet))
-            if entry.article not in titles:
-                titles[entry.article] = msgspec.structs.replace(entry, text="", heading="", concepts=())
+            told.add(entry)
         total += len(found)
     phrases = counts.phrases(-(-total // _PHRASES))
-    words_of = lexicon(told | counts.words(), phrases, counts.seen, concepts, total)
+    words_of = lexicon(told.words | counts.words(), phrases, counts.seen, concepts, total)
     answers = tuple((it.asked, it.find) for it in asked.answers)
-    of_all = names(concepts), _facets(facets), budget_of(total)
+    of_all = names(concepts), told.facets(), budget_of(total)
     settings = Settings(total, asked.questions, asked.particles, *of_all, asked.weak, answers)
     old, new = simplified(counts.characters | set("".join(words_of.words)))
     han = [char for char in counts.characters if "㐀" <= char <= "鿿"]
     tables = Characters(readings(han, words_of.words), old, new, alike())
     words_of = guarded(words_of, tables.readings, usual)
     writer.write(words_of, tables, settings, static.term, map(msgspec.json.encode, concepts))
-    offered = suggestions(titles.values(), concepts, words_of, settings.facets["concept"])
+    offered = suggestions(told.titles.values(), concepts, words_of, settings.facets["concept"])
     static.finish(words_of, offered, tables, settings)
     writer.commit()

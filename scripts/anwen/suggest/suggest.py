@@ -72,12 +72,22 @@ def _sentence(text: str, start: int) -> str:
     return next((match[0] for match in _SENTENCE.finditer(text) if match.end() > start), text).strip()
 
 
-def _ordinary(words: Sequence[str], known: Known, table: Words) -> bool:
+def _measured(runs: Sequence[list[str]], known: Known) -> dict[str, Phrase]:
+    """The phrases that hold together as names do though nobody marked them."""
+    return {
+        "".join(phrase.words): phrase
+        for phrase in phrases(runs, FEWEST)
+        if phrase.cohesion >= COHESION and phrase.entropy >= ENTROPY and not _ordinary(phrase.words, known)
+    }
+
+
+def _ordinary(words: Sequence[str], known: Known) -> bool:
     """Whether a phrase that nobody marked is a piece of any report and not the name of something.
 
     A name of the field ends with what such things are (…制度, …执法), begins with no verb of reports and no scrap of a
     word, and has a word of the field in it. A slogan that counts (三个必须) needs none of this.
     """
+    table = known.table
     if is_counted_word("".join(words)):
         return words[-1] in table.ends or len(words[-1]) < 2
     if not words[-1].endswith(table.heads) or words[-1] in table.ends:
@@ -142,11 +152,7 @@ def suggest(
         marked.update(quoted(text))
         paired.update(pairs(text))
         runs += [segment(run) for run in _CLAUSE.findall(text)]
-    measured = {
-        "".join(phrase.words): phrase
-        for phrase in phrases(runs, FEWEST)
-        if phrase.cohesion >= COHESION and phrase.entropy >= ENTROPY and not _ordinary(phrase.words, known, table)
-    }
+    measured = _measured(runs, known)
     terms = sorted(
         term for term in {*marked, *paired, *measured} if bare(term) not in table.general and not known.covers(term)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from anwen.index.analysis.words import policy_terms
 from anwen.index.source import HEAD, Lexicon, Name, Sound
@@ -134,17 +134,14 @@ def lexicon(
     terms = policy_terms([*all_names(concepts), *same]) - made
     words = {word: count for word, count in counts.items() if len(word) > 1 and is_han(word)}
     words = dict(sorted((words | {term: counts[term] for term in terms}).items()))
-    sounds: dict[str, list[Sound]] = {}
+    ways = {word: _ways(word) for word, count in words.items() if count or word in sets}
+    sounds = _sounds(words, ways) | _lone(counts)
     initials: dict[str, list[Sound]] = {}
-    for word, count in words.items():
-        ways = _ways(word) if count or word in sets else []
-        for key in {" ".join(map(near, parts)) for parts in ways}:
-            sounds.setdefault(key, []).append((word, count))
+    for word in ways:
         if len(word) >= _INITIALS_WORD or word in terms:
-            _shorten(initials, word, count, ways)
+            _shorten(initials, word, words[word], ways[word])
     for phrase in phrases.keys() - words.keys():
         _shorten(initials, phrase, phrases[phrase], _ways(phrase))
-    sounds |= _lone(counts)
     words = dict(sorted((dict.fromkeys(policy_terms(everyday), 0) | words).items()))
     wide = {word: tuple(HEAD + other for other in others) for word, others in useful(everyday, seen).items()}
     often = max(counts.values(), default=0) // _OFTEN
@@ -157,6 +154,15 @@ def lexicon(
 def _ways(word: str) -> list[tuple[str, ...]]:
     """The ways to say a word, a syllable for each character."""
     return [parts for parts in spoken(word) if len(parts) == len(word)]
+
+
+def _sounds(words: Mapping[str, int], ways: Mapping[str, list[tuple[str, ...]]]) -> dict[str, list[Sound]]:
+    """Syllables to the words that sound so, or nearly so."""
+    sounds: dict[str, list[Sound]] = {}
+    for word, said in ways.items():
+        for key in {" ".join(map(near, parts)) for parts in said}:
+            sounds.setdefault(key, []).append((word, words[word]))
+    return sounds
 
 
 def _shorten(initials: dict[str, list[Sound]], word: str, count: int, ways: list[tuple[str, ...]]) -> None:
