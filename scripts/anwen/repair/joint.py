@@ -33,7 +33,12 @@ def gain(left: str, right: str) -> float:
     >>> gain("坚持人民至", "上、生命至上") > ONE_WORD, gain("增强责任感", "会议指出") < RUNS_ON
     (True, True)
     """
-    before, after = "".join(map(normal, left[-2:])), "".join(map(normal, right[:2]))
+    return _gain(left[-2:], right[:2])
+
+
+@lru_cache(20_000)
+def _gain(left: str, right: str) -> float:
+    before, after = "".join(map(normal, left)), "".join(map(normal, right))
     if len(before) < 2 or len(after) < 2:
         return 0.0
     cost = model().cost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Inside a pattern's brackets. 〇 and 々 are written among Chinese characters and read as such.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -84,6 +85,19 @@ def amid_han(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     return is_han(at(text, start - 1)) and is_han(at(text, end))
+
+
+_UNUSUAL = re.compile("[^\\t\\n -~\u4e00-\u9fff、。，；：？！…—“”《》（）\u3000]")
+
+
+@lru_cache(1)
+def unusual(text: str) -> str:
+    """The characters of ``text`` that most texts have none of, each once: a rule for such asks here, not in the text.
+
+    >>> unusual("防护栏高１.2米，"), unusual("安全第一。")
+    ('１', '')
+    """
+    return "".join(sorted(set(_UNUSUAL.findall(text))))
 
 
 def is_ascii_word(char: str) -> bool:

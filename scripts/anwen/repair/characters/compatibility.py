@@ -8,7 +8,7 @@ import unicodedata
 from anwen.repair.characters.script import simplified
 from anwen.repair.characters.simplify import is_traditional
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN_CHAR
+from anwen.repair.marks import HAN_CHAR, unusual
 
 NAME = "compatibility"
 
@@ -43,6 +43,8 @@ def _normal(char: str) -> str:
 
 
 def find(text: str) -> list[Change]:
+    if not _ODD.search(unusual(text)):
+        return []
     found = [(match, _normal(match[0])) for match in _ODD.finditer(text)]
     if any("\ufb00" <= match[0] <= "\ufb06" for match, _ in found) and not HAN_CHAR.search(text):
         found = [pair for pair in found if not "\ufb00" <= pair[0][0] <= "\ufb06"]  # an English page's own

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint, left_out
-from anwen.repair.marks import CHINESE, HAN, HAN_CHAR, at
+from anwen.repair.marks import CHINESE, HAN, HAN_CHAR, at, unusual
 
 NAME = "invisible"
 
@@ -28,7 +28,7 @@ _INVISIBLE = re.compile(
 
 
 def find(text: str) -> list[Change]:
-    if not _ANY.search(text):
+    if not _ANY.search(unusual(text)):
         return []
     found = [
         Change(*match.span(), "\n" if match[0][0] in "\u2028\u2029" else "")

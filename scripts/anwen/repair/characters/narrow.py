@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change
-from anwen.repair.marks import HAN, at
+from anwen.repair.marks import HAN, at, unusual
 
 NAME = "narrow"
 
@@ -28,7 +28,7 @@ _NEAR = 24
 
 
 def find(text: str) -> list[Change]:
-    if not _ANY.search(text) or not (_ASCII.search(text) or simplified(text) == text):
+    if not _ANY.search(unusual(text)) or not (_ASCII.search(text) or simplified(text) == text):
         return []
     return [
         Change(*match.span(), "".join(chr(ord(char) - 0xFEE0) for char in match[0]))

@@ -11,7 +11,7 @@ import re
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import RUNS_ON, across
 from anwen.repair.lines import words_around
-from anwen.repair.marks import FINAL, MARKS, at
+from anwen.repair.marks import FINAL, MARKS, at, unusual
 from anwen.repair.spoken import spoken_of
 
 NAME = "private"
@@ -53,7 +53,7 @@ def _shown(text: str, start: int, end: int) -> str | None:
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text) if _RUN.search(unusual(text)) else ():
         shown = _shown(text, *match.span())
         if shown is not None:
             space = _SPACE.match(text, match.end()) if at(text, match.start() - 1) in ("", "\n") else None

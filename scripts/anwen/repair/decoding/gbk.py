@@ -186,7 +186,8 @@ def _leading() -> str:
 def find(text: str, read: Mapping[int, str]) -> list[Change]:
     found: list[Change] = []
     amid = [match.start() for match in _amid().finditer(text) if _fits(text, match.start())]
-    if not _GBK_SIGN.search(text) and not _beginnings().search(text):
+    signed = bool(_GBK_SIGN.search(text))
+    if not signed and not _beginnings().search(text):
         done = 0
         for start in amid:
             if start >= done:
@@ -198,7 +199,7 @@ def find(text: str, read: Mapping[int, str]) -> list[Change]:
     short: list[re.Match[str]] = []
     for match in _GBK_RUN.finditer(text):
         run = match[0]
-        if not _GBK_SIGN.search(run) and not _begins(run):
+        if not (signed and _GBK_SIGN.search(run)) and not _begins(run):
             short.append(match)
             first = bisect_left(amid, match.start())
             if first < len(amid) and amid[first] < match.end():

@@ -11,7 +11,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import mean_cost
-from anwen.repair.marks import HAN, MARKS, READABLE, at
+from anwen.repair.marks import HAN, MARKS, READABLE, at, unusual
 from anwen.repair.spoken import encoding_told
 
 NAME = "mojibake"
@@ -27,6 +27,7 @@ _SIGNS = re.compile(f"[{MARKS}]+")
 _BESIDE = re.compile(f"[{HAN}0-9]")
 _AGREE = 2
 _KANA = re.compile("[\uff61-\uff9f][\uff61-\uff9f]{3,}")
+_ANY = re.compile("[\xa1-\xff\uff61-\uff9f]")
 _LATIN_WORD = re.compile("[A-Za-z]")
 _READABLE = re.compile(f"[{READABLE} -~\\n]+")
 _DEAREST = 9.5  # nats a character; Chinese text costs four to seven, a chance reading twelve and more
@@ -42,6 +43,8 @@ def _decoded(data: bytes) -> str:
 
 def find(text: str) -> list[Change]:
     found: list[Change] = []
+    if not _ANY.search(unusual(text)):
+        return found
     for match in _LATIN.finditer(text):
         if _LATIN_WORD.match(at(text, match.start() - 1)) or len(set(match[0])) < 3:
             continue

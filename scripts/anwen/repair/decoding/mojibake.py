@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from anwen.repair.decoding import foreign, gbk, misread
 from anwen.repair.decoding.gbk import MOST, WIDE, likeliest, wide
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, PINYIN, at
+from anwen.repair.marks import HAN, PINYIN, at, unusual
 from anwen.repair.slip.syllable import reads
 from anwen.repair.spoken import encoding_told
 
@@ -184,17 +184,17 @@ def _own(text: str, changes: list[Change]) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    changes = [*_order_marks(text), *foreign.find(text), *(_twice(text) if "\xc3" in text else ())]
+    changes = _order_marks(text) if "\xef\xbb\xbf" in text or "锘" in text else []
+    changes += [*foreign.find(text), *(_twice(text) if "\xc3" in text else ())]
     changes += _readings(text) if any(lead in text for lead in "\xc3\xc4\xc5\xc7") else ()
-    changes += [*_spaced(text), *_latin(text)] if _LEAD.search(text) else ()
+    changes += [*_spaced(text), *_latin(text)] if _LEAD.search(unusual(text)) else ()
     changes = _own(text, disjoint(changes))
     changes += gbk.find(text, {change.start: change.after for change in changes})
     changes = disjoint(changes)
     changes = [change for change in changes if not encoding_told(text, change.start, change.end, change.after)]
     taken = {place for change in changes for place in range(change.start, change.end)}
-    marks = [
-        *((match, NAME) for match in _BROKEN.finditer(text)),
-        *((it, "lost-character") for it in _LOST.finditer(text)),
-    ]
+    marks = [(match, NAME) for match in _BROKEN.finditer(text)] if _LEAD.search(unusual(text)) else []
+    if any(sign in text for sign in "锟\ufffd烫屯"):
+        marks += ((match, "lost-character") for match in _LOST.finditer(text))
     changes += (Change(*match.span(), match[0], doubt) for match, doubt in marks if match.start() not in taken)
     return sorted(changes)

@@ -46,7 +46,7 @@ _RISES = re.compile(
     "(?:增长|增加|上升|提高|下降|减少|降低|达到?|[率比幅速]为|完成|实现|投资|投入|突破|超过|累计|共计|合计|产值|收入)\\Z"
 )  # 标准为1. 50元以下…
 # 1 2 6 家, 9 7 %: digit by digit; groups of digits are a telephone's, single ones with marks a choice.
-_DIGITS = re.compile(f"(?<![\\d.．,，、-] )(?<![\\d.])\\d(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
+_DIGITS = re.compile(f"\\d(?<![\\d.．,，、-] .)(?<![\\d.].)(?: \\d){{1,7}}(?: ?[%％]|(?= ?[{HAN}]))")
 _YEAR = re.compile(
     "[12](?<![\\d.．].)(?<![\\d.．,，、-] .)(?=\\d* )(?:(?<=1) ?9|(?<=2) ?0) ?\\d ?\\d(?= ?年)"
 )  # 20 23 年
@@ -73,17 +73,21 @@ _TAKES_UP = re.compile("[的和与及等了]")
 
 def _line(text: str, start: int, end: int) -> list[Change]:
     spaces = list(_SPACE.finditer(text, start, end))
-    together = len(_PAIR.findall(text, start, end))
-    if len(spaces) >= _LEAST and len(spaces) >= 2 * together and _ENDS.search(text, start, end):
-        return left_out([*_BESIDE.finditer(text, start, end), *_BESIDE_WIDE.finditer(text, start, end)])
     if not _ENDS.search(text, start, end):
         return []
-    numbers = [match for match in _DIGITS.finditer(text, start, end) if match[0].strip("%％ ")]
+    if len(spaces) >= _LEAST and len(spaces) >= 2 * len(_PAIR.findall(text, start, end)):
+        return left_out([*_BESIDE.finditer(text, start, end), *_BESIDE_WIDE.finditer(text, start, end)])
+    digits = _DIGITS.finditer(text, start, end) if text.find(" ", start, end) >= 0 else ()
+    numbers = [match for match in digits if match[0].strip("%％ ")]
     numbers = numbers if len(numbers) >= _NUMBERS else []
     found = [Change(*match.span(), match[0].replace(" ", "")) for match in numbers]
     places = [match.start() for match in spaces]
-    for sentence in _SENTENCE.finditer(text, start, end):
+    for sentence in _SENTENCE.finditer(text, start, end) if spaces else ():
+        if sentence.start() > places[-1]:
+            break
         inside = spaces[bisect(places, sentence.start()) : bisect(places, sentence.end() - 1)]
+        if not inside:
+            continue
         gains = [across(text, *match.span()) for match in inside]
         heading = _HEADING.match(text, sentence.start())
         fluent = len(inside) > 1 and sum(gains) >= _FLUENT * len(inside)
@@ -109,6 +113,8 @@ def _line(text: str, start: int, end: int) -> list[Change]:
 
 def _everywhere(text: str, found: list[Change], spaces: list[re.Match[str]]) -> bool:
     """Whether spaces fell anywhere in a line: several inside words, and most of the others inside phrases."""
+    if len(spaces) < _IN_WORDS:
+        return False
     gone = {change.start for change in found}
     left = sum(match.start() not in gone for match in spaces)
     inside = sum(word(text, *match.span()) >= SURE_WORD for match in spaces)
