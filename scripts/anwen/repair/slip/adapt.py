@@ -5,15 +5,50 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from math import exp, log
+from math import exp, inf, log
 from operator import add
 
+import numpy as np
+
 from anwen.repair.marks import is_han
-from anwen.repair.slip.model import Model
+from anwen.repair.slip.alphabet import Costs, Places, alphabet
+from anwen.repair.slip.model import STEP, Model
 
 _DISCOUNT = 0.6
 _TRUST = 5.0  # so many sights of a context on the page weigh as much as the model
 _HISTORIES = 4096  # whose costs are kept; a reading asks for some hundreds
+_CONTEXTS = 64  # the same for a single character, of which each takes 180 KB
+
+
+class Columns:
+    """What the language model knows of the alphabet's classes (`alphabet`), each at its number."""
+
+    def __init__(self, model: Model) -> None:
+        number = alphabet().number
+        self.single = np.array([model.single(char) for char in number])
+        self.common = np.array([number[char] for char in model.common if char in number])
+        self._model = model
+        self._costs: Costs = np.arange(256, dtype=np.float64) * STEP
+        pairs = model.orders[1]
+        of_char = np.full(1 << 16, len(number), np.intp)  # what is no class is left out
+        for char, place in number.items():
+            if char and ord(char) < len(of_char):  # the model has no other
+                of_char[ord(char)] = place
+        self._numbers: Places = of_char[np.frombuffer(pairs.ends.encode("utf-16-le"), np.uint16)]
+        self._bytes = np.frombuffer(pairs.costs, np.uint8)
+
+    def behind(self, char: str) -> tuple[Places, Costs, float]:
+        """The classes that are known to follow ``char``, what each costs, and what any other pays beside what it costs
+        anywhere."""
+        start, end, other = self._model.row(char)
+        numbers = self._numbers[start:end]
+        known = numbers < len(self.single)
+        return numbers[known], self._costs[self._bytes[start:end][known]], other
+
+
+@lru_cache(1)
+def _columns(model: Model) -> Columns:
+    return Columns(model)
 
 
 class Adapted:
@@ -22,9 +57,11 @@ class Adapted:
     def __init__(self, model: Model, clean: Iterable[str]) -> None:
         """``clean`` are stretches of the page that no slip touched, in normal characters."""
         self.model = model
-        self.rough = cache(self._rough)
+        self.rough = lru_cache(_CONTEXTS)(self._rough)
+        self.followed = lru_cache(_CONTEXTS)(self._followed)
         self.behind = lru_cache(_HISTORIES)(self._behind)
         self._sights = cache(self._sighted)
+        self._columns = _columns(model)
         self._seen: dict[str, dict[str, int]] = {}  # behind one and two characters of the page
         grams: Counter[str] = Counter()
         for stretch in clean:
@@ -34,16 +71,27 @@ class Adapted:
         for gram, count in grams.items():
             self._seen.setdefault(gram[:-1], {})[gram[-1]] = count
 
-    def _rough(self, before: str) -> tuple[dict[str, float], float]:
-        """What each known character costs behind ``before``, whatever stands before that, and what any other one pays
-        beside what it costs anywhere."""
-        costs, other = self.model.behind(before)
-        costs[""] = 0.0  # where nothing is read
-        sights = self._sights(before)
-        for char in sights.own:
-            cost = costs.get(char, other + self.model.single(char))
-            costs[char] = -log(sights.mixed(exp(-cost), char)) if is_han(before) else cost
-        return costs, other
+    def _rough(self, before: str) -> Costs:
+        """What each class of the alphabet costs behind ``before``, whatever stands before that."""
+        numbers, known, other = self._columns.behind(before)
+        costs = self._columns.single + other
+        costs[numbers] = known
+        costs[0] = 0.0  # where nothing is read
+        if is_han(before):
+            sights, number = self._sights(before), alphabet().number
+            for char in sights.own:
+                if char in number:
+                    costs[number[char]] = -log(sights.mixed(exp(-costs[number[char]]), char))
+        return costs
+
+    def _followed(self, before: str) -> Costs:
+        """The same, but endless for what neither is known to follow ``before`` nor is among the commonest."""
+        number = alphabet().number
+        page = [number[char] for char in self._sights(before).own if char in number]
+        every, costs = self.rough(before), np.full(len(number), inf)
+        for numbers in (self._columns.common, self._columns.behind(before)[0], page):
+            costs[numbers] = every[numbers]
+        return costs
 
     def _behind(self, history: str) -> Behind:
         """What each character costs behind the two of ``history``."""
@@ -72,15 +120,14 @@ class Sights:
 class Behind(dict[str, float]):
     """What characters cost behind two others: each is worked out when it is first asked for."""
 
-    __slots__ = ("_history", "_model", "_page")
+    __slots__ = ("_page", "_tail")
 
     def __init__(self, model: Model, history: str, page: Sequence[Sights]) -> None:
-        self._model = model
-        self._history = history
+        self._tail = model.tail(history)
         self._page = page
 
     def __missing__(self, char: str) -> float:
-        cost = self._model.cost(self._history + char)
+        cost = self._tail.cost(char)
         if self._page:
             chance = exp(-cost)
             for sights in self._page:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
-from itertools import islice
-from operator import itemgetter
+from math import inf
 from typing import NamedTuple
 
+import numpy as np
+
 from anwen.repair.slip.adapt import Adapted
+from anwen.repair.slip.alphabet import Costs, Places, alphabet, script
 from anwen.repair.slip.gbk import LEADS, table
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import ALIGNED, ANY, LOST, Option
@@ -19,7 +22,7 @@ _RANGE, _MOST = 10.0, 40  # nats behind the likeliest, and how many, judged by t
 Ranked = Sequence[tuple[float, Option]]  # the likeliest first, each with what the character before alone makes it cost
 Near = Callable[[str], Ranked]  # what is likely behind a character
 
-_COST = itemgetter(0)
+_ENDLESS = 1e9
 
 
 class Options(NamedTuple):
@@ -49,15 +52,20 @@ class Choices:
         self.page = page
         self.model = model
         self.table = table()
+        self.alphabet = alphabet()
+        self.script = script(page.traditional)
+        self._costs = self.script.cost.copy()  # of each character without an annotation
+        for char in page.shown() & self.alphabet.place.keys():
+            self._costs[self.alphabet.place[char]] = page.cost(char) + page.bare(char)
         self.one = cache(self._one)
         self.whole = cache(self._whole)
         self.annotated = cache(self._annotated)
         self.keys = cache(self._keys)
         self.any_second = cache(self._any_second)
         self.vanishing = cache(self._vanishing)
+        self.stood = cache(self._stood)
+        self.left = cache(self._left)
         self._bare = cache(self._bared)
-        self._forms = cache(self._formed)
-        self._following = cache(self._followed)
 
     def ranked(self, options: Iterable[Option]) -> Near:
         """``options`` by what they cost behind a character."""
@@ -67,15 +75,34 @@ class Choices:
         if len(every) <= _FEW:
             unranked = [(0.0, option) for option in every]
             return lambda before: unranked
-        single = self.model.model.single
-        parts = [(option, option[0], option[1], single(option[0])) for option in every]
+        classes = np.array([self.alphabet.number[option[0]] for option in every])
+        return self._near(classes, np.array([option[1] for option in every]), np.arange(len(every)), every.__getitem__)
+
+    def _placed(self, places: Places, option: Callable[[int], Option]) -> Near:
+        """The characters at ``places`` of the alphabet, each as the ``option`` of its place."""
+        if len(places) <= _FEW:
+            return self.ranked(map(option, places.tolist()))
+        return self._near(self.script.normal[places], self._costs[places], places, option)
+
+    def _near(self, classes: Places, own: Costs, keys: Places, option: Callable[[int], Option]) -> Near:
+        """The options of ``keys``, by their classes and what they cost apart from their sense."""
 
         def near(before: str) -> Ranked:
-            known, other = self.model.rough(before)
-            costs = [(own + known.get(normal, other + alone), option) for option, normal, own, alone in parts]
-            return _likely(sorted(costs, key=_COST))
+            costs = own + self.model.rough(before)[classes]
+            order = costs.argsort(kind="stable")[:_MOST]
+            ranked: list[float] = costs[order].tolist()
+            count = bisect_right(ranked, ranked[0] + _RANGE)
+            return list(zip(ranked[:count], map(option, keys[order[:count]].tolist()), strict=True))
 
         return cache(near)
+
+    def _stood(self, place: int) -> Option:
+        """The character at ``place`` of the alphabet, without an annotation."""
+        return self._bare(self.alphabet.chars[place])
+
+    def _left(self, place: int) -> Option:
+        """The same, its second byte left with a byte that vanished."""
+        return (*self.stood(place)[:-1], LOST + int(self.alphabet.second[place]))
 
     def _option(self, char: str, cost: float = 0.0) -> Option:
         return self.page.normal(char), cost, char, char, ALIGNED
@@ -83,22 +110,20 @@ class Choices:
     def _bared(self, char: str) -> Option:
         return self._option(char, self.page.cost(char) + self.page.bare(char))
 
-    def _formed(self, normal: str) -> list[Option]:
-        return list(map(self._bare, self.page.forms(normal)))
-
     def _one(self, char: str) -> Near:
         return self.ranked([self._option(char)])
 
     def _whole(self, pending: int, second: int) -> Near:
         """The characters of the pending byte and ``second``, without an annotation behind them."""
-        return self.ranked(map(self._bare, self._chars(pending, second)))
+        return self._placed(self._places(pending, [second]), self.stood)
 
     def _annotated(self, pending: int, second: int, note: str) -> Near:
         """The characters of the pending byte and ``second`` where ``(note)`` follows."""
         key, cost = self.page.key, self.page.cost
+        chars = map(self.alphabet.chars.__getitem__, self._places(pending, [second]))
         return self.ranked(
             self._option(char, cost(char)) if note and key(char, note) is not None else self._bare(char)
-            for char in self._chars(pending, second)
+            for char in chars
         )
 
     def _keys(self, pending: int, reading: str, second: int = 0) -> Near:
@@ -113,50 +138,40 @@ class Choices:
     def _any_second(self, pending: int) -> Near:
         """The characters from the pending byte on, with any second byte from 0x80 on."""
         if pending >= LOST:
-            return self._free(pending, range(0x80, 0xFF), lambda second: ALIGNED)
-        return self.ranked(map(self._bare, (char for _, char in self.table.by_lead.get(pending, ()))))
+            return self._free(pending, range(0x80, 0xFF), self.stood)
+        return self._placed(self._places(pending, range(0x80, 0xFF)), self.stood)
 
     def _vanishing(self, pending: int) -> Near:
         """The characters whose second byte can have vanished with the byte behind it."""
-        lost = self.table.lost.keys()
+        lost = sorted(self.table.lost)
         if pending >= LOST:
-            return self._free(pending, lost, LOST.__add__)
-        found = ((second, char) for second, char in self.table.by_lead.get(pending, ()) if second in lost)
-        return self.ranked((*self._bare(char)[:-1], LOST + second) for second, char in found)
+            return self._free(pending, lost, self.left)
+        return self._placed(self._places(pending, lost), self.left)
 
-    def _free(self, pending: int, seconds: Collection[int], left: Callable[[int], int]) -> Near:
+    def _free(self, pending: int, seconds: Sequence[int], option: Callable[[int], Option]) -> Near:
         """The characters from a free pending byte on with one of ``seconds``: those that are known to follow, and the
         commonest."""
-        firsts, pair = self._firsts(pending), self.table.pair
+        form = self.script.form
+        fit = np.isin(self.alphabet.first[form], list(self._firsts(pending)))
+        fit &= np.isin(self.alphabet.second[form], seconds)
+        classes, places = self.script.form_class[fit], form[fit]
+        own = self._costs[places]
 
         def near(before: str) -> Ranked:
-            found = ((cost, option, *pair[option[2]]) for cost, option in self._following(before))
-            fit = (
-                (cost, (*option[:-1], left(second)))
-                for cost, option, first, second in found
-                if first in firsts and second in seconds
-            )
-            return _likely(list(islice(fit, _MOST)))
+            costs = own + self.model.followed(before)[classes]
+            near_by = np.flatnonzero(costs <= min(costs.min(initial=inf) + _RANGE, _ENDLESS))
+            if len(near_by) > _MOST:
+                near_by = near_by[costs[near_by] <= np.partition(costs[near_by], _MOST - 1)[_MOST - 1]]
+            return sorted(zip(costs[near_by].tolist(), map(option, places[near_by].tolist()), strict=True))[:_MOST]
 
         return cache(near)
 
-    def _followed(self, before: str) -> Ranked:
-        """The characters that are known to follow ``before``, and the commonest, the likeliest first."""
-        (known, other), single = self.model.rough(before), self.model.model.single
-        costs = {char: other + single(char) for char in self.model.model.common} | known
-        return sorted([(cost + one[1], one) for normal, cost in costs.items() for one in self._forms(normal)])
-
-    def _chars(self, pending: int, second: int) -> list[str]:
-        char = self.table.char
-        return [char[first, second] for first in self._firsts(pending) if (first, second) in char]
+    def _places(self, pending: int, seconds: Sequence[int]) -> Places:
+        """The places in the alphabet of the characters of the pending byte and one of ``seconds``."""
+        places = self.alphabet.of_pair[list(self._firsts(pending))][:, seconds].ravel()
+        return places[places >= 0]
 
     def _firsts(self, pending: int) -> Collection[int]:
         if pending < LOST:
             return (pending,)
         return LEADS if pending == ANY else self.table.lost[pending - LOST]
-
-
-def _likely(ranked: Ranked) -> Ranked:
-    """The likeliest of what is ranked."""
-    most = ranked[0][0] + _RANGE if ranked else 0.0
-    return [one for one in ranked[:_MOST] if one[0] <= most]

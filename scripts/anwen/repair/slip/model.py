@@ -91,27 +91,31 @@ class Model:
         return found
 
     def _cost(self, gram: str) -> float:
-        first, second, third = gram[0], gram[1], gram[2]
-        singles, pairs, threes = self.orders
-        pair = pairs.place(self._place.get(first, -1), second)
-        found = threes.place(pair, third)
-        if found >= 0:
-            return _COSTS[threes.costs[found]]
-        paid = _WEIGHTS[pairs.weights[pair]] if pair >= 0 else 0.0
-        single = self._place.get(second, -1)
-        found = pairs.place(single, third)
-        if found >= 0:
-            return paid + _COSTS[pairs.costs[found]]
-        return paid + (_WEIGHTS[singles.weights[single]] if single >= 0 else 0.0) + self.single(third)
+        return self.tail(gram[:2]).cost(gram[2])
+
+    def tail(self, history: str) -> Tail:
+        """What is known of the characters behind the two of ``history``."""
+        _, pairs, threes = self.orders
+        pair = pairs.place(self._place.get(history[0], -1), history[1])
+        own = (
+            (threes.starts[pair], threes.starts[pair + 1], _WEIGHTS[pairs.weights[pair]]) if pair >= 0 else (0, 0, 0.0)
+        )
+        return Tail(self, *own, *self.row(history[1]))
+
+    def row(self, char: str) -> tuple[int, int, float]:
+        """Where the pairs that begin with ``char`` stand, from and to, and what any other character pays behind it
+        beside what it costs anywhere."""
+        place = self._place.get(char, -1)
+        if place < 0:
+            return 0, 0, 0.0
+        singles, pairs, _ = self.orders
+        return pairs.starts[place], pairs.starts[place + 1], _WEIGHTS[singles.weights[place]]
 
     def behind(self, char: str) -> tuple[dict[str, float], float]:
         """What each character costs that is known to follow ``char``, and what any other pays beside what it costs
         anywhere."""
         place = self._place.get(char, -1)
-        if place < 0:
-            return {}, 0.0
-        singles, pairs, _ = self.orders
-        return pairs.row(place), _WEIGHTS[singles.weights[place]]
+        return (self.orders[1].row(place) if place >= 0 else {}), self.row(char)[2]
 
     def followers(self, char: str) -> frozenset[str]:
         """The characters that the model has seen behind ``char``, and the commonest."""
@@ -124,6 +128,29 @@ class Model:
             spans = zip(begun, pairwise(order.starts), strict=True)
             begun = [gram + char for gram, span in spans for char in order.ends[slice(*span)]]
             yield from begun
+
+
+class Tail(NamedTuple):
+    """The n-grams that two characters begin, and those that the second of them does."""
+
+    model: Model
+    threes: int  # from here on to
+    threes_end: int
+    paid: float  # where none of them is meant
+    pairs: int
+    pairs_end: int
+    paid_again: float
+
+    def cost(self, char: str) -> float:
+        """What ``char`` costs behind the two."""
+        _, pairs, threes = self.model.orders
+        found = threes.ends.find(char, self.threes, self.threes_end)
+        if found >= 0:
+            return _COSTS[threes.costs[found]]
+        found = pairs.ends.find(char, self.pairs, self.pairs_end)
+        if found >= 0:
+            return self.paid + _COSTS[pairs.costs[found]]
+        return self.paid + self.paid_again + self.model.single(char)
 
 
 def packed(orders: list[list[tuple[str, float, float]]]) -> bytes:

@@ -85,10 +85,24 @@ def _is_gb2312(char: str) -> bool:
     return True
 
 
+@cache
+def _foreign(traditional: bool) -> frozenset[str]:
+    """The characters that a page which is ``traditional``, or is not, should not have."""
+    known = scripts()
+    return known.simplified if traditional else known.traditional - known.both
+
+
+def forms(normal: str, traditional: bool) -> list[str]:
+    """The characters of GBK that the model knows as ``normal`` and that fit the script."""
+    every = scripts().forms.get(normal, (normal,) if normal in table().pair else ())
+    return [char for char in every if char not in _foreign(traditional)]
+
+
 class Page:
     """The filter as one page shows it. Costs are in nats."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, traditional: bool | None = None) -> None:
+        """``traditional`` where the text does not tell."""
         self.keys: Counter[str] = Counter()
         self._notes: set[tuple[str, str]] = set()
         for char, reading in _NOTE.findall(text):
@@ -100,10 +114,9 @@ class Page:
         self._seen = seen
         old = sum(seen[char] for char in known.traditional & seen.keys())
         new = sum(seen[char] for char in known.simplified & seen.keys())
-        self.traditional = old > new
-        self._foreign = known.simplified if self.traditional else known.traditional - known.both
+        self.traditional = old > new if traditional is None else traditional
+        self._foreign = _foreign(self.traditional)
         self._costs: dict[str, float] = {}
-        self._forms: dict[str, tuple[str, ...]] = {}
         self._read_so: dict[str, list[tuple[str, float]]] = {}
         self._classes: dict[str, str] = {}
 
@@ -158,13 +171,9 @@ class Page:
             found = self._read_so[reading] = [(char, cost) for char, cost in costs if cost is not None]
         return found
 
-    def forms(self, normal: str) -> tuple[str, ...]:
-        """The characters of GBK that the model knows as ``normal`` and that fit the page's script."""
-        found = self._forms.get(normal)
-        if found is None:
-            every = scripts().forms.get(normal, (normal,) if normal in table().pair else ())
-            found = self._forms[normal] = tuple(char for char in every if char not in self._foreign)
-        return found
+    def shown(self) -> Iterable[str]:
+        """The characters of the page."""
+        return self._seen.keys()
 
     def normal(self, char: str) -> str:
         """The class that the language model knows ``char`` as."""

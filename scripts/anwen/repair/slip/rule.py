@@ -16,8 +16,6 @@ from anwen.repair.draft import Change
 from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, is_han
 from anwen.repair.signs.question import genuine, slipped
 from anwen.repair.slip import annotation
-from anwen.repair.slip.adapt import Adapted
-from anwen.repair.slip.beam import Beam
 from anwen.repair.slip.choose import chosen, narrowed, pieces
 from anwen.repair.slip.model import Model, model
 from anwen.repair.slip.page import Page
@@ -101,6 +99,9 @@ def _finished(text: str, found: list[Change]) -> list[Change]:
 
 def changes(text: str, language: Model) -> Iterator[Change]:
     """The slipped stretches of ``text`` read again with ``language``, and marks on those that remain."""
+    from anwen.repair.slip.adapt import Adapted  # these take numpy, which most commands can do without
+    from anwen.repair.slip.beam import Beam
+
     places = signs(text)
     if not places:
         return
