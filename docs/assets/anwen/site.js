@@ -174,7 +174,7 @@
     output.tabIndex = -1; // scrolls with what has the focus in it
     const box = output.closest(".md-search"), toggle = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-toggle=search]"));
     box?.addEventListener("keydown", (event) => {
-      if (/** @type {KeyboardEvent} */ (event).key === "Tab") event.stopPropagation();
+      if (/** @type {KeyboardEvent} */ (event).key === "Tab" && query.value.trim()) event.stopPropagation();
     });
     box?.addEventListener("focusout", (event) => {
       const to = /** @type {FocusEvent} */ (event).relatedTarget;
