@@ -170,8 +170,11 @@ def find(text: str) -> list[Change]:
     lines = list(_spans(text))
     said = [text[start:end] if end - start <= TITLE else "" for start, end in lines]
     # What was pasted twice straight behind itself is no running head: between two of them there is a page.
-    counts = Counter(_common(line) for before, line in pairwise(["", *said]) if line and line != before)
-    heads = [bool(line) and _is_head(line, counts) for line in said]
+    common = [_common(line) if line else "" for line in said]
+    counts = Counter(
+        head for (before, line), head in zip(pairwise(["", *said]), common, strict=True) if line and line != before
+    )
+    heads = [bool(line) and _is_head(line, head, counts) for line, head in zip(said, common, strict=True)]
     _add_sites(heads, said)
     beside = {
         place
@@ -276,11 +279,10 @@ def _repeated(text: str, lines: list[tuple[int, int]], heads: list[bool]) -> lis
     return found
 
 
-def _is_head(line: str, counts: Counter[str]) -> bool:
-    if _STOPS.search(line):
-        return False
-    common = _common(line)
-    return (len(common) >= _SHORT and counts[common] > 1) or bool(_ONLY_NUMBER.fullmatch(line))
+def _is_head(line: str, common: str, counts: Counter[str]) -> bool:
+    """Whether a line is a running head; ``common`` is what it has without its page's number."""
+    again = len(common) >= _SHORT and counts[common] > 1
+    return (again or bool(_ONLY_NUMBER.fullmatch(line))) and not _STOPS.search(line)
 
 
 def _common(line: str) -> str:
