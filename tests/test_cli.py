@@ -297,5 +297,6 @@ def test_init_makes_a_library_that_builds(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["init", str(tmp_path / "新库")])
     assert result.exit_code == 0, result.output
     run(tmp_path / "新库", "clean")
-    again = CliRunner().invoke(main, ["init", str(tmp_path / "新库")])
+    again = CliRunner().invoke(main, ["init", "--json", str(tmp_path / "新库")])
     assert again.exit_code == 1
+    assert json.loads(again.stdout)["errors"][0]["fault"] == "the folder is not empty"

@@ -59,7 +59,7 @@ def add(sources: tuple[Path, ...], root: Path, as_json: bool, **provenance: str)
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable output on standard output.")
 def init(directory: Path, as_json: bool) -> None:
     """Make a new, empty library in DIR."""
-    with plain_errors():
+    with plain_errors(as_json):
         intake.init(directory)
         if as_json:
             emit({"root": str(directory)})

@@ -56,14 +56,7 @@ def _lock(file: IO[bytes], *, wait: bool) -> bool:
 
 def _sweep(workspace: Workspace) -> None:
     """Remove half-written files and folders of builds that were killed."""
-    for folder in (
-        workspace.articles,
-        workspace.corrections,
-        workspace.questions,
-        workspace.ledger,
-        workspace.docs,
-        workspace.raw,
-    ):
+    for folder in (workspace.corpus, workspace.docs):
         for path, _, names in os.walk(folder):
             for name in names:
                 if _BESIDE.fullmatch(name):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import msgspec
@@ -26,29 +26,34 @@ def emit(record: object) -> None:
 
 
 @contextmanager
-def plain_errors(as_json: bool = False) -> Iterator[None]:
+def plain_errors(as_json: bool) -> Iterator[None]:
     """Turn expected errors into a message and exit status 1; with ``as_json`` also into JSON on standard output, where
     a program waits for some: ``{"errors": [{fault, where, hint}]}``."""
     try:
         yield
     except AnwenError as error:
-        several = isinstance(error, FaultsError) and len(error.errors) > 1
-        if as_json:
-            told = error.errors if isinstance(error, FaultsError) else [error]
-            emit({"errors": [{"fault": it.fault, "where": it.where, "hint": it.hint} for it in told]})
-        say(f"anwen: {error.fault}\n{error}" if several else f"anwen: {error}")
-        sys.exit(1)
+        _fail(error, as_json)
     except KeyboardInterrupt:
         say("\nanwen: stopped; nothing is half-written. Run the same command again to finish.")
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(1)
     except PermissionError as error:
-        say(f"anwen: {error.filename}: no permission. Check the folder's permissions.")
-        sys.exit(1)
+        hint = "Check the folder's permissions."
+        _fail(AnwenError("no permission", where=str(error.filename), hint=hint), as_json)
     except OSError as error:
-        say(f"anwen: {error.filename or 'file system'}: {error.strerror}. Check the disk and the path.")
-        sys.exit(1)
+        where, hint = str(error.filename or "file system"), "Check the disk and the path."
+        _fail(AnwenError(str(error.strerror), where=where, hint=hint), as_json)
+
+
+def _fail(error: AnwenError, as_json: bool) -> NoReturn:
+    """Tell an error and end."""
+    several = isinstance(error, FaultsError) and len(error.errors) > 1
+    if as_json:
+        told = error.errors if isinstance(error, FaultsError) else [error]
+        emit({"errors": [{"fault": it.fault, "where": it.where, "hint": it.hint} for it in told]})
+    say(f"anwen: {error.fault}\n{error}" if several else f"anwen: {error}")
+    sys.exit(1)
 
 
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
