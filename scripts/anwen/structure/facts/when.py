@@ -10,7 +10,7 @@ from itertools import pairwise
 from anwen.records import Block, Fact
 from anwen.structure.facts.dates import find_date
 from anwen.structure.lines.page import ends_sentence, fold
-from anwen.structure.lines.titles import SEAL, is_date, is_organisation
+from anwen.structure.lines.titles import LONGEST_LINE, SEAL, is_date, is_organisation
 
 # 时间, 会议时间, 成文日期 … but not when something takes effect, is due or expires.
 _DATED = (
@@ -102,6 +102,8 @@ def _signed_off(blocks: list[Block]) -> Fact | None:
 
 def sign_off(block: Block) -> tuple[str, str]:
     """A sign-off line in two: 某某县应急管理局 2021年4月12日印发; the name is ``""`` where the line is not so."""
+    if len(block.text) > LONGEST_LINE:
+        return "", fold(block.text)
     folded = _DONE.sub("", _BRACKETED.sub(r"\1", SEAL.sub("", fold(block.text))))
     name, _, rest = folded.partition(" ")
     if len(folded) <= 50 and is_date(rest):

@@ -43,6 +43,7 @@ _NO_OFFICE = re.compile(
 )
 # 例会纪要.docx; .html is not among them: 如何编写 index.html is a whole title.
 FILE_ENDING = re.compile(r"\s*\.(?:docx?|pdf|wps|txt|xlsx?|pptx?)$", re.IGNORECASE)
+LONGEST_LINE = 200  # characters of an office's name, a number, a sign-off, with the spaces that spread them over a line
 SEAL = re.compile(r"\s*[(（](?:公章|盖章|签章|印章|代章|章|印)[)）]$")
 _HEADER = re.compile(r".{2,40}(?:文件|文件处理笺)|(?:密级|签发人|机密|秘密|特急|急件).{0,12}")
 _PAPER = re.compile(
@@ -93,6 +94,8 @@ def is_organisation(folded: str) -> bool:
     >>> is_organisation("东宋门小学安全办"), is_organisation("安全生产工作会议纪要"), is_organisation("电梯困人怎么办")
     (True, False, False)
     """
+    if len(folded) > LONGEST_LINE:
+        return False
     words = SEAL.sub("", folded.strip()).strip("()").replace(" ", "")
     return bool(_ORGANISATION.fullmatch(words)) and not _NO_OFFICE.search(words)
 
@@ -103,7 +106,7 @@ def is_own_number(folded: str) -> bool:
     >>> is_own_number("安委办[2017]29号"), is_own_number("[2025]3号"), is_own_number("依据安委办[2017]29号文件精神")
     (True, True, False)
     """
-    return bool(_NUMBER.fullmatch(folded.strip()))
+    return len(folded) <= LONGEST_LINE and bool(_NUMBER.fullmatch(folded.strip()))
 
 
 def ends_as_title(folded: str) -> bool:
