@@ -60,12 +60,10 @@ def _end(leads: dict[str, str], old: str) -> str | None:
     return at
 
 
-def load_redirects(directory: Path, ids: Collection[str] | None = None) -> dict[str, str]:
+def load_redirects(directory: Path) -> dict[str, str]:
     """Old id → id of the concept that took its place, sorted; chains are followed to their end.
 
-    Args:
-        directory: the folder of the concept files.
-        ids: the ids there are; by default the names of the concept files.
+    ``directory`` is the folder of the concept files.
 
     Raises:
         FaultsError: an old id that is a concept's id or stands twice, a chain that ends at no concept or never ends.
@@ -74,7 +72,7 @@ def load_redirects(directory: Path, ids: Collection[str] | None = None) -> dict[
     path = directory / REDIRECTS
     if not path.is_file():
         return {}
-    known = {file.stem for file in concept_paths(directory)} if ids is None else ids
+    known = {file.stem for file in concept_paths(directory)}
     rows = tables.load(path, list[Redirect])
     faults = _faults(rows, path, known)
     if faults:

@@ -153,7 +153,7 @@ def site_is_current(workspace: Workspace) -> bool:
     return workspace.site.is_dir() and stamp.is_file() and stamp.read_text(encoding="utf-8") == _stamp(workspace)
 
 
-def build_site(workspace: Workspace, *, strict: bool = True) -> bool:
+def build_site(workspace: Workspace) -> bool:
     """List what a browser keeps, and build site/ with MkDocs; returns False where it was up to date.
 
     The new site is built beside the old one and takes its place at the end, so an interrupted build leaves the
@@ -169,7 +169,7 @@ def build_site(workspace: Workspace, *, strict: bool = True) -> bool:
         return False
     current = _stamp(workspace)
     shutil.rmtree(beside, ignore_errors=True)
-    config = _config(workspace, site_dir=str(beside.absolute()), strict=strict)  # else below mkdocs.yml
+    config = _config(workspace, site_dir=str(beside.absolute()), strict=True)  # else below mkdocs.yml
     try:
         with _plainly():
             mkdocs_build(config)

@@ -14,7 +14,7 @@ from anwen.library import Article, Section
 from anwen.suggest.known import Known, bare
 from anwen.suggest.phrases import Phrase, phrases
 from anwen.suggest.slogans import is_counted, is_counted_word, pairs, quoted
-from anwen.suggest.words import Words, load_words
+from anwen.suggest.words import load_words
 
 # A phrase nobody marked must be said this often, in this many articles, and hold together this well. Measured on the
 # first collection: below, the list fills with halves of sentences (安全生产形势持续).
@@ -132,7 +132,6 @@ def suggest(
     names: Iterable[str],
     segment: Callable[[str], list[str]],
     explained: Collection[str] = (),
-    words: Words | None = None,
 ) -> list[Suggestion]:
     """The terms of ``articles`` that no name covers, best first; deterministic, near-linear in the text.
 
@@ -141,9 +140,8 @@ def suggest(
         names: every name, alias and form of the glossary.
         segment: splits a run of Chinese characters into words.
         explained: slogans of which the texts say what the numbers stand for; they need no guess of their meaning.
-        words: the table of ordinary words (default: this room's).
     """
-    table = words or load_words()
+    table = load_words()
     known = Known(names, segment, table)
     marked: Counter[str] = Counter()
     paired: Counter[str] = Counter()

@@ -24,14 +24,14 @@ def _columns(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     return columns
 
 
-def years_chart(counts: Mapping[str, int], unit: str = "段") -> Html | None:
+def years_chart(counts: Mapping[str, int]) -> Html | None:
     """A bar for every year between the first and the last; what has no date (``""``) is counted apart in words."""
     columns = _columns(counts)
     undated = counts.get("", 0)
-    words = "，".join(f"{full} {count} {unit}" for _, full, count in columns if count)
-    apart = f"{'另有' if columns else '都'} {undated} {unit}日期不详。" if undated else ""
+    words = "，".join(f"{full} {count} 段" for _, full, count in columns if count)
+    apart = f"{'另有' if columns else '都'} {undated} 段日期不详。" if undated else ""
     if not columns:
-        return element("p", f"谈到它的 {undated} {unit}都出自日期不详的材料。", class_="aw-note") if undated else None
+        return element("p", f"谈到它的 {undated} 段都出自日期不详的材料。", class_="aw-note") if undated else None
     most = max(count for _, _, count in columns)
     wide = len(columns) * (_BAR + _GAP) + _GAP
     bars: list[Html] = []
@@ -40,7 +40,7 @@ def years_chart(counts: Mapping[str, int], unit: str = "段") -> Html | None:
         tall = max(2, round(_HEIGHT * count / most)) if count else 0
         top = 18 + _HEIGHT - tall
         parts = [
-            element("title", f"{full} {count} {unit}"),
+            element("title", f"{full} {count} 段"),
             element("rect", x=str(x), y=str(top), width=str(_BAR), height=str(tall), class_="aw-bar"),
         ]
         if count:
