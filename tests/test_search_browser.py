@@ -318,6 +318,26 @@ def test_theme_box(page: Any, served: str) -> None:
     page.wait_for_url(re.compile("/a/aw[0-9]+/#p"))
 
 
+def test_theme_box_by_tab(page: Any, served: str) -> None:
+    """Tab walks through the hits and out of the box, which is shut then; an empty box is no stop on the way."""
+    page.goto(served + "about/")
+    until(page, "document.documentElement.classList.contains('js')")
+    page.keyboard.press("f")
+    page.keyboard.type("应急预案")
+    page.locator(".md-search-result__item").first.wait_for()
+    for style in ("aw-all-hits", "md-search-result__link", "md-search-result__link"):
+        page.keyboard.press("Tab")
+        assert style in page.evaluate("document.activeElement.className")
+    page.locator(".anwen-way").focus()
+    shut = "!document.querySelector('[data-md-toggle=search]').checked"
+    until(page, shut)
+    page.fill(".md-search__input", "")
+    page.focus(".md-search__input")
+    page.keyboard.press("Tab")
+    assert "anwen-way" in page.evaluate("document.activeElement.className")
+    assert page.evaluate(shut)
+
+
 def test_theme_box_says_that_it_searches(page: Any, served: str) -> None:
     """Enter leads to the search page, whether an answer is there, is awaited or is none."""
     told = ".md-search-result__meta"
@@ -409,6 +429,31 @@ def test_from_a_file(page: Any, site: Path) -> None:
     page.keyboard.press("f")
     page.keyboard.type("yingjiyuan")
     page.locator(".md-search-result__item a[href*='#p']").first.wait_for()
+    page.goto((site / "search/index.html").as_uri())
+    page.focus("#anwen-search-input")
+    page.keyboard.type("会议总结")
+    page.click(".anwen-offer[data-kind=a] >> nth=0")
+    page.wait_for_url(re.compile("/a/aw[0-9]+/index.html$"))
+
+
+def test_a_filter_narrows_the_query_that_is_on_its_way(page: Any, served: str) -> None:
+    ask(page, served, f"?q={quote('隐患排查')}")
+    page.wait_for_selector(".anwen-facet input")
+    page.evaluate(
+        """() => {
+            document.querySelector("#anwen-search-input").value = "消防安全责任制";
+            document.querySelector("#anwen-search-form").requestSubmit();
+            document.querySelector(".anwen-facet input").click();
+        }"""
+    )
+    page.wait_for_selector(READY)
+    assert "q=消防安全责任制&theme=" in unquote(page.url)
+
+
+def test_a_pasted_sentence_is_not_taken_apart_before_the_reader(page: Any, served: str) -> None:
+    sentence = "2099年以来，全区各级各部门认真贯彻落实决策部署，坚持人民至上，压实安全生产责任，形势总体平稳"
+    ask(page, served, f"?q={quote(sentence)}")
+    assert "文库里没有“2099”，下面是按其余的词检索的结果。" in page.inner_text("#anwen-search-notes")
 
 
 def test_phone(browser: Any, served: str) -> None:
