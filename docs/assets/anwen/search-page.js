@@ -147,7 +147,7 @@
       }
       /** @type {Search.Counts} without their file the hits still stand */
       const counts = await found.counts(state.q ? all.numbers : null, state.filters).catch(() => ({}));
-      if (mine === latest) showFacets(facets, found.source, state, counts, ({ filters }) => go({ ...stateOf(), filters })); // another query may be on its way
+      if (mine === latest) showFacets(facets, found.source, state, counts, (/** @type {Search.State} */ { filters }) => go({ ...stateOf(), filters })); // another query may be on its way
     } catch (error) {
       if (mine === latest) fail(error);
     }
