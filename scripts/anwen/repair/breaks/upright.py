@@ -31,7 +31,7 @@ _BREAK = re.compile(r"[ \t\u3000]*\n[ \t\u3000]*")
 _COUNTS = re.compile(f"[{NUMERALS}甲乙丙丁戊己庚辛ABCD]")
 # Nats a character. Of 37 labels of forms (责任人, 整改时限) half cost less than 3.6 and none more than 6.4;
 # of 37 words that are only listed (东南西北, 老中青) the cheapest costs 3.8, but no mark stands behind them.
-_SET, _LABEL = 3.6, 6.4
+_SET, _TITLED, _LABEL = 3.6, 4.6, 6.4
 _SHORTEST, _LONGEST = 3, 12  # characters
 _WIDEST = 6  # of what no mark follows: two cells may stand one below the other
 _TITLE = re.compile(
@@ -43,10 +43,11 @@ def find(text: str) -> list[Change]:
     found: list[Change] = []
     for match in _RUN.finditer(text) if _HINT.search(text) else ():
         words = _BREAK.sub("", match["column"])
-        longest = _LONGEST if match["rest"] or _TITLE.search(words) else _WIDEST
+        titled = _TITLE.search(words)
+        longest = _LONGEST if match["rest"] or titled else _WIDEST
         if not _SHORTEST <= len(words) <= longest or _COUNTS.search(words):
             continue
-        if mean_cost(words) <= (_LABEL if match["rest"] else _SET):
+        if mean_cost(words) <= (_LABEL if match["rest"] else _TITLED if titled else _SET):
             start = match.start("column")
             found += (Change(start + gap.start(), start + gap.end(), "") for gap in _BREAK.finditer(match["column"]))
     pairs = _PAIR.finditer(text) if _HALVES.search(text) and _HINT.search(text) else ()

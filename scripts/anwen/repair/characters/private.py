@@ -7,6 +7,7 @@ program that reads PDF writes such signs by their number in the font: (cid:12).
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import RUNS_ON, across
@@ -26,7 +27,7 @@ _NUMBERED = re.compile(r"(?:\(cid:\d{1,5}\))(?:[ \u3000]?\(cid:\d{1,5}\))*")
 _TOLD = re.compile(
     "(?i:pdf|cid)[^\n]{0,40}(?:字体|编码|提取|解析|乱码|表示|映射|是)|(?:出现|显示|输出|变成|得到)[^，。\n]{0,4}\\(cid"
 )
-_LINE = 200  # characters
+_LINE, _AGREE = 200, 2  # characters; lines that end in the same sign
 _SPACE = re.compile("[ \\t\\u3000]+")  # behind a bullet
 # Spaces and line ends of typesetting programs, which fonts of the web do not have.
 _FILL = frozenset("\ue5e5\ue4c6\ue004")
@@ -70,12 +71,14 @@ def _by_number(text: str) -> list[Change]:
     [('', ''), ('', ''), ('(cid:7)', 'lost-character'), ('', '')]
     """
     found: list[Change] = []
-    for match in _NUMBERED.finditer(text):
+    numbered = list(_NUMBERED.finditer(text))
+    last = Counter(match[0] for match in numbered if at(text, match.end()) in ("", "\n"))
+    for match in numbered:
         start, end = match.span()
         if _TOLD.search(words_around(text, start, end, _LINE)) or spoken_of(text, start, end):
             continue
         left, right = at(text, start - 1), at(text, end)
-        ends = left in FINAL and right in ("", "\n")
+        ends = right in ("", "\n") and (left in FINAL or last[match[0]] >= _AGREE)
         if left in ("", "\n") or ends or across(text, start, end) >= RUNS_ON:
             space = _SPACE.match(text, end) if left in ("", "\n") else None
             found.append(Change(start, space.end() if space else end, ""))

@@ -34,6 +34,7 @@ _GIVEN = (
     "|玛丽|大卫|彼得|保罗|约瑟夫|本杰明|路易斯|尼古拉|马丁|理查德|安东|费奥多尔|伊万|埃德加|欧内斯特|马克西姆|赫伯特|弗兰克|爱德华|海因里希"
 )
 _ROAD = re.compile(f"(?:{_GIVEN})(路)(?=([{''.join(sorted(_SPELLED))}肯狄更济佩]{{2,8}}))")
+_NAMED = re.compile(f"(?:{_GIVEN})(路)(?=([{HAN}]{{2,6}}))")
 _PLACE_BEHIND = re.compile(
     "[路街站口道桥厂村镇区县市]|大[厦街道桥]|广场|公[园司寓]|小[区学]|医院|酒店|中[学心]|[0-9]+号"
 )
@@ -60,8 +61,10 @@ def _roads(text: str) -> list[Change]:
     >>> _roads("约翰路塔里木大厦，亚历山大路恩施路口")
     []
     """
-    given = (match for match in _ROAD.finditer(text) if not _PLACE_BEHIND.match(text, match.end(2)))
-    return [Change(*match.span(1), "·") for match in given]
+    given = [match for match in _ROAD.finditer(text) if not _PLACE_BEHIND.match(text, match.end(2))]
+    if given:  # 艾萨克路牛顿 beside one of them
+        given += (match for match in _NAMED.finditer(text) if not _PLACE_BEHIND.search(match[2]))
+    return disjoint(Change(*match.span(1), "·") for match in given)
 
 
 def _asked_of(text: str) -> list[Change]:
