@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anwen.structure.documents.contents import COLLECTS
 from anwen.structure.lines.labels import Label
 from anwen.structure.lines.page import Page, Span, ends_sentence
-from anwen.structure.lines.titles import heads_contents, is_date, is_general, is_organisation, same_title
+from anwen.structure.lines.titles import bare_title, heads_contents, is_date, is_general, is_organisation, same_title
 
 _OF_ISSUE = re.compile(r"[\[(●◆■★☆○*\s]*(?:本[期刊辑]|今日)")
 _CHAPTER = re.compile(r"第[\d一二三四五六七八九十]{1,3}(?:章|节|部分|编)")
@@ -94,18 +94,17 @@ def _again(page: Page, lines: Sequence[Span], names: list[str]) -> dict[str, Spa
     A column's name may stand in the list alone.
     """
     found: dict[str, Span] = {}
+    told = [bare_title(name) for name in names]
     at = 0
     for line in lines:
         if line.end - line.start > _LONGEST + _NEAR or not (line.head and line.tail):
             continue
         words = page.of(line)
-        bare = _MARK.sub("", words, count=1)
+        said = (bare_title(words), bare_title(_MARK.sub("", words, count=1)))
         ahead = at
-        while ahead < len(names) and not (same_title(words, names[ahead]) or same_title(bare, names[ahead])):
-            if len(names[ahead]) > _COLUMN:
-                break
+        while ahead < len(names) and told[ahead] not in said and len(names[ahead]) <= _COLUMN:
             ahead += 1
-        if ahead < len(names) and (same_title(words, names[ahead]) or same_title(bare, names[ahead])):
+        if ahead < len(names) and told[ahead] in said:
             found[names[ahead]] = line
             at = ahead + 1
     return found

@@ -36,6 +36,10 @@ _COLUMN = re.compile(
     r"[\[(|>·\s]*(?:通知|公告|公示|通报|简报|规章|制度|文件|法规|政策|规定|标准|新闻|动态|资讯|信息|公司|单位|企业|行业|工作|领导|讲话|会议|纪要|媒体|报道|经验|"
     r"交流|学习|培训|教育|安全|总结|计划|方案|汇报|材料|活动|专题|报告|范文|应急|预案|案例|管理|办法){2,3}[\])|>·\s]*"
 )
+# 未签收单位, 参加人员: – whose names follow
+_NAMES = re.compile(
+    r"(?:[未已参缺]|列席|请假|下列|以下|迟到|获奖|先进|不?合格|责任|[抽受]).{0,8}(?:单位|人员|名单|部门|车间|班组|成员)(?:[(][^()]{1,12}[)])?\s*:?"
+)
 _BRIEF = 12
 _BARE = 6
 _COMMENT = 120  # characters; what is longer may be the document's own
@@ -201,10 +205,15 @@ class Sieve:
                 if at >= 0 and _MENU_ENTRY.fullmatch(self.folded[at]) and not self._may_be_title(at):
                     run.append(at)
                     continue
-                if sum(not self.verdicts[index] for index in run) and len(run) >= least:
+                free = sum(not self.verdicts[index] for index in run)
+                if free and len(run) >= least and not self._announced(run[0]):
                     for index in run:
                         self.verdicts[index] = self.verdicts[index] or "menu"
                 run = []
+
+    def _announced(self, at: int) -> bool:
+        """Whether below the text a run of short lines opens with, or stands below, what says whose names they are."""
+        return at > self.last >= 0 and any(map(_NAMES.fullmatch, self.folded[at - 1 : at + 1]))
 
     def _may_be_title(self, at: int) -> bool:
         return ends_as_title(self.folded[at]) and not _COLUMN.fullmatch(self.folded[at])

@@ -207,13 +207,13 @@ def can_be_title(folded: str) -> bool:
     return not is_date(text) and not is_own_number(text)
 
 
-def _bare(text: str) -> str:
+def bare_title(text: str) -> str:
     return re.sub(r"[\s《》“”\"'()\[\],.:、-]", "", text).lower()
 
 
 def same_title(one: str, other: str) -> bool:
     """Whether two folded titles are the same, punctuation and spaces aside."""
-    return _bare(one) == _bare(other)
+    return bare_title(one) == bare_title(other)
 
 
 def akin(one: str, other: str) -> bool:
@@ -222,7 +222,7 @@ def akin(one: str, other: str) -> bool:
     >>> akin("2023年度关于安全生产工作对话谈话内容", "关于安全生产工作对话谈话内容")
     True
     """
-    first, second = _bare(one), _bare(other)
+    first, second = bare_title(one), bare_title(other)
     return bool(first) and bool(second) and (first in second or second in first)
 
 
@@ -259,7 +259,7 @@ def choose(candidates: list[str], known: str = "") -> int:
             - int(is_organisation(text))
             - int(is_offered(text))
             - 2 * int(is_subtitle(text)),
-            max((len(_bare(text)) for other in candidates if other != text and akin(text, other)), default=0),
+            max((len(bare_title(text)) for other in candidates if other != text and akin(text, other)), default=0),
             -index,
         )
         if best < 0 or score > best_score:
