@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice
 
 from anwen.records import Doubt, Repair
-from anwen.repair import kept
+from anwen.repair import kept, told
 from anwen.repair.draft import Draft
 from anwen.repair.markup.code import outside, spans
 from anwen.repair.rules import RULES
@@ -31,7 +31,7 @@ def repair(text: str) -> Repair:
     for rule in islice(cycle(RULES), _ROUNDS * len(RULES)):
         found = rule.find(draft.text)
         if found and shown is None:
-            shown = sorted([*spans(draft.text), *kept.spans(draft.text)])
+            shown = sorted([*spans(draft.text), *kept.spans(draft.text), *told.spans(draft.text)])
         if draft.apply(rule.name, outside(found, shown or [])):
             quiet, shown = 0, None
         else:

@@ -25,17 +25,6 @@ _NAMED_BEFORE = re.compile(
 _NAMED_BEHIND = re.compile(
     " ?(?:标签|标记|符号|转义|实体|语句|命令|函数|之类|[改换][成为]|表示(?:不换行|空格|小于|大于|引号|换行))"
 )
-# 用[b]文字[/b]可以加粗，[[长城]]会生成链接: what it does is told behind it.
-_SHOWN = re.compile(
-    "[ ”`]?(?:[可能]以?|就[会能]|会|来)?(?:加粗|变粗|粗体|斜体|插入|换行|分段|生成|显示[成为]"
-    "|变[成为]|定义|实现|是[^，。]{0,8}链接|用[^，。]{1,6}括)"
-)
-# 加粗用[b]文字[/b]，首行缩进写p{text-indent:2em}: a lesson names the effect, then what is written for it.
-_EFFECT = re.compile(
-    "(?:加粗|粗体|斜体|插图|换行|分段|下划线|变色|链接|引用|居中|缩进|颜色|字号|上标|下标|标题|列表|表格|图片|字体)"
-    "(?:[则就]?[可能]?以?(?:是|用|写|写作|写成|加))[“`]?\\Z"
-)
-_STYLED = re.compile("(?:样式|CSS|css|排版|代码|属性|选择器)[^。！？\n]{0,20}[：:] ?\\Z")
 # ？是疑问，！是警醒: marks that begin clauses, several beside each other.
 _TOLD = re.compile("是|表示|代表|意味|——")
 _MARKS = re.compile(
@@ -71,25 +60,6 @@ def spoken_of(text: str, start: int, end: int) -> bool:
     if not (left in (" ", "`") or right in (" ", "`")):
         return _named(text, start, end)
     return bool(_BEFORE.search(text, max(0, start - _NEAR), start) or _BEHIND.match(text, end))
-
-
-def demonstrated(text: str, end: int) -> bool:
-    """Whether it is told what the markup that ends at ``end`` does.
-
-    >>> demonstrated("用[b]文字[/b]可以加粗", 10), demonstrated("[b]一、总则[/b]会议要求", 11)
-    (True, False)
-    """
-    return bool(_SHOWN.match(text, end))
-
-
-def taught(text: str, start: int) -> bool:
-    """Whether the markup at ``start`` is given as what brings an effect about.
-
-    >>> taught("文字加粗用[b]文字[/b]", 5), taught("样式表里加一句：p{color:red}", 8), taught("要求：p{color:red}", 3)
-    (True, True, False)
-    """
-    near = max(0, start - 3 * _NEAR)
-    return bool(_EFFECT.search(text, near, start) or _STYLED.search(text, near, start))
 
 
 def encoding_told(text: str, start: int, end: int, shown: str) -> bool:

@@ -11,7 +11,6 @@ import re
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.lines import line_around, matches_in_lines
 from anwen.repair.marks import CHINESE, MARKS, at
-from anwen.repair.spoken import demonstrated, spoken_of, taught
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -90,13 +89,8 @@ def find(text: str) -> list[Change]:
 def _bbcode(text: str) -> list[Change]:
     tags = [(m, bool(m[1]), m[2].lower()) for m in _BBCODE.finditer(text)]
     closed = {name for _, closing, name in tags if closing}
-    spoken = {
-        name
-        for m, closing, name in tags
-        if spoken_of(text, *m.span())
-        or (demonstrated(text, m.end()) if closing else taught(text, m.start()) or _ITSELF.match(text, m.end()))
-    }
-    tags = [tag for tag in tags if tag[2] not in spoken]
+    itself = {name for m, closing, name in tags if not closing and _ITSELF.match(text, m.end())}
+    tags = [tag for tag in tags if tag[2] not in itself]
     return [Change(*m.span(), "") for m, closing, name in tags if closing or m[3] or name in closed]
 
 

@@ -9,7 +9,6 @@ from html.entities import html5
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN_CHAR, is_han
-from anwen.repair.spoken import spoken_of
 
 NAME = "entity"
 
@@ -74,6 +73,6 @@ def find(text: str) -> list[Change]:
             if char == "\r":
                 char = "" if _LINE_FEED.match(text, match.end()) else "\n"
                 found.setdefault(match.start(), Change(*match.span(), char))
-            elif char and not spoken_of(text, *match.span()):
+            elif char:
                 found.setdefault(match.start(), Change(*match.span(), char))
     return disjoint(found.values())

@@ -10,7 +10,6 @@ import re
 
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.marks import at
-from anwen.repair.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -60,7 +59,7 @@ def find(text: str) -> list[Change]:
     if not begins and (not _ENDS_LINE.search(text) or _PATH.search(text)):
         return []
     tokens = list(_TOKEN.finditer(text))
-    if len(tokens) < _LEAST or any(spoken_of(text, *token.span()) for token in tokens):
+    if len(tokens) < _LEAST:
         return []
     changes = left_out(_GROUP.finditer(text))
     changes += _characters(tokens)

@@ -9,7 +9,6 @@ import re
 
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.marks import CHINESE
-from anwen.repair.spoken import spoken_of, taught
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -24,7 +23,8 @@ _DECLARATIONS = re.compile(
 )
 _SPACES = re.compile(r"[ \t]*")
 _SELECTOR = re.compile(
-    r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:.,() -]*)?|[.#*]?[A-Za-z][\w.#:>*, \-\\]*(?<![:>,\s])|\*)\s*\Z"
+    r"(?:/\*[^*\n]{0,100}\*/\s*)?(?:@[a-z-]+(?:\s[\w:.,() -]*)?"
+    r"|[.#*]?(?<![<\w])[A-Za-z][\w.#:>*, \-\\]*(?<![:>,\s])|\*)\s*\Z"
 )
 # font-size:16px;line-height:2em; of a tag that lost all else. 尺寸width: 2px; height: 3px; may be the author's.
 _BARE = re.compile(
@@ -52,7 +52,7 @@ def find(text: str) -> list[Change]:
     if "px;" in text or "pt;" in text or "em;" in text or "%;" in text:
         changes += left_out(match for match in _BARE.finditer(text) if not _author_set(text, match))
     if ';">' in text or '; ">' in text:
-        changes += left_out(match for match in _TAG_END.finditer(text) if not spoken_of(text, *match.span()))
+        changes += left_out(_TAG_END.finditer(text))
     if "{" in text:
         changes += _styles(text)
     return disjoint(changes)
@@ -66,14 +66,12 @@ def _styles(text: str) -> list[Change]:
         selector = _SELECTOR.search(head)
         if selector and _DECLARATIONS.fullmatch(block[0]) and (":" in block[0] or selector[0].startswith("@")):
             first = block.start() - len(selector[0])
-            if spoken_of(text, first, block.end()) or taught(text, first):
-                continue
             found.append(Change(first, _SPACES.match(text, block.end()).end(), ""))  # type: ignore[union-attr]
         place = block.end()
     return found
 
 
 def _author_set(text: str, match: re.Match[str]) -> bool:
-    """Whether declarations are the author's: spoken of, told to be set, or nothing of a text's style."""
+    """Whether declarations are the author's: told to be set, or nothing of a text's style."""
     told = _SET.search(text, max(0, match.start() - _TELLS), match.start())
-    return bool(told) or not _STYLES.search(match[0]) or spoken_of(text, *match.span())
+    return bool(told) or not _STYLES.search(match[0])

@@ -10,8 +10,6 @@ import re
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.lines import matches_in_lines
 from anwen.repair.marks import CHINESE, HAN, at, is_chinese
-from anwen.repair.markup import wiki
-from anwen.repair.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -81,20 +79,14 @@ def find(text: str) -> list[Change]:
     if ("<!" in text or "]>" in text or "_ueditor" in text) and not _CDATA_TOLD.search(text):
         changes += left_out(_CDATA.finditer(text))
     if ">" in text:
-        ends = matches_in_lines(_TAG_END, _CLOSES, text)
-        changes += left_out(match for match in ends if not spoken_of(text, *match.span()))
+        changes += left_out(matches_in_lines(_TAG_END, _CLOSES, text))
         changes += _opened(text)
     if "base64," in text:
         changes += left_out(match for match in _PICTURE.finditer(text) if _pasted(text, *match.span()))
     if "[object" in text:
         changes += left_out(match for match in _OBJECT.finditer(text) if _printed(text, *match.span()))
     if '">' in text or '" />' in text or '"/>' in text:
-        shown = wiki.shown_notes(text)
-        changes += left_out(
-            match
-            for match in _ATTRIBUTES.finditer(text)
-            if match.start() not in shown and not spoken_of(text, *match.span())
-        )
+        changes += left_out(_ATTRIBUTES.finditer(text))
     if '="' in text:
         changes += left_out(_STRIPPED.finditer(text))
     if "<!--" in text:
@@ -116,7 +108,7 @@ def _opened(text: str) -> list[Change]:
     if not names:
         return []
     pattern = re.compile(_OPENED.replace("<names>", "|".join(sorted(names))), re.MULTILINE)
-    return left_out(match for match in pattern.finditer(text) if not spoken_of(text, *match.span()))
+    return left_out(pattern.finditer(text))
 
 
 def _printed(text: str, start: int, end: int) -> bool:
@@ -126,7 +118,7 @@ def _printed(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     behind = _LABELLED.search(text, max(0, start - 12), start)
-    return bool(behind) and not spoken_of(text, start, end) and not _SCRIPTS.search(text)
+    return bool(behind) and not _SCRIPTS.search(text)
 
 
 def _pasted(text: str, start: int, end: int) -> bool:
@@ -136,15 +128,12 @@ def _pasted(text: str, start: int, end: int) -> bool:
 
 
 def _tags(text: str) -> list[Change]:
-    """Runs of tags beside Chinese text, unless the page speaks of most."""
+    """Runs of tags beside Chinese text."""
     found: list[Change] = []
-    tags = list(_TAG.finditer(text))
-    if 2 * sum(spoken_of(text, *match.span()) for match in tags) >= max(1, len(tags)):
-        return []
-    for match in tags:
+    for match in _TAG.finditer(text):
         left, right = at(text, match.start() - 1), at(text, match.end())
         beside = is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end())
-        if beside and not spoken_of(text, *match.span()):
+        if beside:
             breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
             found.append(Change(*match.span(), "\n" if breaks else ""))
     return found

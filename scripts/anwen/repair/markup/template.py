@@ -9,7 +9,6 @@ import re
 
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.marks import HAN
-from anwen.repair.spoken import spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 
@@ -84,7 +83,7 @@ def find(text: str) -> list[Change]:
     )
     fields = [*_FIELD.finditer(text), *_paired(text)] if marked else []
     if not any(_EXPLAINED.search(text, max(0, match.start() - _BESIDE), match.end() + _BESIDE) for match in fields):
-        changes += left_out(match for match in fields if not spoken_of(text, *match.span()))
+        changes += left_out(fields)
     if "EN-US" in text or "MicrosoftInternet" in text:
         changes += left_out(_WORD.finditer(text))
     if ";" in text:

@@ -6,15 +6,11 @@ import re
 
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.marks import HAN
-from anwen.repair.spoken import demonstrated, spoken_of
 
 NAME = "residue"  # for a reader the same as other markup
 
 # <ref name="a">…</ref>: a note, which a wiki shows elsewhere
 _NOTE = re.compile(r"<ref(?:\s[^<>\n]{0,200})?(?:/>|>(?![和与及、]<)[^<>\n]{0,300}</ref>)")
-# 用<ref>…</ref>引用资料: how a note is made, not one.
-_MAKES = re.compile("[用写加入][`“]?\\Z")
-_MADE = re.compile("[`”]? ?(?:来|可以?|就[能会]|即可)?(?:引用|标注|注明|标明|注释|标签|标记|加脚注)")
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
 _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
 # == 历史 ==[编辑]
@@ -42,7 +38,7 @@ _BOLD = re.compile(r"(?<!')('{2,3})(?=[^'\n])[^'\n]{1,60}(?<!')(\1)(?!')|\{\{[^{
 
 
 def find(text: str) -> list[Change]:
-    """Changes for a page that has such signs, and for the notes of any that does not show how they are made.
+    """Changes for a page that has such signs, and for the notes of any.
 
     >>> [change[2] for change in find("[[应急管理部|应急管理部门]]于2018年成立<ref>见公报</ref>。")]
     ['应急管理部门', '']
@@ -50,8 +46,7 @@ def find(text: str) -> list[Change]:
     changes = _signs(text) if "[" in text or "{{" in text or "== " in text else []
     if "编辑 播报" in text or "播报 编辑" in text:
         changes += _buttons(text)
-    notes = _notes(text)
-    return disjoint([*changes, *left_out(note for note in notes if not _note_shown(text, *note.span()))])
+    return disjoint([*changes, *(left_out(_NOTE.finditer(text)) if "<ref" in text else ())])
 
 
 def _buttons(text: str) -> list[Change]:
@@ -64,25 +59,13 @@ def _buttons(text: str) -> list[Change]:
     return [Change(*span, "") for span in found]
 
 
-def shown_notes(text: str) -> set[int]:
-    """Where notes begin that stay: the text tells how they are made."""
-    return {note.start() for note in _notes(text) if _note_shown(text, *note.span())}
-
-
-def _notes(text: str) -> list[re.Match[str]]:
-    return list(_NOTE.finditer(text)) if "<ref" in text else []
-
-
 def _signs(text: str) -> list[Change]:
     """Links, headings, bold type and what editors ask for, on a page that has some of them."""
     links = list(_LINK.finditer(text))
-    if any(demonstrated(text, match.end()) for match in links):
-        return []
     found = [Change(*match.span(), match[1]) for match in links]
     heads = list(_HEAD.finditer(text)) if "==" in text else []
     asked = list(_ASKED.finditer(text)) if "{{" in text or "[编辑]" in text else []
-    asked = [match for match in asked if not spoken_of(text, *match.span())]
-    sure = [match for match in _SURELY.finditer(text) if not spoken_of(text, *match.span())]
+    sure = list(_SURELY.finditer(text))
     noted = any(match[0].startswith("{{") for match in asked) or "<ref" in text
     noted = noted or ("[编辑]" in text and len(_EDITED.findall(text)) > 1 and not _ROLES.search(text))
     # [编辑] alone is any site's: 本文由李某[编辑]
@@ -93,13 +76,3 @@ def _signs(text: str) -> list[Change]:
         spans = (match.span(1), match.span(2)) if match[1] else (match.span(),)
         found += (Change(*span, "") for span in spans)
     return found
-
-
-def _note_shown(text: str, start: int, end: int) -> bool:
-    """Whether it is told how a note is made, or what it does.
-
-    >>> _note_shown("用<ref>资料</ref>标注来源", 1, 14), _note_shown("第三条<ref>资料</ref>引用了它", 3, 16)
-    (True, False)
-    """
-    shown = _MAKES.search(text, max(0, start - 2), start) and _MADE.match(text, end)
-    return bool(shown) or demonstrated(text, end) or spoken_of(text, start, end)
