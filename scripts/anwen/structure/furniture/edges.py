@@ -1,4 +1,4 @@
-"""Above and below a document's text: what stands there is the page's, unless it can be the document's own.
+"""Above a document's text (below it: `foot`): what stands there is the page's, unless it can be the document's own.
 
 Between the lines of a text a wrong guess costs genuine words, so furniture is told there by its wording alone. At a
 page's edges its place, its shape and its neighbours count as well: a line between two that are certainly the page's,
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from anwen.structure.furniture.patterns import patterns
-from anwen.structure.furniture.shapes import LONGEST, SHORT, is_crumbs, is_hinted, shape_of
+from anwen.structure.furniture.shapes import SHORT, is_crumbs, is_hinted, shape_of
 from anwen.structure.lines.fields import begins_field, names_field
 from anwen.structure.lines.numbering import marker_at
 from anwen.structure.lines.page import ends_sentence
@@ -40,8 +40,6 @@ WEAK = frozenset(
         "source-line", "editor-line", "author-line", "end-mark", "file-name", "noise",
     )
 )  # fmt: skip
-# Below these a page says who it is: 白杨应急, 权威发布 | 政策解读.
-_CLOSES = frozenset(("end-mark", "editor-line"))
 _BESIDE_TITLE = frozenset(("published-line", "page-date", "uploader", "source-line"))
 _OWN = re.compile(
     r"附[:件录表]|主题词|(?:文件|制度|受控)?编号|版[本次]号?:|受控|抄[送报]|主送|联系人|[(].*[)]$|同志|各位|尊敬|.*[:,、]$|.{0,30}\s(?:20|19)\d\d年"
@@ -51,16 +49,8 @@ _GREETS = re.compile(
     r"(?:(?:尊敬|亲爱|敬爱)的|各(?:位|[省市县区乡镇街村科部处班])|全体|广大|同志|[省市县区局]直)(?!.*(?:网友|会员|读者|作者))[^。,;]{0,40}:"
     r"|[^。,;:]{0,8}(?:市民|居民|村民|家长|职工|业主|同学|老师|司机|工友|农民)(?:朋友|同志)?们?(?:、[^。,;:]{2,12})*:"
 )
-# 您可能错过的好文: with a site's line below, who reads the page is asked to read on.
-_TO_READER = re.compile("[您你](?:可能|也许|错过|还|想|或许|关注)|好文|爆款|官方账号|小红心")
 _SIGNED = re.compile(r"附[:件录表]|主题词|抄[送报]|主送|.{0,40}\d.{0,40}印发$")
-_ATTACHED = re.compile(r"附[:件录表]?|.{0,20}(?:名单|表|清单)\d*$")
 _ISSUE = re.compile(r"第\s*\d{1,4}\s*期")  # of a bulletin, which lists what is in it
-_TIPS = re.compile("打赏|赞赏")
-_ASKS = re.compile(  # 请我喝杯茶, 支持一下作者
-    "(?:欢迎)?请(?:我|作者|小编|博主|TA|他|她)[喝吃][^。,;:]{1,6}|(?:鼓励|支持|感谢)(?:一下)?(?:作者|小编|博主|原创|TA)",
-    re.IGNORECASE,
-)
 # 江敏 石塘港务 2022年5月9日 08:00: who posted a page and when, or the row of a list
 _POSTED = re.compile(
     r"[^\W\d].*(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+\S{1,8}){0,3}"
@@ -70,9 +60,7 @@ _MASTHEAD = 6  # lines above the list
 _ROW = re.compile(r"\s[/|>»]+\s.+\s[/|>»]+\s")
 _FIELDS = 2  # header fields in one place
 _KNOWN = 8  # characters of a title that the page's head says and a line repeats
-_AFTER_SIGNED = 2  # lines below the date are a site's; of one alone its words must say so
 _ACCOUNT = 8  # characters
-_LOOSE = 4  # lines; a document ends with its sign-off of two or three
 
 
 class Edge:
@@ -221,80 +209,3 @@ def _title(edge: Edge, end: int) -> int:
         if over and (long[over - 1] in ends or not named or named[-1] < anchor):
             return long[over - 1]
     return named[-1] if named else -1
-
-
-def below(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool]) -> None:
-    """The lines between a document's last genuine one and the page's end or the next document."""
-    places = range(start, end)
-    for at in places:
-        if not edge.verdicts[at] and not edge.is_label(edge.folded[at]):
-            rule = patterns("foot").line(edge.folded[at])
-            edge.verdicts[at] = rule or shape_of(edge.folded[at])
-    over = _signed(edge, start, end)
-    if over and (len(over) >= _AFTER_SIGNED or any(is_hinted(edge.folded[at]) for at in over)):
-        for at in over:
-            edge.verdicts[at] = edge.verdicts[at] or "site-talk"
-    certain = [at for at in places if edge.strong(at)]
-    if len(certain) < 2 and (loose := _loose_end(edge, start, end, speaks_of_site)):
-        edge.verdicts[loose:end] = [verdict or "site-talk" for verdict in edge.verdicts[loose:end]]
-        return
-    if not certain or (len(certain) == 1 and edge.verdicts[certain[0]] == "interface"):
-        for at in places:  # a plain document has telephone numbers of its own
-            edge.verdicts[at] = "" if edge.verdicts[at] in ("contact", "operator", "interface") else edge.verdicts[at]
-        return
-    first = next(
-        at
-        for at in places
-        if at == certain[0] or edge.verdicts[at] in _CLOSES or _is_about_page(edge, at, speaks_of_site)
-    )
-    first = min(first, _signed_off(edge, start, certain[0]))
-    asked = first > start and _ASKS.fullmatch(edge.folded[first - 1])  # above what it is for
-    first -= bool(asked and _TIPS.search(edge.folded[certain[0]]))
-    for _ in range(2):  # what the first pass has found is evidence for the second
-        certain = [at for at in places if edge.strong(at)]
-        for at in range(first, end):
-            if edge.verdicts[at] or edge.is_label(edge.folded[at]) or len(edge.folded[at]) > LONGEST:
-                continue
-            # Between lines that are certainly the page's nothing is the document's; a sign-off may stand below them.
-            within = at < certain[-1] and len(certain) >= 3
-            if within or not (edge.own(at) or ends_sentence(edge.folded[at])):
-                edge.verdicts[at] = "site-talk"
-
-
-def _loose_end(edge: Edge, start: int, end: int, speaks_of_site: Callable[[str], bool]) -> int:
-    """Where a page's end of short lines begins that are no sentences and no sign-off, two of them a site's; or 0."""
-    at = end
-    while at > start and edge.folded[at - 1] and len(edge.folded[at - 1]) <= SHORT:
-        if edge.own(at - 1) or ends_sentence(edge.folded[at - 1]) or edge.is_label(edge.folded[at - 1]):
-            break
-        at -= 1
-    told = [n for n in range(at, end) if edge.strong(n) or is_hinted(edge.folded[n]) or speaks_of_site(edge.folded[n])]
-    asked = [n for n in range(at, end) if n in told or _TO_READER.search(edge.folded[n])]
-    return asked[0] if end - at >= _LOOSE and told and len(asked) >= 2 else 0
-
-
-def _signed(edge: Edge, start: int, end: int) -> list[int]:
-    """The lines below an office and a date, if they are not the document's; none where something is attached."""
-    for at in range(end - 1, start, -1):
-        office, day = edge.folded[at - 1], edge.folded[at]
-        if is_date(day) and is_organisation(office) and not edge.verdicts[at] and not edge.verdicts[at - 1]:
-            rest = range(at + 1, end)
-            if any(_ATTACHED.match(edge.folded[it]) and not edge.verdicts[it] for it in rest):
-                return []
-            return [it for it in rest if not (edge.own(it) or ends_sentence(edge.folded[it]))]
-    return []
-
-
-def _signed_off(edge: Edge, start: int, end: int) -> int:
-    """Where the document has ended: below its last sign-off, if nothing is attached there; else ``end``."""
-    signs = [at for at in range(start, end) if edge.signs(at) and not edge.is_label(edge.folded[at])]
-    if not signs or any(_ATTACHED.match(edge.folded[at]) for at in range(start, end)):
-        return end
-    return next(at for at in range(signs[-1] + 1, end + 1) if at == end or not edge.own(at))
-
-
-def _is_about_page(edge: Edge, at: int, speaks_of_site: Callable[[str], bool]) -> bool:
-    folded = edge.folded[at]
-    if edge.verdicts[at] or edge.own(at) or ends_sentence(folded):
-        return False
-    return speaks_of_site(folded) or is_hinted(folded)

@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
-from anwen.structure.furniture import contents, flow, groups, mail, remarks, runs
+from anwen.structure.furniture import contents, flow, groups, mail, menus, remarks, runs
 from anwen.structure.furniture.credits import is_page_data
-from anwen.structure.furniture.edges import Edge, above, below
+from anwen.structure.furniture.edges import Edge, above
+from anwen.structure.furniture.foot import below
 from anwen.structure.furniture.patterns import patterns
 from anwen.structure.furniture.runs import is_dated
 from anwen.structure.furniture.shapes import is_hinted, is_interface
@@ -23,22 +24,12 @@ from anwen.structure.lines.labels import says_collection
 from anwen.structure.lines.numbering import Marker, marker_at
 from anwen.structure.lines.page import Page, Span, ends_sentence, fold
 from anwen.structure.lines.run_in import CHINESE
-from anwen.structure.lines.titles import FILE_ENDING, akin, ends_as_title, is_general, names_document
+from anwen.structure.lines.titles import FILE_ENDING, akin, is_general, names_document
 
 _LINK = re.compile(r"[-·•*>»◆■]?\s*(?:\d{1,2}[.、]\s*)?[^。!?;]{2,60}(?:\.{2,}|…)?$")
 _BROKEN_OFF = re.compile(r"(?:\.{3,}|…+|\[?(?:详细|详情|全文|更多|阅读全文)\]?>*)$")
 _OFFER = re.compile(
     r"\s*[\[(](?:通用|最新|完整|优秀|标准|精品|实用|可编辑|官方|修订)?(?:版|范本|范文|模板|样本|样式|参考)[\])]$"
-)
-_MENU_ENTRY = re.compile(r"[\[(|>·\s]*(?!第)[一-鿿A-Za-z]{1,6}[\])|>·\s]*")
-# 通知公告, 规章制度: what a site calls its columns
-_COLUMN = re.compile(
-    r"[\[(|>·\s]*(?:通知|公告|公示|通报|简报|规章|制度|文件|法规|政策|规定|标准|新闻|动态|资讯|信息|公司|单位|企业|行业|工作|领导|讲话|会议|纪要|媒体|报道|经验|"
-    r"交流|学习|培训|教育|安全|总结|计划|方案|汇报|材料|活动|专题|报告|范文|应急|预案|案例|管理|办法){2,3}[\])|>·\s]*"
-)
-# 未签收单位, 参加人员: – whose names follow
-_NAMES = re.compile(
-    r"(?:[未已参缺]|列席|请假|下列|以下|迟到|获奖|先进|不?合格|责任|[抽受]).{0,8}(?:单位|人员|名单|部门|车间|班组|成员)(?:[(][^()]{1,12}[)])?\s*:?"
 )
 _BRIEF = 12
 _BARE = 6
@@ -92,7 +83,7 @@ class Sieve:
         contents.contents(tabbed, self.verdicts, self.first)
         groups.lists_of_files(tabbed, self.verdicts, self.last + 1)
         groups.credit_rolls(self.folded, self.verdicts, self.last + 1)
-        self._menus()
+        menus.menus(self.folded, self.verdicts, self.first, self.last)
         self._tails()
         runs.dated(self.folded, self.verdicts, self.last)
         runs.titles(self.folded, self.verdicts, is_label)
@@ -196,27 +187,6 @@ class Sieve:
                 last = max((at for at in range(label, end) if self._brief(at)), default=label)
             if last >= 0:
                 below(edge, last + 1, end, speaks_of_site)
-
-    def _menus(self) -> None:
-        """Runs of very short lines above or below the text: the site's menu, one entry a line."""
-        for places, least in ((range(self.first), 3), (range(self.last + 1, len(self.lines)), 4)):
-            run: list[int] = []
-            for at in [*places, -1]:
-                if at >= 0 and _MENU_ENTRY.fullmatch(self.folded[at]) and not self._may_be_title(at):
-                    run.append(at)
-                    continue
-                free = sum(not self.verdicts[index] for index in run)
-                if free and len(run) >= least and not self._announced(run[0]):
-                    for index in run:
-                        self.verdicts[index] = self.verdicts[index] or "menu"
-                run = []
-
-    def _announced(self, at: int) -> bool:
-        """Whether below the text a run of short lines opens with, or stands below, what says whose names they are."""
-        return at > self.last >= 0 and any(map(_NAMES.fullmatch, self.folded[at - 1 : at + 1]))
-
-    def _may_be_title(self, at: int) -> bool:
-        return ends_as_title(self.folded[at]) and not _COLUMN.fullmatch(self.folded[at])
 
     def _tails(self) -> None:
         """推荐阅读 and the like, with the links below."""
