@@ -39,7 +39,8 @@ _GBK_SIGN = re.compile(
     "|(?<=[0-9A-Za-z℃°%掳(（差为度值]卤)(?=[0-9])|(?<=[0-9A-Za-z]脳)(?=[0-9])"
     "|(?<=[0-9 (（]渭)(?=(?:[gLlsVAFHWm]|mol|Sv|Gy|m?L)(?![A-Za-z0-9]))|(?<=[0-9 /kcdm]m虏)|(?<=/m鲁)"
     "|(?<=[0-9 kcdm]m鲁)(?=[/，。；、）)的以左至~0-9-]|天然气|$)|(?:(?<=[kM]W路)|(?<=[0-9]W路))(?=h)"
-    "|(?:(?<=[0-9k ]N路)|(?<=[kMm]N路))(?=m(?![A-Za-z0-9]))|(?<=Pa路)(?=s(?![A-Za-z]))|(?<=V路)(?=A(?![A-Za-z])))",
+    "|(?:(?<=[0-9k ]N路)|(?<=[kMm]N路))(?=m(?![A-Za-z0-9]))|(?<=Pa路)(?=s(?![A-Za-z]))"
+    "|(?<=[0-9kK]V路)(?=A(?![A-Za-z])))",
     re.MULTILINE,
 )
 # Behind letters and brackets 卤 and 脳 are words too, （卤30分钟）, but with a unit or where the page has another sign.

@@ -14,7 +14,10 @@ from anwen.repair.marks import HAN
 NAME = "widen"
 
 _PLACE = re.compile(f"[∶꞉ː](?<=[{HAN}）”》〕].)(?=[{HAN}“《（0-9]| ?\n|\\Z)")
-_RATIO = re.compile("比|[=＝]|[∶꞉ː][^∶꞉ː，。；\n]{1,6}[∶꞉ː]|体积|质量分数|流动相|配制|稀释|[0-9] ?[∶꞉ː] ?[0-9]")
+_WORD = re.compile(f"(?:[{HAN}]{{2}}|[）”》〕])\\Z")  # not 男∶女
+_RATIO = re.compile(
+    "比|[=＝]|[∶꞉ː][^∶꞉ː，。；\n]{1,6}[∶꞉ː]|体积|质量分数|流动相|配制|稀释|分成|赔率|[0-9] ?[∶꞉ː] ?[0-9]"
+)
 # A field's name at the head of a line, what introduces words or a list.
 _LABEL = re.compile(f"^[ \u3000]*(?:[0-9{HAN}（）]{{1,3}}、)?[{HAN}]{{2,8}}\\Z", re.MULTILINE)
 _SAYS = re.compile(
@@ -33,6 +36,7 @@ def find(text: str) -> list[Change]:
     []
     """
     places = [match.start() for match in _PLACE.finditer(text)] if "∶" in text or "꞉" in text or "ː" in text else []
+    places = [place for place in places if _WORD.search(text, max(0, place - _NEAR), place)]
     places = [place for place in places if not _RATIO.search(words_around(text, place, place + 1, _FAR))]
     if not any(_introduces(text, place) for place in places):
         return []
