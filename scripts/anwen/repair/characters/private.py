@@ -25,7 +25,7 @@ _PRIVATE = "[\ue000-\uf8ff\U000f0000-\U000ffffd]"
 _RUN = re.compile(f"{_PRIVATE}{_PRIVATE}*")  # not +: a search that begins with a single character takes half the time
 _NUMBERED = re.compile(r"(?:\(cid:\d{1,5}\))(?:[ \u3000]?\(cid:\d{1,5}\))*")
 _TOLD = re.compile(
-    "(?i:pdf|cid)[^\n]{0,40}(?:字体|编码|提取|解析|乱码|表示|映射|是)|(?:出现|显示|输出|变成|得到)[^，。\n]{0,4}\\(cid"
+    "(?i:pdf|(?<![(])cid)[^\n]{0,40}(?:字体|编码|提取|解析|乱码|表示|映射|是)|(?:出现|显示|输出|变成|得到)[^，。\n]{0,4}\\(cid"
 )
 _LINE, _AGREE = 200, 2  # characters; lines that end in the same sign
 _SPACE = re.compile("[ \\t\\u3000]+")  # behind a bullet
