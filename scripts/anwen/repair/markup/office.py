@@ -57,12 +57,14 @@ _SLIDES_TOLD = re.compile("步骤|点击|输入|占位符|版式|[“‘「『\"
 _LEADERS = frozenset(" \t\u3000.…")
 _REFERS = re.compile("[第见在看翻到至共总刊载登]|杂志|[书报]|手册|[《》”]")  # 详见《财经》杂志 PAGE 12
 _NEAR = 20  # characters
+_RINGED = re.compile(r" ?(?<![A-Za-z])(?i:eq) ?\\o\\ac\([○◯], ?(\d{1,2})\)")  # eq \o\ac(○,1)
 _FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G", "PAGE", "EMBED ", "FORM", "\\@")
 _BOX = "FORMCHECKBOX"  # is drawn so: □ 是 □ 否
 _ANCHOR = re.compile(r"\[([aAuU]|[A-Za-z]{4,16}|微软用户|用户)(\d{1,3})\]")
 _BEFORE = re.compile(f"[{HAN}，。；、”》）]\\Z")
 _TIMES = re.compile(r"^(?:\d{1,4}\n)?\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _AGREE = 2
+_LAST_RINGED = 20  # ⑳
 
 
 def find(text: str) -> list[Change]:
@@ -86,6 +88,9 @@ def find(text: str) -> list[Change]:
         found += (Change(*match.span(), "□") for match in boxes)
     if any(sign in text for sign in ("错误！", "错误!", "错误 ", "Error! ")):
         found += _lost(text)
+    if "\\o\\ac(" in text:
+        ringed = (match for match in _RINGED.finditer(text) if 1 <= int(match[1]) <= _LAST_RINGED)
+        found += (Change(*match.span(), chr(ord("①") + int(match[1]) - 1)) for match in ringed)
     if "单击此处" in text:
         found += _master(text)
     if "[" in text:

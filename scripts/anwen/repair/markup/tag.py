@@ -58,6 +58,11 @@ _OPENED = (
     rf"(?:^|(?<=[。！？”>]))(?:<names>)(?:\s+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,200}}[\"']){{0,6}}"
     rf"\s?>(?=[{HAN}“《（0-9])"
 )
+# ＜br /＞: a page that made all its signs wide.
+_WIDE = re.compile("＜ ?/?(?:p|br|div|span|strong|b)(?: ?/| [a-z]{2,10}=[^＜＞\n]{1,80})?＞")
+_WIDE_BREAK = re.compile("＜ ?/?(?:p|br|div)\\b")
+# </sp: a text that was cut off inside its last tag.
+_CUT = re.compile(f"(?<=[{CHINESE}])</[a-z]{{0,6}}\\Z")
 # A picture, as letters.
 _PICTURE = re.compile(r"data:image/[a-z+.-]{2,12};base64,[A-Za-z0-9+/]{20,}={0,2}[ \t]?")
 # What a script writes for a thing without words: behind a sentence or a label, on no page that tells of scripts.
@@ -93,6 +98,12 @@ def find(text: str) -> list[Change]:
         changes += left_out(_COMMENT.finditer(text))
     if "<" in text:
         changes += _tags(text)
+        changes += left_out(_CUT.finditer(text))
+    if "＞" in text:
+        changes += (
+            Change(*tag.span(), "\n" if _WIDE_BREAK.match(tag[0]) and at(text, tag.end()) not in ("", "\n") else "")
+            for tag in _WIDE.finditer(text)
+        )
     if "<ruby" in text and "</rt>" in text:
         changes += left_out(_RUBY.finditer(text))
     return disjoint(changes)

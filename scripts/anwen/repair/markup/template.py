@@ -16,6 +16,7 @@ _FIELD = re.compile(
     r"\{\{[#/!]?[ \w.|'\"()\[\]:,$-]{1,60}\}\}|\{%[^%{}\n]{1,80}%\}|\$\{[\w.()\[\]]{1,40}\}|<%[^%<>\n]{1,80}%>"
     r"|\{/?(?:dede|pc|eyou|loop|if|else|foreach|include|field|php|tag)(?::[^{}\n]{0,80}|\s[^{}\n]{0,80})?/?\}|\{\$[\w.:\[\]'|]{1,40}\}"
     r"|\[/?(?:field|tag|arclist|loop|list):[!-Z\\^-~ ]{1,80}\]"
+    r"|:contentReference\[oaicite:\d{1,3}\]\{index=\d{1,3}\} ?"  # what a program that answers cites
     r"|#p#[^#\n]{0,40}#e#\n?|\[!--[\w.:]{1,40}--\]|<\?(?:php|xml|=)[^?<>]{0,200}\?>|<\?xml:namespace[^<>]{0,200}/?>",
     re.ASCII,
 )
@@ -38,6 +39,12 @@ _BEGINS = re.compile(
 )
 _CODE = re.compile(r"[=(){};+<>\"']")
 _ENDS = re.compile(r".*[;})>]", re.DOTALL)
+# Notice: Undefined index: pic in /var/www/html/show.php on line 35
+_COMPLAINT = re.compile(
+    r"^(?:PHP )?(?:Notice|Warning|Deprecated|(?:Fatal|Parse) error): [ -~]{1,200} in [!-~ ]{1,120}"
+    r"\.php on line \d+[ \t]*(?:\n|\Z)",
+    re.MULTILINE,
+)
 _STATED = re.compile(r"(?:var|let|const)\s+[\w$]+\s*=\s*[\"'\w][^;\n]{0,80};")
 _LEAST = 5
 _AFTER = ("。 ", "！ ", "？ ", "” ")
@@ -77,6 +84,7 @@ def find(text: str) -> list[Change]:
         "{" in text
         or "#p#" in text
         or "[!--" in text
+        or "[oaicite:" in text
         or "<%" in text
         or "<?" in text
         or any(hint in text for hint in _TAGS)
@@ -86,6 +94,8 @@ def find(text: str) -> list[Change]:
         changes += left_out(fields)
     if "EN-US" in text or "MicrosoftInternet" in text:
         changes += left_out(_WORD.finditer(text))
+    if ".php on line" in text:
+        changes += left_out(_COMPLAINT.finditer(text))
     if ";" in text:
         changes += _scripts(text)
     return disjoint(changes)
