@@ -87,6 +87,8 @@ declare namespace Search {
     only: number;
     /** its rarest term stands for it */
     alone: number | boolean;
+    /** the words of the first way, wherever they stand */
+    apart: boolean;
   }
 
   interface Part {

@@ -5,7 +5,7 @@
   const { fold, terms, runsOf, idf, Planner, Source, shared } = /** @type {Search.Shared} */ (root.anwenSearch);
   const AGAIN = 12, LOOK = 16, COVER = 80, WHOLE = 30, ALSO = 35, BESIDE = 6, LONG = 160, HALFWAY = 100, NAMED = 60, LISTED = 20, LEAST = 13, PASTED = 8, PAIRS = 5, CLOSE = 55, MANY = 1e6;
   const SMALL_SHARE = 20, HEAD = 30, FURTHER = 3;
-  const SMALL = 1000; // fewer passages are looked through to the end, so that the total is exact
+  const SMALL = 1000; // fewer passages are all looked through: the total is exact
 
   const letters = (/** @type {string} */ text) => runsOf(text).join("");
 
@@ -14,19 +14,20 @@
   /** What the words of a plan matter; the terms of each way, the rarest first.
    * @param {Search.Plan} plan @param {Search.Source} source @returns {Search.Matters} */
   function matters({ groups, typed = [] }, source) {
+    const one = groups.filter((it) => it.worth === 100).length === 1;
     const parts = groups.map(({ forms, worth }) => {
       const [own, ...all] = forms.map(({ text, worth }, place) => {
         const counts = [...new Set(terms(text))].map((term) => ({ term, count: source.count(term) })).sort((a, b) => a.count - b.count);
         const found = counts.map((it) => ({ ...it, rarity: idf(it.count, source.settings.total) })), [{ count, rarity: most }] = found;
         const whole = found.reduce((sum, it) => sum + it.rarity, 0), alone = count && (place || 2 * source.word(text) >= count);
-        return { text, found, whole, worth, alone, most, share: worth, only: place };
+        return { text, found, whole, worth, alone, most, share: worth, only: place, apart: text.includes(" ") };
       });
-      const most = Math.max(own.most, ...all.map((it) => it.most)), others = all.filter((it) => it.alone), ways = [own, ...others];
+      const most = Math.max(own.most, ...all.map((it) => it.most)), others = all.filter((it) => it.alone && (one || !it.apart)), ways = [own, ...others];
       for (const it of others) it.share = Math.floor((it.worth * it.most) / most);
       const matter = Math.floor((Math.floor((2 * own.most + 3 * own.whole) / 5) * worth) / 100);
       return { ways, matter, word: worth === 100 };
     });
-    return { parts, typed: letters(typed.join(" ")).length < PASTED >> +typed.some((it) => !it.includes(letters(it))) ? [] : typed, more: parts.filter((it) => it.word).length === 1 ? ALSO : 0 };
+    return { parts, typed: letters(typed.join(" ")).length < PASTED >> +typed.some((it) => !it.includes(letters(it))) ? [] : typed, more: one ? ALSO : 0 };
   }
 
   /** What a first look takes of at most `budget` passages (0: all), and whether whole or by the head.
@@ -37,7 +38,7 @@
     for (const { ways, matter, word } of parts) {
       for (const way of ways) {
         way.found.forEach(({ term, count, rarity }, at) => {
-          const share = way.alone && at ? -1 : Math.floor((matter * way.share * rarity) / way.whole), { share: most = -1, own } = found.get(term) || {};
+          const share = way.apart || (way.alone && at) ? -1 : Math.floor((matter * way.share * rarity) / way.whole), { share: most = -1, own } = found.get(term) || {};
           if (count) found.set(term, { term, count, share: Math.max(most, share), own: own || word });
         });
       }
@@ -101,7 +102,7 @@
   /** @type {Room[]} */
   let rooms = [];
 
-  /** What the passages score, with `read` by what is loaded and the texts of those passages too. The answer holds until the next.
+  /** What the passages score, with `read` by what is loaded and those texts too. It holds until the next.
    * @param {Search.Matters} plan @param {Search.Source} source @param {Search.Look} look @param {number[] | null} read
    * @returns {Search.Scores} */
   function scores({ parts, more }, source, look, read) {
@@ -115,7 +116,8 @@
       const has = ways.flatMap((it) => it.found).filter((it) => it.count);
       if (has.length && !has.some((it) => look.has(it.term))) continue;
       all += matter;
-      for (const { found, share, only, worth } of ways) {
+      for (const { found, share, only, worth, apart } of ways) {
+        if (apart && !found.every((it) => look.has(it.term))) continue;
         let whole = 0;
         for (const { term, count, rarity } of found) {
           if (!look.has(term) && count) continue;
@@ -165,7 +167,7 @@
   function hits({ used, score, cover, marked }, allowed, before) {
     const at = (/** @type {number} */ it) => (marked[it] ? score[it] : 0), beside = (/** @type {number} */ it) => Math.floor((Math.max(at(it - 1), at(it + 1)) * BESIDE) / 100);
     const size = score.length, fitting = used.filter((it) => cover[it] >= LEAST && (!allowed || allowed.has(it)));
-    const keys = Float64Array.from(fitting, (it) => it - (score[it] + beside(it)) * size).sort(); // ten times as fast as objects
+    const keys = Float64Array.from(fitting, (it) => it - (score[it] + beside(it)) * size).sort(); // 10 times faster
     const found = Array.from(keys, (key) => {
       const number = ((key % size) + size) % size, more = beside(number);
       return { number, more, score: score[number] + more, cover: cover[number], many: before.get(number) || 0 };
@@ -186,7 +188,7 @@
       have += Math.max(0, ...ways.map((it) => (text.includes(it.text) ? Math.floor((matter * it.worth) / 100) : 0)));
     }
     let bonus = Math.floor((WHOLE * have) / Math.max(1, whole));
-    if (words.length === 1) {
+    if (plan.more) {
       const [{ text: name }] = words[0].ways, body = text.slice(0, length), at = body.indexOf(name), all = [...body].length;
       bonus += Math.floor((LONG * all) / (all + HALFWAY));
       if (at >= 0) bonus += NAMED - LISTED * [body[at - 1], body[at + name.length]].filter((it) => it === "、").length;

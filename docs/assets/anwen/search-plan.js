@@ -7,7 +7,7 @@
   const RUN = /[㐀-䶿一-鿿〇]+|[a-z0-9]+(?:[.%-][a-z0-9]+)*/g;
   const LONGEST = 12, UNKNOWN = 1500, WORD = 200, ASKING = 150, AUTHORED = 400, CROSS = 25, WEAK = 50, ANSWER = 40, SPELLED = 60;
   const FEW = 30, MEANING = 75, MEANING_FEW = 55;
-  const HEAD = "…", FIELD = 40, PART = 60, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, TELLING = 300, TOLD = 40, TOLD_TOO = 15, ONE = 4;
+  const HEAD = "…", FIELD = 40, PART = 60, APART = 90, SLIP_RUN = 40, OFFER_RUN = 6, RARE = 2, TELLING = 300, TOLD = 40, TOLD_TOO = 15, ONE = 4;
   /** What a query can be narrowed by.
    * @type {Record<string, string>} */
   const FACETS = { theme: "主题", kind: "类型", level: "级别", sector: "行业", year: "年份", concept: "概念", id: "编号" };
@@ -262,6 +262,7 @@
         if (source.word(one) < 0 || source.word(two) < 0) continue;
         more(one, PART, "", two);
         more(two, PART, one);
+        if (source.word(one) * source.word(two)) forms.push(form(`${one} ${two}`, APART));
       }
       return forms;
     }

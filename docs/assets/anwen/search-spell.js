@@ -154,9 +154,10 @@
         const last = runs[runs.length - 1] || "", before = isHan(last) ? last : "", after = (parts[number + 1] || [""])[0];
         const likeliest = (/** @type {Reading[] | null} */ readings) => readings && this.likeliest(readings, before, after);
         let words = likeliest(this.read(part, 0));
-        const beside = words || part.length > 1 ? null : this.beside(before, letters, after);
-        if (beside) {
-          const kept = before.slice(0, before.length - beside.left);
+        const cost = (/** @type {string} */ text) => this.planner.cut(text).cost;
+        const beside = part.length === 1 && (!words || letters in this.source.characters().readings) ? this.beside(before, letters, after) : null;
+        const kept = beside ? before.slice(0, before.length - beside.left) : "";
+        if (beside && (!words || cost(kept + beside.word + after.slice(beside.right)) < cost(before + words.join("") + after))) {
           read.push({ typed: before.slice(kept.length) + letters + after.slice(0, beside.right), meant: beside.word });
           if (before) runs.pop();
           runs.push(kept + beside.word);

@@ -63,7 +63,12 @@ class Reader:
             before = runs[-1] if runs and is_han(runs[-1]) else ""
             around = before, after[0], also
             words = self._read(part, around, self._spelled)
-            beside = None if words or len(part) > 1 else self._beside(before, part[0], after[0])
+            one = len(part) == 1 and (not words or part[0] in self._table)
+            beside = self._beside(before, part[0], after[0]) if one else None
+            if beside and words:  # yuan is 园 beside 幼儿, though it spells 预案 too
+                left, word, right = beside
+                joined = before[: len(before) - left] + word + after[0][right:]
+                beside = beside if self._cut(joined)[0] < self._cut(before + "".join(words) + after[0])[0] else None
             if beside:
                 left, word, right = beside
                 read.append((before[len(before) - left :] + part[0] + after[0][:right], word))

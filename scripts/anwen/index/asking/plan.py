@@ -29,6 +29,7 @@ _FEW = 30  # a word with fewer passages than this gets the words of the same mea
 _MEANING, _MEANING_FEW = 75, 55  # … the first for a word that no passage has
 _FIELD = 40  # for what is only of the same field
 _PART = 60  # a word of which a part stands for that part's other name
+_APART = 90  # the two words of a word, not side by side: 应急预案和抢险救援 for 应急救援
 _TELLING = 300  # the rarity of a character that says something by itself …
 _TOLD, _TOLD_TOO = 40, 15  # … for a word that nothing is known of, or that other words stand for as well
 _ONE = 4  # more characters side by side that are no word are several words
@@ -183,7 +184,8 @@ class Planner:
                     groups.append(Group((Form(word[-1] + words[at + 1][0], 100),), _CROSS))
 
     def _meanings(self, word: str) -> tuple[Form, ...]:
-        """The words that can stand for ``word``, and for its parts where it is rare: 员工寝室 as 员工宿舍."""
+        """The words that can stand for ``word``, and for its parts where it is rare: 员工寝室 as 员工宿舍. Its parts
+        stand for it too, wherever in a passage they are."""
         source = self._source
         count = max(0, source.word(word)) or source.count(word)  # 溺水 stands in 防溺水, though never by itself
         if count >= _FEW:
@@ -198,6 +200,8 @@ class Planner:
             if source.word(one) >= 0 and source.word(two) >= 0:
                 forms.extend(Form(other + two, _PART) for other in source.synonyms(one) if not other.startswith(HEAD))
                 forms.extend(Form(one + other, _PART) for other in source.synonyms(two) if not other.startswith(HEAD))
+                if source.word(one) > 0 < source.word(two):
+                    forms.append(Form(f"{one} {two}", _APART))
         return tuple(forms)
 
     def _weaker(self, groups: list[Group]) -> list[Group]:

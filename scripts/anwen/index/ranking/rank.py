@@ -63,7 +63,7 @@ def looked(plan: Matters, source: Source) -> Look | None:
     of answers always by the head. So of 100 queries the first ten hits score together 99.4 % of what the best ten by
     exact lists do at 10,000 articles, 95.0 % at 100,000, and lists cost 11 KB (median; 95th percentile 26) and 24 (66);
     with all pairs alike it is 99.3 % for 12 (29), and 94.7 % for 27 (75); with heads for every long list, measured a
-    little before, 96.7 % for 8 (29), and 93.0 % for 18 (59).
+    little before, 96.7 % for 8 (29), and 93.0 % for 18 (59). For words apart nothing is taken.
     """
     budget = source.settings.budget
     counts: dict[str, int] = {}
@@ -74,7 +74,7 @@ def looked(plan: Matters, source: Source) -> Look | None:
             there = {term: count for term, count in way.counts.items() if count}
             counts |= there
             own.update(there if part.word else ())
-            for term in sorted(there, key=there.__getitem__)[: 1 if way.alone else None]:
+            for term in sorted(there, key=there.__getitem__)[: 0 if way.apart else 1 if way.alone else None]:
                 share = part.matter * way.share * way.rarities[term] // sum(way.rarities.values())
                 leading[term] = max(leading.get(term, 0), share)
     least = max(leading.values(), default=0) // _SMALL
@@ -97,6 +97,8 @@ def form(way: Way, source: Source, look: Look | None = None, near: bool = False)
     """Passage to (mean BM25 weight, percent of the form's terms it has), both weighted by rarity."""
     sums: dict[int, list[int]] = {}
     whole = 0
+    if way.apart and look is not None and not look.keys() >= way.counts.keys():
+        return {}
     for term, count in way.counts.items():
         if look is not None and count and term not in look:
             continue
