@@ -62,7 +62,7 @@ _OPENED = (
 _WIDE = re.compile("＜ ?/?(?:p|br|div|span|strong|b)(?: ?/| [a-z]{2,10}=[^＜＞\n]{1,80})?＞")
 _WIDE_BREAK = re.compile("＜ ?/?(?:p|br|div)\\b")
 # </sp: a text that was cut off inside its last tag.
-_CUT = re.compile(f"(?<=[{CHINESE}])</[a-z]{{0,6}}\\Z")
+_CUT = re.compile(f"</(?<=[{CHINESE}]</)[a-z]{{0,6}}\\Z")
 # A picture, as letters.
 _PICTURE = re.compile(r"data:image/[a-z+.-]{2,12};base64,[A-Za-z0-9+/]{20,}={0,2}[ \t]?")
 # What a script writes for a thing without words: behind a sentence or a label, on no page that tells of scripts.
