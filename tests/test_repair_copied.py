@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from anwen.repair.language.words import speech
 from anwen.repair.repeats import copied
-from anwen.repair.slip.words import speech
 
 
 def test_a_word_looked_up_is_what_all_lines_say() -> None:

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from anwen.accounts import replay
 from anwen.repair import joint, repair
 from anwen.repair.characters.script import simplified
+from anwen.repair.language.compact import rows, stepped
+from anwen.repair.language.model import FILE, Model, model, packed, unpacked
+from anwen.repair.language.statutes import statutes
 from anwen.repair.slip import choose, pairs, rule, shares, train
 from anwen.repair.slip.beam import Beam
-from anwen.repair.slip.compact import rows, stepped
 from anwen.repair.slip.gbk import table
-from anwen.repair.slip.model import FILE, Model, model, packed, unpacked
 from anwen.repair.slip.reading import Reading, open_behind
-from anwen.repair.slip.statutes import statutes
 from costly import PIECES, repeated
 from slip_filter import Site, site, traditional
 

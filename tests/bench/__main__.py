@@ -43,7 +43,7 @@ def repair_speed() -> None:
     from anwen.repair import repair
 
     convert = opencc.OpenCC("t2s").convert
-    prose = (ROOT / "scripts/anwen/repair/slip/prose").glob("*.txt")
+    prose = (ROOT / "scripts/anwen/repair/language/prose").glob("*.txt")
     # Of many kinds: in one text eight times hardly a word is new, and half of the rules have nothing to look at.
     clean = repair("\n\n".join(path.read_text(encoding="utf-8") for path in sorted(prose))[:CLEAN]).text
     annotated = (ROOT / "corpus/raw/004_6b7f437dfd2d9728.txt").read_text(encoding="utf-8") * 2

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from anwen.repair.language.model import START, model, normal
+from anwen.repair.language.words import entries, word_cost
 from anwen.repair.marks import HAN, amid_han
-from anwen.repair.slip.model import START, model, normal
-from anwen.repair.slip.words import entries, word_cost
 
 # In nats. Of 47 breaks written for the purpose heading and paragraph, list items, names and fields gained 4.6 at most,
 # a foreign name 5.4; a sentence that goes on 5 and more, a phrase 7, the inside of a word 11.8 and more. Each training

@@ -14,9 +14,9 @@ from itertools import product
 from typing import NamedTuple
 
 from anwen.repair.draft import Change, marked
+from anwen.repair.language.model import START, model, normal
+from anwen.repair.language.words import word_cost
 from anwen.repair.marks import CHINESE, HAN_CHAR, NUMERALS, READABLE, at
-from anwen.repair.slip.model import START, model, normal
-from anwen.repair.slip.words import word_cost
 
 WIDE = re.compile(f"[{READABLE}]")
 # … and those that may be chosen for bytes that were lost: nobody knows whether they were of ≥ or of ≠.

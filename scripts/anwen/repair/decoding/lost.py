@@ -10,9 +10,9 @@ import re
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import IN_WORD, SURE_WORD, beside, word
+from anwen.repair.language.model import START, model, normal
+from anwen.repair.language.words import word_cost
 from anwen.repair.marks import HAN, is_han
-from anwen.repair.slip.model import START, model, normal
-from anwen.repair.slip.words import word_cost
 
 NAME = "mojibake"
 

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from anwen.repair.draft import Change
+from anwen.repair.language.model import model, normal
 from anwen.repair.lines import line_around
 from anwen.repair.marks import HAN, NUMERALS, at, is_han
-from anwen.repair.slip.model import model, normal
 
 SIZES = (2, 3)  # characters; `repeat` knows longer ones
 _HAN = re.compile(f"[{HAN}]+")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
+from anwen.repair.language.words import word_cost
 from anwen.repair.marks import HAN, NUMERALS, is_han
-from anwen.repair.slip.words import word_cost
 
 NAME = "repeat"
 

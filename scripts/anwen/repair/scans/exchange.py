@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import beside, between
-from anwen.repair.slip.model import START
-from anwen.repair.slip.words import word_cost
+from anwen.repair.language.model import START
+from anwen.repair.language.words import word_cost
 
 # Nats that both the model and the words gain. Of 32,000 characters with a like in unseen notices, stories and statutes
 # none gains even six; of 2,300 that were exchanged four in ten gain ten, seven in ten six.

@@ -8,9 +8,9 @@ from functools import cache
 
 from anwen.repair.draft import Change, disjoint, marked
 from anwen.repair.joint import RUNS_ON, SEPARATE, SURE_WORD, across, cuts, without, word
+from anwen.repair.language.model import model, normal
+from anwen.repair.language.words import entries
 from anwen.repair.marks import CHINESE, HAN, NUMBERS
-from anwen.repair.slip.model import model, normal
-from anwen.repair.slip.words import entries
 
 NAME = "stray"
 

@@ -12,10 +12,10 @@ from sys import maxsize, maxunicode
 
 from anwen.repair.draft import Change
 from anwen.repair.joint import goes_on
+from anwen.repair.language.words import entries, word_cost
 from anwen.repair.lines import line_around
 from anwen.repair.marks import HAN
 from anwen.repair.sites.notice import NAME, broken_off
-from anwen.repair.slip.words import entries, word_cost
 
 __all__ = ["NAME", "find"]
 

@@ -12,8 +12,8 @@ from importlib import resources
 from math import exp, log
 from typing import NamedTuple
 
+from anwen.repair.language.model import START, model, normal
 from anwen.repair.marks import is_han
-from anwen.repair.slip.model import START, model, normal
 
 _FEW = 3  # a context that site.txt has so often counts for as much as the field's model
 _SHARE = 0.1  # of a site's characters, whatever stands before them

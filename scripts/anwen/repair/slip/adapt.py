@@ -10,9 +10,9 @@ from operator import add
 
 import numpy as np
 
+from anwen.repair.language.model import STEP, Model
 from anwen.repair.marks import is_han
 from anwen.repair.slip.alphabet import Costs, Places, alphabet
-from anwen.repair.slip.model import STEP, Model
 
 _DISCOUNT = 0.6
 _TRUST = 5.0  # so many sights of a context on the page weigh as much as the model

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from anwen.repair.language.model import normal
 from anwen.repair.slip.gbk import table
-from anwen.repair.slip.model import normal
 from anwen.repair.slip.page import Page, forms, scripts
 
 Places = npt.NDArray[np.intp]

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import SEPARATE, gain
+from anwen.repair.language.model import model
 from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, at, is_han
-from anwen.repair.slip.model import model
 from anwen.repair.slip.syllable import BOPOMOFO, is_main, reads, romanized
 
 NAME = "annotation"

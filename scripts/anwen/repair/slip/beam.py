@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
+from anwen.repair.language.model import START
 from anwen.repair.marks import FINAL
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.choices import Options
-from anwen.repair.slip.model import START
 from anwen.repair.slip.moves import LOST_PAIR, Moves
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import (

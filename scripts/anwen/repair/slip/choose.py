@@ -7,10 +7,10 @@ from functools import cache, partial
 from math import exp, inf
 from typing import NamedTuple
 
+from anwen.repair.language.pairs import pairs
+from anwen.repair.language.words import marks_cost
 from anwen.repair.marks import is_han
-from anwen.repair.slip.pairs import pairs
 from anwen.repair.slip.reading import KEPT, Near, Reading, Step
-from anwen.repair.slip.words import marks_cost
 
 # Nats for a comma, another mark, digit or letter, and a character that one reading has more than another, and for a
 # word, beside their sense: two models that know the same texts find a longer reading too costly, and what divides into

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from anwen.repair.characters import compatibility
+from anwen.repair.language.model import START
 from anwen.repair.marks import PINYIN, TONED
 from anwen.repair.slip.adapt import Adapted
 from anwen.repair.slip.choices import Choices, Options
 from anwen.repair.slip.gbk import LEADS, table
-from anwen.repair.slip.model import START
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import ALIGNED, ANY, Option
 from anwen.repair.slip.syllable import reads

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from anwen.repair.language.model import normal
 from anwen.repair.marks import HAN, PINYIN, is_han
 from anwen.repair.slip.gbk import table
-from anwen.repair.slip.model import normal
 from anwen.repair.slip.sounds import homophones, sounds
 from anwen.repair.slip.syllable import reads
 

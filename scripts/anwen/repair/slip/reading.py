@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from anwen.repair.language.model import START
 from anwen.repair.marks import PINYIN
-from anwen.repair.slip.model import START
 
 ALIGNED = 0
 ANY = 512  # a pending byte of which nothing is known; LOST + lead: the second byte of a pair that vanished

@@ -1,5 +1,5 @@
-"""What share of right text the thresholds of `joint` would change: ``python -m anwen.repair.slip.shares FILE...``, run
-after each training with sentences that the model was not built from, one a line (tests/cases/slip has such).
+"""What share of right text the thresholds of `joint` would change: ``python -m anwen.repair.language.shares FILE...``,
+run after each training with sentences that the model was not built from, one a line (tests/cases/slip has such).
 
 Other rules weigh whether two stretches go together by nats of the language model. A model that has read more finds
 some places likelier; what counts is how many right places a threshold leaves on its wrong side. Those shares are kept

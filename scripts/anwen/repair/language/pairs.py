@@ -15,10 +15,10 @@ from itertools import chain, compress, pairwise, repeat
 from math import log
 from typing import NamedTuple
 
+from anwen.repair.language.compact import Rows, compressed, parts, rows, stepped
+from anwen.repair.language.model import START
+from anwen.repair.language.words import divided, known, speech
 from anwen.repair.marks import is_han
-from anwen.repair.slip.compact import Rows, compressed, parts, rows, stepped
-from anwen.repair.slip.model import START
-from anwen.repair.slip.words import divided, known, speech
 
 FILE = "pairs.bin"
 _PART = "\t"  # between the words of the file
@@ -225,4 +225,4 @@ def _counts(words: Words, times: bytes) -> Counts:
 @cache
 def pairs() -> Pairs:
     """The shipped pairs, loaded at the first page with a close decision (with jieba's words)."""
-    return unpacked(files("anwen.repair.slip").joinpath(FILE).read_bytes())
+    return unpacked(files("anwen.repair.language").joinpath(FILE).read_bytes())

@@ -10,8 +10,8 @@ from math import inf, log
 from sys import intern
 from typing import NamedTuple
 
+from anwen.repair.language.model import normal
 from anwen.repair.marks import HAN, is_han
-from anwen.repair.slip.model import normal
 
 _ENTRY = re.compile(f"^([{HAN}]+) ([0-9]+) ?([a-z]*)", re.MULTILINE)
 _LONGEST = 8
@@ -34,7 +34,7 @@ _MARK, _MARKS = 7.0, {"，": 3.0, "、": 3.5, "。": 3.5, "0": 3.0, "A": 3.0, "\
 
 def terms() -> list[str]:
     """The field's words and set phrases in terms.txt."""
-    lines = files("anwen.repair.slip").joinpath("terms.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("anwen.repair.language").joinpath("terms.txt").read_text(encoding="utf-8").splitlines()
     return [term for line in lines if not line.startswith("#") for term in line.split()]
 
 
