@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from anwen.accounts import replay
 from anwen.repair import joint, repair
 from anwen.repair.characters.script import simplified
+from anwen.repair.language import pairs, shares, train
 from anwen.repair.language.compact import rows, stepped
 from anwen.repair.language.model import FILE, Model, model, packed, unpacked
 from anwen.repair.language.statutes import statutes
-from anwen.repair.slip import choose, pairs, rule, shares, train
+from anwen.repair.slip import choose, rule
 from anwen.repair.slip.beam import Beam
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.reading import Reading, open_behind
@@ -266,7 +267,7 @@ def test_the_pairs_of_gbk() -> None:
 
 
 def test_the_shipped_model_is_small_and_knows_the_field() -> None:
-    path = Path(rule.__file__).with_name(FILE)
+    path = Path(pairs.__file__).with_name(FILE)
     assert path.stat().st_size + path.with_name(pairs.FILE).stat().st_size < 3_900_000
     assert model().cost("危化品") < model().cost("危化口")
     assert "化" in model().followers("危")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from anwen.repair.breaks import broken, halved, initial, raised, upright, wrap
 from anwen.repair.characters import (
     address,
+    annotation,
     compatibility,
     converted,
     invisible,
@@ -43,7 +44,6 @@ from anwen.repair.signs import (
     widen,
 )
 from anwen.repair.sites import advert, contact, cutoff, inserted, notice, suffix, title, wager, widget
-from anwen.repair.slip import annotation
 from anwen.repair.slip import rule as slip_rule
 from anwen.repair.spaces import shown, space, spaced
 

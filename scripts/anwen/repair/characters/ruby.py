@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from anwen.repair.characters import annotation
+from anwen.repair.characters.syllable import reads
 from anwen.repair.draft import Change, left_out
 from anwen.repair.joint import mean_cost
 from anwen.repair.marks import HAN, PINYIN, count_han
-from anwen.repair.slip import annotation
-from anwen.repair.slip.syllable import reads
 
 NAME = annotation.NAME
 

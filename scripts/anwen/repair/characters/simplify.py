@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from anwen.repair.characters import annotation
 from anwen.repair.characters.script import simplified
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN, PINYIN, count_han
-from anwen.repair.slip import annotation
 
 NAME = "simplify"
 

@@ -12,11 +12,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from anwen.repair.characters.syllable import reads
 from anwen.repair.decoding import foreign, gbk, misread
 from anwen.repair.decoding.gbk import MOST, WIDE, likeliest, wide
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import HAN, PINYIN, at, unusual
-from anwen.repair.slip.syllable import reads
 from anwen.repair.spoken import encoding_told
 
 NAME = "mojibake"

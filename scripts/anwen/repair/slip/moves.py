@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from anwen.repair.characters import compatibility
+from anwen.repair.characters.syllable import reads
 from anwen.repair.language.model import START
 from anwen.repair.marks import PINYIN, TONED
 from anwen.repair.slip.adapt import Adapted
@@ -14,7 +15,6 @@ from anwen.repair.slip.choices import Choices, Options
 from anwen.repair.slip.gbk import LEADS, table
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import ALIGNED, ANY, Option
-from anwen.repair.slip.syllable import reads
 
 # Costs of what the filter and the decoder may have done, in nats. What they did follows from the bytes, so the costs
 # are small: a large one for lost pairs drops final full stops, a gain invents words (第三要督导组).

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from anwen.repair.characters.syllable import reads
 from anwen.repair.language.model import normal
 from anwen.repair.marks import HAN, PINYIN, is_han
 from anwen.repair.slip.gbk import table
 from anwen.repair.slip.sounds import homophones, sounds
-from anwen.repair.slip.syllable import reads
 
 _NOTE = re.compile(f"([{HAN}])[(（] ?([{PINYIN}]{{1,7}}) ?[)）]")
 

@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from anwen.repair.characters import simplify
+from anwen.repair.characters import annotation, simplify
 from anwen.repair.characters.script import simplified
+from anwen.repair.characters.syllable import reads
 from anwen.repair.draft import Change
 from anwen.repair.language.model import Model, model
 from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, is_han
 from anwen.repair.signs.question import genuine, slipped
-from anwen.repair.slip import annotation
 from anwen.repair.slip.choose import chosen, narrowed, pieces
 from anwen.repair.slip.page import Page
 from anwen.repair.slip.reading import Reading
-from anwen.repair.slip.syllable import reads
 
 NAME = "byte-slip"
 

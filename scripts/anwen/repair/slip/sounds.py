@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from anwen.repair.characters.syllable import plain, readings, toned
 from anwen.repair.marks import is_han
 from anwen.repair.slip.gbk import table
-from anwen.repair.slip.syllable import plain, readings, toned
 
 
 @cache

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from anwen.repair.characters.script import simplified
+from anwen.repair.characters.syllable import BOPOMOFO, is_main, reads, romanized
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import SEPARATE, gain
 from anwen.repair.language.model import model
 from anwen.repair.marks import CHINESE, HAN, PINYIN, TONED, at, is_han
-from anwen.repair.slip.syllable import BOPOMOFO, is_main, reads, romanized
 
 NAME = "annotation"
 
