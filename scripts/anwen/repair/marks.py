@@ -87,6 +87,7 @@ def amid_han(text: str, start: int, end: int) -> bool:
     return is_han(at(text, start - 1)) and is_han(at(text, end))
 
 
+_WORD = re.compile("(?<![0-9A-Za-z_./@:=-])[A-Za-z]{2,}(?![./@:=-]?[0-9A-Za-z_])")  # of no address
 _UNUSUAL = re.compile("[^\\t\\n -~\u4e00-\u9fff、。，；：？！…—“”《》（）\u3000]")
 
 
@@ -98,6 +99,16 @@ def unusual(text: str) -> str:
     ('１', '')
     """
     return "".join(sorted(set(_UNUSUAL.findall(text))))
+
+
+@lru_cache(1)
+def is_foreign(text: str) -> bool:
+    """Whether a text has more Latin words than Chinese characters: what it quotes has its marks, not Chinese ones.
+
+    >>> is_foreign("The four themes are 责任落实, 隐患治理 and two more of that sort."), is_foreign("用Word、Excel填报")
+    (True, False)
+    """
+    return len(_WORD.findall(text)) > count_han(text)
 
 
 def is_ascii_word(char: str) -> bool:

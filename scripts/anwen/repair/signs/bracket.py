@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN_CHAR, PINYIN, at, is_ascii_word, is_chinese, is_han
+from anwen.repair.marks import HAN_CHAR, PINYIN, at, is_ascii_word, is_chinese, is_foreign, is_han
 
 NAME = "widen"  # the same step as the other marks, for a reader
 
@@ -74,7 +74,7 @@ def _widened(text: str, left: int, right: int) -> list[Change]:
 
 
 def find(text: str) -> list[Change]:
-    if "(" not in text and ")" not in text:
+    if ("(" not in text and ")" not in text) or is_foreign(text):
         return []
     # ") (" share a space: the next round takes the rest
     return disjoint(change for left, right in _pairs(text) for change in _widened(text, left, right))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.marks import HAN, at, beside_chinese, is_ascii_word, is_han
+from anwen.repair.marks import HAN, at, beside_chinese, is_ascii_word, is_foreign, is_han
 from anwen.repair.signs.question import ends_line, genuine, slipped
 from anwen.repair.signs.quotes import lone
 from anwen.repair.spoken import operator_spoken_of
@@ -40,6 +40,7 @@ _CELLS, _CELL = 3, 16
 _FIGURE = re.compile(rf"[\d.%-]+[{HAN}]{{0,2}}|\"[^\"]*\"")
 _PROSE = re.compile("[，。；！？!?;.]$|[。；]")
 _STATEMENT = 80
+_FOREIGN = 4
 _HAN_OR_WORD = re.compile(f"([{HAN}])|[A-Za-z]+")
 _CLOSING = frozenset(")]\"'%‰℃>°+*/")
 
@@ -51,6 +52,7 @@ def find(text: str) -> list[Change]:
     logged = {match.end() - 1 for match in _LOGGED.finditer(text)}
     logged = logged if len(logged) > 1 else set()
     trust_ends = not slipped(text)
+    foreign = is_foreign(text)
     lines = _Lines(text)
     changes: list[Change] = []
     place = 0
@@ -59,6 +61,8 @@ def find(text: str) -> list[Change]:
         while place < len(cited) and cited[place][1] <= start:
             place += 1
         if match[0][0] not in _WIDE or start in logged or (place < len(cited) and cited[place][0] <= start):
+            continue
+        if foreign and not lines.chinese(start):
             continue
         change = _ending(text, start, end, trust_ends) if match[0][0] in "!?" else _pause(text, start, lines)
         if change and (not changes or change.start >= changes[-1].end):
@@ -92,10 +96,14 @@ def references(text: str) -> list[tuple[int, int]]:
 
 
 class _Lines:
-    """Whether a line is Chinese: at least as many Chinese characters as Latin words. Asked for in order."""
+    """Whether a line is Chinese: at least as many Chinese characters as Latin words. Asked for in order.
+
+    In a text that is foreign as a whole a line needs four times as many: what it quotes has the text's own marks.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._most = _FOREIGN if is_foreign(text) else 1
         self._end = -1
         self._chinese = False
         self._row = False
@@ -107,7 +115,8 @@ class _Lines:
             end = self._text.find("\n", place)
             self._end = len(self._text) if end < 0 else end
             tokens = [match[1] for match in _HAN_OR_WORD.finditer(self._text, start, self._end)]
-            self._chinese = 2 * sum(map(bool, tokens)) >= len(tokens)
+            han = sum(map(bool, tokens))
+            self._chinese = han >= self._most * (len(tokens) - han)
             self._row = _is_row(self._text, start, self._end)
         return self._chinese
 
