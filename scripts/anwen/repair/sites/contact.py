@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.lines import line_around, with_spaces
+from anwen.repair.lines import line_around, whole_line, with_spaces
 from anwen.repair.marks import HAN, at
 
 NAME = "inserted"
@@ -49,6 +49,12 @@ _AROUND = 15  # … and those that may warn of it
 # Before the offer, or behind it: there 违规 and 查处 are what the text goes on with.
 _WARNS = re.compile("警惕|谨防|打击|查处|整治|严禁|禁止|违法|违规|骗|虚假|广告|举报|值班|联络")
 _WARNED = re.compile("警惕|谨防|骗|虚假|广告|举报|值班|联络")
+# A line that says so itself, or lends: 【广告】无抵押无担保，…，加薇信：….
+_ADVERT = re.compile(
+    "[ \u3000]*[【\\[（(]?(?:广告|推广|赞助)[】\\]）):：]"
+    "|[^。！？\n]*?(?:无抵押|免抵押|无担保|秒放款|当天放款|当日放款|凭身份证[^，。\n]{0,6}贷|最高可贷)[^。！？\n]*\\Z"
+)
+_WHOLE = 60  # characters of it
 _PAUSES, _STOPS = frozenset("，、；,;"), frozenset("。！？!?")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]"}
 
@@ -71,6 +77,10 @@ def find(text: str) -> list[Change]:
 
 def _gone(text: str, start: int, end: int) -> Change:
     """The change that takes what is between ``start`` and ``end`` away, with what sets it off."""
+    first, last = line_around(text, start, end, _WHOLE)
+    alone = at(text, first - 1) in ("", "\n") and at(text, last) in ("", "\n")
+    if alone and _ADVERT.match(text, first, start):
+        return Change(*whole_line(text, first, last), "")
     start, end = with_spaces(text, start, end)
     before, behind = at(text, start - 1), at(text, end)
     begins = before in _STOPS or before in ("", "\n")

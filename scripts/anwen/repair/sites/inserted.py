@@ -46,7 +46,11 @@ _NAMING = (
     "(?<=[<han>0-9])(?:(?P<whole>[ \u3000]|(?=<known>))|)<site>[ \u3000]?[:：(（]?[ \u3000]?"
     "<public><address>[)）]?[ \u3000]?<serves>?(?=[，、。；<han>])"
 )
-_BARE = r"(?i)(?<=[<han>”》），、；])<public>(?:https?://|w{3} ?[.．。·])[A-Z0-9./_ -]{3,60}(?=[<han>])"
+_BARE = (
+    r"(?i)(?<=[<han>”》），、；])<public>(?:https?://|w{3} ?[.．。·])[A-Z0-9./_ -]{3,60}"
+    "(?:(?P<pirate>[<han>]{0,6}?<pirated>(?:<pirated>|<hurried>)*)(?![的上中里为是])|(?=[<han>]))"
+)
+_BY = frozenset("由据被")  # 由www.example.com中文网首发: who did what
 _SENDS = "<sends>$"
 # What a site's name or address stands in when nothing else does: 【安全文库】.
 _LABEL = r"[（(【〖\[〔［]<named>[）)】〗\]〕］]|[【〖\[〔［]<address>[】〗\]〕］]"
@@ -178,7 +182,10 @@ def _addressed(text: str) -> list[Change]:
         found.append(Change(start, match.end(), ""))
     for match in site.shape(_BARE).finditer(text):
         if not site.shape(_SENDS).search(text, max(0, match.start() - 6), match.start()):
-            joined = across(text, *match.span()) >= RUNS_ON or site.pattern("sharing").fullmatch(match[0])
+            if match["pirate"] and text[match.start() - 1] in _BY:
+                continue
+            joined = across(text, *match.span()) >= (0.0 if match["pirate"] else RUNS_ON)
+            joined = joined or bool(site.pattern("sharing").fullmatch(match[0]))
             found.append(Change(*match.span(), "") if joined else Change(*match.span(), match[0], NAME))
     return found
 
@@ -201,19 +208,8 @@ def find(text: str) -> list[Change]:
         for match in site.pattern("motto").finditer(text):
             changes.append(Change(*(match.span() if match[0][-1] == "\n" else whole_line(text, *match.span())), ""))
     changes += left_out(match for match in _SIGNED.finditer(text) if _BESIDE.match(at(text, match.end())))
-    if "织梦" in text or "cms" in text.lower():
-        changes += _planted(text)
     changes += _labels(text, hints)
     return disjoint(changes)
-
-
-def _planted(text: str) -> list[Change]:
-    """What a site's program plants in texts against copying: inside a word or phrase, or behind the last sentence."""
-    found = [match.span() for match in site.pattern("planted").finditer(text)]
-    amid = [span for span in found if amid_han(text, *span)]
-    inside = [span for span in amid if across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD]
-    ends = [span for span in found if at(text, span[0] - 1) in "。！？”" and at(text, span[1]) in ("", "\n")]
-    return [Change(*span, "") for span in (*inside, *ends)] if inside else []
 
 
 def _labels(text: str, hints: int) -> list[Change]:

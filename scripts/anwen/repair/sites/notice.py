@@ -49,7 +49,7 @@ def find(text: str) -> list[Change]:
     last = 0  # the end of the text before
     below = False  # whether it stands right above, or only what a site says does
     end = foot = 0  # of the line above, of what stands above a site's last lines
-    inside: tuple[int, int] | None = None  # a site's line right below prose
+    inside: tuple[int, int] | None = None  # a site's lines right below prose
     for line in FILLED_LINE.finditer(text) if hints else ():
         words, stop = line[0].strip(), line.start() + len(line[0].rstrip())
         if below and words in _DOTS:  # a site cuts with it, or an author
@@ -61,7 +61,8 @@ def find(text: str) -> list[Change]:
         ):
             if last and not (found and found[-1].end >= last) and _is_cut(text, last, words):
                 found.append(broken_off(text, last))
-            inside = (line.start(), stop) if below and end == last and is_notice(words) else None
+            above = (line.start() if end == last else inside[0] if inside else -1) if below else -1
+            inside = (above, stop) if above >= 0 and is_notice(words) else None
             foot, end = foot or end, stop
             continue
         if inside and _is_prose(words):

@@ -30,6 +30,10 @@ _BESIDE = re.compile(
     rf"[—–\-_=*]{{6,}}|(?:原文|本文)?(?:链接|地址|网址)[:：]\s*https?://\S+"
     rf"|(?:作者|来源|出处)[:：] ?(?:{_SITES}|[^\s，。；]{{1,20}})"
 )
+# What a reader of e-books sets around a passage that is copied: “…”, 摘录来自 with the book, 此材料可能受版权保护。
+_FOOT = r"(\s*\n[ \u3000]*摘录来自[^\n]{0,100}(?:\n[^\n]{0,60}){0,3}\n\s*此材料可能受版权保护。?\s*)\Z"
+_EXCERPT = re.compile(_FOOT), re.compile(rf"\s*(“)[^“”]+(”){_FOOT}")
+_TOLD = "此材料可能受版权保护"
 _HINTS = ("版权声明", "著作权归作者所有", "BY-", "转载请注明原文链接")
 _TEXT = 8  # lines from it that may be the script's
 
@@ -42,6 +46,8 @@ def find(text: str) -> list[Change]:
     >>> find("居安思危。\\n来源：应急管理部")
     []
     """
+    if _TOLD in text:
+        return _excerpt(text)
     if not any(hint in text for hint in _HINTS):
         return []
     lines = [(match.start(), match.end(), match[0].strip()) for match in FILLED_LINE.finditer(text)]
@@ -56,6 +62,18 @@ def find(text: str) -> list[Change]:
     if foot and len(lines) - foot <= _TEXT and "sure" in kinds[foot:]:
         found.append(Change(lines[foot - 1][1], lines[-1][1], ""))
     return found
+
+
+def _excerpt(text: str) -> list[Change]:
+    """Changes that leave the passage alone, without the marks around all of it.
+
+    >>> [change[:2] for change in _excerpt("“风里带着沙。”\\n\\n摘录来自\\n井下\\n高原\\n此材料可能受版权保护。")]
+    [(0, 1), (7, 8), (8, 32)]
+    """
+    foot, whole = _EXCERPT
+    start = text.rfind("\n", 0, max(0, text.rfind("摘录来自")))
+    match = whole.match(text) or (foot.match(text, len(text[:start].rstrip())) if start > 0 else None)
+    return [Change(*span, "") for span in match.regs[1:]] if match else []
 
 
 def _kind(text: str, start: int, end: int, words: str) -> str:

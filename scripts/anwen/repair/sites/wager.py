@@ -9,7 +9,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import RUNS_ON, across
-from anwen.repair.lines import line_around
+from anwen.repair.lines import line_around, whole_line
 from anwen.repair.marks import amid_han, at, is_han
 from anwen.repair.sites import site
 
@@ -21,6 +21,8 @@ _NAMED = "(?>(?:<house>|<game>|<hall>))(?>(?:<house>|<game>|<hall>|棋牌|博彩
 # 太阳城娱乐城首页 may be a street's; two names, or a door of such sites only, are no street's.
 _SURE = "<door>|棋牌|博彩|(?:<house>|<game>).*?(?:<house>|<game>)"
 _OFFERED = "(?:(?:https?://)?[A-Za-z0-9-]{2,40}(?:[.][A-Za-z0-9-]{2,20}){1,3}[ \u3000]?)?(?:<bonus>)(?:[，,]?<bonus>)*"
+# A sentence of its own: 澳门新葡京线上娱乐，注册就送88元，提款秒到账，网址：….
+_SOLD = "(?:[，,、；; ]{1,2}(?:<pays>|<bonus>))+[。！!]?[ \u3000]?"
 _SPEAKS = re.compile(
     "赌|博彩|诈骗|骗局|暗链|黑客|入侵|篡改|违法|犯罪|公安|民警|警方|警察|网警|彩民|旅游|酒店|景点|游客"
 )
@@ -42,12 +44,16 @@ def find(text: str) -> list[Change]:
         match = named or offered
         if not match or not match.start() <= hint.start() < match.end():
             continue
-        done = match.end()
         start, end = match.span()
+        sold = site.shape(_SOLD).match(text, end, last) if named and at(text, start - 1) in _STOPS | {""} else None
+        done = end = sold.end() if sold else end
         around = text[first:start] + text[end : line_around(text, start, end, _AROUND)[1]]
         if _SPEAKS.search(around) or at(text, start - 1) in _QUOTES:
             continue
-        if offered is match:
+        if sold:
+            if site.shape(_SURE).search(match[0]):
+                found.append(Change(*whole_line(text, start, end), ""))
+        elif offered is match:
             if at(text, start - 1) in _STOPS and (is_han(at(text, end)) or at(text, end) in ("", "\n")):
                 found.append(Change(start, end, ""))
         elif (
