@@ -48,6 +48,8 @@ _MEETING = re.compile("会[。；]$")  # …学生干部培训\n会。
 # 隐患3\n6处，…: one number with its unit
 _TORN = re.compile(f"[{HAN}](?<![表图第件版])[0-9]{{1,3}}\\Z")
 _TORN_END = re.compile("[0-9]{1,3}(?:[名家个项起辆座套份吨株亩处人件次]|[万亿]?元)[，。；]")
+# 下降11\n.8%: no line begins so.
+_WHOLE, _DECIMALS = re.compile(f"[{HAN}]-?[0-9]{{1,6}}\\Z"), re.compile(f"\\.[0-9]{{1,4}}[{HAN}%％‰℃]")
 _CLOSES = {"《": "》", "（": "）", "“": "”"}
 _PROSE = re.compile("[，。；：、]")
 _SENTENCE = re.compile("[，。；]")
@@ -125,6 +127,8 @@ def _is_sure(text: str, change: Change, left: str, right: str) -> bool:
     prose = _is_prose(left)
     if prose and is_han(left[-1]) and _TAIL.match(right):
         return _ends_word(text, change, right)
+    if _WHOLE.search(left) and _DECIMALS.match(right):
+        return True
     if _TORN.search(left) and _TORN_END.match(right):
         return len(left) >= _HALF and not OPENS.match(left)
     if not prose and (len(left) < _HALF or OPENS.match(left) or not _SENTENCE.search(right)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change
-from anwen.repair.joint import SURE_WORD, word
+from anwen.repair.joint import IN_WORD, SURE_WORD, word
 from anwen.repair.marks import HAN, amid_han
 
 NAME = "stray"
@@ -31,8 +31,11 @@ def find(text: str) -> list[Change]:
         if any(series.issuperset(plain) for series in _SERIES):
             continue
         places = [place for place in range(1, len(plain)) if amid_han(plain, place, place)]
-        inside = sum(word(plain, place, place) >= SURE_WORD for place in places)
-        long = len(plain) >= _LISTED or text[start + 1] not in _LISTING
+        listed = text[start + 1] in _LISTING
+        values = [word(plain, place, place) for place in places]
+        sure = max(values, default=0.0) >= SURE_WORD
+        inside = sum(value >= (SURE_WORD if listed else IN_WORD) for value in values) if sure else 0
+        long = len(plain) >= _LISTED or not listed
         marked = len(plain) >= _LISTED and len(places) < len(plain) - 2  # 注*意*，*明*天: nobody parts a comma so
         if long and inside > 1 and (marked or inside >= _WORDS * len(places)):
             found += (Change(place, place + 1, "") for place in range(start + 1, end - 1, 2))
