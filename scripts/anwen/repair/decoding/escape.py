@@ -20,6 +20,7 @@ _LITERAL = re.compile(
     r"""b(?<![A-Za-z0-9_"'`].)(?<![=(>] .)(?<![=(].)(['"])((?:\\(?:x[0-9A-Fa-f]{2}|[rnt])|[ !#-&(-\[\]-~]){3,600})\1"""
 )
 _PRINTED = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|([rnt]))|([ -~])")
+_ENDS = {"n": b"\n", "r": b"", "t": b"\t"}
 _CELL_END = re.compile(r"(?:_x000[DdAa]_)+\n?")
 _STOPPED = frozenset("。！？；：，、）”")
 _NAMED = re.compile("(?:[是为成现下有含叫去删换搜找的个]|替换|显示|`|“)\\Z")  # 出现_x000D_, 去掉_x000D_
@@ -110,7 +111,7 @@ def find(text: str) -> list[Change]:
 def _printed(run: str) -> str:
     """What the bytes of a printed value say, ``""`` where that is no Chinese text."""
     data = b"".join(
-        bytes([int(byte, 16)]) if byte else b"\n" if end == "n" else b"" if end else plain.encode()
+        bytes([int(byte, 16)]) if byte else _ENDS[end] if end else plain.encode()
         for byte, end, plain in _PRINTED.findall(run)
     )
     back = _utf8_or_gbk(data)

@@ -58,8 +58,10 @@ _OPENED = (
     rf"(?:^|(?<=[。！？”>]))(?:<names>)(?:\s+[a-z-]{{2,20}}=[\"'][^\"'<>\n]{{0,200}}[\"']){{0,6}}"
     rf"\s?>(?=[{HAN}“《（0-9])"
 )
-# ＜br /＞: a page that made all its signs wide.
-_WIDE = re.compile("＜ ?/?(?:p|br|div|span|strong|b)(?: ?/| [a-z]{2,10}=[^＜＞\n]{1,80})?＞")
+# ＜br /＞: a page that made all its signs wide; a＜b＞c compares.
+_WIDE = re.compile(
+    "＜ ?/?(?:br|div|span|strong|[pb](?<![0-9A-Za-z]＜.)(?!＞[0-9A-Za-z]))(?: ?/| [a-z]{2,10}=[^＜＞\n]{1,80})?＞"
+)
 _WIDE_BREAK = re.compile("＜ ?/?(?:p|br|div)\\b")
 # </sp: a text that was cut off inside its last tag.
 _CUT = re.compile(f"</(?<=[{CHINESE}]</)[a-z]{{0,6}}\\Z")

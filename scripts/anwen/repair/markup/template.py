@@ -39,9 +39,9 @@ _BEGINS = re.compile(
 )
 _CODE = re.compile(r"[=(){};+<>\"']")
 _ENDS = re.compile(r".*[;})>]", re.DOTALL)
-# Notice: Undefined index: pic in /var/www/html/show.php on line 35
+# Notice: Undefined index: pic in /var/www/html/show.php on line 35; below a colon it is what the text is about.
 _COMPLAINT = re.compile(
-    r"^(?:PHP )?(?:Notice|Warning|Deprecated|(?:Fatal|Parse) error): [ -~]{1,200} in [!-~ ]{1,120}"
+    r"^(?<![：:]\n)(?:PHP )?(?:Notice|Warning|Deprecated|(?:Fatal|Parse) error): [ -~]{1,200} in [!-~ ]{1,120}"
     r"\.php on line \d+[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
@@ -94,7 +94,7 @@ def find(text: str) -> list[Change]:
         changes += left_out(fields)
     if "EN-US" in text or "MicrosoftInternet" in text:
         changes += left_out(_WORD.finditer(text))
-    if ".php on line" in text:
+    if ".php on line" in text and "报错" not in text:
         changes += left_out(_COMPLAINT.finditer(text))
     if ";" in text:
         changes += _scripts(text)

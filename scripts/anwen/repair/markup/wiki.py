@@ -13,9 +13,10 @@ NAME = "residue"  # for a reader the same as other markup
 _NOTE = re.compile(r"<ref(?:\s[^<>\n]{0,200})?(?:/>|>(?![和与及、]<)[^<>\n]{0,300}</ref>)")
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
 _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
-# -{zh-cn:信息;zh-tw:資訊}-, -{模块}-: words of each region, of which the mainland's stay.
-_REGIONS = re.compile(rf"-\{{(?:[A-Z]\|)?([^{{}}\n]{{0,80}}[{HAN}][^{{}}\n]{{0,80}})\}}-")
+# -{zh-cn:信息;zh-tw:資訊}-, -{模块}-: words of each region, of which the mainland's stay; -{H|…}- is a rule, not shown.
+_REGIONS = re.compile(rf"-\{{(?:([A-Z])\|)?([^{{}}\n]{{0,80}}[{HAN}][^{{}}\n]{{0,80}})\}}-")
 _MAINLAND = re.compile(r"(?:^|;)\s*zh-(?:hans|cn):([^;]+)")
+_REGION = re.compile(r"\s*zh-[a-z]{2,4}:([^;]+)")
 # == 历史 ==[编辑]
 _HEAD = re.compile(rf"^(={{2,5}}) ?([{HAN}A-Za-z0-9（）、“”]{{1,30}}) ?\1(\[编辑\])?[ \t]*$", re.MULTILINE)
 # 历史沿革[编辑], 建筑[编辑]: two and more headings that a reader of the site may change.
@@ -49,18 +50,19 @@ def find(text: str) -> list[Change]:
     changes = _signs(text) if "[" in text or "{{" in text or "== " in text else []
     if "编辑 播报" in text or "播报 编辑" in text:
         changes += _buttons(text)
-    if "}-" in text:
-        changes += (Change(*match.span(), _mainland(match[1])) for match in _REGIONS.finditer(text))
+    if "}-" in text and (changes or "zh-" in text):  # else 报告-{姓名}-{日期}.docx
+        shown = ((match, "" if match[1] in ("H", "T") else _mainland(match[2])) for match in _REGIONS.finditer(text))
+        changes += (Change(*match.span(), words) for match, words in shown)
     return disjoint([*changes, *(left_out(_NOTE.finditer(text)) if "<ref" in text else ())])
 
 
 def _mainland(words: str) -> str:
-    """What readers on the mainland see; all of it where regions are not told apart.
+    """What readers on the mainland see; the first where none is theirs, all of it where regions are not told apart.
 
-    >>> _mainland("zh-tw:列印;zh-cn:打印;"), _mainland("模块")
-    ('打印', '模块')
+    >>> _mainland("zh-tw:列印;zh-cn:打印;"), _mainland("zh-tw:列印;zh-hk:打印"), _mainland("模块")
+    ('打印', '列印', '模块')
     """
-    own = _MAINLAND.search(words)
+    own = _MAINLAND.search(words) or _REGION.match(words)
     return own[1].strip() if own else words
 
 

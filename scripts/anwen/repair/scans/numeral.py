@@ -32,7 +32,7 @@ _SAID = re.compile(
 )
 _FIRST = re.compile("^[ \\u3000]*(?:([—lI])(?=、)|[（(]([—－-])(?=[）)][ \\u3000]?[\u4e00-\u9fff]))", re.MULTILINE)
 _HINT = re.compile("[—lI－-][、）)]")
-_POLE = re.compile("[（(][+＋][）)]")
+_POLE = re.compile("[（(](?:[+＋]{1,4}|±)[）)]|[阴阳]性")
 _SECOND = re.compile("^[ \\u3000]*(?:二、|2、|[（(]二[）)])", re.MULTILINE)
 # Katakana that look like numerals, where a list, an article or a year has one: ー是…，ニ是….
 _KANA = {"ー": "一", "ニ": "二", "ハ": "八"}
@@ -69,7 +69,7 @@ def find(text: str) -> list[Change]:
     days += (Change(match.start(), match.start() + 1, "日") for match in _SAID.finditer(text))
     if _HINT.search(text) and (second := _SECOND.search(text)):
         first = "1" if second[0][-2:] == "2、" else "一"
-        poles = bool(_POLE.search(text))  # （+）接红线，（-）接黑线
+        poles = bool(_POLE.search(text))  # （+）接红线，（-）接黑线; （-）为阴性
         items = [match for match in _FIRST.finditer(text) if not (poles and match[2])]
         items = [match for match in items if ("1" if match[1] in ("l", "I") else "一") == first]
         found += (Change(*match.span(match.lastindex or 0), first) for match in items)

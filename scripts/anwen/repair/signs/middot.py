@@ -28,13 +28,13 @@ _DYNASTY = re.compile(
     f"(?=(?!还是|或|抑|可能)(?:[{HAN}]{{2,4}}[著撰编辑注][ ，）)\\]］]|[{HAN}]{{2,4}}[）)\\]］]《"
     f"|(?P<named>[{HAN}]{{2,4}}[ ，）)\\]］])))"
 )
-# 路 behind a given name, which few roads have, before two more characters that spell one, of which 路易斯 has it too.
+# 路 behind a given name, which few roads have, before two characters that spell one. It is part of 路易斯 and 路过.
 _GIVEN = (
     "卡尔|弗里德里希|列夫|亚历山大|约翰|威廉|查尔斯|查理|乔治|亨利|维克多|弗拉基米尔|伊里奇|阿尔弗雷德|阿尔伯特|艾萨克|托马斯|詹姆斯|罗伯特"
     "|玛丽|大卫|彼得|保罗|约瑟夫|本杰明|路易斯|尼古拉|理查德|安东|费奥多尔|伊万|埃德加|欧内斯特|马克西姆|赫伯特|弗兰克|爱德华|海因里希"
 )
 _ROAD = re.compile(f"(?:{_GIVEN})(路)(?![易德加西威])(?=([{''.join(sorted(_SPELLED))}肯狄更济佩]{{2,8}}))")
-_NAMED = re.compile(f"(?:{_GIVEN})(路)(?![易德加西威])(?=([{HAN}]{{2,6}}))")
+_NAMED = re.compile(f"(?:{_GIVEN})(路)(?![易德加西威过上遇人边口面途程费灯线牌障标段况])(?=([{HAN}]{{2,6}}))")
 _PLACE_BEHIND = re.compile(
     "[路街站口道桥厂村镇区县市]|大[厦街道桥]|广场|公[园司寓]|小[区学]|医院|酒店|中[学心]|[0-9]+号"
 )

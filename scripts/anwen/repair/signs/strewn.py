@@ -25,7 +25,7 @@ from anwen.repair.joint import (
 )
 from anwen.repair.lines import words_around
 from anwen.repair.marks import CHINESE, HAN, NUMBERS, PARTED, SYLLABLES, amid_han, at
-from anwen.repair.signs import lettered, stop
+from anwen.repair.signs import folders, lettered, stop
 from anwen.repair.signs.meant import DOTS, MASKED, PARTING, POINTS, QUOTES, SHAPES, Places, binds, unmeant
 from anwen.repair.signs.widen import references
 
@@ -45,11 +45,7 @@ _ITEMS = re.compile(f"(?:^|[：:；;])[ \\u3000]*[{SHAPES}]")
 _MASKS = re.compile(r"\*\*|\*[、，；。0-9A-Z）]|[0-9A-Z]\*")
 _ROWS = re.compile(" [|｜] [^|｜\\n]*\\n[^|｜\\n]* [|｜] ")
 _MEASURED = re.compile(f"[0-9][{HAN}]{{1,2}}\\Z")  # 水位2.5米.风力6级: a stop
-# 存在共享\安全科\通知里: folders, where the line tells of them.
 _PATH = re.compile(f"[{HAN}\\w.-]{{1,12}}(?:\\\\[{HAN}\\w.-]{{1,12}}){{2,}}")
-_FOLDERS = re.compile(
-    "路径|文件夹|目录|桌面|[A-Z]盘|[UＵ]盘|网盘|共享|局域网|内网|服务器|硬盘|[存放]在|存[放于到]|保存|备份|下载|拷贝|上传"
-)
 _AGREE = 2
 _SENTENCE = 40  # characters
 _ODD = 3.0  # nats; a quote that has no partner in its line
@@ -117,7 +113,7 @@ def _apart(text: str, start: int, end: int, sign: str) -> bool:
         return False
     line = _line(text, start)
     if sign == "\\":
-        return bool(_PATH.search(line) and _FOLDERS.search(line))
+        return bool(_PATH.search(line) and folders.told(line))
     if sign in "|｜" and text[start] == text[end - 1] == " " and _ROWS.search(text, max(0, start - _LINE), end + _LINE):
         return True
     if sign in SHAPES:

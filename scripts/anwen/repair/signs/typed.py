@@ -11,6 +11,7 @@ import re
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import lines_with
 from anwen.repair.marks import HAN
+from anwen.repair.signs import folders
 
 NAME = "widen"
 
@@ -23,9 +24,7 @@ _CITES = re.compile(
     "(?:根据|依据|依照|按照|遵照|执行|贯彻|落实|遵守|违反|学习|宣传|实施|符合|印发|颁布|修订|制定|对照|参照|[>》][和与及、])\\Z"
 )
 _OFF = re.compile(f"[,;:!?](?<=[{HAN}].)(?=[{HAN}])|[.,;!?](?<=[{HAN}].)(?=\n|\\Z)")
-_ELSE = re.compile(
-    "[A-Za-z]:\\\\|\\\\\\\\|\\\\[A-Za-z]|</|路径|文件夹?|目录|桌面|[A-Z]盘|共享|保存|备份|\\.(?:docx?|xlsx?|pdf|txt|exe)"
-)
+_TAG = re.compile("</")
 _AGREE = 2
 _NEAR = 6
 
@@ -40,7 +39,9 @@ def find(text: str) -> list[Change]:
     """
     found: list[Change] = []
     for start, end in lines_with(text, _ANY.finditer(text)):
-        if not _OFF.search(text, start, min(len(text), end + 1)) or _ELSE.search(text, start, end):
+        if not _OFF.search(text, start, min(len(text), end + 1)) or _TAG.search(text, start, end):
+            continue
+        if folders.told(text[start:end]):
             continue
         pauses = list(_PAUSE.finditer(text, start, end))
         found += (Change(*match.span(), "、") for match in pauses if len(pauses) >= _AGREE)

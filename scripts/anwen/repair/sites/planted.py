@@ -10,7 +10,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, word
-from anwen.repair.lines import line_around
+from anwen.repair.lines import words_around
 from anwen.repair.marks import amid_han, at
 from anwen.repair.sites import site
 
@@ -30,15 +30,10 @@ def find(text: str) -> list[Change]:
     if "织梦" not in text and "cms" not in text.lower():
         return []
     spans = [match.span() for match in site.pattern("planted").finditer(text)]
-    spans = [span for span in spans if not _TOLD.search(_around(text, span))]
+    spans = [span for span in spans if not _TOLD.search(words_around(text, *span, _NEAR))]
     amid = [span for span in spans if amid_han(text, *span)]
     inside = [span for span in amid if across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD]
     ends = [span for span in spans if at(text, span[0] - 1) in "。！？”" and at(text, span[1]) in ("", "\n")]
     if len(spans) > 1 and spans == sorted([*amid, *ends]):  # several, and nothing else: they need less evidence each
         inside = [span for span in amid if across(text, *span) >= 0.0]
     return disjoint(Change(*span, "") for span in (*inside, *ends)) if inside else []
-
-
-def _around(text: str, span: tuple[int, int]) -> str:
-    start, end = line_around(text, *span, _NEAR)
-    return text[start : span[0]] + text[span[1] : end]
