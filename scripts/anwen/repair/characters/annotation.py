@@ -150,8 +150,9 @@ def _ordinary(text: str, note: _Note, most: float, *, several: bool = False) -> 
 
 def _filtered(text: str, notes: list[_Note]) -> list[_Note]:
     """The notes that a filter put there: all but those on rare characters, only those on common ones, or none."""
-    if len(notes) > 1 and not any(is_han(at(text, note.owner - 1)) or is_han(at(text, note.end)) for note in notes):
-        return []  # 會（huì）、進（jìn）: characters that are listed, of no word
+    listed = len(notes) > 1 and not any(is_han(at(text, note.owner - 1)) for note in notes)
+    if listed and sum(is_han(at(text, note.end)) for note in notes) <= 1:
+        return []  # 會（huì）、進（jìn）二字: characters that are listed, of no word
     chars = Counter(text[note.owner] for note in notes)
     toned = sum(note.toned or note.reading[-1].isdigit() for note in notes)
     count = chars.total() if toned or len(notes) >= _MANY else 0

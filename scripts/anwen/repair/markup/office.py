@@ -57,6 +57,7 @@ _SLIDES_TOLD = re.compile("步骤|点击|输入|占位符|版式|[“‘「『\"
 _LEADERS = frozenset(" \t\u3000.…")
 _REFERS = re.compile("[第见在看翻到至共总刊载登]|杂志|[书报]|手册|[《》”]")  # 详见《财经》杂志 PAGE 12
 _NEAR = 20  # characters
+_TYPED = re.compile("域(?:代码|括号|公式|名称)|[Cc]trl")  # of a lesson on such fields
 _RINGED = re.compile(r" ?(?<![A-Za-z])(?i:eq) ?\\o\\ac\([○◯], ?(\d{1,2})\)")  # eq \o\ac(○,1)
 _FIELDS = ("REF _", "TOC ", "HYPERLINK", "\\* ", "\\*M", "\\*A", "\\*G", "PAGE", "EMBED ", "FORM", "\\@")
 _BOX = "FORMCHECKBOX"  # is drawn so: □ 是 □ 否
@@ -89,7 +90,8 @@ def find(text: str) -> list[Change]:
     if any(sign in text for sign in ("错误！", "错误!", "错误 ", "Error! ")):
         found += _lost(text)
     if "\\o\\ac(" in text:
-        ringed = (match for match in _RINGED.finditer(text) if 1 <= int(match[1]) <= _LAST_RINGED)
+        shown = _TYPED.search(text)
+        ringed = (match for match in _RINGED.finditer(text) if not shown and 1 <= int(match[1]) <= _LAST_RINGED)
         found += (Change(*match.span(), chr(ord("①") + int(match[1]) - 1)) for match in ringed)
     if "单击此处" in text:
         found += _master(text)

@@ -26,6 +26,7 @@ _ENTITY = re.compile("&#?[0-9A-Za-z]{2,8}\\Z")  # its semicolon belongs to it
 _TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it
 _ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
+_SPEAKER, _NAME = re.compile("^[^，。；？?！!\\n]{1,8}\\Z", re.MULTILINE), 9
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 _SYMBOLS = frozenset("+#=*&|<>")
 _PHRASES = re.compile(f"[{HAN}A-Za-z0-9]{{2}}[{HAN}]{{2}}")
@@ -71,6 +72,11 @@ def _chinese(text: str, match: re.Match[str]) -> bool:
     return beside_chinese(text, match.start() - 1, -1) or beside_chinese(text, match.end(), 1)
 
 
+def _speaker(text: str, end: int) -> bool:
+    """Whether all of a line before ``end`` may be who says what follows: 甲：？？"""
+    return bool(_SPEAKER.search(text, max(0, end - _NAME), end))
+
+
 def find(text: str) -> list[Change]:
     found = [Change(match.end() - 1, match.end(), "") for match in _CLOSED.finditer(text)]
     trust = not slipped(text) or not _TONED.search(text)
@@ -85,6 +91,8 @@ def find(text: str) -> list[Change]:
         if run[-1] == "!" and PICTURE.match(text, match.end()):
             continue
         if run[0] in "!?" and operator_spoken_of(text, *match.span()):  # 逻辑与用&&，取反用!。
+            continue
+        if run[0] in ":：" and at(text, match.end()) in ("", "\n") and _speaker(text, match.start()):
             continue
         quoted = at(text, match.start() - 1) in _OPENS and at(text, match.end()) in _CLOSES  # “，、；。”四种标点
         if quoted or mark_spoken_of(text, match.end()):
