@@ -31,6 +31,8 @@ _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 _SYMBOLS = frozenset("+#=*&|<>")
 _PHRASES = re.compile(f"[{HAN}A-Za-z0-9]{{2}}[{HAN}]{{2}}")
 _SURELY = 7.0  # nats; of sixteen pairs of phrases four that a comma parts have more, two items five at most
+# Before each of its marks the annotation filter put a comma: of ,、 the second is the author's there.
+_FILTERED = re.compile(",[,;:。]")
 # 企业，，，依法从严处罚: between two clauses; 那么，，，好 is how people type that they hesitate.
 _THRICE = re.compile(f"(?<=[{HAN}]{{4}})([，、；])\\1{{2,}}(?=[{HAN}]{{4}})")
 
@@ -80,6 +82,7 @@ def _speaker(text: str, end: int) -> bool:
 def find(text: str) -> list[Change]:
     found = [Change(match.end() - 1, match.end(), "") for match in _CLOSED.finditer(text)]
     trust = not slipped(text) or not _TONED.search(text)
+    filtered = bool(_FILTERED.search(text))
     if any(3 * mark in text for mark in "，、；"):
         found += (Change(*match.span(), match[1]) for match in _THRICE.finditer(text))
     for match in _RUN.finditer(text):
@@ -105,7 +108,7 @@ def find(text: str) -> list[Change]:
                     continue  # it may be a lost byte
             else:
                 run = stops
-        kept = _pause(text, match) or _kept(run)
+        kept = ("" if filtered and run[0] == "," else _pause(text, match)) or _kept(run)
         if kept != match[0] and _chinese(text, match):
             narrow = run[-1] in ".," and kept[-1] not in ".,"  # its space goes with it
             found.append(Change(match.start(), match.end() + bool(narrow and _SPACED.match(text, match.end())), kept))
