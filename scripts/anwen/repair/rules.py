@@ -43,7 +43,7 @@ from anwen.repair.signs import (
     typed,
     widen,
 )
-from anwen.repair.sites import advert, contact, cutoff, inserted, notice, planted, suffix, title, wager, widget
+from anwen.repair.sites import advert, contact, cutoff, inserted, notice, planted, suffix, title, wager, wares, widget
 from anwen.repair.slip import rule as slip_rule
 from anwen.repair.spaces import shown, space, spaced
 
@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule(contact.NAME, contact.find),
     Rule(wager.NAME, wager.find),
     Rule(widget.NAME, widget.find),
+    Rule(wares.NAME, wares.find),
     Rule(planted.NAME, planted.find),
     Rule(inserted.NAME, inserted.find),
     Rule(advert.NAME, advert.find),

@@ -41,6 +41,8 @@ _LINE_END = re.compile(
     rf"(?=[{CHINESE}\u3000 0-9(<]|\\u3000|$)(?! ?\"_)",
     re.MULTILINE,
 )
+# 通知如下：rn一、…。rn二、…: line ends that lost their backslashes, two and more.
+_BARE = re.compile(rf"(?<=[。：；！？”）…])(?:rn)+(?=[{CHINESE}\u3000 0-9]|$)", re.MULTILINE)
 _PROGRAM = re.compile(r"\\[rnt\"'\\]")
 _SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\n]{{0,60}})\\\\{{1,3}}\\1")
 _PAUSES = frozenset("，；、：")
@@ -98,6 +100,8 @@ def find(text: str) -> list[Change]:
     if "\\x" in text and ("b'" in text or 'b"' in text):
         literals = ((match, _printed(match[2])) for match in _LITERAL.finditer(text))
         found += (Change(*match.span(), back) for match, back in literals if not _shown(text, match, back))
+    if len(bare := list(_BARE.finditer(text)) if "rn" in text else []) > 1:
+        found += (Change(*match.span(), "\n" if at(text, match.end()) not in ("", "\n") else "") for match in bare)
     if "_x000" in text:
         found += _cell_ends(text)
     if "u00" in text:
