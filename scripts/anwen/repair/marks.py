@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 # Inside a pattern's brackets. 〇 and 々 are written among Chinese characters and read as such.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -87,7 +88,7 @@ def amid_han(text: str, start: int, end: int) -> bool:
     return is_han(at(text, start - 1)) and is_han(at(text, end))
 
 
-_WORD = re.compile("(?<![0-9A-Za-z_./@:=-])[A-Za-z]{2,}(?![./@:=-]?[0-9A-Za-z_])")  # of no address
+_WORD = re.compile("[A-Za-z](?<![0-9A-Za-z_./@:=-].)[A-Za-z]+(?![./@:=-]?[0-9A-Za-z_])")  # of no address
 _UNUSUAL = re.compile("[^\\t\\n -~\u4e00-\u9fff、。，；：？！…—“”《》（）\u3000]")
 
 
@@ -108,7 +109,8 @@ def is_foreign(text: str) -> bool:
     >>> is_foreign("The four themes are 责任落实, 隐患治理 and two more of that sort."), is_foreign("用Word、Excel填报")
     (True, False)
     """
-    return len(_WORD.findall(text)) > count_han(text)
+    words = len(_WORD.findall(text))
+    return sum(1 for _ in islice(HAN_CHAR.finditer(text), words)) < words
 
 
 def is_ascii_word(char: str) -> bool:

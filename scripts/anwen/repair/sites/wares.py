@@ -20,7 +20,7 @@ _WORD = (
 )
 _LINE = re.compile(rf"[\W_]*(?:{_WORD}[\W_]*){{2,10}}")
 _FRAMED = re.compile(r"\s*([.．。…·—=*~～_-])\1{2,}.*\1{3,}\s*")
-_SELLS = re.compile("资料|文档|范文|模板|下载|(?i:word)")
+_SELLS = re.compile("[料档板载Ww](?:(?<=资料)|(?<=文档)|(?<=模板)|(?<=下载)|(?i:(?<=w)ord))")
 _USES = re.compile("可编辑|可修改|完美|整理版?|(?i:word)|专业|格式")
 _SEVERAL = 3
 _LONGEST = 80  # characters
@@ -30,7 +30,7 @@ def find(text: str) -> list[Change]:
     """Changes that take such lines away.
 
     >>> [change[:2] for change in find("逐项核对，\\n.... 最新资料推荐 ....\\n签字。")]
-    [(6, 23)]
+    [(5, 23)]
     >>> find("学习资料\\nWord格式")
     []
     """
@@ -40,11 +40,8 @@ def find(text: str) -> list[Change]:
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """The line with one line end, with both where the sentence goes on behind its comma."""
-    if (
-        at(text, start - 2) in ("，", "、")
-        and at(text, start - 1) == at(text, end) == "\n"
-        and is_han(at(text, end + 1))
-    ):
+    alone = at(text, start - 1) == at(text, end) == "\n"
+    if alone and at(text, start - 2) in ("，", "、") and is_han(at(text, end + 1)):
         return start - 1, end + 1
     return whole_line(text, start, end)
 
