@@ -28,6 +28,7 @@ from anwen.repair.repeats import overprint, renumbered, repeat, twice
 from anwen.repair.scans import digit, lookalike, numeral, split
 from anwen.repair.signs import (
     bracket,
+    curled,
     doubled,
     lettered,
     letters,
@@ -119,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule(repeat.NAME, repeat.find),
     Rule(twice.NAME, twice.find),
     # Line ends that were lost; a quotation mark tells where a sentence ends.
+    Rule(curled.NAME, curled.find),
     Rule(turned.NAME, turned.find),
     Rule(flat.NAME, flat.find),
     Rule(frame.NAME, frame.find),

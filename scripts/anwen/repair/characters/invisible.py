@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anwen.repair.draft import Change, disjoint, left_out
-from anwen.repair.marks import CHINESE, HAN, HAN_CHAR, at, unusual
+from anwen.repair.marks import CHINESE, HAN_CHAR, at, unusual
 
 NAME = "invisible"
 
@@ -23,7 +23,7 @@ _SHOWN = re.compile(
 )
 _ANY = re.compile(f"[{_ALWAYS}{_BESIDE}{_UPON}\u2028\u2029]")
 _INVISIBLE = re.compile(
-    f"[{_ALWAYS}]+|[{_BESIDE}]+(?=[{CHINESE}])|(?<=[{CHINESE}])[{_BESIDE}]+|(?<=[{HAN}])[{_UPON}]+|[\u2028\u2029]+"
+    f"[{_ALWAYS}]+|[{_BESIDE}]+(?=[{CHINESE}])|(?<=[{CHINESE}])[{_BESIDE}]+|(?<=[{CHINESE}])[{_UPON}]+|[\u2028\u2029]+"
 )
 
 

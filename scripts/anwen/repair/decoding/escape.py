@@ -1,6 +1,6 @@
 r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, \xe5\xae\x89 → 安全.
 
-A mail's are `quoted`'s. Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end
+A mail's are `quoted`'s, those in a frame `points`'s. Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end
 and a quote as a program writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\"; with a spreadsheet's line end,
 _x000D_; and with the quotes of a value that Python printed, b'\xe5\xae\x89'.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from anwen.repair.decoding import points
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.marks import CHINESE, HAN, READABLE, at, is_han
 from anwen.repair.spoken import encoding_told, spoken_of
@@ -48,9 +49,13 @@ _SLASHED = re.compile(f"\\\\{{1,3}}([\"'])([^\"'\\\\\n]{{0,60}}[{HAN}][^\"'\\\\\
 _PAUSES = frozenset("，；、：")
 _MEANS = re.compile("[”’]? ?(?:是|表示|匹配|代表|即)[^，。；]{0,4}(?:制表|换行|回车|[Tt]ab|行尾|行首)")  # \\t是制表符
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]")
-# \\u003cbr/\\u003e: a tag or an entity as JSON writes it; some lose the backslash.
-_TAGS = re.compile(r"\\{0,2}u003[cC](/?[a-zA-Z][!-~ ]{0,80}?)\\{0,2}u003[eE]")
-_AMPERSAND = re.compile(r"\\{1,2}u0026(?=#?[0-9A-Za-z]{2,8};)")
+# \\u003cbr/\\u003e, \\x3cp\\x3e: a tag or an entity as JSON writes it; some lose the backslash.
+_TAGS = re.compile(
+    r"\\{0,2}u003[cC]((?:\\{0,2}/)?[a-zA-Z][!-~ ]{0,80}?)\\{0,2}u003[eE]"
+    r"|\\{1,2}x3[cC]((?:\\{0,2}/)?[a-zA-Z][!-~ ]{0,80}?)\\{1,2}x3[eE]"
+)
+_AMPERSAND = re.compile(r"\\{1,2}(?:u00|x)26(?=#?[0-9A-Za-z]{2,8};)")
+_IN_TAG = re.compile(r"\\{1,2}(?:(/)|((?:u00|x)22)|(?:u00|x)27)")
 
 
 def _from_bytes(run: str) -> str:
@@ -104,12 +109,23 @@ def find(text: str) -> list[Change]:
         found += (Change(*match.span(), "\n" if at(text, match.end()) not in ("", "\n") else "") for match in bare)
     if "_x000" in text:
         found += _cell_ends(text)
-    if "u00" in text:
-        found += (Change(*match.span(), f"<{match[1]}>") for match in _TAGS.finditer(text))
+    if "u00" in text or "\\x" in text:
+        tags = (match for match in _TAGS.finditer(text) if not spoken_of(text, *match.span()))
+        found += (Change(*match.span(), f"<{_plain(match[1] or match[2])}>") for match in tags)
         found += (Change(*match.span(), "&") for match in _AMPERSAND.finditer(text))
     if _PROGRAM.search(text):
         found += _of_program(text)
+    found += points.found(text)
     return disjoint(found)
+
+
+def _plain(tag: str) -> str:
+    r"""What is inside a tag without its escapes.
+
+    >>> _plain(r"\/p"), _plain(r"p class=\x22a\x22")
+    ('/p', 'p class="a"')
+    """
+    return _IN_TAG.sub(lambda match: match[1] or ('"' if match[2] else "'"), tag)
 
 
 def _printed(run: str) -> str:

@@ -26,6 +26,7 @@ _ENTITY = re.compile("&#?[0-9A-Za-z]{2,8}\\Z")  # its semicolon belongs to it
 _TONED = re.compile(f"[{TONED}]")  # what the annotation filter leaves, and slips with it
 _ASKING = str.maketrans("", "", "?？")
 _ENDS = frozenset("！？")
+_AGREE = 2
 _SPEAKER, _NAME = re.compile("^[^，。；？?！!\\n]{1,8}\\Z", re.MULTILINE), 9
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 _SYMBOLS = frozenset("+#=*&|<>")
@@ -95,7 +96,8 @@ def find(text: str) -> list[Change]:
             continue
         if run[0] in "!?" and operator_spoken_of(text, *match.span()):  # 逻辑与用&&，取反用!。
             continue
-        if run[0] in ":：" and at(text, match.end()) in ("", "\n") and _speaker(text, match.start()):
+        asks = len(run) > _AGREE or at(text, match.end()) in ("", "\n")  # 甲：？？？我不知道
+        if run[0] in ":：" and asks and _ENDS.issuperset(run[1:].translate(_WIDE)) and _speaker(text, match.start()):
             continue
         quoted = at(text, match.start() - 1) in _OPENS and at(text, match.end()) in _CLOSES  # “，、；。”四种标点
         if quoted or mark_spoken_of(text, match.end()):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from anwen.repair.joint import IN_WORD, ONE_WORD, SURE_WORD, across, word
+from anwen.repair.joint import IN_WORD, ONE_WORD, STREWN, SURE_WORD, across, strewn, without, word
 from anwen.repair.marks import HAN, SURNAMES, at, is_han
 from anwen.repair.signs import stop
 from anwen.repair.signs.quotes import lone
@@ -53,9 +53,13 @@ def unmeant(text: str, found: Places) -> Places:
             continue
         signs[dot] = _strewn_dots(text, signs[dot])
     for sign in (PARTING | _RANGES) & signs.keys():
+        if sign in SHAPES and strewn(*without(text, signs[sign])) >= STREWN:  # no series: 按照◇指定◇路线◇行驶
+            continue
         if sign in _RANGES and any(word(text, *place) >= SURE_WORD for place in signs[sign]):
             continue
         unlisted = _unlisted(text, signs[sign], 1 if sign in ".．" else _BETWEEN)
+        if sign in SHAPES and len(unlisted) < len(signs[sign]):  # 设有◇体验区◇演练区: all of a series or none
+            unlisted = []
         listed |= sign == "*" and unlisted != signs[sign]  # 长*宽*高
         signs[sign] = [place for place in unlisted if not (sign in DOTS and _balanced(text, *place))]
     if "*" in signs and (listed or _masks(text)):

@@ -170,7 +170,7 @@ def _of(text: str, sign: str, rated: _Rated, evidence: float, several: bool) -> 
         for place, value, _ in rated
         if ((inside or sign in _PHRASE) and value >= least)
         or (value >= SEPARATE and _near(text, place, bound))
-        or (sign in SHAPES and value >= SEPARATE and set("，。；、") & set(_line(text, place[0])))
+        or (sign in SHAPES and evidence >= 0.0 and value >= SEPARATE and set("，。；、") & set(_line(text, place[0])))
         or place in inside
     ]
 

@@ -58,7 +58,7 @@ _LABELLED = re.compile(
     rf"[（(【〖\[〔［](?<=[{CHINESE}].)[^（）()【】〖〗\[\]〔〕［］\n]{{2,30}}[）)】〗\]〕］](?=[{CHINESE}])"
 )
 _NET = re.compile("安全(?:[平立兜护]|防护|隔离|防坠)?网\\Z")  # （更换破损安全网）: what keeps workers from falling
-_NOISE = re.compile(r"(?<=[^\W_])[ ~～_*·^+](?=[^\W_])")  # [莲~山 课件]: so that no filter finds it
+_NOISE = re.compile(r"(?<=[^\W_])[ ~～_*·^+★☆](?=[^\W_])")  # [莲~山 课件]: so that no filter finds it
 # #此处有图片水印#, @某某网版权所有@; #安全生产月# is a topic, 1#防盗门、2#防盗门 are two doors.
 _SIGNED = re.compile(
     "([#@＃＠&*])(?<![0-9A-Za-z].)(?:此处有(?:<in>){0,8}水印(?:<in>){0,8}|(?:<in>){0,18}"

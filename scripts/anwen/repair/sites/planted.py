@@ -11,7 +11,7 @@ import re
 from anwen.repair.draft import Change, disjoint
 from anwen.repair.joint import IN_WORD, RUNS_ON, across, word
 from anwen.repair.lines import words_around
-from anwen.repair.marks import amid_han, at
+from anwen.repair.marks import amid_han, at, is_han
 from anwen.repair.sites import site
 
 NAME = "inserted"
@@ -34,6 +34,7 @@ def find(text: str) -> list[Change]:
     amid = [span for span in spans if amid_han(text, *span)]
     inside = [span for span in amid if across(text, *span) >= RUNS_ON or word(text, *span) >= IN_WORD]
     ends = [span for span in spans if at(text, span[0] - 1) in "。！？”" and at(text, span[1]) in ("", "\n")]
-    if len(spans) > 1 and spans == sorted([*amid, *ends]):  # several, and nothing else: they need less evidence each
-        inside = [span for span in amid if across(text, *span) >= 0.0]
-    return disjoint(Change(*span, "") for span in (*inside, *ends)) if inside else []
+    begins = [span for span in spans if at(text, span[0] - 1) in "，；：、。！？" and is_han(at(text, span[1]))]
+    if len(spans) > 1 and len(spans) == len({*amid, *ends, *begins}):  # nothing else: they need less evidence each
+        inside = [*begins, *(span for span in amid if across(text, *span) >= 0.0)]
+    return disjoint(Change(*span, "") for span in {*inside, *ends}) if inside else []

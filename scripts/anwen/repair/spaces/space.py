@@ -6,7 +6,7 @@ import re
 
 from anwen.repair.draft import Change, disjoint, left_out
 from anwen.repair.joint import SURE_WORD, across, word
-from anwen.repair.marks import HAN, SURNAMES, TONED, at, is_han
+from anwen.repair.marks import HAN, PINYIN, SURNAMES, TONED, at, is_han
 from anwen.repair.signs.question import slipped
 
 NAME = "space"
@@ -24,7 +24,7 @@ _BESIDE = re.compile(
     f"|\u3000(?<=[{HAN}”》）%％]\u3000)\u3000?(?=[，。；、！？])"
 )
 _DATE = re.compile(f"(?<=[年月第])[{_HARD}]+\\d|(?<=\\d)[{_HARD}]+[年月日号条章]")  # 3 月 15 日
-_AFTER = re.compile(f"(?<=[。！？]) (?=[{HAN}“《])")
+_TIGHT = re.compile(f" (?:(?<=[。！？：（“《）”》] )(?=[{HAN}“《0-9])|(?<=[{HAN}0-9] )(?=[）”》（]))")
 _STOPS = frozenset("。！？；，")
 _PAUSES = frozenset("，。；：、")
 _CLOSING = frozenset("”》）")
@@ -58,6 +58,7 @@ _PAGE = 100  # characters; less may be a piece of a page, with other damage else
 _WIDE = re.compile(f"^[ \u3000]*[{HAN}](?:[ \u3000]{{1,3}}[{HAN}]){{3,}}[ \u3000]*(?:$|(?=[：:]))", re.MULTILINE)
 # The space that a heading keeps: 第 三 章 安 全 责 任.
 _CHAPTER = re.compile("^[ \\u3000]*第(?: ?[一二三四五六七八九十百零〇0-9]){1,6} ?[编章节条]\\Z", re.MULTILINE)
+_SYLLABLES = re.compile(f"\n?[ \u3000]*(?:[{PINYIN}]{{1,7}}[ \u3000]+){{2,}}[{PINYIN}]{{1,7}}[ \u3000]*$", re.MULTILINE)
 _GAP = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _LABEL_SIZE = 20
 _NUMBERS = frozenset("一二三四五六七八九十百甲乙丙丁戊己庚辛 \u3000")
@@ -69,6 +70,9 @@ def _wide(text: str) -> list[Change]:
         spaces = list(_GAP.finditer(text, *line.span()))
         inner, outer = ({space[0] for space in spaces[at::2]} for at in (0, 1))
         names = (len(inner) == len(outer) == 1 and inner != outer) or are_names(line[0])  # 张 伟　李 明
+        above = text.rfind("\n", 0, max(0, line.start() - 1)) + 1
+        if _SYLLABLES.match(text, line.end()) or _SYLLABLES.match(text, above):
+            continue  # with its syllables
         if not names and not _NUMBERS.issuperset(line[0]) and _has_words(_GAP.sub("", line[0].strip(" \u3000"))):
             found += left_out(space for space in spaces if not heads(text, space.start()))
     return found
@@ -125,7 +129,7 @@ def find(text: str) -> list[Change]:
     )
     paused = (change for change in changes if change.end < len(text) and text[change.end] in _PAUSES)
     if sum(1 for _ in paused) >= _AGREE:  # 内 ， 发现 。 监督员
-        changes += left_out(_AFTER.finditer(text))
+        changes += left_out(_TIGHT.finditer(text))
     for match in _SPACES.finditer(text):
         first = match.start() == 0 or text[match.start() - 1] == "\n"
         # between names and cells a no-break space is layout
