@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from anwen.repair.draft import Change
+from anwen.repair.draft import Change, disjoint
 from anwen.repair.lines import words_around
 from anwen.repair.marks import CHINESE, at
 
@@ -31,6 +31,11 @@ _TEN = re.compile("[Il][Oo]+")
 _TENS = re.compile("[0-9]+[Oo][0-9Oo]*")
 # A number that is called, read as letters: 拨打ll9.
 _CALLED = frozenset(["110", "119", "120", "122", "12345", "12350", "12119"])
+# 电话：O53l-8876l203: of a number to call, behind its name.
+_PHONE = re.compile(
+    "[话机真线](?<=电话|座机|手机|传真|热线)(?:号码)?[：: ]{1,2}"
+    "([（(]?[0O][0-9OoIl]{2,3}[）)—-]{1,2}[0-9OoIl]{7,8}|[1lI][0-9OoIl]{10})(?![0-9A-Za-z])"
+)
 # Letters of three alphabets; in 初一00:17, 周三00时 and 图一003 a figure begins behind the numeral.
 _YEAR = re.compile(
     f"[Oo0ОоΟο](?<=[{_NUMERALS}].)(?!0{{0,3}}[1-9:：.．时點点分秒%％℃])(?:(?=[{_NUMERALS}Oo0ОоΟο])|(?=年))"
@@ -92,10 +97,26 @@ def find(text: str) -> list[Change]:
             for match in _NUMBER.finditer(text)
             if _is_number(text, match) and not _told(text, match)
         )
+        found += _called(text)
     if "，" in text or "。" in text:
         found += _narrowed(text)
     found += (Change(*match.span(), "〇") for match in _YEAR.finditer(text) if not _told(text, match))
-    return sorted(found)
+    return disjoint(found)
+
+
+def _called(text: str) -> list[Change]:
+    """The letters in a number to call, most of which is digits.
+
+    >>> find("传真：O591-8O33l207")[0][2], find("热线：OIlOOIlO")
+    ('0591-80331207', [])
+    """
+    found = [match for match in _PHONE.finditer(text) if not _told(text, match)]
+    digits = [sum(map(str.isdigit, match[1])) for match in found]
+    return [
+        Change(*match.span(1), match[1].translate(_DIGITS))
+        for match, some in zip(found, digits, strict=True)
+        if match[1].translate(_DIGITS) != match[1] and 2 * some > len(match[1])
+    ]
 
 
 def _told(text: str, match: re.Match[str]) -> bool:

@@ -26,14 +26,22 @@ _ONE = re.compile(
     "—(?:(?<=每.)|(?<=[第某任同].)|(?<=进行.)|(?<=[召组开举办少不].))(?=[年次个条项名天月台处份张步家人座辆件种起层级][^—])"
 )
 _EACH = re.compile("每—[年次个条项名天月台处份张步家人座辆件种起层级]")
+# 单位—把手, 机关—楼: words that begin with the numeral, on a page that has such dashes for it.
+_WORD = re.compile(
+    "—(?<![—0-9A-Za-z]—)(?=把手(?=[，。；、）\\n抓任带负亲])|岗双责|票否决|盘棋|体化|系列|[致贯旦律般定直](?![—线])|楼(?=[，。；、）\\n]|(?:会议|报告|办公|接待|多功能|值班|大|门|餐|食)[室厅堂]|[东西南北]侧))"
+)
+# 年十—月, 十—月二十, 月二十—日; 十月—月底 and 年—月—日 have a month on either side, or none.
+_MONTH = re.compile(
+    f"—(?:(?<=年十.)(?=月)|(?<=[^月]十.)(?=月(?:{_TENS}|[0-9]|[底初末份]|[上中下]旬))|(?<=月十.)(?=日)|(?<=月[二三]十.)(?=日))"
+)
 _SAID = re.compile(
     "曰(?:(?:(?<=[订效产厂定证布票].)|(?<=[签印颁核制]发.)|(?<=[证文]书.))期(?!颐)|(?<=^.)期(?=[ \\u3000]?[：:]))",
     re.MULTILINE,
 )
-_FIRST = re.compile("^[ \\u3000]*(?:([—lI])(?=、)|[（(]([—－-])(?=[）)][ \\u3000]?[\u4e00-\u9fff]))", re.MULTILINE)
-_HINT = re.compile("[—lI－-][、）)]")
+_FIRST = re.compile("^[ \\u3000]*(?:([—lI])(?=、)|[（(]([—－_-])(?=[）)][ \\u3000]?[\u4e00-\u9fff]))", re.MULTILINE)
+_HINT = re.compile("[—lI－_-][、）)]")
 _POLE = re.compile("[（(](?:[+＋]{1,4}|±)[）)]|[阴阳]性")
-_SECOND = re.compile("^[ \\u3000]*(?:二、|2、|[（(]二[）)])", re.MULTILINE)
+_SECOND = re.compile("^[ \\u3000]*(?:二、|2、|[（(][二ニ][）)])", re.MULTILINE)
 # Katakana that look like numerals, where a list, an article or a year has one: ー是…，ニ是….
 _KANA = {"ー": "一", "ニ": "二", "ハ": "八"}
 _DIGIT = "[〇一二三四五六七八九ーニハ]"
@@ -61,11 +69,10 @@ def find(text: str) -> list[Change]:
     []
     """
     found = [Change(*match.span(), "一") for match in _ARTICLE.finditer(text)]
+    found += (Change(*match.span(), "一") for match in _MONTH.finditer(text))
     days = [Change(*match.span(), "日") for match in _DAY.finditer(text)] if "曰" in text or "目" in text else []
     if days:
         days += (Change(*match.span(), "日") for match in _LATER.finditer(text))
-    if found or _EACH.search(text):
-        found += (Change(*match.span(), "一") for match in _ONE.finditer(text))
     days += (Change(match.start(), match.start() + 1, "日") for match in _SAID.finditer(text))
     if _HINT.search(text) and (second := _SECOND.search(text)):
         first = "1" if second[0][-2:] == "2、" else "一"
@@ -73,6 +80,8 @@ def find(text: str) -> list[Change]:
         items = [match for match in _FIRST.finditer(text) if not (poles and match[2])]
         items = [match for match in items if ("1" if match[1] in ("l", "I") else "一") == first]
         found += (Change(*match.span(match.lastindex or 0), first) for match in items)
+    if found or _EACH.search(text):
+        found += (Change(*match.span(), "一") for one in (_ONE, _WORD) for match in one.finditer(text))
     if "一" in text:
         found += (Change(*match.span(), "—") for match in _SPAN.finditer(text))
         found += (Change(*match.span(1), "—") for match in _STANDARD.finditer(text))
