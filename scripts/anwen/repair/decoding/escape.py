@@ -1,8 +1,8 @@
 r"""Characters that a program wrote down by number: \u5b89\u5168, %E5%AE%89, \xe5\xae\x89 → 安全.
 
-A mail's are `quoted`'s, those in a frame `points`'s. Only what gives Chinese text is put back; an address keeps its escapes. So with a line's end
-and a quote as a program writes them, behind Chinese: 强化培训。\\r\\n二要, \\"红线\\"; with a spreadsheet's line end,
-_x000D_; and with the quotes of a value that Python printed, b'\xe5\xae\x89'.
+A mail's are `quoted`'s, those in a frame `points`'s. Only what gives Chinese text is put back; an address keeps its
+escapes. So with a line's end and a quote as a program writes them, behind Chinese: 强化培训。\\r\\n二要,
+\\"红线\\"; with a spreadsheet's line end, _x000D_; and with the quotes of a value that Python printed, b'\xe5\xae\x89'.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ _TAG = re.compile(
 )
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
+_NUMBERED = re.compile(f"[0-9]{{1,4}}[{HAN}、.．]")  # <p>2018年, at a line's start
 # <ruby>責<rp>(</rp><rt>zé</rt><rp>)</rp></ruby>: a reading above its character.
 _RUBY = re.compile(r"(?:<rp>[^<>\n]{0,3}</rp>|<rt[^<>\n]{0,60}>[^<>\n]{0,30}</rt>|</?(?:ruby|rb)\b[^<>\n]{0,60}>)+")
 # With the element of a feed that holds nothing else: <title><![CDATA[…]]></title>.
@@ -146,7 +147,7 @@ def _tags(text: str) -> list[Change]:
     for match in _TAG.finditer(text):
         left, right = at(text, match.start() - 1), at(text, match.end())
         beside = is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end())
-        if beside:
+        if beside or (left in ("", "\n") and _NUMBERED.match(text, match.end())):
             breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
             found.append(Change(*match.span(), "\n" if breaks else ""))
     return found
