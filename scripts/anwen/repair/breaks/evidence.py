@@ -24,6 +24,9 @@ _BEFORE = re.compile(f"[{HAN}0-9A-Za-z%”’》）)]")
 # 99.\n2%: the other half of a number; 2.\n3 is the next item.
 _POINT = re.compile("[0-9][.．]\\Z")
 _DECIMAL = re.compile("[0-9]{1,2}(?:[%％‰]|[万亿]?[元吨米倍人户]|[万亿个])")
+# 3,\n482 处: the other half of a number in groups; behind 1, 2, 3,\n482 is one more of a list.
+_GROUP = re.compile("(?<![0-9.,，、])(?<![0-9][,，、] )[1-9][0-9]{0,2}(?:,[0-9]{3})*,\\Z")
+_THREE = re.compile(f"[0-9]{{3}}(?![0-9.])(?:,[0-9]{{3}}(?![0-9]))* ?(?=[{HAN}%％])(?![和与及至到或年月])")
 _PARTED = re.compile(" [-_|–—] [^，。；]*\\Z")  # …夺冠 - 校园新闻 - 某某中学: a page's title
 _SITES = 0.7  # nats a character; 长按二维码，关注更多资讯 goes on nowhere, whatever the paragraph below begins with
 _RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
@@ -99,6 +102,8 @@ def weigh(text: str, line: Line, after: Line, least: int = 0, margin: int = 0) -
     if hyphen := at_line_end(left, text[start : after.end]):
         return Break(line, after, Change(end - (hyphen == "-"), start, ""), _WORD, indented)
     if (_RANGE.search(left[-2:]) and right.isdigit()) or (_POINT.search(left[-2:]) and _DECIMAL.match(text, start)):
+        return Break(line, after, Change(end, start, ""), _BEFORE_MARK, indented)
+    if right.isdigit() and _GROUP.search(left[-_QUOTED:]) and _THREE.match(text, start):
         return Break(line, after, Change(end, start, ""), _BEFORE_MARK, indented)
     if right == "”" and _SET_APART.search(text, max(0, start - _LINE), start):
         return None

@@ -91,6 +91,7 @@ def _mixed(text: str, start: int, end: int) -> list[int]:
     if len(plain) != len(line) or sum(map(is_simplified, line)) < sum(map(str.__ne__, line, plain)):
         return []
     found: list[int] = []
+    farther: list[int] = []
     sure = 0
     for clause in _CLAUSE.finditer(text, start, end):
         strays = [
@@ -98,12 +99,17 @@ def _mixed(text: str, start: int, end: int) -> list[int]:
             for place in range(*clause.span())
             if text[place] != plain[place - start] and text[place] not in _TWO_WAYS
         ]
+        strays = [place for place in strays if _is_fluent(plain, place - start) and not _kept(text, place)]
+        mixed = any(map(is_simplified, clause[0]))
         for place in strays:
+            word = _in_word(plain, place - start)
             near = text[max(clause.start(), place - _NEAR) : min(clause.end(), place + _NEAR + 1)]
-            if any(map(is_simplified, near)) and _is_fluent(plain, place - start) and not _kept(text, place):
+            if any(map(is_simplified, near)):
                 found.append(place)
-                sure += _in_word(plain, place - start)
-    return found if sure >= _SEVERAL else []
+                sure += word
+            elif word and mixed:
+                farther.append(place)
+    return sorted(found + farther) if sure >= _SEVERAL else []
 
 
 def _in_word(plain: str, place: int) -> bool:
