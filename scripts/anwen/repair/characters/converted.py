@@ -1,8 +1,9 @@
 """What conversions between simplified and traditional characters got wrong: 干隆 → 乾隆, 皇後 → 皇后, 職业 → 職業.
 
 A conversion by single characters takes one traditional form for all words (麵積, 頭發), one to simplified characters
-takes 干 for 乾 everywhere, and some leave a character as it was. A word that no text has goes back (converted.yaml);
-what a text tells of such characters stays.
+takes 干 for 乾 everywhere, or leaves what one to traditional characters had made of 了 and 干 (除瞭, 乾部), and some
+leave a character as it was. A word that no text has goes back (converted.yaml); what a text tells of such characters
+stays.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _TOLD = re.compile(
     "繁[体體]|[简簡]化?[体體字]|[异異][体體]|正[体體]|写[作成为]|[寫][作成為]|[应應][为為作]|通假|别字|別字|[误誤][作写寫]"
 )
 _FAR = 60  # characters
+_OVERDONE = re.compile("[瞭乾]")
+_MIXED = 0.25  # traditional characters for each simplified one; more are no leftovers
 _CONDITION = re.compile(r"\(\?[^()]*\)")  # of a pattern: what stands beside a word
 
 
@@ -63,12 +66,34 @@ def find(text: str) -> list[Change]:
     found = _converted(text, "simplified") if any(core in text for core in _cores()) else []
     if _HINT.search(text) and _is_traditional(text):
         found += [*_converted(text, "traditional"), *_left(text)]
+    if _OVERDONE.search(text):
+        found += _overdone(text)
     return disjoint(change for change in found if not _TOLD.search(words_around(text, change.start, change.end, _FAR)))
 
 
 def _converted(text: str, script: str) -> list[Change]:
     found = [Change(*match.span(), right) for wrong, right in _words(script) for match in wrong.finditer(text)]
     return [change for change in found if _settles(text, change, script)]
+
+
+def _overdone(text: str) -> list[Change]:
+    """The 了 and 干 that a conversion to traditional characters and back left as 瞭 and 乾, in simplified text.
+
+    >>> [change[:3] for change in _overdone("为瞭安全，乾部来过瞭。")]
+    [(1, 2, '了'), (5, 6, '干'), (9, 10, '了')]
+    >>> _overdone("为瞭望塔换灯，王乾部长说目标明瞭。"), _overdone("為瞭天氣乾燥")
+    ([], [])
+    """
+    first = text.find("瞭") if "瞭" in text else text.find("乾")
+    sample = text[max(0, first - _SAMPLE) : first + _SAMPLE]
+    plain = sum(before != after for before, after in zip(sample, traditional(sample), strict=False))
+    old = sum(
+        before != after for before, after in zip(sample, simplified(sample), strict=False) if before not in "瞭乾"
+    )
+    if old > _MIXED * plain or not plain or _KANA.search(text):
+        return []
+    sure = _converted(text, "overdone")
+    return disjoint([*sure, *(_converted(text, "beside") if sure else ())])
 
 
 def _settles(text: str, change: Change, script: str) -> bool:
