@@ -13,6 +13,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from anwen.repair.characters import vowelless
 from anwen.repair.characters.script import simplified
 from anwen.repair.characters.syllable import BOPOMOFO, is_main, reads, romanized
 from anwen.repair.draft import Change, disjoint
@@ -29,9 +30,11 @@ _SPELLED = re.compile(f"[“「《](?:[{HAN}]{_CHAIN.pattern}){{2,}}[”」》]"
 _CHOICES = re.compile("^[ \\u3000]*[A-D][.．、]", re.MULTILINE)  # of a test, where they are blanks
 _NEUTRAL = re.compile(f"(?<=[的了着著们們子吗嗎呢吧个個])(?:de|le|zhe|men|zi|ma|ne|ba|ge)(?![{PINYIN}A-Za-z0-9])")
 _HALF = re.compile(
-    f"[(（] ?([{PINYIN}]{{1,7}})(?![{PINYIN}A-Za-z0-9 )）/])|(?<=[{HAN}])([{PINYIN}]{{1,7}}) ?[)）]"
+    f"[(（] ?([{PINYIN}]{{1,7}})(?:(?![{PINYIN}A-Za-z0-9 )）/])| (?=[{HAN}]))|(?<=[{HAN}])([{PINYIN}]{{1,7}}) ?[)）]"
     f"|(?<=[{HAN}])([{PINYIN}]{{2,7}})(?![{PINYIN}A-Za-z0-9)）])"
 )
+# 實(sh í)行: a space between the two parts of a syllable.
+_PARTED = re.compile(f"[(（]([zcs]h|[bpmfdtnlgkhjqxrzcsyw]) ([{PINYIN}]{{1,5}})[)）]")
 _TONED = re.compile(f"[{TONED}]")
 _HAN = re.compile(f"[{HAN}]")
 _APART = re.compile("[ /／,，、]")
@@ -107,8 +110,12 @@ def _each(text: str, owner: int, given: list[str]) -> bool:
 
 
 def _halves(text: str) -> list[_Note]:
-    """Readings that lost one bracket or both."""
+    """Readings that lost one bracket or both, or have a space inside."""
     found: list[_Note] = []
+    for match in _PARTED.finditer(text):
+        reading, owner = match[1] + match[2], match.start() - 1
+        if owner >= 0 and _TONED.search(reading) and reads(text[owner], reading):
+            found.append(_Note(owner, *match.span(), reading, True))
     for match in _HALF.finditer(text):
         reading, owner = match[1] or match[2] or match[3], match.start() - 1
         if owner >= 0 and _TONED.search(reading) and reads(text[owner], reading):
@@ -203,7 +210,7 @@ def _spelled(text: str, notes: list[_Note]) -> bool:
 
 def find(text: str) -> list[Change]:
     if not _CHAIN.search(text) and not _TONED.search(text):
-        return []
+        return vowelless.find(text)
     notes = sorted([*_notes(text), *_halves(text)], key=lambda note: note.start)
     filtered = _filtered(text, notes) if notes else []
     spaced = {note.end for note in filtered if at(text, note.end) == " " and is_han(at(text, note.end + 1))}
@@ -211,4 +218,4 @@ def find(text: str) -> list[Change]:
     if len(spaced) == 1 or len(spaced) < close:  # a filter that sets spaces behind its notes does so nearly always;
         spaced = set()  # the one behind 第一條(tiáo) is the statute's
     changes = [Change(note.start, note.end + (note.end in spaced), "") for note in filtered]
-    return disjoint([*changes, *_emptied(text, len(filtered))])
+    return disjoint([*changes, *_emptied(text, len(filtered)), *vowelless.find(text)])
