@@ -21,7 +21,10 @@ _LINE_STAR = re.compile(
     rf"^[ \t]*(?:#{{1,6}}[ \t]+|#{{2,6}}|[>＞]{{1,3}}[ \t]*(?![\d ]))(?=[{HAN}（(“《\d*])", re.MULTILINE
 )
 _BULLET = re.compile(r"^[ \t]*[*+-][ \t]+(?=\*\*)", re.MULTILINE)
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,80})\]\((?:https?://|/|\.{1,2}/|#|mailto:)[^()\s]{0,300}\)")
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,80})\]\((?:https?://|/|\.{1,2}/|#|mailto:)[^()\s]{0,300}\)"
+    r"|!\[([^\[\]\n]{0,80})\]\([\w./%-]{1,200}\.(?i:png|jpe?g|gif|webp|bmp|svg)\)"
+)
 # What stars leave out: of whom, where, when and how many.
 _MASKED = re.compile(
     "[年月日时分省市县区镇乡村街局厅院校厂矿公集同书主部科处所站队班组某总先女经董副人名余多家个项处起次件万亿元米吨号路楼]"

@@ -34,7 +34,7 @@ _BARE = re.compile(
 # text-indent: 2em; text-align: justify;">小满过后: the end of a tag that a line begins with.
 _TAG_END = re.compile(
     r"^[ \t]*(?:(?:font|line|text|margin|padding|color|background|border|width|height|mso|letter|word|white)"
-    r"(?:-[a-z-]{2,30})? ?: ?[^;:\"<>\n]{1,40}; ?){1,20}\"/?>",
+    r"(?:-[a-z-]{2,30})? ?: ?[^;:\"<>\n]{1,40}(?:; ?|(?=\">))){1,20}\"/?>",
     re.MULTILINE,
 )
 _STYLES = re.compile("(?:font|text|mso|letter)-|margin|padding")
@@ -51,7 +51,7 @@ def find(text: str) -> list[Change]:
     changes: list[Change] = []
     if "px;" in text or "pt;" in text or "em;" in text or "%;" in text:
         changes += left_out(match for match in _BARE.finditer(text) if not _author_set(text, match))
-    if ';">' in text or '; ">' in text:
+    if '">' in text:
         changes += left_out(_TAG_END.finditer(text))
     if "{" in text:
         changes += _styles(text)

@@ -20,6 +20,13 @@ _TAG = re.compile(
     r"(?:\s[^<>\n]{0,300})?/?>)+",
     re.IGNORECASE,
 )
+# </span> behind a space that ends a line, <br/> as a line below one of prose.
+_LEFT = re.compile(rf"(?<=[{CHINESE}])[ \xa0\u3000](?:</(?:o:p|span|font|p|div)>)+$", re.IGNORECASE | re.MULTILINE)
+_LINE_BREAK = re.compile(rf"(?<=[{HAN}，。；！？”）、]\n)(?:<br ?/?>)+$", re.IGNORECASE | re.MULTILINE)
+# …，<br />…: amid a sentence, where the clauses are not a verse's, of one length.
+_ONLY_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_CLAUSE_BEFORE = re.compile(f"([{HAN}]+)[，、]\\Z")
+_CLAUSE_BEHIND = re.compile(f"[{HAN}]+")
 _BREAK = re.compile(r"</?(?:p|br|div|tr|li|h[1-6])\b", re.IGNORECASE)
 _INDENTED = re.compile(f"[ \\xa0\\u3000]+[{HAN}0-9“《（]")
 _NUMBERED = re.compile(f"[0-9]{{1,4}}[{HAN}、.．]")  # <p>2018年, at a line's start
@@ -101,7 +108,7 @@ def find(text: str) -> list[Change]:
         changes += left_out(_COMMENT.finditer(text))
     if "<" in text:
         changes += _tags(text)
-        changes += left_out(_CUT.finditer(text))
+        changes += left_out([*_CUT.finditer(text), *_LEFT.finditer(text), *_LINE_BREAK.finditer(text)])
     if "＞" in text:
         changes += (
             Change(*tag.span(), "\n" if _WIDE_BREAK.match(tag[0]) and at(text, tag.end()) not in ("", "\n") else "")
@@ -149,5 +156,18 @@ def _tags(text: str) -> list[Change]:
         beside = is_chinese(left) or is_chinese(right) or _INDENTED.match(text, match.end())
         if beside or (left in ("", "\n") and _NUMBERED.match(text, match.end())):
             breaks = _BREAK.search(match[0]) and left not in ("", "\n") and right not in ("", "\n")
-            found.append(Change(*match.span(), "\n" if breaks else ""))
+            found.append(Change(*match.span(), "\n" if breaks and not _amid(text, match) else ""))
     return found
+
+
+def _amid(text: str, tag: re.Match[str]) -> bool:
+    """Whether a line's end stands inside a sentence: behind a comma, between clauses of different length.
+
+    >>> [_amid(it, _TAG.search(it)) for it in ("要加强值守，<br />及时报告。", "锄禾日当午，<br>汗滴禾下土。")]
+    [True, False]
+    """
+    before = _CLAUSE_BEFORE.search(text, max(0, tag.start() - 40), tag.start())
+    behind = _CLAUSE_BEHIND.match(text, tag.end())
+    if not (before and behind and _ONLY_BREAK.fullmatch(tag[0])):
+        return False
+    return len(before[1]) != len(behind[0])

@@ -13,6 +13,10 @@ NAME = "residue"  # for a reader the same as other markup
 _NOTE = re.compile(r"<ref(?:\s[^<>\n]{0,200})?(?:/>|>(?![和与及、]<)[^<>\n]{0,300}</ref>)")
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
 _LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
+# [[Category:安全工程]], lines of them: they say where the page belongs.
+_CATEGORY = re.compile(
+    r"^(?:\[\[(?:Category|分类|分類) ?[:：][^\[\]\n]{1,60}\]\][ \t]*)+(?:\n|\Z)", re.MULTILINE | re.IGNORECASE
+)
 # -{zh-cn:信息;zh-tw:資訊}-, -{模块}-: words of each region, of which the mainland's stay; -{H|…}- is a rule, not shown.
 _REGIONS = re.compile(rf"-\{{(?:([A-Z])\|)?([^{{}}\n]{{0,80}}[{HAN}][^{{}}\n]{{0,80}})\}}-")
 _MAINLAND = re.compile(r"(?:^|;)\s*zh-(?:hans|cn):([^;]+)")
@@ -78,8 +82,8 @@ def _buttons(text: str) -> list[Change]:
 
 def _signs(text: str) -> list[Change]:
     """Links, headings, bold type and what editors ask for, on a page that has some of them."""
-    links = list(_LINK.finditer(text))
-    found = [Change(*match.span(), match[1]) for match in links]
+    placed = list(_CATEGORY.finditer(text)) if "[[" in text else []
+    found = left_out(placed) + [Change(*match.span(), match[1]) for match in _LINK.finditer(text)]
     heads = list(_HEAD.finditer(text)) if "==" in text else []
     asked = list(_ASKED.finditer(text)) if "{{" in text or "[编辑]" in text else []
     sure = list(_SURELY.finditer(text))
