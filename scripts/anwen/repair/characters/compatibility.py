@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from anwen.repair.characters.script import simplified
+from anwen.repair.characters.simplify import is_traditional
 from anwen.repair.draft import Change
 from anwen.repair.marks import HAN_CHAR, unusual
 
@@ -31,6 +33,9 @@ _FORMS |= {"｡": "。", "｢": "「", "｣": "」", "､": "、"}
 _ODD = re.compile(
     "[\u2e80-\u2fd5\ufb00-\ufb06\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe48\ufe50-\ufe6b\uff61-\uff64\U0002f800-\U0002fa1d]"
 )
+# In vertical lines of the mainland these are its quotation marks (GB/T 15834), in other places 「」 and 『』.
+_SEVERAL, _SAMPLE = 3, 2000  # characters that simplified text has otherwise, and those that are looked at
+_QUOTES = re.compile("[﹁﹂﹃﹄]")
 
 
 def _normal(char: str) -> str:
@@ -43,7 +48,24 @@ def find(text: str) -> list[Change]:
     found = [(match, _normal(match[0])) for match in _ODD.finditer(text)]
     if any("\ufb00" <= match[0] <= "\ufb06" for match, _ in found) and not HAN_CHAR.search(text):
         found = [pair for pair in found if not "\ufb00" <= pair[0][0] <= "\ufb06"]  # an English page's own
+    quotes = _quotes(text) if any(match[0] in "﹁﹃" for match, _ in found) else {}
+    found = [(match, quotes.get(match[0], normal)) for match, normal in found]
     return [Change(*match.span(), normal) for match, normal in found if normal != match[0] and not _quoted(text, match)]
+
+
+def _quotes(text: str) -> dict[str, str]:
+    """What quotation marks of vertical lines are in simplified text: “” where they come first, ‘’ within those."""
+    if is_traditional(text) or _differs(text) >= _SEVERAL:
+        return {}
+    first = _QUOTES.findall(text)[0]
+    outer = "﹃﹄" if first in "﹃﹄" else "﹁﹂"
+    inner = "﹁﹂" if outer == "﹃﹄" else "﹃﹄"
+    return dict(zip(outer + inner, "“”‘’", strict=True))
+
+
+def _differs(text: str) -> int:
+    sample = text[:_SAMPLE]
+    return sum(old != new for old, new in zip(sample, simplified(sample), strict=False))
 
 
 def _quoted(text: str, match: re.Match[str]) -> bool:

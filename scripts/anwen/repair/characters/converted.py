@@ -9,13 +9,14 @@ stays.
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 
 from anwen import tables
 from anwen.repair.characters.script import simplified, traditional
 from anwen.repair.characters.simplify import OFTEN
 from anwen.repair.draft import Change, disjoint
-from anwen.repair.lines import words_around
+from anwen.repair.lines import lines_with, words_around
 from anwen.repair.marks import HAN_CHAR, count_han
 
 NAME = "simplify"
@@ -66,13 +67,14 @@ def find(text: str) -> list[Change]:
     found = _converted(text, "simplified") if any(core in text for core in _cores()) else []
     if _HINT.search(text) and _is_traditional(text):
         found += [*_converted(text, "traditional"), *_left(text)]
-    if _OVERDONE.search(text):
+    if "瞭" in text or "乾" in text:
         found += _overdone(text)
     return disjoint(change for change in found if not _TOLD.search(words_around(text, change.start, change.end, _FAR)))
 
 
-def _converted(text: str, script: str) -> list[Change]:
-    found = [Change(*match.span(), right) for wrong, right in _words(script) for match in wrong.finditer(text)]
+def _converted(text: str, script: str, start: int = 0, end: int = sys.maxsize) -> list[Change]:
+    words = _words(script)
+    found = [Change(*match.span(), right) for wrong, right in words for match in wrong.finditer(text, start, end)]
     return [change for change in found if _settles(text, change, script)]
 
 
@@ -92,8 +94,9 @@ def _overdone(text: str) -> list[Change]:
     )
     if old > _MIXED * plain or not plain or _KANA.search(text):
         return []
-    sure = _converted(text, "overdone")
-    return disjoint([*sure, *(_converted(text, "beside") if sure else ())])
+    lines = list(lines_with(text, _OVERDONE.finditer(text)))
+    sure = [change for line in lines for change in _converted(text, "overdone", *line)]
+    return disjoint([*sure, *(change for line in lines for change in _converted(text, "beside", *line) if sure)])
 
 
 def _settles(text: str, change: Change, script: str) -> bool:
