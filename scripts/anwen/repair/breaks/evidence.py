@@ -29,6 +29,8 @@ _GROUP = re.compile("(?<![0-9.,，、])(?<![0-9][,，、] )[1-9][0-9]{0,2}(?:,[0
 _THREE = re.compile(f"[0-9]{{3}}(?![0-9.])(?:,[0-9]{{3}}(?![0-9]))* ?(?=[{HAN}%％])(?![和与及至到或年月])")
 _PARTED = re.compile(" [-_|–—] [^，。；]*\\Z")  # …夺冠 - 校园新闻 - 某某中学: a page's title
 _SITES = 0.7  # nats a character; 长按二维码，关注更多资讯 goes on nowhere, whatever the paragraph below begins with
+_DATED = re.compile("(?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日(?!起|前|之前|以前)")
+_AWAITS = re.compile("[于在自从至到和与及或的、，,即为是以按由经]\\Z")
 _RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
 _LINE, _ALIKE = 400, 5  # characters of a line that are looked at; that two lines of a song, or items, begin with
 
@@ -50,6 +52,7 @@ _SLOGAN = -3.0  # two clauses of one length
 _INDENTED = -3.0  # as paragraphs of the block are
 _BRACKET = 3.0
 _SHORT = -1.0
+_DATELINE = -4.0  # a title above a report that begins with its day
 APART = -1.2  # less: the sentence does not go on here
 _LEAST = 8.0  # characters of a line
 _QUOTED = 20
@@ -118,6 +121,8 @@ def weigh(text: str, line: Line, after: Line, least: int = 0, margin: int = 0) -
     blank = " " if left[-1].isascii() and right.isascii() and not numbers else ""
     value = _seam(text, end, start) + _ends(text, line, after, left, start)
     value += _INDENTED if start - after.start <= least and indented else 0.0
+    heads = text[max(0, line.start - 2) : line.start] in ("", "\n", "\n\n")
+    value += _DATELINE if heads and _DATED.match(text, start) and not _AWAITS.search(left) else 0.0
     if value >= APART and after.start - line.end > 1 and leaning(left) >= _SITES:
         return None
     return Break(line, after, Change(end, start, blank), value, indented)
