@@ -30,6 +30,10 @@ _THREE = re.compile(f"[0-9]{{3}}(?![0-9.])(?:,[0-9]{{3}}(?![0-9]))* ?(?=[{HAN}%�
 _PARTED = re.compile(" [-_|–—] [^，。；]*\\Z")  # …夺冠 - 校园新闻 - 某某中学: a page's title
 _SITES = 0.7  # nats a character; 长按二维码，关注更多资讯 goes on nowhere, whatever the paragraph below begins with
 _DATED = re.compile("(?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日(?!起|前|之前|以前)")
+_OPENING = re.compile(
+    "为(?:深刻|进一步|认真|切实|贯彻|落实|加强|确保|有效|全面|推动|扎实|提高)|在[一-鿿]{0,4}会上|近日|日前|昨[日天]|今[日天年]|当前|连日来|本报讯|随着"
+)
+_LONGER = 1.5
 _AWAITS = re.compile("[于在自从至到和与及或的、，,即为是以按由经]\\Z")
 _RANGE = re.compile("[0-9%月日年时][-—–~～至]\\Z")
 _LINE, _ALIKE = 400, 5  # characters of a line that are looked at; that two lines of a song, or items, begin with
@@ -121,11 +125,17 @@ def weigh(text: str, line: Line, after: Line, least: int = 0, margin: int = 0) -
     blank = " " if left[-1].isascii() and right.isascii() and not numbers else ""
     value = _seam(text, end, start) + _ends(text, line, after, left, start)
     value += _INDENTED if start - after.start <= least and indented else 0.0
-    heads = text[max(0, line.start - 2) : line.start] in ("", "\n", "\n\n")
-    value += _DATELINE if heads and _DATED.match(text, start) and not _AWAITS.search(left) else 0.0
+    value += _DATELINE if _is_title(text, line, after, start) and not _AWAITS.search(left) else 0.0
     if value >= APART and after.start - line.end > 1 and leaning(left) >= _SITES:
         return None
     return Break(line, after, Change(end, start, blank), value, indented)
+
+
+def _is_title(text: str, line: Line, after: Line, start: int) -> bool:
+    """Whether a line stands first, above one that begins as reports do: with a day, or longer and with such words."""
+    if text[max(0, line.start - 2) : line.start] not in ("", "\n", "\n\n"):
+        return False
+    return bool(_DATED.match(text, start) or (after.width >= _LONGER * line.width and _OPENING.match(text, start)))
 
 
 def indent(text: str, line: Line) -> int:
