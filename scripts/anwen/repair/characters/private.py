@@ -26,6 +26,7 @@ _RUN = re.compile(f"{_PRIVATE}{_PRIVATE}*")  # not +: a search that begins with 
 _NUMBERED = re.compile(r"(?:\(cid:\d{1,5}\))(?:[ \u3000]?\(cid:\d{1,5}\))*")
 _TOLD = re.compile(
     "(?i:pdf|(?<![(])cid)[^\n]{0,40}(?:字体|编码|提取|解析|乱码|表示|映射|是)|(?:出现|显示|输出|变成|得到)[^，。\n]{0,4}\\(cid"
+    "|\\(cid:[0-9]{1,5}\\)(?:对应|表示|代表|指|即|就是)"
 )
 _LINE, _AGREE = 200, 2  # characters; lines that end in the same sign
 _SPACE = re.compile("[ \\t\\u3000]+")  # behind a bullet

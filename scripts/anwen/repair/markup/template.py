@@ -42,6 +42,7 @@ _EXPLAINED = re.compile(
     "花括号|大括号|插值|分页(?:符|标[签记]|代码|功能|键)"
     "|模板(?:语法|引擎|变量|标签|[里中][^，。；！？\\n]{0,6}[用写填放] ?[“`]?(?=[{<#\\[$]))"
 )
+_OPENS = frozenset("“‘「『")  # 显示“[NextPage]”
 _BESIDE = 40  # characters to either side
 _ASCII = re.compile(r"[\t\n -~]{16,}")
 _BEGINS = re.compile(
@@ -139,6 +140,7 @@ def find(text: str) -> list[Change]:
         or any(hint in text for hint in _TAGS)
     )
     fields = [*_FIELD.finditer(text), *_paired(text)] if marked else []
+    fields = [match for match in fields if text[match.start() - 1 : match.start()] not in _OPENS]
     if not any(_EXPLAINED.search(text, max(0, match.start() - _BESIDE), match.end() + _BESIDE) for match in fields):
         changes += (Change(*whole_line(text, *span), "") for span in _joined(fields))
     if "EN-US" in text or "MicrosoftInternet" in text:

@@ -12,7 +12,9 @@ NAME = "residue"  # for a reader the same as other markup
 # <ref name="a">…</ref>: a note, which a wiki shows elsewhere
 _NOTE = re.compile(r"<ref(?:\s[^<>\n]{0,200})?(?:/>|>(?![和与及、]<)[^<>\n]{0,300}</ref>)")
 # '''有限空间''', [[应急管理部|应急管理部门]], {{来源请求|date=2019年}}: a wiki's.
-_LINK = re.compile(rf"\[\[(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]")
+_LINK = re.compile(
+    rf"\[\[(?!Category ?[:：]|分[类類][:：])(?:[^\[\]|\n]{{1,60}}\|)?([^\[\]|\n]{{0,60}}[{HAN}][^\[\]|\n]{{0,60}})\]\]"
+)
 # [[Category:安全工程]], lines of them: they say where the page belongs.
 _CATEGORY = re.compile(
     r"^(?:\[\[(?:Category|分类|分類) ?[:：][^\[\]\n]{1,60}\]\][ \t]*)+(?:\n|\Z)", re.MULTILINE | re.IGNORECASE

@@ -78,6 +78,8 @@ def find(text: str) -> list[Change]:
         first = "1" if second[0][-2:] == "2、" else "一"
         poles = bool(_POLE.search(text))  # （+）接红线，（-）接黑线; （-）为阴性
         items = [match for match in _FIRST.finditer(text) if not (poles and match[2])]
+        ticked = sum(match[2] == "_" for match in items) > 1  # （_）同意 above （_）反对
+        items = [match for match in items if not (ticked and match[2])]
         items = [match for match in items if ("1" if match[1] in ("l", "I") else "一") == first]
         found += (Change(*match.span(match.lastindex or 0), first) for match in items)
     if found or _EACH.search(text):
