@@ -132,6 +132,6 @@ def check(root: Path, as_json: bool) -> None:
     for doubt in derived.doubts if derived else ():
         say(f"note: doubtful identifier (corpus/ledger/doubts/): {doubt}")
     failed = sum(len(found) for _, found in results)
-    say(f"check: {failed} faults" if failed else "check: all gates passed")
+    say(f"check: {failed} fault{'s' * (failed > 1)}" if failed else "check: all gates passed")
     if failed:
         raise SystemExit(1)

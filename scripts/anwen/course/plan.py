@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from anwen.course.fitting import Box, Para, fits, paginated
 from anwen.course.prepared import Prepared, Run
-from anwen.course.records import Block, Part, Question, Topic, Words
+from anwen.course.records import Block, Part, Question, Topic
 from anwen.course.titles import ANSWERS, CODES, GOALS, PLAN, REFERENCES, chinese_day, facts, schedule
 
 SIZES = (28.0, 26.0, 24.0, 22.0, 20.0)  # tried from the largest; nobody in the last row reads less than 20 points
@@ -75,7 +75,7 @@ class _Plan:
     # --- a topic ---
 
     def _topic(self, topic: Topic) -> Iterator[Slide]:
-        title = f"讨论：{topic.title.text}" if topic.discussion else self._text(topic.title)
+        title = f"讨论：{topic.title.text}" if topic.discussion else self.course.plain(topic.title)
         said = [self.course.runs(words) for words in topic.notes]
         said += [(Run("提示："), *self.course.runs(words)) for words in topic.hints]
         slides = list(self._bodies(title, topic))
@@ -160,9 +160,6 @@ class _Plan:
             yield Slide("content", CODES + number, codes=tuple(codes[at * each : (at + 1) * each]))
 
     # --- parts of slides ---
-
-    def _text(self, words: Words) -> str:
-        return "".join(run.text for run in self.course.runs(words) if not run.cites)
 
     def _code(self, name: str) -> Code:
         return Code(self.course.address(name), self.course.label(name), self.course.pinned(name))

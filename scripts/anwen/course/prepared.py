@@ -96,6 +96,10 @@ class Prepared(Struct, frozen=True):
                 runs += self._marks(piece.refs, bold)
         return tuple(run for run in runs if run.text)
 
+    def plain(self, words: Words) -> str:
+        """Words as they are read aloud: without the numbers of what they cite."""
+        return "".join(run.text for run in self.runs(words) if not run.cites)
+
     def _marks(self, refs: tuple[Ref, ...], bold: bool) -> Iterator[Run]:
         """``[1]p7`` for each; a second place of one article only adds its own: ``[1]p7、p9``."""
         before = ""

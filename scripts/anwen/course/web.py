@@ -90,11 +90,8 @@ class _Page:
     def _title(self, name: str) -> str:
         return self.course.references[self.course.number(name) - 1].text
 
-    def _plain(self, words: Words) -> str:
-        return "".join(run.text for run in self.course.runs(words) if not run.cites)
-
     def _topic(self, topic: Topic, anchor: str) -> Iterator[str]:
-        title = self._plain(topic.title)
+        title = self.course.plain(topic.title)
         yield self.heading(3, f"讨论：{title}" if topic.discussion else title, anchor)
         for block in topic.blocks:
             yield self._block(block)
@@ -142,7 +139,7 @@ class _Page:
             yield self.heading(2, HINTS, "hints")
             for topic in talks:
                 hints = [self.element("li", *self._inline(words)) for words in topic.hints]
-                summary = self.element("summary", self._plain(topic.title))
+                summary = self.element("summary", self.course.plain(topic.title))
                 yield self.element("details", summary, self.element("ul", *hints), class_="aw-fold")
         if questions:
             yield self.heading(2, ANSWERS, "answers")

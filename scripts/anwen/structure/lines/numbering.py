@@ -84,7 +84,7 @@ def can_be_day(folded: str, at: int = 0) -> bool:
     (True, False, False)
     """
     found = _DAY.match(folded, at)
-    return bool(found) and folded[found.end() : found.end() + 1] != "." if found else False
+    return found is not None and folded[found.end() : found.end() + 1] != "."
 
 
 def number_of(text: str) -> int:
